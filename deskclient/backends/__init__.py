@@ -1,0 +1,1 @@
+"""Adapters that speak to desks; httpx is imported in one module here."""

@@ -1,0 +1,1 @@
+"""The adapter for Deskclient's own service."""

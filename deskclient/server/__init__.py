@@ -1,0 +1,1 @@
+"""Deskclient's own desk: a small HTTP service."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy and SQLite: the outbox and the cache of one profile."""

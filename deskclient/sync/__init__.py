@@ -1,0 +1,1 @@
+"""The engine that carries operations to a desk and its news back."""
