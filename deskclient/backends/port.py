@@ -1,0 +1,220 @@
+"""What every desk adapter offers to the sync engine.
+
+Adapters translate between a desk's API and these values; they hold no state that matters after a
+restart. All methods raise the errors of :mod:`deskclient.domain.errors` and nothing else. They are
+called from the engine's event loop only and must be cancellable at every await.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from deskclient.domain.fields import Doc
+from deskclient.domain.ids import OpId, ServerId
+from deskclient.domain.operation import Operation, Verdict
+from deskclient.domain.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """What a desk can do, declared by its adapter and proved by the contract suite."""
+
+    feed: Literal["cursor", "updated_since", "list"] = "cursor"
+    deletes: Literal["tombstone", "flag", "sweep"] = "tombstone"
+    merges: Literal["state", "id_mismatch", "none"] = "state"
+    cond_write: Literal["merge", "etag", "lock_version", "none"] = "merge"
+    create_once: Literal["key", "poe", "marker", "probe"] = "key"
+    append_once: Literal["key", "marker", "witness", "probe"] = "key"
+    upload: Literal["resumable", "two_step", "inline"] = "resumable"
+    long_poll: bool = True
+    client_ids: bool = True
+    """The desk keeps the ids this client gives to new records."""
+    batch_ops: int = 100
+    batch_bytes: int = 1 << 20
+    max_page: int = 500
+    settle_s: float = 0.0
+    """How long after a lost answer the desk may still apply it."""
+
+
+class RowKind(StrEnum):
+    """What a row of a page says about its record."""
+
+    PUT = "put"
+    TOMBSTONE = "tombstone"
+    LEFT_SCOPE = "left_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteRow:
+    """One record as the desk has it now. Refs in ``doc`` are server ids."""
+
+    kind: str
+    server_id: ServerId
+    ver: int
+    seq: int
+    what: RowKind
+    doc: Doc | None = None
+    moved_to: ServerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A record that could not be understood; goes to quarantine, the rest goes on."""
+
+    kind: str
+    server_id: str
+    raw: bytes
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """A page of the feed."""
+
+    rows: tuple[RemoteRow, ...]
+    cursor: str
+    """Where to go on after this page is stored."""
+    more: bool
+    bad: tuple[BadRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPage:
+    """A page of a first pull; ``next_page`` is empty after the last."""
+
+    rows: tuple[RemoteRow, ...]
+    next_page: str
+    cursor: str
+    done: int
+    total: int
+    bad: tuple[BadRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionInfo:
+    """Who we are there."""
+
+    instance: str
+    epoch: str
+    person_id: ServerId
+    login: str
+    name: str
+    role: str
+    rights_rev: int
+    queues: Mapping[str, str]
+    server_time: str
+    max_upload_bytes: int
+    known_since: str
+
+
+@dataclass(frozen=True, slots=True)
+class SizeEstimate:
+    """What a scope would cost to keep."""
+
+    tickets: int
+    records: int
+    bytes: int
+    attachment_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is stored with an operation before it is sent, to settle a lost answer."""
+
+    token: str = ""
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadState:
+    """How far a file has come."""
+
+    upload_id: str
+    offset: int
+    complete: bool
+
+
+class Adapter(Protocol):
+    """One desk, one signed-in user."""
+
+    @property
+    def caps(self) -> Caps:
+        """What this desk can do."""
+        ...
+
+    async def session(self) -> SessionInfo:
+        """Ask who we are; also proves that the right desk answers."""
+        ...
+
+    async def changes(self, scope: Scope, cursor: str, wait_s: float) -> ChangesPage:
+        """Give what changed after ``cursor``; waits up to ``wait_s`` for news.
+
+        Raises:
+            CursorLostError: the feed cannot continue from there.
+        """
+        ...
+
+    async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
+        """Give one page of everything in the scope; ``page`` is empty for the first."""
+        ...
+
+    async def size(self, scope: Scope) -> SizeEstimate:
+        """Estimate what keeping the scope costs."""
+        ...
+
+    async def digest(self, scope: Scope) -> tuple[int, str]:
+        """Give count and order-free digest of the scope as the desk has it."""
+        ...
+
+    def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
+        """Stream (kind, id, ver) of everything in the scope, for reconciliation."""
+        ...
+
+    async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
+        """Give one record; its absence is a row of kind TOMBSTONE."""
+        ...
+
+    async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
+        """Give all entries and attachment records of one ticket."""
+        ...
+
+    async def prepare(self, op: Operation) -> Prepared:
+        """Fetch what must be known before ``op`` is sent; cheap or nothing on our own desk."""
+        ...
+
+    async def push(self, ops: Sequence[Operation], client_id: str) -> Sequence[Verdict]:
+        """Send operations (refs already server ids); one verdict each, in order.
+
+        Raises:
+            NetworkError: with ``maybe_sent`` telling whether the desk may have acted.
+        """
+        ...
+
+    async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
+        """Look whether operations took effect; ``None`` is proved absence, a missing key no proof."""
+        ...
+
+    async def start_upload(self, sha256: str, size: int, name: str, media_type: str) -> UploadState:
+        """Announce a file; the answer says where to go on."""
+        ...
+
+    async def upload_state(self, upload_id: str) -> UploadState | None:
+        """Ask how far an upload has come; ``None`` if the desk has forgotten it."""
+        ...
+
+    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
+        """Send the next bytes of a file."""
+        ...
+
+    def download(self, sha256: str, offset: int) -> AsyncIterator[bytes]:
+        """Stream a file's bytes from ``offset`` on."""
+        ...
+
+    async def sign_out(self) -> None:
+        """End the session on the desk; failures are of no consequence here."""
+        ...
+
+    async def close(self) -> None:
+        """Close connections."""
+        ...

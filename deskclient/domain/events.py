@@ -1,0 +1,102 @@
+"""What the engine tells the window: one frozen value per committed step."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from deskclient.domain.ids import RecordId
+
+
+class Link(StrEnum):
+    """The state of the connection, as the status area tells it."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    """This computer has no network, or the person chose to work offline."""
+    UNREACHABLE = "unreachable"
+    """The desk does not answer."""
+    LIMITED = "limited"
+    """Something else answers: a sign-in page or a proxy."""
+    AUTH_NEEDED = "auth_needed"
+    SERVER_RESET = "server_reset"
+    """The desk was restored from a backup; the cache is being pulled again."""
+    WRONG_DESK = "wrong_desk"
+    UPDATE_NEEDED = "update_needed"
+    STORAGE_TROUBLE = "storage_trouble"
+    READ_ONLY = "read_only"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsChanged:
+    """Records whose view changed in one committed step."""
+
+    kind: str
+    ids: tuple[RecordId, ...]
+    fields: frozenset[str] = frozenset()
+    """Names of the fields that changed; empty means: any."""
+    origin: str = ""
+    """Who asked: the name a caller gave with its command; empty for the sync."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCount:
+    """How much waits."""
+
+    waiting: int
+    """Operations not known to be on the desk."""
+    decisions: int
+    """Those of them that wait for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """The truth about the connection and the last complete sync."""
+
+    link: Link
+    title: str = ""
+    """English sentence fragment for what is wrong; translated in the context ``domain``."""
+    detail: str = ""
+    hint: str = ""
+    last_sync: str = ""
+    """Moment of the last complete sync, or empty."""
+    retry_at: str = ""
+    """Moment of the next try, or empty."""
+    clock_offset_s: float = 0.0
+    """Desk's clock minus ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """One long job: first sync, indexing, upload. ``done`` of ``total`` in ``unit``."""
+
+    job_id: str
+    title: str
+    done: int
+    total: int | None = None
+    unit: str = "records"
+    cancellable: bool = True
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    """Something a person should look at; stays in the problems list until it is solved."""
+
+    problem_id: str
+    title: str
+    detail: str = ""
+    hint: str = ""
+    kind: str = ""
+    record_id: str = ""
+    retryable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """The engine of the profile has stopped; ``reason`` is empty for a wished end."""
+
+    reason: str = ""
+    details: tuple[str, ...] = field(default=())
+
+
+Event = RecordsChanged | OutboxCount | SyncStatus | JobProgress | ProblemRaised | SessionEnded

@@ -1,0 +1,149 @@
+"""How a kind of record is declared, and the registry that holds all kinds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+from deskclient.domain.fields import Doc, FieldSpec, FieldType, MergeRule, Value, by_name
+from deskclient.domain.workflow import Workflow
+
+
+class Reach(StrEnum):
+    """Who gets to see the records of a kind, and how they come to the client."""
+
+    REFERENCE = "reference"
+    """Small and for everybody who is signed in: queues, people, templates. Always kept offline."""
+    QUEUE = "queue"
+    """Follows the rights on the queue of the record (its own ``queue`` field)."""
+    PARENT = "parent"
+    """Follows the record that the ``parent`` field names."""
+    PERSONAL = "personal"
+    """Only its ``owner``, or everybody when its ``shared`` field is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a document cannot be saved, by field; ``field`` is empty if it concerns the whole."""
+
+    field: str
+    rule: str
+    """Machine name: ``required``, ``too_long``, ``choice``, ``type``, ``transition`` …"""
+    message: str
+    """One English sentence; translated in the context ``domain``."""
+
+
+Check = Callable[[Doc], tuple[Trouble, ...]]
+Derive = Callable[[Doc, frozenset[str]], Mapping[str, Value]]
+
+
+def _derive_nothing(doc: Doc, changed: frozenset[str]) -> Mapping[str, Value]:  # noqa: ARG001
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of record, declared once."""
+
+    name: str
+    label: str
+    label_plural: str
+    fields: tuple[FieldSpec, ...]
+    title_field: str
+    reach: Reach
+    icon: str = ""
+    parent: str = ""
+    """Name of the field that refers to the owning record, whose removal removes this one too."""
+    append_only: bool = False
+    """Written once, never changed: replies, notes, attachments."""
+    workflow: Workflow | None = None
+    checks: tuple[Check, ...] = field(default=(), compare=False)
+    derive: Derive = field(default=_derive_nothing, compare=False)
+    """Fields that follow from others at once, here and on the desk (priority from impact and urgency)."""
+    born_field: str = "created_at"
+    """Moment of creation: orders rows and search hits, newest first."""
+    found_under: str = ""
+    """Field naming the record under which this one's searchable text is found."""
+    number_field: str = ""
+    """Field with the number the desk gives out; shown as ``#1042``."""
+
+    @cached_property
+    def field_map(self) -> Mapping[str, FieldSpec]:
+        """Fields by name, in declared order."""
+        return by_name(self.fields)
+
+    @cached_property
+    def columns(self) -> tuple[FieldSpec, ...]:
+        """Fields that get a storage column: those sorted, filtered or shown in lists."""
+        return tuple(spec for spec in self.fields if spec.indexed or spec.column is not None)
+
+    @cached_property
+    def searchable(self) -> tuple[FieldSpec, ...]:
+        """Fields whose words are found."""
+        return tuple(spec for spec in self.fields if spec.searchable)
+
+    def unit_fields(self, unit: str) -> tuple[FieldSpec, ...]:
+        """List the fields decided together under ``unit``."""
+        return tuple(spec for spec in self.fields if spec.merge_unit == unit)
+
+    def refs(self) -> tuple[FieldSpec, ...]:
+        """List the fields that name other records."""
+        return tuple(s for s in self.fields if s.type in {FieldType.REF, FieldType.REF_SET})
+
+    def writable(self) -> tuple[FieldSpec, ...]:
+        """List the fields a person may write."""
+        return tuple(spec for spec in self.fields if spec.merge is not MergeRule.SERVER)
+
+    def with_defaults(self, doc: Doc) -> dict[str, Value]:
+        """Copy ``doc`` with the declared defaults filled in."""
+        filled = {spec.name: spec.default for spec in self.fields if spec.default is not None}
+        filled.update(doc)
+        return filled
+
+
+class Registry:
+    """All kinds the program knows, by name; frozen after construction."""
+
+    def __init__(self, kinds: tuple[Kind, ...]) -> None:
+        self._kinds = MappingProxyType({kind.name: kind for kind in kinds})
+        if len(self._kinds) != len(kinds):
+            msg = "two kinds share a name"
+            raise ValueError(msg)
+        for kind in kinds:
+            self._check_kind(kind)
+
+    def _check_kind(self, kind: Kind) -> None:
+        names = kind.field_map
+        for needed in (kind.title_field, kind.parent, kind.found_under, kind.number_field):
+            if needed and needed not in names:
+                msg = f"kind {kind.name!r} names the missing field {needed!r}"
+                raise ValueError(msg)
+        for spec in kind.refs():
+            if spec.ref not in self._kinds:
+                msg = f"{kind.name}.{spec.name} refers to the unknown kind {spec.ref!r}"
+                raise ValueError(msg)
+
+    def __getitem__(self, name: str) -> Kind:
+        """Find a kind; raises ``KeyError`` for an unknown name."""
+        return self._kinds[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._kinds
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds.values())
+
+    def get(self, name: str) -> Kind | None:
+        """Find a kind, or ``None``."""
+        return self._kinds.get(name)
+
+    def with_kinds(self, *kinds: Kind) -> "Registry":
+        """Make a registry that knows further kinds."""
+        return Registry((*self._kinds.values(), *kinds))
+
+    def children(self, name: str) -> tuple[Kind, ...]:
+        """List the kinds whose ``parent`` field refers to the kind ``name``."""
+        return tuple(
+            kind for kind in self if kind.parent and kind.field_map[kind.parent].ref == name
+        )

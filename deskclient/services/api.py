@@ -1,0 +1,290 @@
+"""What the window may ask for and what it is told: the one border between ``ui`` and the rest.
+
+All calls return at once. Reads come from the local cache on the calling (UI) thread and are small;
+the ones that can be long take a callback, run on the reader thread and call back **on that thread**
+(the window's bridge moves the answer to the UI thread). Writes are handed to the engine thread and
+report their W1 commit through the returned future and an event. Nothing here waits for a network.
+"""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from deskclient.domain.events import Event, SyncStatus
+from deskclient.domain.fields import Doc, Value
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.kind import Registry, Trouble
+from deskclient.domain.operation import FieldConflict, Operation
+from deskclient.domain.query import ListQuery, ParsedQuery
+from deskclient.domain.scope import Scope
+from deskclient.storage.port import Draft, ListRow, RecordView, StagedFile
+
+__all__ = [
+    "Draft",
+    "ListRow",
+    "RecordView",
+    "StagedFile",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is signed in where."""
+
+    profile_id: str
+    person_id: RecordId
+    name: str
+    login: str
+    role: str
+    desk_name: str
+    desk_url: str
+    queues: Mapping[str, str] = field(default_factory=dict)
+    """Queue id to right: ``read``, ``work``, ``manage``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a write made, known once it is safe here (W1)."""
+
+    op_ids: tuple[OpId, ...]
+    record_ids: tuple[RecordId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+    """The change cannot be saved; says why, by field."""
+
+    troubles: tuple[Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """One line of the outbox: operations that belong together for the person."""
+
+    label: str
+    """``edit``, ``reply``, ``note``, ``create``, ``bulk``, ``delete``."""
+    ops: tuple[Operation, ...]
+    record_title: str
+    record_number: int | None
+    made_at: str
+    conflicts: tuple[FieldConflict, ...] = ()
+    upload_done: int = 0
+    upload_total: int = 0
+    resend: bool = False
+    """Confirmed earlier, but missing on the desk since it was restored from a backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The person's choice for one operation in conflict: a value for each conflicting field."""
+
+    op_id: OpId
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadEntry:
+    """One entry of a conversation with its files."""
+
+    entry: RecordView
+    attachments: tuple[RecordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReply:
+    """A reply or note about to be written to the outbox."""
+
+    ticket_id: RecordId
+    type: str
+    """``reply`` or ``note``."""
+    body: str
+    files: tuple[StagedFile, ...] = ()
+    status: str = ""
+    """Also move the ticket to this status; empty for no change."""
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    """Further field changes made with it (resolution …)."""
+    minutes: int = 0
+    draft_id: str = ""
+
+
+class Reads(Protocol):
+    """Lists and records from the cache."""
+
+    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]: ...
+    def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:
+        """Find all keys of a list on the reader thread. Calling the result cancels; a newer call
+        for the same kind supersedes the older one, whose ``done`` is then never called."""
+        ...
+
+    def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]: ...
+    def counts(
+        self, queries: Mapping[str, ListQuery], done: Callable[[Mapping[str, int]], None]
+    ) -> None:
+        """Count several lists on the reader thread."""
+        ...
+
+    def record(self, kind: str, record_id: RecordId) -> RecordView | None: ...
+    def thread(self, ticket_id: RecordId) -> Sequence[ThreadEntry]: ...
+    def names(self, kind: str) -> Mapping[RecordId, str]:
+        """Titles of all records of a reference kind, kept in memory and fresh."""
+        ...
+
+    def title(self, kind: str, record_id: RecordId | None) -> str:
+        """The title of one record; the bare id if it is not here; empty for ``None``."""
+        ...
+
+    def reference(self, kind: str) -> Sequence[RecordView]:
+        """All records of a reference kind in their order (position, name)."""
+        ...
+
+    def find_names(self, kind: str, typed: str, limit: int = 12) -> Sequence[RecordView]: ...
+    def parse(self, typed: str, kind: str = "ticket") -> ParsedQuery: ...
+    def format(self, query: ListQuery) -> str:
+        """Write a query as the search line would have it."""
+        ...
+
+
+class Writes(Protocol):
+    """Everything that changes something. Each returns a future that is done once it is safe here;
+    its exception is :class:`Refusal` or a :class:`deskclient.domain.errors.StorageError`.
+    ``origin`` comes back in the event, so that a form can ignore its own change."""
+
+    def edit(
+        self, kind: str, ids: Sequence[RecordId], changes: Mapping[str, Value], origin: str = ""
+    ) -> "Future[Done]":
+        """Set fields. Sets (tags, watchers) are given whole; the difference becomes the intent."""
+        ...
+
+    def create(
+        self,
+        kind: str,
+        doc: Doc,
+        *,
+        body: str = "",
+        files: Sequence[StagedFile] = (),
+        draft_id: str = "",
+        origin: str = "",
+    ) -> "Future[Done]":
+        """Create a record; for a ticket, ``body`` and ``files`` become its first entry."""
+        ...
+
+    def delete(self, kind: str, ids: Sequence[RecordId]) -> "Future[Done]": ...
+    def write_entry(self, new: NewReply, origin: str = "") -> "Future[Done]":
+        """Reply or note. A public reply is held for the undo-send time before it goes."""
+        ...
+
+    def undo(self, op_ids: Sequence[OpId]) -> "Future[Done]":
+        """Take operations back: unsent ones vanish, sent ones get their inverse. A reply that was
+        sent cannot be taken back: refused in words."""
+        ...
+
+    def check(self, kind: str, doc: Doc) -> tuple[Trouble, ...]:
+        """What would forbid saving; immediate."""
+        ...
+
+
+class OutboxDesk(Protocol):
+    """The window on what waits."""
+
+    def items(self) -> Sequence[OutboxItem]: ...
+    def retry(self, op_ids: Sequence[OpId]) -> None: ...
+    def discard(self, op_ids: Sequence[OpId]) -> None: ...
+    def send_now(self, op_ids: Sequence[OpId]) -> None:
+        """End the undo-send time, or send although the ticket moved on."""
+        ...
+
+    def back_to_draft(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
+        """Take an unsent reply back into the composer, with its files."""
+        ...
+
+    def decide(self, decisions: Sequence[Decision]) -> None: ...
+    def resend(self, op_ids: Sequence[OpId]) -> None: ...
+    def export(self, target: Path) -> "Future[int]":
+        """Write all unsent work, readable, as a ZIP of JSON and files; gives the count."""
+        ...
+
+
+class Drafts(Protocol):
+    """Unfinished texts; saved as they are typed."""
+
+    def save(self, draft: Draft) -> None: ...
+    def load(self, kind: str, record_id: str) -> Draft | None: ...
+    def all(self) -> Sequence[Draft]: ...
+    def delete(self, draft_id: str) -> None: ...
+
+
+class Files(Protocol):
+    """Attached files."""
+
+    def stage(self, path: Path) -> "Future[StagedFile]":
+        """Freeze a file that is about to be attached. Off the UI thread."""
+        ...
+
+    def stage_bytes(self, content: bytes, name: str, media_type: str) -> "Future[StagedFile]": ...
+    def local_path(self, sha256: str, name: str) -> Path | None:
+        """A readable copy under a safe name, or ``None`` if the bytes are not here."""
+        ...
+
+    def content(self, sha256: str) -> bytes | None:
+        """The bytes of a small file (inline picture); ``None`` if not here or above 20 MB."""
+        ...
+
+    def fetch(self, sha256: str) -> None:
+        """Ask for the bytes; an event :class:`JobProgress` ``file:<sha256>`` tells the end."""
+        ...
+
+
+class Sync(Protocol):
+    """The engine's handle."""
+
+    def status(self) -> SyncStatus: ...
+    def sync_now(self) -> None: ...
+    def set_offline(self, wanted: bool) -> None: ...  # noqa: FBT001 - a state, not a mode
+    def cancel_job(self, job_id: str) -> None: ...
+    def scope(self) -> Scope: ...
+    def set_scope(self, scope: Scope) -> None: ...
+    def estimate(self, scope: Scope, done: Callable[[int, int, int], None]) -> None:
+        """Ask the desk (tickets, bytes, attachment bytes); called on the engine thread."""
+        ...
+
+    def load_thread(self, ticket_id: RecordId) -> None:
+        """Fetch a conversation that the first sync has not brought yet, ahead of the rest."""
+        ...
+
+    def facts(self) -> Mapping[str, str]:
+        """“About this sync”: cursor age, counts, last errors, quarantine … as English label → text."""
+        ...
+
+    def mark_read(self, kind: str, record_id: RecordId) -> None: ...
+
+
+class Desk(Protocol):
+    """One open profile."""
+
+    @property
+    def me(self) -> Me: ...
+    @property
+    def registry(self) -> Registry: ...
+    @property
+    def reads(self) -> Reads: ...
+    @property
+    def writes(self) -> Writes: ...
+    @property
+    def outbox(self) -> OutboxDesk: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def sync(self) -> Sync: ...
+
+    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Be told every event, on the engine thread; the result ends it."""
+        ...
+
+    def close(self) -> None:
+        """Stop the engine within a second, keep everything."""
+        ...

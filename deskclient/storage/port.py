@@ -1,0 +1,381 @@
+"""What the stores of one profile offer to the sync engine and to readers.
+
+Writers (:class:`Outbox`, :class:`Cache`) belong to the engine thread alone. :class:`Reader` is
+opened once for each thread that reads. Everything raises :class:`StorageError` and its children.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from deskclient.domain.fields import Doc, Value
+from deskclient.domain.ids import OpId, RecordId, ServerId
+from deskclient.domain.operation import FieldConflict, Operation, OpProblem, OpState, Verdict
+from deskclient.domain.query import ListQuery
+from deskclient.domain.replay import RecordState
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unfinished work: a half-written reply, a half-filled form."""
+
+    draft_id: str
+    kind: str
+    """What is being written: ``reply``, ``note``, ``ticket`` …"""
+    record_id: str
+    """The record it belongs to; empty for a new one."""
+    content: Mapping[str, Value]
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConflict:
+    """A collision waiting for a decision."""
+
+    op_id: OpId
+    conflict: FieldConflict
+    theirs_ver: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentOp:
+    """An operation the desk has confirmed; kept 180 days to notice a restored desk."""
+
+    operation: Operation
+    ack_ver: int
+    ack_seq: int
+    epoch: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """An outgoing file, frozen at the moment it was attached."""
+
+    sha256: str
+    size: int
+    name: str
+    media_type: str
+    upload_id: str = ""
+    offset: int = 0
+    complete: bool = False
+
+
+class Outbox(Protocol):
+    """``outbox.db``: the user's words. Every call that changes something is one FULL commit."""
+
+    def add(
+        self,
+        ops: Sequence[Operation],
+        *,
+        files: Sequence[StagedFile] = (),
+        replaces: Sequence[OpId] = (),
+        finished_draft: str = "",
+    ) -> Sequence[Operation]:
+        """W1: store new operations in order, giving each its ``seq``.
+
+        ``replaces`` names queued operations that the new ones were squashed from; they vanish in
+        the same commit, as does the draft they came from.
+        """
+        ...
+
+    def pending(self) -> Sequence[Operation]:
+        """All stored operations by ``seq``."""
+        ...
+
+    def of_record(self, kind: str, record_id: RecordId) -> Sequence[Operation]:
+        """The operations of one record by ``seq``."""
+        ...
+
+    def get(self, op_id: OpId) -> Operation | None:
+        """One operation."""
+        ...
+
+    def mark_sending(self, ops: Sequence[Operation]) -> None:
+        """W3: store state, attempt, token, witness and first_sent_at of the given operations."""
+        ...
+
+    def mark_acked(self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str) -> None:
+        """W5: acked state, id map and sent log, in one commit."""
+        ...
+
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        """W7: remove operations the snapshot shows."""
+        ...
+
+    def set_state(
+        self,
+        op_ids: Sequence[OpId],
+        state: OpState,
+        problem: OpProblem | None = None,
+        *,
+        hold_until: str = "",
+    ) -> None:
+        """Move operations to a state, with its reason."""
+        ...
+
+    def add_conflicts(self, op_id: OpId, conflicts: Sequence[FieldConflict], theirs_ver: int) -> None:
+        """Store what collided and move the operation to CONFLICT, in one commit."""
+        ...
+
+    def conflicts(self, op_id: OpId | None = None) -> Sequence[StoredConflict]:
+        """Stored collisions, all or of one operation."""
+        ...
+
+    def replace(self, op: Operation) -> None:
+        """Store another patch, base and state under the same op_id (rebase, decision, edit)."""
+        ...
+
+    def discard(self, op_ids: Sequence[OpId]) -> None:
+        """Remove operations at the user's wish; noted in the audit trail."""
+        ...
+
+    def server_id(self, kind: str, record_id: RecordId) -> ServerId | None:
+        """The desk's name of a record made here; ``None`` if it has none yet."""
+        ...
+
+    def record_id(self, kind: str, server_id: ServerId) -> RecordId:
+        """Our name of a desk record: the mapped one, else the same text."""
+        ...
+
+    def sent_since(self, at: str) -> Sequence[SentOp]:
+        """The sent log from a moment on."""
+        ...
+
+    def forget_sent(self, before: str) -> None:
+        """Drop sent log entries older than a moment."""
+        ...
+
+    def save_draft(self, draft: Draft) -> None:
+        """Store a draft, replacing the one with the same id."""
+        ...
+
+    def drafts(self) -> Sequence[Draft]:
+        """All drafts."""
+        ...
+
+    def delete_draft(self, draft_id: str) -> None:
+        """Forget a draft."""
+        ...
+
+    def staged(self, sha256: str) -> StagedFile | None:
+        """An outgoing file's progress."""
+        ...
+
+    def save_staged(self, file: StagedFile) -> None:
+        """Store an outgoing file's progress."""
+        ...
+
+    def get_meta(self, key: str) -> str:
+        """A stored fact (``client_id``, ``epoch``, ``instance``, ``scope`` …); empty if absent."""
+        ...
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Store a fact."""
+        ...
+
+    def backup(self) -> None:
+        """Copy to the next backup generation; three are kept."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """The desk's word on one record. Refs in ``doc`` are already our record ids."""
+
+    kind: str
+    record_id: RecordId
+    server_id: ServerId
+    ver: int
+    seq: int
+    doc: Doc | None
+    """``None`` means gone from the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """What is shown of one record; ``doc`` is ``None`` to remove it from view."""
+
+    kind: str
+    record_id: RecordId
+    doc: Doc | None
+    state: RecordState
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Where the pull of the profile's scope stands."""
+
+    scope: str
+    cursor: str
+    """Where the feed goes on; empty before the first snapshot has ended."""
+    epoch: str
+    generation: int
+    """Counts complete pulls; snapshot rows of older generations go when one ends."""
+    page: str = ""
+    """Next snapshot page while a first pull is under way."""
+    resume_cursor: str = ""
+    """The cursor to use when that pull has ended."""
+    done: int = 0
+    total: int = 0
+    last_sync: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A record that could not be understood."""
+
+    kind: str
+    server_id: str
+    raw: bytes
+    error: str
+
+
+class Cache(Protocol):
+    """``cache.db``: rebuildable. Written by the engine thread only."""
+
+    def feed(self) -> Feed | None:
+        """The stored position, or ``None`` in a new cache."""
+        ...
+
+    def apply_page(
+        self,
+        snaps: Sequence[Snap],
+        feed: Feed,
+        views: Sequence[ViewRow] = (),
+        quarantined: Sequence[Quarantined] = (),
+    ) -> Sequence[tuple[str, RecordId]]:
+        """Store a page and its position in one transaction.
+
+        A snapshot never goes to a lower ``ver`` within a generation. Records named in ``views``
+        show that view; all others show their snapshot. Returns (kind, id) of records whose shown
+        content changed.
+        """
+        ...
+
+    def apply_snaps(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> None:
+        """W6: store acknowledged records and views without moving the feed."""
+        ...
+
+    def write_views(self, views: Sequence[ViewRow]) -> None:
+        """W2: store what is shown of records with operations."""
+        ...
+
+    def show_snapshots(self, records: Sequence[tuple[str, RecordId]]) -> None:
+        """Show the bare snapshot of records that have no operations any more."""
+        ...
+
+    def snap(self, kind: str, record_id: RecordId) -> Snap | None:
+        """One snapshot."""
+        ...
+
+    def snaps(self, kind: str, ids: Sequence[RecordId]) -> Mapping[RecordId, Snap]:
+        """Several snapshots; missing ones are left out."""
+        ...
+
+    def end_generation(self, feed: Feed) -> Sequence[tuple[str, RecordId]]:
+        """Drop snapshot rows of older generations and store the feed; returns what vanished."""
+        ...
+
+    def count_stale(self, generation: int) -> tuple[int, int]:
+        """How many rows ending ``generation`` would drop, and how many there are."""
+        ...
+
+    def digest(self) -> tuple[int, int]:
+        """Count and order-free digest (sum of row hashes modulo 2**64) of all live snapshots."""
+        ...
+
+    def index_step(self, rows: int) -> int:
+        """Bring at most ``rows`` records into the search index, newest first; returns how many are left."""
+        ...
+
+    def drop_records(self, records: Sequence[tuple[str, RecordId]]) -> None:
+        """Forget records that left the scope or the retention."""
+        ...
+
+    def mark_read(self, kind: str, record_id: RecordId, ver: int) -> None:
+        """Remember what version the user has looked at."""
+        ...
+
+    def quarantine(self) -> Sequence[Quarantined]:
+        """Records that could not be understood."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of a list: raw column values in the order of the kind's ``columns``."""
+
+    key: int
+    """Storage key: stable while the record lives, rising with its creation."""
+    record_id: RecordId
+    values: tuple[Value, ...]
+    state: RecordState
+    pending: int
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One record as shown."""
+
+    kind: str
+    key: int
+    record_id: RecordId
+    doc: Doc
+    state: RecordState
+    pending: int
+    ver: int
+    """Version of the desk's record beneath; 0 if the desk has none."""
+    snap: Doc | None = None
+
+
+class Reader(Protocol):
+    """Reads of one thread over its own read-only connection; never waits for the writer."""
+
+    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
+        """The first rows of a list, at once, by index."""
+        ...
+
+    def keys(self, query: ListQuery) -> "array[int]":
+        """The keys of a whole list in order; can be interrupted."""
+        ...
+
+    def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]:
+        """Rows by key, in the order asked; vanished ones are left out."""
+        ...
+
+    def count(self, query: ListQuery) -> int:
+        """How many rows a list has."""
+        ...
+
+    def record(self, kind: str, record_id: RecordId) -> RecordView | None:
+        """One record."""
+        ...
+
+    def records(self, kind: str, ids: Sequence[RecordId]) -> Mapping[RecordId, RecordView]:
+        """Several records."""
+        ...
+
+    def all_of(self, kind: str) -> Sequence[RecordView]:
+        """Every record of a small reference kind."""
+        ...
+
+    def children(self, kind: str, parent_id: RecordId) -> Sequence[RecordView]:
+        """Child records (entries, attachments) of a record, in their order, pending ones last."""
+        ...
+
+    def find_names(self, kind: str, typed: str, limit: int) -> Sequence[RecordView]:
+        """Look-up while typing: records whose searchable fields have words beginning so."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop the read under way in its thread; callable from any thread. It raises
+        :class:`InterruptedError` there."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection."""
+        ...
