@@ -1,0 +1,1 @@
+"""Programs for developers, started by ./dev; none of them is part of the product."""
