@@ -8,7 +8,7 @@ from enum import StrEnum
 from deskclient.domain.fields import Value
 
 
-class Test(StrEnum):
+class Comparison(StrEnum):
     """How a filter compares."""
 
     IN = "in"
@@ -28,7 +28,7 @@ class Filter:
     """One condition; all of a query's conditions must hold."""
 
     field: str
-    test: Test = Test.IN
+    test: Comparison = Comparison.IN
     values: tuple[Value, ...] = ()
     negated: bool = False
 
