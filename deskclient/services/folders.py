@@ -1,0 +1,59 @@
+"""Where the client keeps its files on this computer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "deskclient"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The roots of everything the client writes. None of them need exist."""
+
+    data: Path
+    """Profiles: the precious part."""
+    config: Path
+    """Settings."""
+    state: Path
+    """Logs."""
+
+    @property
+    def profiles(self) -> Path:
+        """One folder for each profile."""
+        return self.data / "profiles"
+
+    @property
+    def profile_list(self) -> Path:
+        """The list of profiles; holds no secret."""
+        return self.data / "profiles.json"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings."""
+        return self.config / "settings.json"
+
+    @property
+    def logs(self) -> Path:
+        """The rotating logs."""
+        return self.state / "logs"
+
+
+def system_folders() -> Folders:
+    """Give the folders the operating system has for this user."""
+    return Folders(
+        data=Path(platformdirs.user_data_dir(_NAME, appauthor=False, roaming=False)),
+        config=Path(platformdirs.user_config_dir(_NAME, appauthor=False, roaming=False)),
+        state=Path(platformdirs.user_state_dir(_NAME, appauthor=False, roaming=False)),
+    )
+
+
+def folders_under(root: Path) -> Folders:
+    """Give folders that all lie under ``root``."""
+    return Folders(data=root / "data", config=root / "config", state=root / "state")
+
+
+def choose_folders(root: Path | None) -> Folders:
+    """Give the folders under ``root``, or the user's own if it is ``None``."""
+    return system_folders() if root is None else folders_under(root)
