@@ -49,7 +49,8 @@ function Set-Stamp([string]$name, [string]$file) {
 function Install-Lock([string]$lock) {
     if (Test-Stamp $lock $lock) { return }
     [Console]::Error.WriteLine("dev: installing $lock")
-    if (Test-Path $uv) {
+    # uv cannot replace its own running program, so pip installs the lock that holds it.
+    if ((Test-Path $uv) -and ($lock -ne 'requirements-build.lock')) {
         Invoke-Checked $uv @('pip', 'install', '-q', '--python', $python, '--require-hashes', '-r', $lock)
     }
     else {

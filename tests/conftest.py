@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Child processes must not find the person's keyring either; who needs one names one.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+import hypothesis
 import keyring
 import pytest
 
@@ -20,6 +21,10 @@ from tests.fakes.guards import LogGuard, NetworkGuard, forgotten_qt_objects, for
 from tests.fakes.memory_keyring import MemoryKeyring
 
 _numbers = count()
+
+# Shared machines stall now and then: an example that took long has found nothing.
+hypothesis.settings.register_profile("deskclient", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("deskclient")
 
 
 @pytest.fixture(scope="session")
