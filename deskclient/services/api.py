@@ -4,6 +4,9 @@ All calls return at once. Reads come from the local cache on the calling (UI) th
 the ones that can be long take a callback, run on the reader thread and call back **on that thread**
 (the window's bridge moves the answer to the UI thread). Writes are handed to the engine thread and
 report their W1 commit through the returned future and an event. Nothing here waits for a network.
+
+Around it: profiles and signing in are in :mod:`deskclient.services.profile_api`, settings in
+:mod:`deskclient.services.settings`, and :mod:`deskclient.services.program` builds them all.
 """
 
 from array import array
@@ -115,8 +118,11 @@ class Reads(Protocol):
 
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]: ...
     def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:
-        """Find all keys of a list on the reader thread. Calling the result cancels; a newer call
-        for the same kind supersedes the older one, whose ``done`` is then never called."""
+        """Find all keys of a list on the reader thread; calling the result cancels.
+
+        A newer call for the same kind supersedes the older one, whose ``done`` is then never
+        called.
+        """
         ...
 
     def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]: ...
@@ -148,9 +154,12 @@ class Reads(Protocol):
 
 
 class Writes(Protocol):
-    """Everything that changes something. Each returns a future that is done once it is safe here;
-    its exception is :class:`Refusal` or a :class:`deskclient.domain.errors.StorageError`.
-    ``origin`` comes back in the event, so that a form can ignore its own change."""
+    """Everything that changes something.
+
+    Each returns a future that is done once it is safe here; its exception is :class:`Refusal` or
+    a :class:`deskclient.domain.errors.StorageError`. ``origin`` comes back in the event, so that
+    a form can ignore its own change.
+    """
 
     def edit(
         self, kind: str, ids: Sequence[RecordId], changes: Mapping[str, Value], origin: str = ""
@@ -177,8 +186,10 @@ class Writes(Protocol):
         ...
 
     def undo(self, op_ids: Sequence[OpId]) -> "Future[Done]":
-        """Take operations back: unsent ones vanish, sent ones get their inverse. A reply that was
-        sent cannot be taken back: refused in words."""
+        """Take operations back: unsent ones vanish, sent ones get their inverse.
+
+        A reply that was sent cannot be taken back: refused in words.
+        """
         ...
 
     def check(self, kind: str, doc: Doc) -> tuple[Trouble, ...]:
@@ -255,7 +266,7 @@ class Sync(Protocol):
         ...
 
     def facts(self) -> Mapping[str, str]:
-        """“About this sync”: cursor age, counts, last errors, quarantine … as English label → text."""
+        """“About this sync”: cursor age, counts, last errors … as English label → text."""
         ...
 
     def mark_read(self, kind: str, record_id: RecordId) -> None: ...
@@ -283,6 +294,14 @@ class Desk(Protocol):
 
     def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Be told every event, on the engine thread; the result ends it."""
+        ...
+
+    def start_engine(self) -> "Future[None]":
+        """Start the engine thread, once; the future is done when it is up.
+
+        Until then reads answer from the cache, writes are taken and wait, drafts and the outbox
+        are not known yet. Its exception is the :class:`StorageError` that keeps the stores shut.
+        """
         ...
 
     def close(self) -> None:

@@ -1,0 +1,189 @@
+"""What the window may ask of profiles: sign-in, opening, leaving. The values and the one Protocol.
+
+Nothing here blocks for the network: what needs the desk, the keyring or the disk returns a future,
+whose exception is a :class:`deskclient.domain.errors.DeskError` with words for the person.
+"""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from deskclient.services.api import Desk
+
+
+class KeyPlace(StrEnum):
+    """Where the key of a profile's stores (and its tokens) live."""
+
+    KEYRING = "keyring"
+    """The system's keyring: the normal case."""
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a place
+    """A file locked by a passphrase the person types at each start."""
+    SESSION = "session"
+    """Only in memory: what is kept here cannot be read after the program ends."""
+
+
+class KeyState(StrEnum):
+    """Whether a profile can be opened now."""
+
+    READY = "ready"
+    PASSPHRASE_NEEDED = "passphrase_needed"  # noqa: S105 - a state
+    KEYRING_LOCKED = "keyring_locked"
+    """The keyring does not answer now: unlock it and try again, or use the recovery key."""
+    MISSING = "missing"
+    """The key is not where it was: the recovery key is needed. Nothing is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileInfo:
+    """One desk and one user on this computer, as the chooser shows it."""
+
+    profile_id: str
+    desk_name: str
+    desk_url: str
+    person_name: str
+    login: str
+    key_place: KeyPlace
+    signed_in: bool
+    """False after a sign-out that kept unsent work: signing in again brings it back."""
+    last_used: str
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFound:
+    """The desk that answers at an address."""
+
+    url: str
+    instance: str
+    name: str
+    version: str
+    sign_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignInForm:
+    """What the person typed to get in."""
+
+    url: str
+    login: str
+    password: str = field(repr=False)
+    key_place: KeyPlace = KeyPlace.KEYRING
+    passphrase: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A profile that is ready to be opened."""
+
+    profile: ProfileInfo
+    recovery_key: str = field(default="", repr=False)
+    """Shown once, when the profile is made; empty for one that was there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentWork:
+    """The departure check: what would be lost if the stores of a profile went now."""
+
+    changes: int
+    """Operations not on the desk."""
+    decisions: int
+    """Those of them that wait for the person."""
+    drafts: int
+    files: int
+    file_bytes: int
+    titles: tuple[str, ...] = ()
+    """Subjects of the records concerned, at most ten."""
+    by_label: Mapping[str, int] = field(default_factory=dict)
+    """Outbox items by what they are: ``reply``, ``edit`` …"""
+    readable: bool = True
+    """False if the store could not be read: then nobody can say that nothing is in it."""
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.drafts or not self.readable)
+
+
+class Departure(StrEnum):
+    """What is to become of unsent work when a profile is left."""
+
+    KEEP = "keep"
+    """Stays here, encrypted, until the same person signs in again."""
+    EXPORT = "export"
+    """Written to a readable ZIP first, then removed here."""
+    DISCARD = "discard"
+    """Removed."""
+
+
+class Profiles(Protocol):
+    """All profiles of this computer's user."""
+
+    def all(self) -> Sequence[ProfileInfo]:
+        """Every profile, the one used last first."""
+        ...
+
+    def last_used(self) -> ProfileInfo | None:
+        """The signed-in profile to open at start."""
+        ...
+
+    def keyring_trouble(self) -> str:
+        """Why the system keyring cannot be used, in one English sentence; empty if it can."""
+        ...
+
+    def probe(self, address: str) -> "Future[DeskFound]":
+        """Ask who answers at a typed address; completes ``desk.example`` to ``https://…``."""
+        ...
+
+    def sign_in(self, form: SignInForm) -> "Future[SignedIn]":
+        """Sign in and make the profile, or renew the one this person has for this desk."""
+        ...
+
+    def key_state(self, profile_id: str) -> KeyState:
+        """Tell what opening needs; asks the keyring."""
+        ...
+
+    def unlock(self, profile_id: str, secret: str) -> None:
+        """Unlock by passphrase or recovery key for this run; a recovery key is stored again.
+
+        Raises:
+            KeyMissingError: it does not open this profile.
+        """
+        ...
+
+    def open(self, profile_id: str) -> Desk:
+        """Open for work. Reads answer at once; the engine starts with :meth:`Desk.start_engine`.
+
+        Raises:
+            KeyMissingError: see :meth:`key_state`.
+            StorageError: the folder cannot be used, or another program has it.
+        """
+        ...
+
+    def recovery_key(self, profile_id: str) -> str:
+        """The recovery key once more, for an unlocked profile."""
+        ...
+
+    def unsent(self, profile_id: str) -> "Future[UnsentWork]":
+        """The departure check, for an open or a closed profile."""
+        ...
+
+    def sign_out(
+        self, profile_id: str, choice: Departure, target: Path | None = None
+    ) -> "Future[None]":
+        """End the session on the desk, remove cache and tokens; the profile must be closed.
+
+        Unsent work is kept, exported to ``target`` or discarded as chosen; without unsent work
+        the choice does not matter.
+        """
+        ...
+
+    def wipe(
+        self, profile_id: str, choice: Departure, target: Path | None = None
+    ) -> "Future[None]":
+        """Remove everything of a profile from this computer, the key too; it must be closed.
+
+        Raises:
+            RefusedError: ``choice`` is KEEP although there is unsent work.
+        """
+        ...
