@@ -1,7 +1,6 @@
 """The rules of the house that no type checker sees."""
 
 import ast
-import configparser
 import re
 import subprocess
 import sys
@@ -144,10 +143,3 @@ def test_every_declared_entry_point_can_be_loaded():
             if isinstance(node, ast.FunctionDef | ast.ClassDef)
         ]
         assert name in names, target
-
-
-def test_the_desktop_entry_starts_the_installed_command():
-    entry = configparser.ConfigParser(interpolation=None)
-    entry.optionxform = str  # type: ignore[assignment, method-assign]
-    entry.read(next((ROOT / "packaging").rglob("*.desktop")), "utf-8")
-    assert entry["Desktop Entry"]["Exec"].split()[0] == "deskclient"
