@@ -24,6 +24,8 @@ def update() -> None:
     sources = sorted(str(path.relative_to(ROOT)) for path in (PACKAGE / "ui").rglob("*.py"))
     sources += [str(path.relative_to(ROOT)) for path in (PACKAGE / "app.py",) if path.exists()]
     targets = [str(path.relative_to(ROOT)) for path in translation_sources()]
+    if not targets:
+        sys.exit("There is no .ts file in the package yet to collect texts into.")
     run_qt_tool("pyside6-lupdate", *sources, "-no-obsolete", "-locations", "none", "-ts", *targets)
 
 

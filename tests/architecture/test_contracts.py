@@ -48,6 +48,15 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
+def imported(path: Path) -> Iterator[str]:
+    """Full names of the modules ``path`` imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
 def test_every_import_contract_holds():
     program = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"
     done = subprocess.run(
@@ -98,6 +107,27 @@ def test_every_pinned_package_has_a_hash():
         for entry in re.split(r"\n(?=\w)", text.partition("\n")[2]):
             assert "==" in entry, f"{lock.name}: {entry}"
             assert "--hash=sha256:" in entry, f"{lock.name}: {entry}"
+
+
+def test_the_service_knows_nothing_of_the_client():
+    allowed = ("deskclient.domain", "deskclient.server", "deskclient.backends.native.wire")
+    crossing = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in (ROOT / "deskclient/server").rglob("*.py")
+        for name in imported(path)
+        if name.startswith("deskclient.") and not name.startswith(allowed)
+    ]
+    assert not crossing
+
+
+def test_httpx_is_imported_in_one_module():
+    importing = {
+        str(path.relative_to(ROOT / "deskclient"))
+        for path in (ROOT / "deskclient").rglob("*.py")
+        for name in imported(path)
+        if name.partition(".")[0] == "httpx"
+    }
+    assert importing <= {"backends/http.py"}
 
 
 def test_no_module_hides_an_import_from_the_contracts():

@@ -39,7 +39,7 @@ def test_the_desktop_entry_speaks_both_languages():
 
 def test_the_metadata_names_the_desktop_entry_and_the_present_version():
     assert metadata().findtext("launchable") == f"{NAME}.desktop"
-    assert [found.get("version") for found in metadata().iter("release")][0] == __version__
+    assert next(found.get("version") for found in metadata().iter("release")) == __version__
 
 
 def test_every_icon_size_is_drawn():
