@@ -1,0 +1,47 @@
+"""What the engine needs beside the adapter and the stores: files and failpoints, as ports."""
+
+from typing import Protocol
+
+
+class Blobs(Protocol):
+    """Bytes of files by their SHA-256; outgoing (staged) and fetched ones.
+
+    Methods that may take long are coroutines, so that the real store can leave the loop's thread
+    and the simulator can run inline. All raise :class:`deskclient.domain.errors.StorageError`.
+    """
+
+    async def read_staged(self, sha256: str, offset: int, size: int) -> bytes:
+        """Give up to ``size`` bytes of an outgoing file; empty at its end.
+
+        Raises:
+            DamagedError: the frozen copy is gone or no longer what was attached.
+        """
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the whole file is here, fetched or staged."""
+        ...
+
+    def used_bytes(self) -> int:
+        """Tell how much room fetched files take."""
+        ...
+
+    async def partial(self, sha256: str) -> int:
+        """Tell how many bytes of a file under way are here; where a download goes on."""
+        ...
+
+    async def append(self, sha256: str, offset: int, chunk: bytes) -> None:
+        """Add the next bytes of a file under way."""
+        ...
+
+    async def finish(self, sha256: str) -> bool:
+        """Check the digest of a file under way and keep it; ``False``: thrown away, it differs."""
+        ...
+
+
+class Failpoints(Protocol):
+    """Named places between two steps, where a test may end the process."""
+
+    def hit(self, name: str) -> None:
+        """Pass the place called ``name``; may not return."""
+        ...

@@ -1,0 +1,33 @@
+"""The numbers the engine works with, in one value; tests and the simulator change them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSettings:
+    """Times in seconds, sizes in bytes."""
+
+    long_poll_s: float = 25.0
+    push_delay_s: float = 0.05
+    """How long a new operation waits for company before it is sent."""
+    backoff_base_s: float = 1.0
+    backoff_cap_s: float = 300.0
+    reach_cap_s: float = 4.0
+    """Longest pause while nothing can be reached at all: asking costs nobody anything, and the
+    person's work should be on the desk within five seconds of the network's return."""
+    storage_retry_s: float = 20.0
+    step_s: float = 0.008
+    """How long one step on the loop may take, so that a person's commit never waits longer."""
+    step_rows_max: int = 500
+    event_gap_s: float = 0.1
+    hold_max_s: float = 120.0
+    """The longest undo-send time believed after a restart, should the wall clock have jumped."""
+    heartbeat_s: float = 4.0
+    digest_every_s: float = 6 * 3600.0
+    repull_every_s: float = 24 * 3600.0
+    """The least time between two complete pulls that only a digest asked for."""
+    chunk_min: int = 16 << 10
+    chunk_max: int = 1 << 20
+    prefetch_file_max: int = 20_000_000
+    sent_log_days: int = 180
+    rebase_tries: int = 5
