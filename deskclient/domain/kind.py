@@ -97,7 +97,9 @@ class Kind:
 
     def with_defaults(self, doc: Doc) -> dict[str, Value]:
         """Copy ``doc`` with the declared defaults filled in."""
-        filled = {spec.name: spec.default for spec in self.fields if spec.default is not None}
+        filled: dict[str, Value] = {
+            spec.name: spec.default for spec in self.fields if spec.default is not None
+        }
         filled.update(doc)
         return filled
 

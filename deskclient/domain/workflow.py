@@ -1,7 +1,8 @@
 """States of a record and the steps allowed between them."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -21,7 +22,7 @@ class Workflow:
     field: str
     initial: str
     phases: Mapping[str, Phase]
-    steps: Mapping[str, frozenset[str]] = field(compare=False)
+    steps: Mapping[str, frozenset[str]] = dataclasses.field(compare=False)
     """From a state to the states it may go to next."""
 
     def allows(self, source: str, target: str) -> bool:
