@@ -1,0 +1,82 @@
+"""The icon family: SVG files drawn in a colour of the palette, crisp at any scale, cached."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+_ROOT = Path(__file__).parents[1] / "resources" / "icons"
+_FALLBACK = "circle"
+_SIZES = (16, 20, 24)
+
+
+class IconSource:
+    """Draws the icons; one for the whole program, so that each is read and rendered once."""
+
+    def __init__(self, ratio: float = 1.0) -> None:
+        """Set up.
+
+        Args:
+            ratio: Device pixels for one of ours on the sharpest screen.
+        """
+        self._ratio = max(1.0, ratio)
+        self._sources: dict[str, bytes] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._icons: dict[tuple[str, str], QIcon] = {}
+
+    def pixmap(self, name: str, color: str, size: int, ratio: float = 0.0) -> QPixmap:
+        """Draw an icon.
+
+        Args:
+            name: File name without ``.svg``; an unknown one gives a plain circle.
+            color: ``#RRGGBB``.
+            size: Side in device-independent pixels.
+            ratio: Device pixels for one of them; 0 for that of the sharpest screen.
+        """
+        key = (name, color, size, ratio or self._ratio)
+        found = self._pixmaps.get(key)
+        if found is None:
+            found = self._pixmaps[key] = self._draw(*key)
+        return found
+
+    def icon(self, name: str, color: str) -> QIcon:
+        """Give an icon for buttons and menus."""
+        found = self._icons.get((name, color))
+        if found is None:
+            found = QIcon()
+            for size in _SIZES:
+                found.addPixmap(self.pixmap(name, color, size))
+            self._icons[name, color] = found
+        return found
+
+    @staticmethod
+    def arrow_file(scheme: str) -> str:
+        """Give the path of the drop-down arrow of a scheme; style sheets take only files."""
+        return (_ROOT / "arrows" / f"{scheme}.svg").as_posix()
+
+    @staticmethod
+    def has(name: str) -> bool:
+        """Tell whether the family has this icon."""
+        return (_ROOT / f"{name}.svg").is_file()
+
+    def _tinted(self, name: str, color: str) -> bytes:
+        source = self._sources.get(name)
+        if source is None:
+            path = _ROOT / f"{name}.svg"
+            if not path.is_file():
+                path = _ROOT / f"{_FALLBACK}.svg"
+            source = self._sources[name] = path.read_bytes()
+        return source.replace(b"currentColor", color.encode("ascii"))
+
+    def _draw(self, name: str, color: str, size: int, ratio: float) -> QPixmap:
+        side = max(1, round(size * ratio))
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(self._tinted(name, color))).render(
+            painter, QRectF(0, 0, side, side)
+        )
+        painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        return pixmap

@@ -1,0 +1,184 @@
+"""Words for the person: domain labels, times, numbers and values in the language in force."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from deskclient.domain.clock import Clock
+from deskclient.domain.fields import FieldSpec, FieldType, Value
+from deskclient.domain.times import from_text
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_FOLD = str.maketrans("ё", "е")
+
+Title = Callable[[str, str], str]
+"""Finds the title of a record: kind, id → words."""
+
+
+def domain_text(text: str) -> str:
+    """Translate a label, choice or message that the domain declares in English."""
+    return QCoreApplication.translate("domain", text) if text else ""
+
+
+def fold(text: str) -> str:
+    """Bring a text to the form in which texts are compared: no case, ё as е."""
+    return text.casefold().translate(_FOLD)
+
+
+def text_list(value: Value) -> list[str]:
+    """Give the texts of a set field; empty for anything else."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+class Texts:
+    """Writes moments, numbers and field values. Asks for the locale each time: it may change."""
+
+    def __init__(self, clock: Clock, locale: Callable[[], QLocale] = QLocale) -> None:
+        """Set up.
+
+        Args:
+            clock: What "now" is for relative times.
+            locale: Gives the locale in force; by default Qt's.
+        """
+        self._clock = clock
+        self._locale = locale
+
+    def number(self, value: int) -> str:
+        """Write a whole number with the locale's grouping."""
+        return self._locale().toString(value)
+
+    def count(self, value: int) -> str:
+        """Write a count for a narrow place: ``12``, ``3,4k``; empty for none."""
+        if value <= 0:
+            return ""
+        if value < 10_000:
+            return str(value)
+        return QCoreApplication.translate("Texts", "{number}k").format(
+            number=self.number(round(value / 1000))
+        )
+
+    def size(self, size_bytes: int) -> str:
+        """Write a size of data."""
+        return self._locale().formattedDataSize(size_bytes, 1)
+
+    def exact(self, moment: str) -> str:
+        """Write a stored moment in full, in local time; empty for none."""
+        found = _read(moment)
+        if found is None:
+            return ""
+        return self._locale().toString(_local(found), QLocale.FormatType.ShortFormat)
+
+    def time_of_day(self, moment: str) -> str:
+        """Write the local time of day of a stored moment."""
+        found = _read(moment)
+        if found is None:
+            return ""
+        return self._locale().toString(_local(found).time(), QLocale.FormatType.ShortFormat)
+
+    def relative(self, moment: str) -> str:
+        """Write how far a moment is from now, short: ``5 min``, ``3 h``, ``in 2 d``, ``12 Mar``."""
+        found = _read(moment)
+        if found is None:
+            return ""
+        distance = self._clock.now() - found
+        if distance < timedelta(seconds=-_MINUTE):
+            return self._ahead(found, -distance.total_seconds())
+        return self._behind(found, distance.total_seconds())
+
+    def _behind(self, moment: datetime, seconds: float) -> str:
+        tr = QCoreApplication.translate
+        if seconds < _MINUTE:
+            return tr("Texts", "now")
+        if seconds < _HOUR:
+            return tr("Texts", "%n min", "", int(seconds // _MINUTE))
+        if seconds < _DAY:
+            return tr("Texts", "%n h", "", int(seconds // _HOUR))
+        if seconds < 7 * _DAY:
+            return tr("Texts", "%n d", "", int(seconds // _DAY))
+        return self._date(moment)
+
+    def _ahead(self, moment: datetime, seconds: float) -> str:
+        tr = QCoreApplication.translate
+        if seconds < _HOUR:
+            return tr("Texts", "in %n min", "", int(seconds // _MINUTE))
+        if seconds < _DAY:
+            return tr("Texts", "in %n h", "", int(seconds // _HOUR))
+        if seconds < 7 * _DAY:
+            return tr("Texts", "in %n d", "", int(seconds // _DAY))
+        return self._date(moment)
+
+    def _date(self, moment: datetime) -> str:
+        local = _local(moment)
+        same_year = local.date().year() == _local(self._clock.now()).date().year()
+        pattern = (
+            QCoreApplication.translate("Texts", "d MMM", "date format within this year")
+            if same_year
+            else QCoreApplication.translate("Texts", "d MMM yyyy", "date format with the year")
+        )
+        return self._locale().toString(local.date(), pattern)
+
+    def is_past(self, moment: str) -> bool:
+        """Tell whether a stored moment lies behind us; no moment does not."""
+        found = _read(moment)
+        return found is not None and found < self._clock.now()
+
+    def value(self, spec: FieldSpec, value: Value, title: Title) -> str:
+        """Write a field's value in words; empty for none.
+
+        Args:
+            spec: The field.
+            value: As documents hold it.
+            title: Finds the titles of records that the field refers to.
+        """
+        if value is None or value == "":
+            return ""
+        writer = _WRITERS.get(spec.type)
+        return str(value) if writer is None else writer(self, spec, value, title)
+
+    def _choice(self, spec: FieldSpec, value: Value, title: Title) -> str:  # noqa: ARG002
+        choice = spec.choice(value)
+        return str(value) if choice is None else domain_text(choice.label)
+
+    def _ref(self, spec: FieldSpec, value: Value, title: Title) -> str:
+        return title(spec.ref, str(value))
+
+    def _refs(self, spec: FieldSpec, value: Value, title: Title) -> str:
+        return ", ".join(title(spec.ref, one) for one in text_list(value))
+
+    def _texts(self, spec: FieldSpec, value: Value, title: Title) -> str:  # noqa: ARG002
+        return ", ".join(text_list(value))
+
+    def _moment(self, spec: FieldSpec, value: Value, title: Title) -> str:  # noqa: ARG002
+        return self.exact(str(value))
+
+    def _boolean(self, spec: FieldSpec, value: Value, title: Title) -> str:  # noqa: ARG002
+        tr = QCoreApplication.translate
+        return tr("Texts", "Yes") if value else tr("Texts", "No")
+
+    def _rows(self, spec: FieldSpec, value: Value, title: Title) -> str:  # noqa: ARG002
+        rows = value if isinstance(value, list) else []
+        return QCoreApplication.translate("Texts", "%n row(s)", "", len(rows))
+
+
+_Writer = Callable[[Texts, FieldSpec, Value, Title], str]
+_WRITERS: Mapping[FieldType, _Writer] = {
+    FieldType.CHOICE: Texts._choice,  # noqa: SLF001 - the table belongs to the class
+    FieldType.REF: Texts._ref,  # noqa: SLF001
+    FieldType.REF_SET: Texts._refs,  # noqa: SLF001
+    FieldType.TEXT_SET: Texts._texts,  # noqa: SLF001
+    FieldType.MOMENT: Texts._moment,  # noqa: SLF001
+    FieldType.BOOLEAN: Texts._boolean,  # noqa: SLF001
+    FieldType.ROWS: Texts._rows,  # noqa: SLF001
+}
+
+
+def _read(moment: str) -> datetime | None:
+    try:
+        return from_text(moment) if moment else None
+    except ValueError:
+        return None
+
+
+def _local(moment: datetime) -> QDateTime:
+    return QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000))

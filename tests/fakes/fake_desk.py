@@ -1,0 +1,421 @@
+"""A desk in memory with the face of :class:`deskclient.services.api.Desk`, for tests and pictures.
+
+Writes are done at once; ``settle()`` plays the part of the sync.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from deskclient.domain.check import check_doc
+from deskclient.domain.events import Event, Link, OutboxCount, RecordsChanged, SyncStatus
+from deskclient.domain.fields import Doc, Value
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.kind import Registry, Trouble
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.operation import NEEDS_DECISION, Action, Operation, OpState, Patch
+from deskclient.domain.replay import RecordState
+from deskclient.domain.scope import Scope
+from deskclient.domain.times import to_text
+from deskclient.services.api import (
+    Decision,
+    Done,
+    Draft,
+    Me,
+    NewReply,
+    OutboxItem,
+    Refusal,
+    StagedFile,
+)
+from tests.fakes.desk_content import ME, NOW, Content, make_content
+from tests.fakes.fake_reads import FakeReads, FakeRecords
+
+T = TypeVar("T")
+
+
+def finished(value: T) -> "Future[T]":
+    """A future that is done."""
+    future: Future[T] = Future()
+    future.set_result(value)
+    return future
+
+
+def failed(error: BaseException) -> "Future[Done]":
+    """A future that has failed."""
+    future: Future[Done] = Future()
+    future.set_exception(error)
+    return future
+
+
+class FakeDesk:
+    """One open profile in memory. Every part is public, so that a test can look and change."""
+
+    def __init__(self, content: Content | None = None, registry: Registry | None = None) -> None:
+        self.registry = registry or standard_registry()
+        self.records = FakeRecords(self.registry, content or make_content())
+        self.reads = FakeReads(self.records)
+        self.me = Me(
+            "profile-1", RecordId(ME), "Dana Whitfield", "dana", "agent",
+            "Harbour Service Desk", "https://desk.example", {"q-desk": "work"},
+        )  # fmt: skip
+        self.listeners: list[Callable[[Event], None]] = []
+        self.outbox = FakeOutbox(self)
+        self.writes = FakeWrites(self)
+        self.drafts = FakeDrafts()
+        self.files = FakeFiles()
+        self.sync = FakeSync(self)
+        self.started = False
+        self.closed = False
+
+    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def tell(self, event: Event) -> None:
+        """Send an event to all listeners."""
+        for listener in list(self.listeners):
+            listener(event)
+
+    def start_engine(self) -> None:
+        self.started = True
+
+    def close(self) -> None:
+        self.closed = True
+
+    # --- what the other side does -----------------------------------------------------------
+
+    def arrive(self, kind: str, record_id: str, **doc: Value) -> None:
+        """Let the desk bring a new or changed record."""
+        known = self.records.by_kind[kind].get(record_id)
+        merged = {**(known.doc if known else {}), **doc}
+        self.records.put(kind, record_id, merged, ver=1)
+        fields = frozenset(doc) if known else frozenset[str]()
+        self.tell(RecordsChanged(kind, (RecordId(record_id),), fields))
+
+    def settle(self) -> None:
+        """Let everything that waits reach the desk."""
+        ops, self.outbox.ops = self.outbox.ops, []
+        touched: dict[str, list[RecordId]] = {}
+        for op in ops:
+            view = self.records.by_kind[op.kind].get(op.record_id)
+            if view is not None:
+                self.records.put(op.kind, op.record_id, view.doc, ver=1)
+                touched.setdefault(op.kind, []).append(op.record_id)
+        for kind, ids in touched.items():
+            self.tell(RecordsChanged(kind, tuple(ids)))
+        self.outbox.tell()
+
+
+class FakeWrites:
+    """Writes into memory and the outbox list."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self._numbers = count(1)
+        self.calls: list[tuple[str, tuple[str, ...], Mapping[str, Value]]] = []
+
+    def check(self, kind: str, doc: Doc) -> tuple[Trouble, ...]:
+        return check_doc(self._desk.registry[kind], doc)
+
+    def edit(
+        self, kind: str, ids: Sequence[RecordId], changes: Mapping[str, Value], origin: str = ""
+    ) -> "Future[Done]":
+        self.calls.append((kind, tuple(ids), dict(changes)))
+        declared = self._desk.registry[kind]
+        troubles: list[Trouble] = []
+        for one in ids:
+            doc = {**self._desk.records.by_kind[kind][one].doc, **changes}
+            troubles += check_doc(declared, doc, frozenset(changes))
+        if troubles:
+            return failed(Refusal(tuple(troubles)))
+        label = "edit" if len(ids) == 1 else "bulk"
+        ops = [self._edit_one(kind, one, changes, label) for one in ids]
+        self._desk.tell(RecordsChanged(kind, tuple(ids), frozenset(changes), origin or "here"))
+        return self._done(ops)
+
+    def _edit_one(
+        self, kind: str, record_id: RecordId, changes: Mapping[str, Value], label: str
+    ) -> Operation:
+        view = self._desk.records.by_kind[kind][record_id]
+        base = {name: view.doc.get(name) for name in changes}
+        op = self._op(kind, record_id, Action.EDIT, changes, label, base)
+        derived = self._desk.registry[kind].derive({**view.doc, **changes}, frozenset(changes))
+        self._desk.records.put(
+            kind, record_id, {**view.doc, **changes, **derived},
+            state=RecordState.PENDING, pending=view.pending + 1,
+        )  # fmt: skip
+        return op
+
+    def _op(
+        self,
+        kind: str,
+        record_id: RecordId,
+        action: Action,
+        changes: Doc,
+        label: str,
+        base: Doc | None = None,
+    ) -> Operation:
+        op = Operation(
+            op_id=OpId(f"op-{next(self._numbers)}"),
+            kind=kind,
+            record_id=record_id,
+            action=action,
+            unit=next(iter(changes), "") if action is Action.EDIT else "",
+            patch=Patch(set=dict(changes)),
+            base=dict(base or {}),
+            label=label,
+            acted_at=to_text(NOW),
+        )
+        self._desk.outbox.ops.append(op)
+        return op
+
+    def _done(self, ops: Sequence[Operation]) -> "Future[Done]":
+        self._desk.outbox.tell()
+        ids = tuple(dict.fromkeys(op.record_id for op in ops))
+        return finished(Done(tuple(op.op_id for op in ops), ids))
+
+    def create(
+        self,
+        kind: str,
+        doc: Doc,
+        *,
+        body: str = "",
+        files: Sequence[StagedFile] = (),
+        draft_id: str = "",
+        origin: str = "",
+    ) -> "Future[Done]":
+        declared = self._desk.registry[kind]
+        filled = {
+            **declared.with_defaults(doc),
+            "created_at": to_text(NOW),
+            "updated_at": to_text(NOW),
+        }
+        troubles = check_doc(declared, filled)
+        if troubles:
+            return failed(Refusal(troubles))
+        record_id = RecordId(f"new-{next(self._numbers)}")
+        op = self._op(kind, record_id, Action.CREATE, dict(doc), "create")
+        self._desk.records.put(kind, record_id, filled, state=RecordState.PENDING, pending=1)
+        if body:
+            self._entry(record_id, "message", body)
+        self._desk.tell(RecordsChanged(kind, (record_id,), origin=origin or "here"))
+        return self._done([op])
+
+    def delete(self, kind: str, ids: Sequence[RecordId]) -> "Future[Done]":
+        ops = [self._op(kind, one, Action.DELETE, {}, "delete") for one in ids]
+        for one in ids:
+            self._desk.records.by_kind[kind].pop(one, None)
+        self._desk.tell(RecordsChanged(kind, tuple(ids), origin="here"))
+        return self._done(ops)
+
+    def _entry(self, ticket: RecordId, kind: str, body: str) -> RecordId:
+        entry_id = RecordId(f"entry-{next(self._numbers)}")
+        self._desk.records.put(
+            "entry", entry_id,
+            {"ticket": ticket, "type": kind, "author": ME, "body": body, "body_format": "plain",
+             "channel": "portal", "acted_at": to_text(NOW), "created_at": to_text(NOW)},
+            state=RecordState.PENDING, pending=1,
+        )  # fmt: skip
+        return entry_id
+
+    def write_entry(self, new: NewReply, origin: str = "") -> "Future[Done]":
+        entry_id = self._entry(new.ticket_id, new.type, new.body)
+        ops = [self._op("entry", entry_id, Action.CREATE, {"body": new.body}, new.type)]
+        changes = {**new.extra, **({"status": new.status} if new.status else {})}
+        if changes:
+            ops.append(self._edit_one("ticket", new.ticket_id, changes, new.type))
+        self._desk.tell(RecordsChanged("entry", (entry_id,), origin=origin or "here"))
+        self._desk.tell(RecordsChanged("ticket", (new.ticket_id,), origin=origin or "here"))
+        return self._done(ops)
+
+    def undo(self, op_ids: Sequence[OpId]) -> "Future[Done]":
+        taken = [op for op in self._desk.outbox.ops if op.op_id in set(op_ids)]
+        for op in reversed(taken):
+            self._take_back(op)
+        self._desk.outbox.ops = [op for op in self._desk.outbox.ops if op not in taken]
+        for kind in {op.kind for op in taken}:
+            ids = tuple(op.record_id for op in taken if op.kind == kind)
+            self._desk.tell(RecordsChanged(kind, ids, origin="undo"))
+        return self._done(taken)
+
+    def _take_back(self, op: Operation) -> None:
+        view = self._desk.records.by_kind[op.kind].get(op.record_id)
+        if view is None:
+            return
+        if op.action is Action.CREATE:
+            del self._desk.records.by_kind[op.kind][op.record_id]
+            return
+        left = view.pending - 1
+        state = RecordState.PENDING if left else RecordState.SYNCED
+        doc = {**view.doc, **op.base}
+        self._desk.records.put(op.kind, op.record_id, doc, state=state, pending=left)
+
+
+class FakeOutbox:
+    """What waits."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.ops: list[Operation] = []
+        self.extra: list[OutboxItem] = []
+        """Ready-made lines, such as conflicts, that a test puts there."""
+        self.decided: list[Decision] = []
+
+    def tell(self) -> None:
+        """Tell the counts."""
+        self._desk.tell(self.count())
+
+    def count(self) -> OutboxCount:
+        """Count what waits."""
+        every = [*self.ops, *(op for item in self.extra for op in item.ops)]
+        return OutboxCount(len(every), sum(op.state in NEEDS_DECISION for op in every))
+
+    def items(self) -> Sequence[OutboxItem]:
+        return [*(self._item(op) for op in self.ops), *self.extra]
+
+    def _item(self, op: Operation) -> OutboxItem:
+        ticket_id = op.record_id
+        if op.kind == "entry":
+            entry = self._desk.records.by_kind["entry"][op.record_id]
+            ticket_id = RecordId(str(entry.doc["ticket"]))
+        ticket = self._desk.records.by_kind["ticket"].get(ticket_id)
+        number = ticket.doc.get("number") if ticket else None
+        return OutboxItem(
+            op.label, (op,), str(ticket.doc.get("subject")) if ticket else "",
+            number if isinstance(number, int) else None, op.acted_at,
+        )  # fmt: skip
+
+    def _set(self, op_ids: Sequence[OpId], state: OpState) -> None:
+        self.ops = [op.with_state(state) if op.op_id in op_ids else op for op in self.ops]
+        self.tell()
+
+    def retry(self, op_ids: Sequence[OpId]) -> None:
+        self._set(op_ids, OpState.QUEUED)
+
+    def discard(self, op_ids: Sequence[OpId]) -> None:
+        self.extra = [i for i in self.extra if not {o.op_id for o in i.ops} & set(op_ids)]
+        self._desk.writes.undo(op_ids)
+
+    def send_now(self, op_ids: Sequence[OpId]) -> None:
+        self._set(op_ids, OpState.QUEUED)
+
+    def back_to_draft(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
+        op = next(op for op in self.ops if op.op_id in op_ids)
+        view = self._desk.records.by_kind["entry"][op.record_id]
+        draft = Draft(
+            f"draft-{op.op_id}", str(view.doc["type"]), str(view.doc["ticket"]),
+            {"body": view.doc["body"]}, to_text(NOW),
+        )  # fmt: skip
+        self._desk.writes.undo(op_ids)
+        self._desk.drafts.save(draft)
+        return finished(draft)
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        self.decided += decisions
+        done = {one.op_id for one in decisions}
+        self.extra = [i for i in self.extra if not {o.op_id for o in i.ops} & done]
+        self.tell()
+
+    def resend(self, op_ids: Sequence[OpId]) -> None:
+        self._set(op_ids, OpState.QUEUED)
+
+    def export(self, target: Path) -> "Future[int]":
+        return finished(len(self.ops))
+
+
+class FakeDrafts:
+    """Drafts in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Draft] = {}
+
+    def save(self, draft: Draft) -> None:
+        self.kept[draft.draft_id] = draft
+
+    def load(self, kind: str, record_id: str) -> Draft | None:
+        return next(
+            (d for d in self.kept.values() if (d.kind, d.record_id) == (kind, record_id)), None
+        )
+
+    def all(self) -> Sequence[Draft]:
+        return list(self.kept.values())
+
+    def delete(self, draft_id: str) -> None:
+        self.kept.pop(draft_id, None)
+
+
+class FakeFiles:
+    """Files in memory."""
+
+    def __init__(self) -> None:
+        self.contents: dict[str, bytes] = {}
+        self.asked: list[str] = []
+
+    def stage(self, path: Path) -> "Future[StagedFile]":
+        return self.stage_bytes(path.read_bytes(), path.name, "application/octet-stream")
+
+    def stage_bytes(self, content: bytes, name: str, media_type: str) -> "Future[StagedFile]":
+        sha256 = hashlib.sha256(content).hexdigest()
+        self.contents[sha256] = content
+        return finished(StagedFile(sha256, len(content), name, media_type))
+
+    def local_path(self, sha256: str, name: str) -> Path | None:
+        return None
+
+    def content(self, sha256: str) -> bytes | None:
+        return self.contents.get(sha256)
+
+    def fetch(self, sha256: str) -> None:
+        self.asked.append(sha256)
+
+
+class FakeSync:
+    """The engine's handle; a test sets the status."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.current = SyncStatus(Link.ONLINE, last_sync=to_text(NOW))
+        self.kept = Scope()
+        self.syncs = 0
+        self.cancelled: list[str] = []
+        self.read: list[str] = []
+
+    def set(self, status: SyncStatus) -> None:
+        """Change the state and tell it."""
+        self.current = status
+        self._desk.tell(status)
+
+    def status(self) -> SyncStatus:
+        return self.current
+
+    def sync_now(self) -> None:
+        self.syncs += 1
+
+    def set_offline(self, wanted: bool) -> None:  # noqa: FBT001
+        self.set(replace(self.current, link=Link.OFFLINE if wanted else Link.ONLINE))
+
+    def cancel_job(self, job_id: str) -> None:
+        self.cancelled.append(job_id)
+
+    def scope(self) -> Scope:
+        return self.kept
+
+    def set_scope(self, scope: Scope) -> None:
+        self.kept = scope
+
+    def estimate(self, scope: Scope, done: Callable[[int, int, int], None]) -> None:
+        done(2000, 9_000_000, 40_000_000)
+
+    def load_thread(self, ticket_id: RecordId) -> None:
+        pass
+
+    def facts(self) -> Mapping[str, str]:
+        return {"Records here": "2,412", "Last complete sync": "10:42", "Waiting changes": "3"}
+
+    def mark_read(self, kind: str, record_id: RecordId) -> None:
+        self.read.append(record_id)
+        self._desk.records.unread.discard(record_id)
