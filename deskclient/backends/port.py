@@ -192,7 +192,7 @@ class Adapter(Protocol):
         ...
 
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
-        """Look whether operations took effect; ``None`` is proved absence, a missing key no proof."""
+        """Look whether operations took effect; ``None`` is proved absence, no key no proof."""
         ...
 
     async def start_upload(self, sha256: str, size: int, name: str, media_type: str) -> UploadState:

@@ -66,7 +66,9 @@ def _check_value(spec: FieldSpec, value: Value) -> list[Trouble]:
 
 def _check_text(spec: FieldSpec, text: str) -> list[Trouble]:
     if _NOT_ALLOWED.search(text):
-        return [Trouble(spec.name, "characters", "The text contains characters that cannot be stored.")]
+        return [
+            Trouble(spec.name, "characters", "The text contains characters that cannot be stored.")
+        ]
     if len(text) > spec.max_length:
         return [Trouble(spec.name, "too_long", "The text is too long.")]
     if spec.type is FieldType.CHOICE and text and spec.choice(text) is None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What tells the time. The wall clock may be wrong and may jump; the steady one never goes back."""
+    """What tells the time: the wall clock may be wrong and jump, the steady one never goes back."""
 
     def now(self) -> datetime:
         """Give the wall-clock time as an aware UTC moment."""

@@ -69,7 +69,9 @@ class BusyError(DeskError):
 
     retryable = True
 
-    def __init__(self, title: str, detail: str = "", hint: str = "", *, wait_s: float = 5.0) -> None:
+    def __init__(
+        self, title: str, detail: str = "", hint: str = "", *, wait_s: float = 5.0
+    ) -> None:
         super().__init__(title, detail, hint)
         self.wait_s = wait_s
 

@@ -1,4 +1,4 @@
-"""How one field of a record kind is declared: type, label, merge rule, who may write it, how it is found."""
+"""How one field of a record kind is declared: type, label, merge rule, writers, search."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
-Value: TypeAlias = "str | int | bool | None | list[str] | list[dict[str, Value]]"
+Value: TypeAlias = "str | int | bool | list[str] | list[dict[str, Value]] | None"
 """What a document holds under one field name: always plain JSON."""
 Doc: TypeAlias = Mapping[str, Value]
 """A record's content: field name to value; an absent field means its default."""
@@ -88,7 +88,7 @@ def _never(doc: Doc) -> bool:  # noqa: ARG001 - the shape of a condition
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
-    """Everything the program knows about one field; storage, lists, forms, merge and search read it."""
+    """All the program knows about one field; storage, lists, forms, merge and search read it."""
 
     name: str
     type: FieldType

@@ -15,7 +15,7 @@ OpId = NewType("OpId", str)
 
 
 class IdMaker:
-    """Makes UUIDv7 texts that rise strictly, also when the clock steps back. Safe from any thread."""
+    """Makes UUIDv7 texts that rise strictly, also if the clock steps back. Safe from any thread."""
 
     def __init__(self, clock: Clock, randomness: Randomness) -> None:
         self._clock = clock

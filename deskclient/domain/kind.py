@@ -60,7 +60,7 @@ class Kind:
     workflow: Workflow | None = None
     checks: tuple[Check, ...] = field(default=(), compare=False)
     derive: Derive = field(default=_derive_nothing, compare=False)
-    """Fields that follow from others at once, here and on the desk (priority from impact and urgency)."""
+    """Fields that follow from others at once, here and on the desk: priority from impact."""
     born_field: str = "created_at"
     """Moment of creation: orders rows and search hits, newest first."""
     found_under: str = ""

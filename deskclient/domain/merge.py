@@ -136,8 +136,7 @@ def _merge_members(kind: Kind, doc: dict[str, Value], patch: Patch) -> None:
 
 
 def _derive(kind: Kind, doc: dict[str, Value], changed: frozenset[str], patch: Patch) -> None:
-    for name, value in kind.derive(doc, changed | patch.fields()).items():
-        doc[name] = value
+    doc.update(kind.derive(doc, changed | patch.fields()))
 
 
 def _differing(kind: Kind, before: Doc, after: Doc) -> frozenset[str]:

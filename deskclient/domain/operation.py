@@ -67,7 +67,7 @@ class OpProblem:
     """Why an operation waits for a person."""
 
     rule: str
-    """Machine name: ``conflict``, ``forbidden``, ``required``, ``gone``, ``moved``, ``moved_on``, ``undo_send`` …"""
+    """Machine name: ``forbidden``, ``required``, ``gone``, ``moved_on``, ``undo_send`` …"""
     message: str
     field: str = ""
     hint: str = ""

@@ -1,5 +1,6 @@
-"""What a list shows: filters, words and order, as values. Text forms are read and written by
-:mod:`deskclient.domain.query_text`.
+"""What a list shows: filters, words and order, as values.
+
+Text forms are read and written by :mod:`deskclient.domain.query_text`.
 """
 
 from dataclasses import dataclass, field, replace

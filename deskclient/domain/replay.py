@@ -47,7 +47,9 @@ class View:
     deleted: bool = False
 
 
-def replay(kind: Kind, snapshot: Doc | None, snap_ver: int, ops: Iterable[Operation]) -> View | None:
+def replay(
+    kind: Kind, snapshot: Doc | None, snap_ver: int, ops: Iterable[Operation]
+) -> View | None:
     """Compute the view of one record.
 
     Args:

@@ -1,4 +1,4 @@
-"""Moments as the documents and the wire hold them: UTC, milliseconds, fixed width, sortable as text."""
+"""Moments as documents and the wire hold them: UTC, milliseconds, fixed width, sortable."""
 
 from datetime import UTC, datetime
 

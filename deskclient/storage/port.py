@@ -96,7 +96,9 @@ class Outbox(Protocol):
         """W3: store state, attempt, token, witness and first_sent_at of the given operations."""
         ...
 
-    def mark_acked(self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str) -> None:
+    def mark_acked(
+        self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str
+    ) -> None:
         """W5: acked state, id map and sent log, in one commit."""
         ...
 
@@ -115,7 +117,9 @@ class Outbox(Protocol):
         """Move operations to a state, with its reason."""
         ...
 
-    def add_conflicts(self, op_id: OpId, conflicts: Sequence[FieldConflict], theirs_ver: int) -> None:
+    def add_conflicts(
+        self, op_id: OpId, conflicts: Sequence[FieldConflict], theirs_ver: int
+    ) -> None:
         """Store what collided and move the operation to CONFLICT, in one commit."""
         ...
 
@@ -288,7 +292,7 @@ class Cache(Protocol):
         ...
 
     def index_step(self, rows: int) -> int:
-        """Bring at most ``rows`` records into the search index, newest first; returns how many are left."""
+        """Index at most ``rows`` records for search, newest first; returns how many are left."""
         ...
 
     def drop_records(self, records: Sequence[tuple[str, RecordId]]) -> None:
@@ -372,8 +376,10 @@ class Reader(Protocol):
         ...
 
     def interrupt(self) -> None:
-        """Stop the read under way in its thread; callable from any thread. It raises
-        :class:`InterruptedError` there."""
+        """Stop the read under way in its thread, which raises :class:`InterruptedError` there.
+
+        Callable from any thread.
+        """
         ...
 
     def close(self) -> None:

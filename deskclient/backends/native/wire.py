@@ -7,18 +7,18 @@ Calls
     POST   /v1/refresh                 Refresh -> Tokens
     POST   /v1/sign-out                -> 204
     GET    /v1/session                 -> Session
-    GET    /v1/changes?scope&cursor&limit&wait   -> Changes (204 is never used; 410 Problem with ``reason``)
+    GET    /v1/changes?scope&cursor&limit&wait   -> Changes (410 with ``reason``)
     GET    /v1/snapshot?scope&page&limit         -> SnapshotPage
     GET    /v1/size?scope              -> ScopeSize
     GET    /v1/ids?scope&after&limit   -> IdPage
     GET    /v1/digest?scope            -> Digest
     GET    /v1/records/{kind}/{id}     -> Row (404 problem; 410 if deleted)
-    GET    /v1/tickets/{id}/entries    -> Rows: every entry and attachment record of the ticket
+    GET    /v1/tickets/{id}/entries    -> Rows: all entries and attachments of the ticket
     PATCH  /v1/records/{kind}/{id}     WirePatch -> Row; If-Match required, for scripts
     POST   /v1/ops                     OpBatch -> Verdicts
     GET    /v1/ops/{op_id}             -> WireVerdict, or 404 with ``known_since``
     POST   /v1/ops/status              OpIds -> OpStatuses
-    POST   /v1/uploads                 NewUpload -> Upload (201; 200 if the content is there already)
+    POST   /v1/uploads                 NewUpload -> Upload (201, or 200 if it is there already)
     HEAD   /v1/uploads/{id}            -> Upload-Offset, Upload-Complete headers
     PATCH  /v1/uploads/{id}            bytes with Upload-Offset -> 204 with the new Upload-Offset
     DELETE /v1/uploads/{id}            -> 204
@@ -255,8 +255,11 @@ class OpIds(msgspec.Struct, frozen=True):
 
 
 class OpStatuses(msgspec.Struct, frozen=True):
-    """Stored verdicts of the known ones; an operation that is missing was never applied here,
-    provided it was made after ``known_since``."""
+    """Stored verdicts of the known ones.
+
+    An operation that is missing was never applied here, provided it was made after
+    ``known_since``.
+    """
 
     verdicts: list[WireVerdict]
     known_since: str

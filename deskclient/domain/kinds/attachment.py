@@ -9,7 +9,11 @@ _SHA256_HEX = 64
 
 def _check_digest(doc: Doc) -> tuple[Trouble, ...]:
     digest = doc.get("sha256")
-    if isinstance(digest, str) and len(digest) == _SHA256_HEX and set(digest) <= set("0123456789abcdef"):
+    if (
+        isinstance(digest, str)
+        and len(digest) == _SHA256_HEX
+        and set(digest) <= set("0123456789abcdef")
+    ):
         return ()
     return (Trouble("sha256", "digest", "The file's digest is not a SHA-256."),)
 
@@ -35,7 +39,12 @@ ATTACHMENT = Kind(
             indexed=True,
         ),
         FieldSpec(
-            name="entry", type=FieldType.REF, label="Entry", ref="entry", required=True, indexed=True
+            name="entry",
+            type=FieldType.REF,
+            label="Entry",
+            ref="entry",
+            required=True,
+            indexed=True,
         ),
         FieldSpec(
             name="name",

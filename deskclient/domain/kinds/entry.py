@@ -74,7 +74,7 @@ ENTRY = Kind(
             name="acted_at",
             type=FieldType.MOMENT,
             label="Written",
-            help="When the person did it, also without network; the desk records its own time beside it.",
+            help="When the person did it, also without network; the desk notes its own time too.",
         ),
         FieldSpec(
             name="ord",

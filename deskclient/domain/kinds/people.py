@@ -27,7 +27,9 @@ ORGANISATION = Kind(
             indexed=True,
             column=Column(240, shown=True),
         ),
-        FieldSpec(name="domain", type=FieldType.TEXT, label="Mail domain", column=Column(160, shown=True)),
+        FieldSpec(
+            name="domain", type=FieldType.TEXT, label="Mail domain", column=Column(160, shown=True)
+        ),
         FieldSpec(
             name="support_level",
             type=FieldType.CHOICE,
