@@ -56,7 +56,7 @@ class Done:
     record_ids: tuple[RecordId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: Python notes the traceback on it
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
     """The change cannot be saved; says why, by field."""
 
@@ -193,7 +193,13 @@ class Writes(Protocol):
         ...
 
     def check(self, kind: str, doc: Doc) -> tuple[Trouble, ...]:
-        """What would forbid saving; immediate."""
+        """What would forbid creating such a record; immediate."""
+        ...
+
+    def check_change(
+        self, kind: str, record_id: RecordId, changes: Mapping[str, Value]
+    ) -> tuple[Trouble, ...]:
+        """What would forbid this edit, illegal workflow steps included; immediate."""
         ...
 
 

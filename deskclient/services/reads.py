@@ -1,0 +1,105 @@
+"""Lists and records from the cache, for the window."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+
+from typing_extensions import override
+
+from deskclient.domain.events import RecordsChanged
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kind import Registry
+from deskclient.domain.query import ListQuery, ParsedQuery
+from deskclient.services.api import Reads, ThreadEntry
+from deskclient.services.names import NameCache
+from deskclient.services.query_line import QueryLine
+from deskclient.services.reader_thread import ReaderThread
+from deskclient.storage.port import ListRow, Reader, RecordView
+
+
+class CacheReads(Reads):
+    """Answers small questions in the calling (UI) thread, hands long ones to the reader thread."""
+
+    def __init__(
+        self, reader: Reader, background: ReaderThread, registry: Registry, line: QueryLine
+    ) -> None:
+        self._reader = reader
+        self._background = background
+        self._registry = registry
+        self._line = line
+        self._names = NameCache(reader, registry)
+
+    def note(self, event: RecordsChanged) -> None:
+        """Hear what changed; called in the engine's thread."""
+        self._names.note(event)
+
+    @override
+    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
+        return self._reader.first_rows(query, limit)
+
+    @override
+    def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:
+        return self._background.run(f"keys:{query.kind}", lambda reader: reader.keys(query), done)
+
+    @override
+    def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]:
+        return self._reader.rows(kind, keys)
+
+    @override
+    def counts(
+        self, queries: Mapping[str, ListQuery], done: Callable[[Mapping[str, int]], None]
+    ) -> None:
+        wanted = dict(queries)
+        self._background.run(
+            "counts",
+            lambda reader: {name: reader.count(query) for name, query in wanted.items()},
+            done,
+        )
+
+    @override
+    def record(self, kind: str, record_id: RecordId) -> RecordView | None:
+        return self._reader.record(kind, record_id)
+
+    @override
+    def thread(self, ticket_id: RecordId) -> Sequence[ThreadEntry]:
+        files: dict[str, list[RecordView]] = {}
+        for one in self._reader.children("attachment", ticket_id):
+            files.setdefault(str(one.doc.get("entry") or ""), []).append(one)
+        return tuple(
+            ThreadEntry(entry, tuple(files.get(entry.record_id, ())))
+            for entry in self._reader.children("entry", ticket_id)
+        )
+
+    @override
+    def names(self, kind: str) -> Mapping[RecordId, str]:
+        return self._names.names(kind)
+
+    @override
+    def title(self, kind: str, record_id: RecordId | None) -> str:
+        if record_id is None or not record_id:
+            return ""
+        if self._names.covers(kind):
+            return self._names.names(kind).get(record_id, record_id)
+        found = self._reader.record(kind, record_id)
+        title = None if found is None else found.doc.get(self._registry[kind].title_field)
+        return str(title or record_id)
+
+    @override
+    def reference(self, kind: str) -> Sequence[RecordView]:
+        return self._names.ordered(kind)
+
+    @override
+    def find_names(self, kind: str, typed: str, limit: int = 12) -> Sequence[RecordView]:
+        return self._reader.find_names(kind, typed, limit)
+
+    @override
+    def parse(self, typed: str, kind: str = "ticket") -> ParsedQuery:
+        return self._line.parse(typed, kind)
+
+    @override
+    def format(self, query: ListQuery) -> str:
+        return self._line.format(query)
+
+    def close(self) -> None:
+        """Close both connections."""
+        self._background.close()
+        self._reader.close()
