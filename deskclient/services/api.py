@@ -225,7 +225,13 @@ class OutboxDesk(Protocol):
 
 
 class Drafts(Protocol):
-    """Unfinished texts; saved as they are typed."""
+    """Unfinished texts; saved as they are typed.
+
+    One draft for each kind of text and record, named by
+    :func:`deskclient.services.drafts.draft_id_of`. A reply's or note's content has ``body``,
+    ``files`` (rows as :func:`deskclient.services.drafts.file_rows` writes them), and, where
+    chosen, ``status``, ``minutes`` and further ticket fields.
+    """
 
     def save(self, draft: Draft) -> None: ...
     def load(self, kind: str, record_id: str) -> Draft | None: ...
@@ -264,7 +270,10 @@ class Sync(Protocol):
     def scope(self) -> Scope: ...
     def set_scope(self, scope: Scope) -> None: ...
     def estimate(self, scope: Scope, done: Callable[[int, int, int], None]) -> None:
-        """Ask the desk (tickets, bytes, attachment bytes); called on the engine thread."""
+        """Ask the desk (tickets, bytes, attachment bytes); called on the engine thread.
+
+        Three times -1 if the desk cannot be asked now.
+        """
         ...
 
     def load_thread(self, ticket_id: RecordId) -> None:
@@ -272,7 +281,10 @@ class Sync(Protocol):
         ...
 
     def facts(self) -> Mapping[str, str]:
-        """“About this sync”: cursor age, counts, last errors … as English label → text."""
+        """“About this sync”: cursor age, counts, last errors … as English label → text.
+
+        The last known facts; asking also refreshes them for the next time.
+        """
         ...
 
     def mark_read(self, kind: str, record_id: RecordId) -> None: ...

@@ -87,7 +87,7 @@ class DraftBox(Drafts):
 
     @override
     def all(self) -> Sequence[Draft]:
-        return sorted(tuple(self._drafts.values()), key=lambda one: one.saved_at, reverse=True)
+        return sorted(self._drafts.copy().values(), key=lambda one: one.saved_at, reverse=True)
 
     @override
     def delete(self, draft_id: str) -> None:

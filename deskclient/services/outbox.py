@@ -115,7 +115,7 @@ class OutboxView(OutboxDesk):
     @override
     def export(self, target: Path) -> "Future[int]":
         parts = self._parts
-        titles = {
+        titles: dict[tuple[str, str], str] = {
             (op.kind, op.record_id): item.record_title for item in self.items() for op in item.ops
         }
         answer: Future[int] = Future()
