@@ -56,6 +56,9 @@ class RemoteRow:
     what: RowKind
     doc: Doc | None = None
     moved_to: ServerId | None = None
+    raw: bytes | None = None
+    """The row as the desk sent it, if ``doc`` had to be changed to be stored and shown: lone
+    surrogates and NUL stand as U+FFFD there. ``None`` if nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,12 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     moved_to: str = ""
 
 
+class Rows(msgspec.Struct, frozen=True):
+    """Rows of one ticket: every entry and attachment record."""
+
+    rows: list[Row]
+
+
 class Changes(msgspec.Struct, frozen=True):
     """A page of the feed; every record at most once, with its newest state."""
 

@@ -1,0 +1,123 @@
+"""Which kinds of desks this installation can speak to, and what each of them guarantees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import Protocol, cast
+
+from deskclient.backends.http import Transport
+from deskclient.backends.port import Adapter, Caps
+from deskclient.backends.tokens import TokenStore
+from deskclient.domain.clock import Clock
+from deskclient.domain.errors import RefusedError
+
+GROUP = "deskclient.backends"
+_OUR_OWN = EntryPoint("native", "deskclient.backends.native.adapter:NativeAdapter", GROUP)
+
+
+class AdapterMaker(Protocol):
+    """What an entry point of the group gives: usually the adapter's class."""
+
+    def __call__(
+        self,
+        transport: Transport,
+        base_url: str,
+        tokens: TokenStore,
+        clock: Clock,
+        instance: str = "",
+    ) -> Adapter:
+        """Make the adapter for one desk and one user."""
+        ...
+
+
+class Backends:
+    """The installed kinds of desks. Nothing of them is imported before it is asked for."""
+
+    def __init__(self, found: Sequence[EntryPoint]) -> None:
+        # Ours is there even where the package runs from a folder without its metadata, and no
+        # other distribution can take its name.
+        self._found = {one.name: one for one in found} | {_OUR_OWN.name: _OUR_OWN}
+
+    @classmethod
+    def installed(cls) -> "Backends":
+        """Look at what is installed beside this program."""
+        return cls(tuple(entry_points(group=GROUP)))
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of all kinds, our own first."""
+        others = sorted(name for name in self._found if name != _OUR_OWN.name)
+        return (_OUR_OWN.name, *others)
+
+    def load(self, name: str) -> AdapterMaker:
+        """Import one kind.
+
+        Raises:
+            RefusedError: it is not installed, or cannot be loaded.
+        """
+        entry = self._found.get(name)
+        if entry is None:
+            raise RefusedError(
+                "This kind of desk is not installed",
+                f"The profile needs the extension “{name}”.",
+                "Install the extension that speaks to this kind of desk.",
+            )
+        try:
+            return cast("AdapterMaker", entry.load())
+        except (ImportError, AttributeError) as error:
+            raise RefusedError(
+                "An extension cannot be loaded",
+                f"The extension “{name}” is broken or does not fit this version.",
+                "Update the extension, or remove it.",
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """One line of what a person may rely on with a desk; English, translated in the window."""
+
+    label: str
+    text: str
+    full: bool
+    """Whether the desk itself guarantees it; otherwise this program does what can be done."""
+
+
+_ONCE_BY_KEY = "The desk recognises a change that arrives twice and applies it once."
+_ONCE_BY_LOOK = "After a lost answer the desk is searched before anything is sent again."
+
+
+def guarantees(caps: Caps) -> tuple[Guarantee, ...]:
+    """Say in words what a desk's capabilities mean for the person."""
+    once = caps.create_once == "key" and caps.append_once == "key"
+    guarded = caps.cond_write != "none"
+    news = caps.feed == "cursor"
+    return (
+        Guarantee("Sent exactly once", _ONCE_BY_KEY if once else _ONCE_BY_LOOK, once),
+        Guarantee(
+            "No overwriting in silence",
+            "The desk refuses to overwrite what somebody else has changed meanwhile."
+            if guarded
+            else "Overwriting is noticed afterwards, in the history of the record.",
+            guarded,
+        ),
+        Guarantee(
+            "News",
+            "The desk tells what has changed, within seconds."
+            if news and caps.long_poll
+            else "The desk is asked for changes at intervals.",
+            news,
+        ),
+        Guarantee(
+            "Deleted records",
+            "The desk tells what was deleted."
+            if caps.deletes == "tombstone"
+            else "Deleted records are found by comparing lists, once in a while.",
+            caps.deletes == "tombstone",
+        ),
+        Guarantee(
+            "Large files",
+            "An upload goes on where it was broken off."
+            if caps.upload == "resumable"
+            else "An upload that breaks off begins anew.",
+            caps.upload == "resumable",
+        ),
+    )

@@ -1,0 +1,43 @@
+"""Where the tokens of a session are kept, as a port; the keyring stands behind it elsewhere."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTokens:
+    """What proves who we are; never in a ``repr``, so never in a log."""
+
+    access: str = field(repr=False)
+    refresh: str = field(default="", repr=False)
+
+
+class TokenStore(Protocol):
+    """Keeps the tokens of one profile.
+
+    Coroutines, so that a keyring that is slow to answer can be asked off the loop's thread. May
+    raise :class:`deskclient.domain.errors.StorageError`.
+    """
+
+    async def get(self) -> SessionTokens | None:
+        """Give the tokens; ``None`` after a sign-out."""
+        ...
+
+    async def set(self, tokens: SessionTokens | None) -> None:
+        """Keep these in place of the old ones; ``None`` forgets them."""
+        ...
+
+
+class MemoryTokenStore:
+    """Keeps tokens for this run only: “for this session only”, sign-in and tests."""
+
+    def __init__(self, tokens: SessionTokens | None = None) -> None:
+        self._tokens = tokens
+
+    async def get(self) -> SessionTokens | None:
+        """Give the tokens."""
+        return self._tokens
+
+    async def set(self, tokens: SessionTokens | None) -> None:
+        """Keep these."""
+        self._tokens = tokens
