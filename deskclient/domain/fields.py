@@ -104,6 +104,7 @@ class FieldSpec:
     required_when: Callable[[Doc], bool] = field(default=_never, compare=False)
     max_length: int = 200
     searchable: bool = False
+    """Its words are found; for a ``REF``, the words of the record it names."""
     sensitive: bool = False
     """Left out of logs, diagnostics and plain exports."""
     column: Column | None = None

@@ -254,6 +254,7 @@ _FIELDS = (
         ref="person",
         indexed=True,
         column=Column(140, shown=True),
+        searchable=True,
         filter_words=("owner", "исполнитель"),
     ),
     FieldSpec(
@@ -264,6 +265,7 @@ _FIELDS = (
         required=True,
         indexed=True,
         column=Column(150, shown=True),
+        searchable=True,
         filter_words=("requester", "from", "инициатор", "от"),
     ),
     FieldSpec(
@@ -273,6 +275,7 @@ _FIELDS = (
         ref="organisation",
         indexed=True,
         column=Column(150),
+        searchable=True,
         filter_words=("organisation", "org", "организация"),
     ),
     FieldSpec(

@@ -1,0 +1,352 @@
+"""The cache over SQLAlchemy; the bulk of the rows goes through the driver's ``executemany``."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+
+from sqlalchemy import Connection
+from typing_extensions import override
+
+from deskclient.domain.digest import add_digest, remove_digest
+from deskclient.domain.fields import Doc
+from deskclient.domain.ids import RecordId, ServerId
+from deskclient.storage.cache_rows import SYNCED, Rec
+from deskclient.storage.cache_table import CacheTable, Change, shown_doc
+from deskclient.storage.codec import UNENCODABLE, decode, decode_doc, encode
+from deskclient.storage.engine import Database
+from deskclient.storage.layout import STATE_CODE, Layout
+from deskclient.storage.port import Cache, Feed, Quarantined, Snap, ViewRow
+from deskclient.storage.search_index import SearchIndex
+
+Names = Sequence[tuple[str, RecordId]]
+_CHUNK = 500
+
+
+class SqlCache(Cache):
+    """See :class:`deskclient.storage.port.Cache`. Belongs to the engine thread."""
+
+    def __init__(self, database: Database, layout: Layout) -> None:
+        self._database = database
+        self._layout = layout
+        self._tables = {table.kind.name: CacheTable(table) for table in layout}
+        self._index = SearchIndex(layout)
+        feed = self.feed()
+        self._generation = feed.generation if feed else 0
+
+    # --- the feed -----------------------------------------------------------------------------
+
+    @override
+    def feed(self) -> Feed | None:
+        with self._database.read() as connection:
+            stored = _get_meta(connection, "feed")
+        return Feed(**decode_doc(stored)) if stored else None  # type: ignore[arg-type]
+
+    @override
+    def apply_page(
+        self,
+        snaps: Sequence[Snap],
+        feed: Feed,
+        views: Sequence[ViewRow] = (),
+        quarantined: Sequence[Quarantined] = (),
+    ) -> Names:
+        with self._database.write() as connection:
+            batch = _Batch(self, connection, feed.generation, first_pull=not feed.cursor)
+            changed = batch.apply(snaps, views)
+            _put_quarantined(connection, [*quarantined, *batch.bad])
+            _put_meta(connection, "feed", encode(asdict(feed)))
+        self._generation = feed.generation
+        return changed
+
+    @override
+    def apply_snaps(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> None:
+        with self._database.write() as connection:
+            batch = _Batch(self, connection, self._generation, own=True)
+            batch.apply(snaps, views)
+            _put_quarantined(connection, batch.bad)
+
+    @override
+    def write_views(self, views: Sequence[ViewRow]) -> None:
+        with self._database.write() as connection:
+            _Batch(self, connection, self._generation).apply((), views)
+
+    @override
+    def show_snapshots(self, records: Names) -> None:
+        def bare(rec: Rec) -> Rec:
+            return rec.showing(None, SYNCED, 0)
+
+        self._rewrite(records, bare)
+
+    @override
+    def end_generation(self, feed: Feed) -> Names:
+        changed: list[tuple[str, RecordId]] = []
+        with self._database.write() as connection:
+            batch = _Batch(self, connection, feed.generation)
+            for kind, table in self._tables.items():
+                while older := table.older(connection, feed.generation, _CHUNK):
+                    changed += batch.rewrite(kind, older, _forget_snapshot)
+            batch.forget_old_aside()
+            _put_meta(connection, "feed", encode(asdict(feed)))
+        self._generation = feed.generation
+        return changed
+
+    @override
+    def count_stale(self, generation: int) -> tuple[int, int]:
+        stale = total = 0
+        sources = [f"{table.layout.table} WHERE gen IS NOT NULL" for table in self._tables.values()]
+        sources.append("aside WHERE snap IS NOT NULL")
+        with self._database.read() as connection:
+            for source in sources:
+                sql = f"SELECT count(*) FROM {source}"  # noqa: S608 - our own table names
+                total += int(connection.exec_driver_sql(sql).scalar_one())
+                old = connection.exec_driver_sql(f"{sql} AND gen < ?", (generation,))
+                stale += int(old.scalar_one())
+        return stale, total
+
+    @override
+    def digest(self) -> tuple[int, int]:
+        with self._database.read() as connection:
+            return _get_digest(connection)
+
+    @override
+    def drop_records(self, records: Names) -> None:
+        self._rewrite(records, _forget_snapshot)
+
+    # --- single records -----------------------------------------------------------------------
+
+    @override
+    def snap(self, kind: str, record_id: RecordId) -> Snap | None:
+        return self.snaps(kind, [record_id]).get(record_id)
+
+    @override
+    def snaps(self, kind: str, ids: Sequence[RecordId]) -> Mapping[RecordId, Snap]:
+        with self._database.read() as connection:
+            found = self._tables[kind].load(connection, ids)
+        return {
+            RecordId(rec.id): Snap(
+                kind=kind,
+                record_id=RecordId(rec.id),
+                server_id=ServerId(rec.server_id),
+                ver=rec.ver,
+                seq=rec.seq,
+                doc=None if rec.snap is None else decode_doc(rec.snap),
+            )
+            for rec in found.values()
+            if rec.known
+        }
+
+    @override
+    def mark_read(self, kind: str, record_id: RecordId, ver: int) -> None:
+        table = self._layout[kind].table
+        with self._database.write() as connection:
+            connection.exec_driver_sql(
+                f"UPDATE {table} SET read_ver = ?1, unread = (ver > ?1) WHERE id = ?2",  # noqa: S608
+                (ver, record_id),
+            )
+
+    # --- search and quarantine ----------------------------------------------------------------
+
+    @override
+    def index_step(self, rows: int) -> int:
+        with self._database.write() as connection:
+            return self._index.step(connection, rows)
+
+    @override
+    def quarantine(self) -> Sequence[Quarantined]:
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT kind, server_id, raw, error FROM quarantine ORDER BY kind, server_id"
+            )
+            return tuple(Quarantined(row[0], row[1], bytes(row[2]), row[3]) for row in rows)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._database.close()
+
+    def _rewrite(self, records: Names, change: Callable[[Rec], Rec]) -> None:
+        with self._database.write() as connection:
+            batch = _Batch(self, connection, self._generation)
+            for kind, ids in _by_kind(records).items():
+                batch.rewrite(kind, self._tables[kind].load(connection, ids), change)
+
+
+class _Batch:
+    """Changes of several kinds within one transaction."""
+
+    def __init__(
+        self,
+        cache: SqlCache,
+        connection: Connection,
+        generation: int,
+        *,
+        first_pull: bool = False,
+        own: bool = False,
+    ) -> None:
+        self._tables = cache._tables  # noqa: SLF001 - one class in two halves
+        self._index = cache._index  # noqa: SLF001
+        self._layout = cache._layout  # noqa: SLF001
+        self._connection = connection
+        self._generation = generation
+        self._first_pull = first_pull
+        self._own = own
+        self._known: dict[str, Doc | None] = {}
+        self.bad: list[Quarantined] = []
+
+    def apply(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> Names:
+        """Bring snapshots and views in; views win over the snapshot of their record."""
+        changed: list[tuple[str, RecordId]] = []
+        for kind in dict.fromkeys([*(s.kind for s in snaps), *(v.kind for v in views)]):
+            if kind in self._tables:
+                changed += self._apply_kind(
+                    kind,
+                    [one for one in snaps if one.kind == kind],
+                    {one.record_id: one for one in views if one.kind == kind},
+                )
+        return tuple(dict.fromkeys(changed))
+
+    def _apply_kind(
+        self, kind: str, snaps: Sequence[Snap], views: Mapping[RecordId, ViewRow]
+    ) -> Names:
+        ids = dict.fromkeys([*(one.record_id for one in snaps), *views])
+        before = self._tables[kind].load(self._connection, list(ids))
+        after: dict[str, Rec] = {}
+        for snap in snaps:
+            start = after.get(snap.record_id) or before.get(snap.record_id)
+            taken = self._take_snap(start or Rec(snap.record_id), snap)
+            if taken is not None:
+                after[snap.record_id] = taken
+        for record_id, view in views.items():
+            start = after.get(record_id) or before.get(record_id) or Rec(record_id)
+            shown = self._take_view(start, view)
+            if shown is not None:
+                after[record_id] = shown
+        return self._store(kind, before, after)
+
+    def _take_snap(self, rec: Rec, snap: Snap) -> Rec | None:
+        if rec.known and rec.gen == self._generation and snap.ver < rec.ver:
+            return rec.showing(None, SYNCED, 0) if rec.snap is not None else rec
+        text = self._encode(snap.kind, snap.server_id, snap.doc)
+        if text is None and snap.doc is not None:
+            return None
+        read = snap.ver if self._first_pull and not rec.key else rec.read_ver
+        if self._own and not rec.unread:
+            read = snap.ver
+        return replace(
+            rec,
+            server_id=snap.server_id,
+            ver=snap.ver,
+            seq=snap.seq,
+            gen=self._generation,
+            read_ver=read,
+            snap=text,
+            unread=int(snap.ver > read),
+        ).showing(None, SYNCED, 0)
+
+    def _take_view(self, rec: Rec, view: ViewRow) -> Rec | None:
+        if view.doc is None:
+            return replace(rec, view=None, hidden=rec.snap is not None, state=SYNCED, pending=0)
+        text = self._encode(view.kind, rec.server_id or view.record_id, view.doc)
+        if text is None:
+            return None
+        return rec.showing(text, STATE_CODE[view.state], view.pending)
+
+    def _encode(self, kind: str, server_id: str, doc: Doc | None) -> str | None:
+        if doc is None:
+            return None
+        try:
+            text = encode(doc)
+        except UNENCODABLE as error:
+            raw = repr(doc).encode("utf-8", "backslashreplace")
+            self.bad.append(Quarantined(kind, server_id, raw, str(error)))
+            return None
+        self._known[text] = doc
+        return text
+
+    def rewrite(self, kind: str, before: Mapping[str, Rec], change: Callable[[Rec], Rec]) -> Names:
+        """Change stored records one by one."""
+        return self._store(kind, before, {rec.id: change(rec) for rec in before.values()})
+
+    def _store(self, kind: str, before: Mapping[str, Rec], after: Mapping[str, Rec]) -> Names:
+        changes = [
+            Change(before.get(rec.id), rec, shown_doc(rec, self._known))
+            for rec in after.values()
+            if before.get(rec.id) != rec
+        ]
+        stored = self._tables[kind].store(self._connection, changes)
+        self._count(kind, stored)
+        self._index.note(self._connection, self._layout[kind], stored)
+        visible = [(kind, RecordId(one.after.id)) for one in stored if one.visible]
+        gone = [
+            one.after.id
+            for one in stored
+            if one.before and one.after.shown is None and one.after.snap is None
+        ]
+        return [*visible, *self._drop_children(kind, gone)] if gone else visible
+
+    def _drop_children(self, kind: str, parents: Sequence[str]) -> Names:
+        """What belongs to a record that is gone goes with it, unless it holds unsent work."""
+        changed: list[tuple[str, RecordId]] = []
+        for child in self._layout.registry.children(kind):
+            owned = self._tables[child.name].owned_by(self._connection, parents)
+            changed += self.rewrite(child.name, owned, _forget_snapshot)
+        return changed
+
+    def _count(self, kind: str, changes: Sequence[Change]) -> None:
+        count, total = _get_digest(self._connection)
+        for one in changes:
+            if one.before is not None and one.before.snap is not None:
+                count, total = count - 1, remove_digest(total, one.before.live_digest(kind))
+            if one.after.snap is not None:
+                count, total = count + 1, add_digest(total, one.after.live_digest(kind))
+        _put_meta(self._connection, "digest", encode([count, str(total)]))
+
+    def forget_old_aside(self) -> None:
+        """Drop unseen snapshots and tombstones of older generations."""
+        sql = "SELECT kind, server_id, ver, snap FROM aside WHERE gen < ?"
+        old = self._connection.exec_driver_sql(sql, (self._generation,)).all()
+        count, total = _get_digest(self._connection)
+        for kind, server_id, ver, snap in old:
+            if snap is not None:
+                rec = Rec("", server_id=server_id, ver=ver, snap=snap)
+                count, total = count - 1, remove_digest(total, rec.live_digest(kind))
+        _put_meta(self._connection, "digest", encode([count, str(total)]))
+        self._connection.exec_driver_sql("DELETE FROM aside WHERE gen < ?", (self._generation,))
+
+
+def _forget_snapshot(rec: Rec) -> Rec:
+    """Without a snapshot only unsent work keeps a record in view, with all it showed."""
+    view = rec.shown if rec.pending else None
+    return replace(rec, snap=None, view=view, ver=0, seq=0, gen=0, hidden=False)
+
+
+def _by_kind(records: Names) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, record_id in records:
+        found.setdefault(kind, []).append(record_id)
+    return found
+
+
+def _get_meta(connection: Connection, key: str) -> str:
+    row = connection.exec_driver_sql("SELECT v FROM meta WHERE k = ?", (key,)).one_or_none()
+    return str(row[0]) if row else ""
+
+
+def _put_meta(connection: Connection, key: str, value: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO meta(k, v) VALUES (?, ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
+        (key, value),
+    )
+
+
+def _get_digest(connection: Connection) -> tuple[int, int]:
+    stored = _get_meta(connection, "digest")
+    if not stored:
+        return 0, 0
+    count, total = (int(part) for part in decode(stored))
+    return count, total
+
+
+def _put_quarantined(connection: Connection, bad: Sequence[Quarantined]) -> None:
+    if bad:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?)",
+            [(one.kind, one.server_id, one.raw, one.error) for one in bad],
+        )

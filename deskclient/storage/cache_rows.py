@@ -1,0 +1,122 @@
+"""One cached record while it is being changed, and how it becomes a row. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from deskclient.domain.digest import row_digest
+from deskclient.domain.fields import Doc
+from deskclient.domain.replay import RecordState
+from deskclient.domain.times import to_millis
+from deskclient.domain.words import fold
+from deskclient.storage.layout import STATE_CODE, TableLayout
+
+SYNCED = STATE_CODE[RecordState.SYNCED]
+_HASH_BITS = 20
+_MAX_MILLIS = (1 << 43) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rec:
+    """All the cache knows of one record."""
+
+    id: str
+    key: int = 0
+    """0 until a place has been found."""
+    server_id: str = ""
+    ver: int = 0
+    seq: int = 0
+    gen: int = 0
+    read_ver: int = 0
+    snap: str | None = None
+    view: str | None = None
+    """What is shown instead of the snapshot."""
+    hidden: bool = False
+    state: int = SYNCED
+    pending: int = 0
+    unread: int = 0
+
+    @property
+    def shown(self) -> str | None:
+        """The document a reader sees."""
+        if self.hidden:
+            return None
+        return self.snap if self.view is None else self.view
+
+    @property
+    def known(self) -> bool:
+        """Whether anything must be remembered of it out of sight."""
+        return self.snap is not None or self.ver > 0
+
+    def live_digest(self, kind: str) -> int:
+        """Its part of the digest; 0 if the desk does not have it."""
+        return 0 if self.snap is None else row_digest(kind, self.server_id, self.ver)
+
+    def showing(self, view: str | None, state: int, pending: int) -> "Rec":
+        """Copy with another document on top; one equal to the snapshot is left out."""
+        kept = None if view == self.snap else view
+        return replace(self, view=kept, hidden=False, state=state, pending=pending)
+
+
+def natural_key(table: TableLayout, record_id: str, doc: Doc) -> int:
+    """Give the place of a new record: newest last, records of one moment spread by hash."""
+    born = doc.get(table.kind.born_field)
+    try:
+        millis = to_millis(born) if isinstance(born, str) else 0
+    except ValueError:
+        millis = 0
+    spread = int.from_bytes(blake2b(record_id.encode(), digest_size=3).digest(), "big")
+    bounded = min(max(millis, 0), _MAX_MILLIS)
+    return (bounded << _HASH_BITS) | (spread & ((1 << _HASH_BITS) - 1)) or 1
+
+
+def born_at(key: int) -> int:
+    """Give the milliseconds a key was made from."""
+    return key >> _HASH_BITS
+
+
+def key_floor(moment: datetime) -> int:
+    """Give the smallest key of a record born at ``moment`` or later."""
+    millis = min(max(round(moment.timestamp() * 1000), 0), _MAX_MILLIS)
+    return millis << _HASH_BITS
+
+
+def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
+    """Write the row of a visible record, in the order of ``all_columns``."""
+    values = [col.stored(doc.get(col.spec.name, col.spec.default)) for col in table.cols]
+    is_open = (_is_open(table, doc),) if table.open_column else ()
+    return (
+        rec.key,
+        rec.id,
+        rec.state,
+        rec.pending,
+        rec.unread,
+        *values,
+        *is_open,
+        rec.server_id,
+        rec.ver,
+        rec.seq,
+        None if rec.snap is None else rec.gen,
+        rec.read_ver,
+        rec.snap,
+        rec.view,
+    )
+
+
+def set_members(table: TableLayout, key: int, doc: Doc) -> Sequence[tuple[str, str, int]]:
+    """List the members of set fields as (field, folded member, key)."""
+    found: set[tuple[str, str, int]] = set()
+    for col in table.cols:
+        members = doc.get(col.spec.name) if col.is_set else None
+        if isinstance(members, list):
+            found |= {(col.spec.name, fold(one), key) for one in members if isinstance(one, str)}
+    return sorted(found)
+
+
+def _is_open(table: TableLayout, doc: Doc) -> int:
+    flow = table.kind.workflow
+    if flow is None:
+        return 1
+    return int(flow.is_open(str(doc.get(flow.field) or flow.initial)))

@@ -1,0 +1,179 @@
+"""Reads and writes the records of one kind in the cache, inside the caller's transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from deskclient.domain.fields import Doc
+from deskclient.storage.cache_rows import Rec, natural_key, set_members, to_row
+from deskclient.storage.codec import decode_doc, encode
+from deskclient.storage.layout import TableLayout
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after; ``doc`` is what is shown after, decoded."""
+
+    before: Rec | None
+    after: Rec
+    doc: Doc | None
+
+    @property
+    def visible(self) -> bool:
+        """Whether a reader sees a difference."""
+        if self.before is None:
+            return self.after.shown is not None
+        was, now = self.before, self.after
+        return (was.shown, was.state, was.pending) != (now.shown, now.state, now.pending)
+
+
+class CacheTable:
+    """The table of one kind with its set members, and its share of ``aside``."""
+
+    def __init__(self, layout: TableLayout) -> None:
+        self.layout = layout
+        table, kind = layout.table, layout.kind.name
+        columns = layout.all_columns
+        self._load = (
+            "SELECT id, key, server_id, ver, seq, coalesce(gen, 0), read_ver, snap, view, 0, state,"
+            f" pending, unread FROM {table} WHERE {{}}"
+        )
+        self._load_aside = (
+            "SELECT id, key, server_id, ver, seq, gen, read_ver, snap, NULL, 1, 0, 0, 0"
+            f" FROM aside WHERE kind = '{kind}' AND {{}}"
+        )
+        self._insert = (
+            f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        )
+        self._update = (
+            f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns[2:])} WHERE key = ?"
+        )
+        self._has_sets = any(col.is_set for col in layout.cols)
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def load(self, connection: Connection, ids: Sequence[str]) -> dict[str, Rec]:
+        """Find what is stored of some records, visible or not."""
+        chosen = "id IN (SELECT value FROM json_each(?))"
+        return self._find(connection, chosen, encode(list(ids)))
+
+    def older(self, connection: Connection, generation: int, limit: int) -> dict[str, Rec]:
+        """Find visible records whose snapshot is of an older generation."""
+        sql = self._load.format(f"gen < ? LIMIT {limit}")
+        rows = connection.exec_driver_sql(sql, (generation,))
+        return {row[0]: Rec(*row) for row in rows}
+
+    def owned_by(self, connection: Connection, parents: Iterable[str]) -> dict[str, Rec]:
+        """Find visible records whose parent is one of ``parents``."""
+        parent = self.layout.col(self.layout.kind.parent)
+        if parent is None:
+            return {}
+        sql = self._load.format(f"{parent.name} IN (SELECT value FROM json_each(?))")
+        rows = connection.exec_driver_sql(sql, (encode(list(parents)),))
+        return {row[0]: Rec(*row) for row in rows}
+
+    def _find(self, connection: Connection, where: str, *values: object) -> dict[str, Rec]:
+        found: dict[str, Rec] = {}
+        for sql in (self._load_aside, self._load):
+            for row in connection.exec_driver_sql(sql.format(where), values):
+                rec = Rec(*row)
+                # In ``aside`` a row without a document is a tombstone: nothing is being hidden.
+                found[rec.id] = replace(rec, hidden=bool(rec.hidden) and rec.snap is not None)
+        return found
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def store(self, connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
+        """Write changed records; gives the changes with their keys."""
+        placed = self._place(connection, changes)
+        fresh = [c for c in placed if c.after.shown is not None and not _in_table(c.before)]
+        kept = [c for c in placed if c.after.shown is not None and _in_table(c.before)]
+        lost = [c for c in placed if c.after.shown is None]
+        self._many(connection, self._insert, [to_row(self.layout, c.after, _doc(c)) for c in fresh])
+        rows = [to_row(self.layout, c.after, _doc(c)) for c in kept]
+        self._many(connection, self._update, [(*row[2:], row[0]) for row in rows])
+        gone = [(c.after.key,) for c in lost if _in_table(c.before)]
+        self._many(connection, f"DELETE FROM {self.layout.table} WHERE key = ?", gone)
+        self._store_aside(connection, placed)
+        self._store_sets(connection, placed)
+        return placed
+
+    def _store_aside(self, connection: Connection, changes: Sequence[Change]) -> None:
+        kind = self.layout.kind.name
+        was = [(kind, c.after.id) for c in changes if c.before and not _in_table(c.before)]
+        self._many(connection, "DELETE FROM aside WHERE kind = ? AND id = ?", was)
+        rows = [
+            (kind, r.id, r.key, r.server_id, r.ver, r.seq, r.gen, r.read_ver, r.snap)
+            for r in (c.after for c in changes)
+            if r.shown is None and r.known
+        ]
+        self._many(connection, "INSERT INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _store_sets(self, connection: Connection, changes: Sequence[Change]) -> None:
+        if not self._has_sets:
+            return
+        sets = self.layout.sets
+        old = [(c.after.key,) for c in changes if _in_table(c.before)]
+        self._many(connection, f"DELETE FROM {sets} WHERE key = ?", old)
+        members = [
+            one
+            for c in changes
+            if c.after.shown is not None
+            for one in set_members(self.layout, c.after.key, _doc(c))
+        ]
+        self._many(connection, f"INSERT INTO {sets} VALUES (?, ?, ?)", members)
+
+    def _place(self, connection: Connection, changes: Sequence[Change]) -> list[Change]:
+        """Give new records their keys; two that hash alike move apart."""
+        wanted = [
+            natural_key(self.layout, c.after.id, c.doc or {}) if c.after.key == 0 else 0
+            for c in changes
+        ]
+        if not any(wanted):
+            return list(changes)
+        taken = self._taken(connection, wanted)
+        placed = []
+        for change, natural in zip(changes, wanted, strict=True):
+            key = natural
+            while key and key in taken:
+                key += 1
+                if key not in taken and self._taken(connection, [key]):
+                    taken.add(key)
+            if key:
+                taken.add(key)
+                placed.append(replace(change, after=replace(change.after, key=key)))
+            else:
+                placed.append(change)
+        return placed
+
+    def _taken(self, connection: Connection, keys: Sequence[int]) -> set[int]:
+        sql = (
+            f"SELECT key FROM {self.layout.table} WHERE key IN (SELECT value FROM json_each(?1))"
+            f" UNION ALL SELECT key FROM aside WHERE kind = '{self.layout.kind.name}'"
+            " AND key IN (SELECT value FROM json_each(?1))"
+        )
+        wanted = encode([key for key in keys if key])
+        return {row[0] for row in connection.exec_driver_sql(sql, (wanted,))}
+
+    @staticmethod
+    def _many(connection: Connection, sql: str, rows: list[tuple[object, ...]]) -> None:
+        if rows:
+            connection.exec_driver_sql(sql, rows)
+
+
+def shown_doc(rec: Rec, known: Mapping[str, Doc | None]) -> Doc | None:
+    """Give the decoded document a record shows, from memory if the caller just encoded it."""
+    text = rec.shown
+    if text is None:
+        return None
+    found = known.get(text)
+    return decode_doc(text) if found is None else found
+
+
+def _in_table(rec: Rec | None) -> bool:
+    return rec is not None and rec.shown is not None
+
+
+def _doc(change: Change) -> Doc:
+    return change.doc if change.doc is not None else {}

@@ -1,0 +1,64 @@
+"""Turns what the database driver raises into the errors the rest of the program knows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from deskclient.domain.errors import DamagedError, DiskFullError, ReadOnlyError, StorageError
+
+_FULL = 13
+_READONLY = 8
+_CANTOPEN = 14
+_INTERRUPT = 9
+_CORRUPT = frozenset({11, 26})
+"""CORRUPT and NOTADB: the only codes that ever count as damage."""
+
+DriverError = dbapi2.Error
+
+
+def primary_code(error: BaseException) -> int:
+    """Give SQLite's primary result code of a driver error, 0 if it has none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return (code & 0xFF) if isinstance(code, int) else 0
+
+
+def as_storage_error(error: BaseException) -> Exception:
+    """Name a driver error in our terms.
+
+    Everything but CORRUPT and NOTADB is taken for transient: calling a passing fault fatal
+    would be data loss.
+    """
+    code = primary_code(error)
+    if code == _INTERRUPT:
+        return InterruptedError("the read was superseded")
+    if code == _FULL:
+        return DiskFullError(
+            "The disk is full",
+            "There is no room for the change where your profile is stored.",
+            "Free some space and try again.",
+        )
+    if code == _READONLY:
+        return ReadOnlyError(
+            "The profile cannot be written",
+            "The folder of your profile allows reading only.",
+            "Check the permissions of the folder.",
+        )
+    if code in _CORRUPT:
+        return DamagedError("A local file is damaged", str(error))
+    if code == _CANTOPEN:
+        return StorageError(
+            "A local file cannot be opened",
+            str(error),
+            "Check that the folder of your profile is there.",
+        )
+    return StorageError("Local storage failed", str(error), "The operation will be tried again.")
+
+
+@contextmanager
+def driver_faults() -> Iterator[None]:
+    """Translate what the raw driver raises inside."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        raise as_storage_error(error) from error

@@ -1,0 +1,227 @@
+"""Which tables, columns and indexes the cache has, derived from the registry. Pure.
+
+One table for each kind holds what is visible; ``aside`` holds snapshots that must not be seen
+(a pending deletion) and the versions of records that are gone. Columns stand before the documents
+so that a list never reads past them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from deskclient.domain.fields import FieldSpec, FieldType, Value
+from deskclient.domain.kind import Kind, Registry
+from deskclient.domain.replay import RecordState
+
+CACHE_FORMAT = 1
+"""Version of the fixed columns; another one means the cache is dropped and pulled again."""
+
+FIXED = ("key", "id", "state", "pending", "unread")
+TAIL = ("server_id", "ver", "seq", "gen", "read_ver", "snap", "view")
+STATES = tuple(RecordState)
+STATE_CODE = {state: code for code, state in enumerate(STATES)}
+
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.COUNTER, FieldType.BOOLEAN, FieldType.CHOICE})
+_SETS = frozenset({FieldType.TEXT_SET, FieldType.REF_SET})
+_SORTED_ALONE = frozenset({FieldType.MOMENT, FieldType.DATE, FieldType.INTEGER, FieldType.COUNTER})
+
+COMMON_TABLES = (
+    "CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE aside(kind TEXT NOT NULL, id TEXT NOT NULL, key INTEGER NOT NULL,"
+    " server_id TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL, gen INTEGER NOT NULL,"
+    " read_ver INTEGER NOT NULL, snap TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID",
+    "CREATE TABLE quarantine(kind TEXT NOT NULL, server_id TEXT NOT NULL, raw BLOB NOT NULL,"
+    " error TEXT NOT NULL, PRIMARY KEY(kind, server_id)) WITHOUT ROWID",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Col:
+    """One field as a column."""
+
+    spec: FieldSpec
+    is_set: bool
+    codes: dict[str, int]
+    """For choices: value to its place by rank, so that sorting by the column is sorting by rank."""
+
+    @property
+    def name(self) -> str:
+        """Column name in SQL, quoted: fields may be called ``order``."""
+        return f'"{self.spec.name}"'
+
+    def stored(self, value: Value) -> str | int | None:
+        """Give what the column holds for a value; unknown choices stay text, sorting last."""
+        if value is None or (value == "" and self.spec.type is not FieldType.TEXT):
+            return None
+        if isinstance(value, str):
+            return self.codes.get(value, value)
+        if isinstance(value, bool | int):
+            return int(value)
+        return "\x1f".join(str(one) for one in value) or None
+
+    def shown(self, stored: str | int | None) -> Value:
+        """Give the value a stored column stands for."""
+        if stored is None:
+            return None
+        if self.codes and isinstance(stored, int):
+            return _value_of(self.codes, stored)
+        if self.is_set:
+            return str(stored).split("\x1f")
+        if self.spec.type is FieldType.BOOLEAN:
+            return bool(stored)
+        return stored
+
+
+def _value_of(codes: dict[str, int], code: int) -> str | None:
+    return next((value for value, one in codes.items() if one == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """The table of one kind and what belongs to it."""
+
+    kind: Kind
+    table: str
+    cols: tuple[Col, ...]
+    open_column: bool
+    """Whether a column ``is_open`` tells if the workflow has work left."""
+    newest_by: str
+    """The field lists are ordered by unless asked otherwise, if it has a column."""
+    fts: str
+    """The full-text table, or empty if the kind is not found by itself."""
+    children: tuple[Kind, ...]
+    """Kinds whose words are found under this one."""
+
+    @property
+    def sets(self) -> str:
+        """The side table of set members."""
+        return f"{self.table}_set"
+
+    def col(self, name: str) -> Col | None:
+        """Find a column by field name."""
+        return next((col for col in self.cols if col.spec.name == name), None)
+
+    @property
+    def list_columns(self) -> tuple[str, ...]:
+        """What a list row is made of, in SQL."""
+        return (*FIXED, *(col.name for col in self.cols))
+
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """Every column, in stored order."""
+        extra = ("is_open",) if self.open_column else ()
+        return (*self.list_columns, *extra, *TAIL)
+
+    def statements(self) -> Iterator[str]:
+        """Write the DDL of the tables and their indexes."""
+        yield self._create_table()
+        if any(col.is_set for col in self.cols):
+            yield (
+                f"CREATE TABLE {self.sets}(field TEXT NOT NULL, value TEXT NOT NULL,"
+                " key INTEGER NOT NULL, PRIMARY KEY(field, value, key)) WITHOUT ROWID"
+            )
+            yield f"CREATE INDEX {self.sets}_key ON {self.sets}(key)"
+        yield from self.indexes()
+        if self.fts:
+            yield (
+                f"CREATE VIRTUAL TABLE {self.fts} USING fts5(text, content='',"
+                " contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
+            )
+            yield f"CREATE TABLE {self.fts}_todo(key INTEGER PRIMARY KEY)"
+
+    def _create_table(self) -> str:
+        fields = "".join(f" {col.name} {self._type(col)}," for col in self.cols)
+        is_open = " is_open INTEGER NOT NULL," if self.open_column else ""
+        return (
+            f"CREATE TABLE {self.table}(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+            " state INTEGER NOT NULL, pending INTEGER NOT NULL, unread INTEGER NOT NULL,"
+            f"{fields}{is_open} server_id TEXT NOT NULL, ver INTEGER NOT NULL,"
+            " seq INTEGER NOT NULL, gen INTEGER, read_ver INTEGER NOT NULL, snap TEXT, view TEXT)"
+        )
+
+    def _type(self, col: Col) -> str:
+        # No affinity for choices: a known one is a number, an unknown one stays text.
+        if col.codes:
+            return "BLOB"
+        return "INTEGER" if col.spec.type in _NUMBERS else "TEXT"
+
+    def indexes(self) -> Iterator[str]:
+        """Write the indexes: each ends so that the usual order and ``is_open`` are read from it."""
+        order = [f'"{self.newest_by}"'] if self.newest_by else []
+        is_open = ["is_open"] if self.open_column else []
+        yield self._index("gen", ["gen"])
+        yield f"CREATE INDEX {self.table}_by_pending ON {self.table}(pending) WHERE pending > 0"
+        if is_open:
+            yield self._index("open", is_open + order)
+        for col in self.cols:
+            name = col.spec.name
+            if not col.spec.indexed or name == self.kind.born_field:
+                continue
+            alone = name == self.newest_by or col.spec.type in _SORTED_ALONE
+            yield self._index(name, [col.name, *([] if alone else order), *is_open])
+
+    def _index(self, name: str, columns: list[str]) -> str:
+        return f'CREATE INDEX "{self.table}_by_{name}" ON {self.table}({", ".join(columns)})'
+
+
+class Layout:
+    """The whole cache."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._tables = {kind.name: _table(registry, kind) for kind in registry}
+
+    def __getitem__(self, kind: str) -> TableLayout:
+        return self._tables[kind]
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._tables
+
+    def __iter__(self) -> Iterator[TableLayout]:
+        return iter(self._tables.values())
+
+    def statements(self) -> Iterator[str]:
+        """Write the DDL of everything."""
+        yield from COMMON_TABLES
+        for table in self:
+            yield from table.statements()
+
+    def digest(self) -> str:
+        """Name this layout: another registry with other columns gives another digest."""
+        told = sha256(f"format {CACHE_FORMAT}\n".encode())
+        for line in self.statements():
+            told.update(line.encode() + b"\n")
+        for table in self:
+            told.update(
+                repr([(col.name, sorted(col.codes.items())) for col in table.cols]).encode()
+            )
+            told.update(repr([spec.name for spec in table.kind.searchable]).encode())
+        return told.hexdigest()
+
+
+def _table(registry: Registry, kind: Kind) -> TableLayout:
+    names = {spec.name for spec in kind.columns}
+    children = tuple(
+        child
+        for child in registry
+        if child.found_under and child.field_map[child.found_under].ref == kind.name
+    )
+    found = bool(kind.searchable or children) and not kind.found_under
+    return TableLayout(
+        kind=kind,
+        table=f"k_{kind.name}",
+        cols=tuple(_col(spec) for spec in kind.columns),
+        open_column=kind.workflow is not None,
+        newest_by="updated_at" if "updated_at" in names else "",
+        fts=f"fts_{kind.name}" if found else "",
+        children=children,
+    )
+
+
+def _col(spec: FieldSpec) -> Col:
+    ranked = sorted(spec.choices, key=lambda one: one.rank)
+    return Col(
+        spec=spec,
+        is_set=spec.type in _SETS,
+        codes={one.value: place for place, one in enumerate(ranked)},
+    )

@@ -1,0 +1,150 @@
+"""Compiles the filters and words of a list into SQL conditions. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskclient.domain.fields import FieldType, Value
+from deskclient.domain.query import Comparison, Filter, Word
+from deskclient.domain.words import fold
+from deskclient.storage.cache_rows import key_floor
+from deskclient.storage.layout import Col, TableLayout
+from deskclient.storage.query_dates import moment_of, moment_text
+from deskclient.storage.search_text import index_form
+
+Params = tuple[str | int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition on the alias ``t``. ``{plus}`` in ``sql`` keeps an index from being used."""
+
+    sql: str
+    params: Params = ()
+    can_lead: bool = False
+    """Whether an index answers it and delivers the usual order."""
+    rare: bool = False
+    """Whether it always leads: few rows have it."""
+
+    def text(self, *, leading: bool) -> str:
+        """Write it, as the one that picks the index or as a mere test."""
+        return self.sql.replace("{plus}", "" if leading else "+")
+
+
+NEVER = Condition("0")
+
+
+def compile_filter(table: TableLayout, one: Filter, now: datetime) -> Condition:
+    """Write one filter; what cannot be tested holds for no record."""
+    if one.test is Comparison.UNSENT:
+        if one.negated:
+            return Condition("+t.pending = 0")
+        return Condition("{plus}t.pending > 0", rare=True)
+    if one.test in {Comparison.OPEN, Comparison.DONE}:
+        if not table.open_column:
+            return NEVER
+        wanted = (one.test is Comparison.OPEN) != one.negated
+        return Condition("{plus}t.is_open = ?", (int(wanted),), can_lead=True)
+    col = table.col(one.field)
+    if col is None:
+        return _on_document(table, one)
+    if one.test is Comparison.EMPTY:
+        return _empty(col, negated=one.negated)
+    if one.test in {Comparison.BEFORE, Comparison.AFTER}:
+        return _range(table, col, one, now)
+    return _among_members(table, col, one) if col.is_set else _among(col, one)
+
+
+def _among(col: Col, one: Filter) -> Condition:
+    values = tuple(col.stored(value) for value in one.values)
+    wanted = tuple(value for value in values if value is not None)
+    name = f"{{plus}}t.{col.name}"
+    marks = ", ".join("?" * len(wanted))
+    with_null = len(wanted) != len(values)
+    if one.negated:
+        null = "AND {} IS NOT NULL" if with_null else "OR {} IS NULL"
+        return Condition(
+            f"({name} NOT IN ({marks}) {null.format(name)})".replace("{plus}", "+"), wanted
+        )
+    if with_null:
+        return Condition(f"({name} IN ({marks}) OR {name} IS NULL)", wanted)
+    if len(wanted) == 1:
+        return Condition(f"{name} = ?", wanted, can_lead=col.spec.indexed)
+    return Condition(f"{name} IN ({marks})", wanted)
+
+
+def _among_members(table: TableLayout, col: Col, one: Filter) -> Condition:
+    members = tuple(fold(str(value)) for value in one.values)
+    marks = ", ".join("?" * len(members))
+    chosen = f"SELECT key FROM {table.sets} WHERE field = ? AND value IN ({marks})"  # noqa: S608
+    params = (col.spec.name, *members)
+    if one.negated:
+        return Condition(f"t.key NOT IN ({chosen})", params)
+    return Condition(f"{{plus}}t.key IN ({chosen})", params, can_lead=True)
+
+
+def _empty(col: Col, *, negated: bool) -> Condition:
+    if col.spec.type is FieldType.TEXT:
+        sql = f"coalesce(t.{col.name}, '') = ''"
+        return Condition(f"NOT ({sql})" if negated else sql)
+    if negated:
+        return Condition(f"+t.{col.name} IS NOT NULL")
+    return Condition(f"{{plus}}t.{col.name} IS NULL", can_lead=col.spec.indexed)
+
+
+def _range(table: TableLayout, col: Col, one: Filter, now: datetime) -> Condition:
+    if not one.values:
+        return NEVER
+    sign = ">=" if (one.test is Comparison.AFTER) != one.negated else "<"
+    value = one.values[0]
+    if col.spec.type in {FieldType.MOMENT, FieldType.DATE}:
+        moment = moment_of(str(value), now)
+        text = moment_text(str(value), now)
+        if moment is None or text is None:
+            return NEVER
+        if col.spec.name == table.kind.born_field:
+            return Condition(f"t.key {sign} ?", (key_floor(moment),))
+        bound = text[:10] if col.spec.type is FieldType.DATE else text
+        return Condition(f"{{plus}}t.{col.name} {sign} ?", (bound,))
+    if isinstance(value, int) and not col.codes:
+        return Condition(f"{{plus}}t.{col.name} {sign} ?", (value,))
+    return NEVER
+
+
+def _on_document(table: TableLayout, one: Filter) -> Condition:
+    """Test a field without a column: reads every document, so no standard view does it."""
+    if one.field not in table.kind.field_map:
+        return NEVER
+    place = f"'$.\"{one.field}\"'"
+    doc = f"coalesce(t.view, t.snap), {place}"
+    sign = "NOT " if one.negated else ""
+    if one.test is Comparison.EMPTY:
+        return Condition(f"{sign}coalesce(json_extract({doc}), '') IN ('', '[]')")
+    if one.test is not Comparison.IN:
+        return NEVER
+    marks = ", ".join("?" * len(one.values))
+    found = f"EXISTS (SELECT 1 FROM json_each({doc}) AS m WHERE m.value IN ({marks}))"
+    return Condition(f"{sign}{found}", tuple(_plain(value) for value in one.values))
+
+
+def _plain(value: Value) -> str | int | None:
+    return value if isinstance(value, str | int) or value is None else str(value)
+
+
+def match_text(words: Sequence[Word]) -> tuple[str, str]:
+    """Write words for the full-text engine: what must be there, and what must not."""
+    wanted = [_match(word) for word in words if not word.negated and _has_token(word)]
+    banned = [_match(word) for word in words if word.negated and _has_token(word)]
+    must, never = " AND ".join(wanted), " OR ".join(banned)
+    if must and never:
+        return f"({must}) NOT ({never})", ""
+    return must, never
+
+
+def _match(word: Word) -> str:
+    quoted = index_form(word.text).replace('"', '""').replace("\0", " ")
+    return f'"{quoted}"' if word.phrase else f'"{quoted}" *'
+
+
+def _has_token(word: Word) -> bool:
+    return any(char.isalnum() for char in word.text)

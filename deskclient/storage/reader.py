@@ -1,0 +1,227 @@
+"""Reads of one thread over its own read-only connection. Nothing here imports SQLAlchemy."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from typing_extensions import override
+
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kind import Registry
+from deskclient.domain.query import ListQuery, Word
+from deskclient.storage.cache_file import ensure_cache
+from deskclient.storage.codec import decode_doc, encode
+from deskclient.storage.connect import Connection, Creator, Key, Target, Use, open_target
+from deskclient.storage.faults import driver_faults
+from deskclient.storage.layout import FIXED, STATES, Layout, TableLayout
+from deskclient.storage.port import ListRow, Reader, RecordView
+from deskclient.storage.query_conditions import Condition, match_text
+from deskclient.storage.query_sql import Compiled, compile_query
+
+PROBE = 3_000
+"""Below so many rows sorting them is cheaper than walking a long index for them."""
+_NAME_CANDIDATES = 300
+_VIEW = "t.key, t.id, t.state, t.pending, t.ver, t.view, t.snap"
+_IN = "IN (SELECT value FROM json_each(?))"
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class SqlReader(Reader):
+    """See :class:`deskclient.storage.port.Reader`."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        layout: Layout,
+        *,
+        now: Callable[[], datetime] = _local_now,
+        close: Callable[[], None] | None = None,
+    ) -> None:
+        self._connection = connection
+        self._layout = layout
+        self._now = now
+        self._close = connection.close if close is None else close
+        self._row_columns = {
+            table.kind.name: ", ".join(f"t.{name}" for name in table.list_columns)
+            for table in layout
+        }
+        self._converters = {
+            table.kind.name: [
+                (place, col)
+                for place, col in enumerate(table.cols)
+                if col.codes or col.is_set or col.spec.type == "boolean"
+            ]
+            for table in layout
+        }
+
+    # --- lists --------------------------------------------------------------------------------
+
+    @override
+    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
+        compiled = compile_query(self._layout, query, self._now())
+        rows: list[ListRow] = []
+        columns = self._row_columns[query.kind]
+        for part in compiled.parts(self._lead(compiled)):
+            found = self._all(*part.select(columns, limit - len(rows)))
+            rows += [self._list_row(query.kind, row) for row in found]
+            if len(rows) >= limit:
+                break
+        return rows
+
+    @override
+    def keys(self, query: ListQuery) -> "array[int]":
+        compiled = compile_query(self._layout, query, self._now())
+        found = array("q")
+        for part in compiled.parts(self._lead(compiled)):
+            sql, params = part.select("t.key")
+            with driver_faults():
+                found.extend(chain.from_iterable(self._connection.execute(sql, params)))
+        return found
+
+    @override
+    def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]:
+        table = self._layout[kind].table
+        sql = f"SELECT {self._row_columns[kind]} FROM {table} t WHERE t.key {_IN}"  # noqa: S608
+        found = {row[0]: row for row in self._all(sql, (encode(list(keys)),))}
+        return [self._list_row(kind, found[key]) for key in keys if key in found]
+
+    @override
+    def count(self, query: ListQuery) -> int:
+        compiled = compile_query(self._layout, query, self._now())
+        sql, params = compiled.count(self._lead(compiled))
+        return int(self._all(sql, params)[0][0])
+
+    def _lead(self, compiled: Compiled) -> Condition | None:
+        """Decide which condition picks the index; ``None`` walks the order and tests each row."""
+        candidates = compiled.candidates
+        if compiled.match or not candidates:
+            return None
+        if candidates[0].rare or (len(candidates) == 1 and compiled.by_usual_order):
+            return candidates[0]
+        counts = [self._all(*compiled.probe(one, PROBE))[0][0] for one in candidates]
+        fewest = min(counts)
+        if fewest >= PROBE and not compiled.by_usual_order:
+            return None
+        return candidates[counts.index(fewest)]
+
+    def _list_row(self, kind: str, row: tuple[Any, ...]) -> ListRow:
+        values = list(row[len(FIXED) :])
+        for place, col in self._converters[kind]:
+            values[place] = col.shown(values[place])
+        return ListRow(row[0], row[1], tuple(values), STATES[row[2]], row[3], bool(row[4]))
+
+    # --- records ------------------------------------------------------------------------------
+
+    @override
+    def record(self, kind: str, record_id: RecordId) -> RecordView | None:
+        found = self._views(kind, "t.id = ?", (record_id,))
+        return found[0] if found else None
+
+    @override
+    def records(self, kind: str, ids: Sequence[RecordId]) -> Mapping[RecordId, RecordView]:
+        found = self._views(kind, f"t.id {_IN}", (encode(list(ids)),))
+        return {one.record_id: one for one in found}
+
+    @override
+    def all_of(self, kind: str) -> Sequence[RecordView]:
+        return self._views(kind, "1 ORDER BY t.key", ())
+
+    @override
+    def children(self, kind: str, parent_id: RecordId) -> Sequence[RecordView]:
+        declared = self._layout[kind].kind
+        found = self._views(kind, f't."{declared.parent}" = ?', (parent_id,))
+        return sorted(found, key=_conversation_order)
+
+    @override
+    def find_names(self, kind: str, typed: str, limit: int) -> Sequence[RecordView]:
+        table = self._layout[kind]
+        must, _ = match_text([Word(one) for one in typed.split()])
+        if must and table.fts:
+            source = f"{table.fts} CROSS JOIN {table.table} t ON t.key = {table.fts}.rowid"
+            where = f"{table.fts} MATCH ? ORDER BY {table.fts}.rowid DESC LIMIT {_NAME_CANDIDATES}"
+            found = self._views(kind, where, (must,), source)
+        elif typed.strip():
+            found = []
+        else:
+            found = self._views(kind, f'1 ORDER BY t."{table.kind.title_field}" LIMIT ?', (limit,))
+        title = table.kind.title_field
+        return sorted(found, key=lambda one: str(one.doc.get(title, "")).casefold())[:limit]
+
+    def _views(
+        self, kind: str, where: str, params: tuple[object, ...], source: str = ""
+    ) -> list[RecordView]:
+        source = source or f"{self._layout[kind].table} t"
+        sql = f"SELECT {_VIEW} FROM {source} WHERE {where}"  # noqa: S608 - our own names
+        return [_record_view(kind, row) for row in self._all(sql, params)]
+
+    # --- the connection -----------------------------------------------------------------------
+
+    @override
+    def interrupt(self) -> None:
+        self._connection.interrupt()
+
+    @override
+    def close(self) -> None:
+        self._close()
+
+    def explain(self, query: ListQuery) -> Sequence[str]:
+        """Tell how SQLite would read a list; for tests and diagnostics."""
+        compiled = compile_query(self._layout, query, self._now())
+        lines: list[str] = []
+        for part in compiled.parts(self._lead(compiled)):
+            sql, params = part.select(self._row_columns[query.kind], 50)
+            lines += [row[3] for row in self._all(f"EXPLAIN QUERY PLAN {sql}", params)]
+        return lines
+
+    def _all(self, sql: str, params: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        with driver_faults():
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
+        return rows
+
+
+def _record_view(kind: str, row: tuple[Any, ...]) -> RecordView:
+    key, record_id, state, pending, ver, view, snap = row
+    snap_doc = None if snap is None else decode_doc(snap)
+    doc = decode_doc(view) if view is not None else snap_doc
+    return RecordView(
+        kind=kind,
+        key=key,
+        record_id=RecordId(record_id),
+        doc=doc or {},
+        state=STATES[state],
+        pending=pending,
+        ver=0 if snap is None else ver,
+        snap=snap_doc,
+    )
+
+
+def _conversation_order(one: RecordView) -> tuple[bool, int, int]:
+    place = one.doc.get("ord")
+    known = isinstance(place, int)
+    return (not known, place if isinstance(place, int) else 0, one.key)
+
+
+def open_reader(
+    folder: Path,
+    key: Key,
+    registry: Registry,
+    *,
+    creator: Creator = open_target,
+    now: Callable[[], datetime] = _local_now,
+) -> SqlReader:
+    """Open the cache for reading; an absent one is created empty.
+
+    Raises:
+        StorageError: see :func:`deskclient.storage.cache_file.ensure_cache`.
+    """
+    layout = Layout(registry)
+    path = folder / "cache.db"
+    ensure_cache(path, key, layout, creator=creator)
+    connection = creator(Target(path, key, Use.READER, read_only=True))
+    return SqlReader(connection, layout, now=now)

@@ -1,0 +1,186 @@
+"""Keeps the full-text tables behind the rows: what changed is noted, then indexed in small steps."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from deskclient.domain.fields import Doc, FieldSpec, FieldType
+from deskclient.domain.kind import Kind
+from deskclient.storage.cache_table import Change
+from deskclient.storage.codec import decode_doc, encode
+from deskclient.storage.layout import Layout, TableLayout
+from deskclient.storage.search_text import index_form, words_of
+
+DOCUMENT_LIMIT = 400_000
+"""Characters indexed for one record with everything found under it."""
+
+_IN = "IN (SELECT value FROM json_each(?))"
+
+
+class SearchIndex:
+    """Notes and indexes inside the caller's transaction."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        # Small reference kinds first: names are looked up while a form is filled in.
+        found = [table for table in layout if table.fts]
+        self._order = sorted(found, key=lambda table: bool(table.children))
+
+    def note(self, connection: Connection, table: TableLayout, changes: Sequence[Change]) -> None:
+        """Remember what must be indexed again because of changed records."""
+        told = [one for one in changes if _shown(one.before) != one.after.shown]
+        if not told:
+            return
+        if table.fts:
+            self._note_own(connection, table, told)
+        if table.kind.found_under:
+            self._note_parents(connection, table.kind, told)
+        self._note_referrers(connection, table.kind, told)
+
+    def _note_own(
+        self, connection: Connection, table: TableLayout, changes: Sequence[Change]
+    ) -> None:
+        here = [(one.after.key,) for one in changes if one.after.shown is not None]
+        gone = [(one.after.key,) for one in changes if one.after.shown is None and one.before]
+        if here:
+            connection.exec_driver_sql(f"INSERT OR IGNORE INTO {table.fts}_todo VALUES (?)", here)
+        if gone:
+            connection.exec_driver_sql(f"DELETE FROM {table.fts} WHERE rowid = ?", gone)
+            connection.exec_driver_sql(f"DELETE FROM {table.fts}_todo WHERE key = ?", gone)
+
+    def _note_parents(self, connection: Connection, kind: Kind, changes: Sequence[Change]) -> None:
+        parents = {
+            doc.get(kind.found_under)
+            for one in changes
+            for doc in (one.doc, _doc_before(one) if one.after.shown is None else None)
+            if doc is not None
+        }
+        parent = self._layout[kind.field_map[kind.found_under].ref]
+        self._note_where(connection, parent, f"id {_IN}", parents)
+
+    def _note_referrers(
+        self, connection: Connection, kind: Kind, changes: Sequence[Change]
+    ) -> None:
+        """Records show the names of others: a renamed person is found by the new name."""
+        for table in self._order:
+            columns = [spec for spec in _named(table.kind) if spec.ref == kind.name]
+            if not columns:
+                continue
+            renamed = [one.after.id for one in changes if _renamed(kind, one)]
+            for spec in columns:
+                self._note_where(connection, table, f'"{spec.name}" {_IN}', renamed)
+
+    @staticmethod
+    def _note_where(
+        connection: Connection, table: TableLayout, where: str, ids: Iterable[object]
+    ) -> None:
+        chosen = encode(sorted(str(one) for one in ids if one))
+        if table.fts and chosen != "[]":
+            connection.exec_driver_sql(
+                f"INSERT OR IGNORE INTO {table.fts}_todo"  # noqa: S608 - our own table names
+                f" SELECT key FROM {table.table} WHERE {where}",
+                (chosen,),
+            )
+
+    def step(self, connection: Connection, rows: int) -> int:
+        """Index at most ``rows`` noted records, newest first; gives how many are left."""
+        left = rows
+        for table in self._order:
+            if left > 0:
+                left -= self._index(connection, table, left)
+        return sum(
+            int(connection.exec_driver_sql(f"SELECT count(*) FROM {table.fts}_todo").scalar_one())
+            for table in self._order
+        )
+
+    def _index(self, connection: Connection, table: TableLayout, limit: int) -> int:
+        todo = f"SELECT key FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
+        keys = [row[0] for row in connection.exec_driver_sql(todo, (limit,))]
+        if not keys:
+            return 0
+        rows = connection.exec_driver_sql(
+            f"SELECT key, id, coalesce(view, snap) FROM {table.table} WHERE key {_IN}",  # noqa: S608
+            (encode(keys),),
+        )
+        docs = {row[0]: (row[1], decode_doc(row[2])) for row in rows}
+        texts = self._texts(connection, table, docs)
+        if texts:
+            connection.exec_driver_sql(
+                f"INSERT OR REPLACE INTO {table.fts}(rowid, text) VALUES (?, ?)", texts
+            )
+        connection.exec_driver_sql(
+            f"DELETE FROM {table.fts}_todo WHERE key = ?", [(key,) for key in keys]
+        )
+        return len(keys)
+
+    def _texts(
+        self, connection: Connection, table: TableLayout, docs: Mapping[int, tuple[str, Doc]]
+    ) -> list[tuple[int, str]]:
+        parts = {record_id: _own_words(table.kind, doc) for record_id, doc in docs.values()}
+        self._add_names(connection, table.kind, docs, parts)
+        for child in table.children:
+            self._add_children(connection, child, parts)
+        return [
+            (key, index_form("\n".join(filter(None, parts[record_id])))[:DOCUMENT_LIMIT])
+            for key, (record_id, _) in docs.items()
+        ]
+
+    def _add_children(
+        self, connection: Connection, child: Kind, parts: dict[str, list[str]]
+    ) -> None:
+        column = f'"{child.found_under}"'
+        rows = connection.exec_driver_sql(
+            f"SELECT {column}, coalesce(view, snap) FROM {self._layout[child.name].table}"  # noqa: S608
+            f" WHERE {column} {_IN} ORDER BY key",
+            (encode(list(parts)),),
+        )
+        for parent, text in rows:
+            parts[parent] += _own_words(child, decode_doc(text))
+
+    def _add_names(
+        self,
+        connection: Connection,
+        kind: Kind,
+        docs: Mapping[int, tuple[str, Doc]],
+        parts: dict[str, list[str]],
+    ) -> None:
+        for spec in _named(kind):
+            wanted = {str(doc.get(spec.name)) for _, doc in docs.values() if doc.get(spec.name)}
+            names = self._names(connection, spec.ref, wanted)
+            for record_id, doc in docs.values():
+                parts[record_id].append(names.get(str(doc.get(spec.name)), ""))
+
+    def _names(self, connection: Connection, kind: str, ids: set[str]) -> dict[str, str]:
+        rows = connection.exec_driver_sql(
+            f"SELECT id, coalesce(view, snap) FROM {self._layout[kind].table} WHERE id {_IN}",  # noqa: S608
+            (encode(sorted(ids)),),
+        )
+        named = self._layout[kind].kind
+        return {row[0]: " ".join(_own_words(named, decode_doc(row[1]))) for row in rows}
+
+
+def _named(kind: Kind) -> list[FieldSpec]:
+    """List the fields whose record's words are found too: the requester's name and address."""
+    return [spec for spec in kind.searchable if spec.type is FieldType.REF]
+
+
+def _own_words(kind: Kind, doc: Doc) -> list[str]:
+    number = doc.get(kind.number_field) if kind.number_field else None
+    own = [words_of(spec, doc) for spec in kind.searchable if spec.type is not FieldType.REF]
+    return [str(number), *own] if isinstance(number, int) else own
+
+
+def _shown(rec: object) -> str | None:
+    return getattr(rec, "shown", None)
+
+
+def _doc_before(change: Change) -> Doc | None:
+    text = _shown(change.before)
+    return None if text is None else decode_doc(text)
+
+
+def _renamed(kind: Kind, change: Change) -> bool:
+    before = _doc_before(change)
+    if before is None or change.doc is None:
+        return True
+    return _own_words(kind, before) != _own_words(kind, change.doc)
