@@ -1,0 +1,67 @@
+"""The bundle a person can read before sending it."""
+
+import logging
+import zipfile
+
+import pytest
+
+from deskclient.domain.clock import SystemClock
+from deskclient.domain.events import Link, OutboxCount, ProblemRaised, SyncStatus
+from deskclient.services.diagnostics import DeskFacts, Diagnostics
+from deskclient.services.folders import folders_under
+from deskclient.services.logs import Logs
+from deskclient.services.settings import Settings
+
+TOKEN = "canary-Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9v"
+
+
+@pytest.fixture
+def folders(home):
+    made = folders_under(home / "root")
+    made.data.mkdir(parents=True)
+    return made
+
+
+@pytest.fixture
+def bundle(folders):
+    logs = Logs(folders.logs, "info")
+    logging.getLogger("deskclient.test").info("token=%s in %s", TOKEN, folders.data)
+    logs.close()
+    settings = Settings(folders.settings_file, SystemClock())
+    desk = DeskFacts(
+        "https://anna:hunter2@desk.example:8443/path",
+        SyncStatus(Link.UNREACHABLE, "The desk does not answer"),
+        OutboxCount(3, 1),
+        {"Cursor age": "12 s"},
+        {"ticket": 2000},
+        (ProblemRaised("p1", "A record could not be read", "Subject: my divorce"),),
+    )
+    return Diagnostics(folders, SystemClock()).collect(settings.all(), (desk,))
+
+
+def test_the_bundle_tells_versions_settings_counts_states_and_log(bundle):
+    text = "\n".join(bundle.files.values())
+    for word in (
+        "sqlcipher3",
+        "Deskclient",
+        '"theme"',
+        "ticket",
+        "2000",
+        "unreachable",
+        "Cursor age",
+    ):
+        assert word in text
+    assert "token=" in bundle.files["log.txt"]
+
+
+def test_the_bundle_holds_no_secret_no_ticket_text_and_no_home_folder(bundle, home):
+    text = "\n".join(bundle.files.values())
+    for word in (TOKEN, "hunter2", "anna", "divorce", str(home)):
+        assert word not in text
+
+
+def test_the_saved_bundle_is_what_was_shown(bundle, folders, home):
+    target = home / "bundle.zip"
+    Diagnostics(folders, SystemClock()).save(target, bundle)
+    with zipfile.ZipFile(target) as archive:
+        assert {n: archive.read(n).decode() for n in archive.namelist()} == dict(bundle.files)

@@ -1,0 +1,110 @@
+"""Logs keep what happened and no secret."""
+
+import logging
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskclient.services.logs import FILES, Logs, last_lines
+from deskclient.services.redact import HIDDEN, redact
+
+TOKEN = "canary-Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9v"
+KEY = "5ca1ab1e" * 8
+PASSWORD = "Correct horse"
+
+
+@pytest.fixture
+def logs(home):
+    made = Logs(home / "state" / "logs", "debug")
+    yield made
+    made.close()
+
+
+def written(logs):
+    return "".join(path.read_text("utf-8") for path in sorted(logs.folder.glob("deskclient.log*")))
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        (f"Authorization: Bearer {TOKEN}", TOKEN),
+        (f"header {{'authorization': 'Bearer {TOKEN}'}}", TOKEN),
+        ("Authorization: Basic dXNlcjpwYXNz", "dXNlcjpwYXNz"),
+        (f'{{"access_token": "{TOKEN}"}}', TOKEN),
+        (f"refresh_token={TOKEN}&x=1", TOKEN),
+        (f'{{"password": "{PASSWORD}", "login": "anna"}}', PASSWORD),
+        (f"passphrase='{PASSWORD}'", PASSWORD),
+        ("https://anna:hunter2@desk.example/v1", "hunter2"),
+        (f"PRAGMA key = \"x'{KEY}'\"", KEY),
+        (f"opened with {KEY}", KEY),
+        ("recovery key ABCD-EFGH-1234-5678-IJKL-MNOP-QRST", "EFGH"),
+        (f"got {TOKEN} back", TOKEN),
+    ],
+)
+def test_a_secret_never_reaches_the_log(logs, line, secret):
+    logging.getLogger("deskclient.test").info("%s", line)
+    assert secret not in written(logs)
+    assert HIDDEN in written(logs)
+
+
+def test_a_secret_in_an_exception_is_hidden_too(logs, expected_logs):
+    expected_logs.expect("it failed")
+    try:
+        int(TOKEN)
+    except ValueError:
+        logging.getLogger("deskclient.test").exception("it failed")
+    assert "ValueError" in written(logs)
+    assert TOKEN not in written(logs)
+
+
+def test_names_of_records_and_plain_words_stay_readable():
+    line = (
+        "ticket 01935b5e-1111-7222-8333-444455556666 went from queued to acked in 12 ms"
+        " in a_function_with_quite_a_long_name_indeed"
+    )
+    assert redact(line) == line
+
+
+@given(st.text())
+def test_hiding_twice_changes_nothing_more(text):
+    once = redact(text)
+    assert redact(once) == once
+
+
+def test_logs_rotate_and_do_not_grow_without_end(logs):
+    logs._handler.maxBytes = 2_000
+    for number in range(2_000):
+        logging.getLogger("deskclient.test").info("line %d", number)
+    files = list(logs.folder.glob("deskclient.log*"))
+    assert len(files) == FILES
+    assert sum(path.stat().st_size for path in files) < FILES * 2_500
+
+
+def test_the_last_lines_reach_across_rotated_files(logs):
+    logs._handler.maxBytes = 500
+    for number in range(40):
+        logging.getLogger("deskclient.test").info("line %d", number)
+    found = last_lines(logs.folder, 12)
+    assert [line.rsplit(" ", 1)[1] for line in found] == [str(n) for n in range(28, 40)]
+
+
+def test_an_error_nobody_handled_in_a_thread_is_logged(logs, expected_logs):
+    expected_logs.expect("unhandled")
+    logs.catch_everything()
+
+    def fail():
+        raise RuntimeError("lost its way")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert "lost its way" in written(logs)
+
+
+def test_closing_puts_the_root_logger_back(home):
+    root = logging.getLogger()
+    before = (root.level, list(root.handlers))
+    Logs(home / "logs", "debug").close()
+    assert (root.level, list(root.handlers)) == before
