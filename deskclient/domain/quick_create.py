@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from deskclient.domain import words
 from deskclient.domain.fields import FieldSpec, FieldType, MergeRule, Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind
@@ -105,7 +106,7 @@ def parse_quick(typed: str, kind: Kind, look: Look, me: RecordId) -> QuickTicket
 
 def fold(text: str) -> str:
     """Make two spellings of a name equal: case, width, ``ё``."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return words.fold(unicodedata.normalize("NFKC", text))
 
 
 def _field_of(kind: Kind, found: re.Match[str]) -> FieldSpec | None:
@@ -114,8 +115,8 @@ def _field_of(kind: Kind, found: re.Match[str]) -> FieldSpec | None:
     key = fold(found["key"])
     for spec in kind.fields:
         if spec.type in _TYPES and spec.merge is not MergeRule.SERVER and _settable(kind, spec):
-            words = {fold(word) for word in (*spec.filter_words, spec.name, spec.label)}
-            if spec.filter_words and key in words:
+            called = {fold(word) for word in (*spec.filter_words, spec.name, spec.label)}
+            if spec.filter_words and key in called:
                 return spec
     return None
 

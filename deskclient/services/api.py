@@ -22,6 +22,7 @@ from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Registry, Trouble
 from deskclient.domain.operation import FieldConflict, Operation
 from deskclient.domain.query import ListQuery, ParsedQuery
+from deskclient.domain.quick_create import QuickTicket
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Draft, ListRow, RecordView, StagedFile
 
@@ -150,6 +151,10 @@ class Reads(Protocol):
     def parse(self, typed: str, kind: str = "ticket") -> ParsedQuery: ...
     def format(self, query: ListQuery) -> str:
         """Write a query as the search line would have it."""
+        ...
+
+    def quick(self, typed: str) -> QuickTicket:
+        """Understand a ticket typed in one line; its ``doc`` is for :meth:`Writes.create`."""
         ...
 
 

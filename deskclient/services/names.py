@@ -1,16 +1,31 @@
 """Names of reference records (queues, people, tags …), kept in memory and fresh."""
 
 import threading
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from deskclient.domain.events import RecordsChanged
-from deskclient.domain.fields import Value
+from deskclient.domain.fields import FieldType
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Reach, Registry
+from deskclient.domain.words import fold
 from deskclient.storage.port import Reader, RecordView
 
 _WHOLE_AGAIN = 200
 """From this many changed records on, the kind is read as a whole."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """One kind's records with what is derived from them when first asked for."""
+
+    records: dict[RecordId, RecordView]
+    titles: dict[RecordId, str]
+    ordered: tuple[RecordView, ...] = ()
+    exact: dict[str, list[RecordId]] = field(default_factory=dict)
+    begins: list[tuple[str, RecordId]] = field(default_factory=list)
+    """Sorted: every name and every later word of a name, folded."""
 
 
 class NameCache:
@@ -19,9 +34,7 @@ class NameCache:
     def __init__(self, reader: Reader, registry: Registry) -> None:
         self._reader = reader
         self._registry = registry
-        self._records: dict[str, dict[RecordId, RecordView]] = {}
-        self._names: dict[str, dict[RecordId, str]] = {}
-        self._ordered: dict[str, tuple[RecordView, ...]] = {}
+        self._known: dict[str, _Known] = {}
         self._stale: dict[str, set[RecordId]] = {}
         self._lock = threading.Lock()
 
@@ -38,41 +51,83 @@ class NameCache:
 
     def names(self, kind: str) -> Mapping[RecordId, str]:
         """Titles by id."""
-        self._refresh(kind)
-        return self._names[kind]
+        return self._fresh(kind).titles
 
     def ordered(self, kind: str) -> Sequence[RecordView]:
         """All records by position, then name."""
-        self._refresh(kind)
-        if kind not in self._ordered:
+        known = self._fresh(kind)
+        if not known.ordered:
             spec = self._registry[kind]
-            found = sorted(self._records[kind].values(), key=lambda one: _place(spec, one))
-            self._ordered[kind] = tuple(found)
-        return self._ordered[kind]
+            found = sorted(known.records.values(), key=lambda one: _place(spec, one))
+            known.ordered = tuple(found)
+        return known.ordered
 
     def record(self, kind: str, record_id: RecordId) -> RecordView | None:
         """One record."""
-        self._refresh(kind)
-        return self._records[kind].get(record_id)
+        return self._fresh(kind).records.get(record_id)
 
-    def _refresh(self, kind: str) -> None:
+    def names_of(self, kind: str, record_id: RecordId) -> Sequence[str]:
+        """Everything a record is called: title, login, short name, other languages."""
+        found = self.record(kind, record_id)
+        return () if found is None else _called(self._registry[kind], found)
+
+    def called(self, kind: str, name: str) -> Sequence[RecordId]:
+        """Records with exactly this name."""
+        return self._indexed(kind).exact.get(fold(name), [])
+
+    def beginning(self, kind: str, typed: str) -> Sequence[RecordId]:
+        """Records with a name, or a word of one, that begins so."""
+        start, begins = fold(typed), self._indexed(kind).begins
+        found: dict[RecordId, None] = {}
+        at = bisect_left(begins, (start,))
+        while at < len(begins) and begins[at][0].startswith(start):
+            found[begins[at][1]] = None
+            at += 1
+        return tuple(found)
+
+    def _indexed(self, kind: str) -> _Known:
+        known = self._fresh(kind)
+        if not known.begins:
+            spec = self._registry[kind]
+            for record_id, record in known.records.items():
+                for name in map(fold, _called(spec, record)):
+                    known.exact.setdefault(name, []).append(record_id)
+                    words = name.split()
+                    tails = (" ".join(words[i:]) for i in range(1, len(words)))
+                    known.begins += [(part, record_id) for part in (name, *tails)]
+            known.begins.sort()
+        return known
+
+    def _fresh(self, kind: str) -> _Known:
         with self._lock:
             stale = self._stale.pop(kind, set())
-        known = self._records.get(kind)
+        known = self._known.get(kind)
+        if known is not None and not stale:
+            return known
         if known is None or len(stale) > _WHOLE_AGAIN:
-            known = {one.record_id: one for one in self._reader.all_of(kind)}
-        elif stale:
-            fresh = self._reader.records(kind, tuple(stale))
-            known = {**{i: r for i, r in known.items() if i not in stale}, **fresh}
+            records = {one.record_id: one for one in self._reader.all_of(kind)}
         else:
-            return
+            fresh = self._reader.records(kind, tuple(stale))
+            kept = {i: one for i, one in known.records.items() if i not in stale}
+            records = {**kept, **fresh}
         title = self._registry[kind].title_field
-        self._records[kind] = known
-        self._names[kind] = {i: str(one.doc.get(title) or i) for i, one in known.items()}
-        self._ordered.pop(kind, None)
+        titles = {i: str(one.doc.get(title) or i) for i, one in records.items()}
+        self._known[kind] = made = _Known(records, titles)
+        return made
 
 
 def _place(kind: Kind, one: RecordView) -> tuple[int, str]:
-    position: Value = one.doc.get("position")
+    position = one.doc.get("position")
     title = str(one.doc.get(kind.title_field) or "")
     return (position if isinstance(position, int) else 0, title.casefold())
+
+
+def _called(kind: Kind, one: RecordView) -> list[str]:
+    names: dict[str, None] = {str(one.doc.get(kind.title_field) or ""): None}
+    for spec in kind.fields:
+        value = one.doc.get(spec.name)
+        if spec.type is FieldType.TEXT and spec.indexed and isinstance(value, str):
+            names[value] = None
+        elif spec.type is FieldType.TEXT_SET and isinstance(value, list):
+            names.update((str(member), None) for member in value)
+    return [name for name in names if name]

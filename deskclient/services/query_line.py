@@ -1,17 +1,69 @@
-"""The search line: typed words to a query and back, with the names this desk knows."""
+"""The search line and the one-line ticket, with the names this desk knows."""
 
-from typing import Protocol
+from collections.abc import Sequence
 
+from typing_extensions import override
+
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kind import Registry
 from deskclient.domain.query import ListQuery, ParsedQuery
+from deskclient.domain.query_text import Names, format_query, parse_query
+from deskclient.domain.quick_create import Candidate, QuickTicket, parse_quick
+from deskclient.services.names import NameCache
+from deskclient.storage.port import Reader
+
+_MOST = 50
 
 
-class QueryLine(Protocol):
-    """Reads and writes search lines."""
+class KnownNames(Names):
+    """Finds records by exact name first, else by the beginning of any of their names."""
+
+    def __init__(self, cache: NameCache, reader: Reader, registry: Registry) -> None:
+        self._cache = cache
+        self._reader = reader
+        self._registry = registry
+
+    @override
+    def find(self, kind: str, text: str) -> Sequence[RecordId]:
+        if self._cache.covers(kind):
+            found = self._cache.called(kind, text) or self._cache.beginning(kind, text)
+            return found[:_MOST]
+        return [one.record_id for one in self._reader.find_names(kind, text, _MOST)]
+
+    @override
+    def title(self, kind: str, record_id: RecordId) -> str:
+        if self._cache.covers(kind):
+            return self._cache.names(kind).get(record_id, "")
+        found = self._reader.record(kind, record_id)
+        field = self._registry[kind].title_field
+        return "" if found is None else str(found.doc.get(field) or "")
+
+    def candidates(self, kind: str, text: str) -> Sequence[Candidate]:
+        """Give the records a typed name may mean, for :func:`parse_quick`."""
+        if not self._cache.covers(kind):
+            return []
+        return [
+            Candidate(one, self.title(kind, one), tuple(self._cache.names_of(kind, one)))
+            for one in self._cache.beginning(kind, text)[:_MOST]
+        ]
+
+
+class QueryLine:
+    """Reads and writes search lines; never raises for what was typed."""
+
+    def __init__(self, names: KnownNames, registry: Registry, me: RecordId) -> None:
+        self._names = names
+        self._registry = registry
+        self._me = me
 
     def parse(self, typed: str, kind: str) -> ParsedQuery:
-        """Understand what was typed; never raises."""
-        ...
+        """Understand what was typed."""
+        return parse_query(typed, self._registry[kind], self._names, self._me)
 
     def format(self, query: ListQuery) -> str:
         """Write a query so that :meth:`parse` reads it back."""
-        ...
+        return format_query(query, self._registry[query.kind], self._names, self._me)
+
+    def quick(self, typed: str) -> QuickTicket:
+        """Understand a ticket typed in one line."""
+        return parse_quick(typed, self._registry["ticket"], self._names.candidates, self._me)

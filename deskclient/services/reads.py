@@ -9,9 +9,10 @@ from deskclient.domain.events import RecordsChanged
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.query import ListQuery, ParsedQuery
+from deskclient.domain.quick_create import QuickTicket
 from deskclient.services.api import Reads, ThreadEntry
 from deskclient.services.names import NameCache
-from deskclient.services.query_line import QueryLine
+from deskclient.services.query_line import KnownNames, QueryLine
 from deskclient.services.reader_thread import ReaderThread
 from deskclient.storage.port import ListRow, Reader, RecordView
 
@@ -20,13 +21,13 @@ class CacheReads(Reads):
     """Answers small questions in the calling (UI) thread, hands long ones to the reader thread."""
 
     def __init__(
-        self, reader: Reader, background: ReaderThread, registry: Registry, line: QueryLine
+        self, reader: Reader, background: ReaderThread, registry: Registry, me: RecordId
     ) -> None:
         self._reader = reader
         self._background = background
         self._registry = registry
-        self._line = line
         self._names = NameCache(reader, registry)
+        self._line = QueryLine(KnownNames(self._names, reader, registry), registry, me)
 
     def note(self, event: RecordsChanged) -> None:
         """Hear what changed; called in the engine's thread."""
@@ -98,6 +99,10 @@ class CacheReads(Reads):
     @override
     def format(self, query: ListQuery) -> str:
         return self._line.format(query)
+
+    @override
+    def quick(self, typed: str) -> QuickTicket:
+        return self._line.quick(typed)
 
     def close(self) -> None:
         """Close both connections."""
