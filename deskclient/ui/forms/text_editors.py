@@ -1,0 +1,151 @@
+"""Editors for texts, numbers and yes-or-no."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from typing_extensions import override
+
+from deskclient.domain.fields import FieldSpec, Value
+from deskclient.ui.forms.editor import FieldEditor
+from deskclient.ui.text import domain_text
+
+
+class TextEditor(FieldEditor):
+    """One line."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.line = QLineEdit()
+        self.line.setMaxLength(spec.max_length)
+        self.line.textEdited.connect(self.touch)
+        self.line.editingFinished.connect(self.commit)
+        self.hold(self.line)
+
+    @override
+    def value(self) -> Value:
+        return self.line.text().strip() or None
+
+    @override
+    def _show(self, value: Value) -> None:
+        self.line.setText(value if isinstance(value, str) else "")
+        self.line.setCursorPosition(0)
+
+
+class LongTextEditor(FieldEditor):
+    """Several lines; Tab leaves the field, Ctrl+Enter is left to the form."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        lines = 4 if spec.max_length > 1000 else 2
+        self.text.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self.text.textChanged.connect(self._on_text)
+        self._showing = False
+        self.hold(self.text, watch_focus=True)
+
+    @override
+    def value(self) -> Value:
+        return self.text.toPlainText().strip() or None
+
+    def _on_text(self) -> None:
+        if not self._showing:
+            self.touch()
+
+    @override
+    def _show(self, value: Value) -> None:
+        self._showing = True
+        self.text.setPlainText(value if isinstance(value, str) else "")
+        self._showing = False
+
+
+class IntegerEditor(FieldEditor):
+    """A whole number that may be absent."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.line = QLineEdit()
+        self.line.setValidator(QIntValidator(-2_000_000_000, 2_000_000_000, self.line))
+        self.line.textEdited.connect(self.touch)
+        self.line.editingFinished.connect(self.commit)
+        self.hold(self.line)
+
+    @override
+    def value(self) -> Value:
+        number, understood = self.line.locale().toInt(self.line.text())
+        return number if understood else None
+
+    @override
+    def _show(self, value: Value) -> None:
+        self.line.setText("" if not isinstance(value, int) else str(value))
+
+
+class CounterEditor(FieldEditor):
+    """A number that is counted up."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.box = QSpinBox()
+        self.box.setRange(0, 1_000_000)
+        self.box.setKeyboardTracking(False)
+        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.box.installEventFilter(self)
+        self.box.valueChanged.connect(self._on_value)
+        self.box.editingFinished.connect(self.commit)
+        self._showing = False
+        self.hold(self.box)
+
+    @override
+    def value(self) -> Value:
+        return self.box.value()
+
+    def _on_value(self) -> None:
+        if not self._showing:
+            self.touch()
+
+    @override
+    def _show(self, value: Value) -> None:
+        self._showing = True
+        self.box.setValue(value if isinstance(value, int) else 0)
+        self._showing = False
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and not self.box.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class BooleanEditor(FieldEditor):
+    """Yes or no. The label stands beside the box, so the form writes none above."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.box = _ReturnBox(domain_text(spec.label))
+        self.box.clicked.connect(self._on_clicked)
+        self.hold(self.box)
+
+    @override
+    def value(self) -> Value:
+        return self.box.isChecked()
+
+    def _on_clicked(self) -> None:
+        self.touch()
+        self.commit()
+
+    @override
+    def _show(self, value: Value) -> None:
+        self.box.setChecked(bool(value))
+
+
+class _ReturnBox(QCheckBox):
+    """A check box that Enter toggles too."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)

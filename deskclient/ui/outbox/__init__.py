@@ -1,0 +1,1 @@
+"""What waits on this computer, in words, and what can be done about it."""
