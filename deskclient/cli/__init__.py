@@ -1,0 +1,1 @@
+"""What is typed: ``deskclient`` and its commands. Each command is imported when it is asked for."""

@@ -1,0 +1,171 @@
+"""Reads the command line and hands over to one command."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from deskclient import __version__
+from deskclient.cli.say import complain, explain
+from deskclient.domain.errors import DeskError
+from deskclient.services.options import ClientOptions
+
+USAGE_ERROR = 2
+_SERVE_NEEDS = ("litestar", "uvicorn", "argon2")
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run what was typed; gives the exit code: 0 done, 1 failed, 2 not understood."""
+    if tuple(arguments[:1]) == ("serve",):
+        return _serve(tuple(arguments[1:]))
+    parser = _parser()
+    try:
+        chosen, rest = parser.parse_known_args(arguments)
+    except SystemExit as wish:  # argparse has said all there is to say
+        return wish.code if isinstance(wish.code, int) else USAGE_ERROR
+    if chosen.command is not _window and chosen.command is not _demo and rest:
+        complain(f"not understood: {' '.join(rest)}")
+        return USAGE_ERROR
+    chosen.rest = tuple(rest)
+    command: Command = chosen.command
+    try:
+        return command(chosen)
+    except DeskError as trouble:
+        explain(trouble)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="deskclient",
+        description="A service desk client that keeps working when the network does not.",
+        epilog="What follows after -- goes to Qt.",
+    )
+    parser.add_argument("--version", action="version", version=f"deskclient {__version__}")
+    _common(parser)
+    parser.add_argument("--profile", default="", metavar="ID", help="open this profile")
+    parser.add_argument("--offline", action="store_true", help="start without the network")
+    parser.add_argument(
+        "--open", default="", metavar="ticket/ID", dest="open_record", help="show this record"
+    )
+    parser.add_argument("--quit-after-paint", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    _add_demo(commands)
+    commands.add_parser("serve", help="run the service (see: deskclient serve --help)")
+    doctor = commands.add_parser("doctor", help="check this computer and the desks")
+    _common(doctor, inherit=True)
+    doctor.set_defaults(command=_doctor)
+    export = commands.add_parser(
+        "export-unsent", help="write unsent work of a profile to a ZIP; needs no desk"
+    )
+    _common(export, inherit=True)
+    export.add_argument("profile", metavar="PROFILE", help="its id, or the name of its desk")
+    export.add_argument("target", type=Path, metavar="TARGET.zip")
+    export.set_defaults(command=_export)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
+    default = argparse.SUPPRESS if inherit else None
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="FOLDER",
+        default=default,
+        help="keep everything under this folder",
+    )
+    parser.add_argument(
+        "--log-level",
+        choices=("debug", "info", "warning", "error"),
+        default=default if inherit else "",
+        help="how much the log tells",
+    )
+
+
+def _add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="open the client on a living demo desk")
+    _common(demo, inherit=True)
+    demo.add_argument("--reset", action="store_true", help="start the demo anew")
+    demo.add_argument(
+        "--keep-service", action="store_true", help="let the demo desk run on afterwards"
+    )
+    demo.add_argument(
+        "--headless-check",
+        action="store_true",
+        help="no window: sign in, sync once, print the counts",
+    )
+    demo.add_argument("--quit-after-paint", action="store_true", help=argparse.SUPPRESS)
+    demo.set_defaults(command=_demo)
+
+
+def _window(chosen: argparse.Namespace) -> int:
+    return open_window(
+        ClientOptions(
+            profile_id=chosen.profile,
+            data_dir=chosen.data_dir,
+            open_record=chosen.open_record,
+            offline=chosen.offline,
+            quit_after_paint=chosen.quit_after_paint,
+            log_level=chosen.log_level,
+            qt_arguments=chosen.rest,
+        )
+    )
+
+
+def open_window(options: ClientOptions) -> int:
+    """Open the window; gives the exit code when it is closed."""
+    from deskclient.app import run_client  # noqa: PLC0415 - Qt is loaded for a window only
+
+    return run_client(options)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    if not _can_serve():
+        return 1
+    from deskclient.cli.demo import DemoWishes, run_demo  # noqa: PLC0415
+
+    wishes = DemoWishes(
+        root=chosen.data_dir,
+        reset=chosen.reset,
+        keep_service=chosen.keep_service,
+        headless=chosen.headless_check,
+        quit_after_paint=chosen.quit_after_paint,
+        log_level=chosen.log_level,
+        qt_arguments=chosen.rest,
+    )
+    return run_demo(wishes, open_window)
+
+
+def _serve(arguments: tuple[str, ...]) -> int:
+    if not _can_serve():
+        return 1
+    from deskclient.server.commands import main  # noqa: PLC0415 - the service's own libraries
+
+    return main(arguments)
+
+
+def _can_serve() -> bool:
+    missing = [name for name in _SERVE_NEEDS if find_spec(name) is None]
+    if missing:
+        complain(
+            "The service is not installed. Install it with: pip install 'deskclient[serve]' "
+            f"(missing: {', '.join(missing)})"
+        )
+    return not missing
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from deskclient.cli.doctor import run_doctor  # noqa: PLC0415
+
+    return run_doctor(chosen.data_dir)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from deskclient.cli.export_unsent import run_export  # noqa: PLC0415
+
+    return run_export(chosen.data_dir, chosen.profile, chosen.target)
