@@ -357,8 +357,8 @@ class HttpxTransport:
             cause = cause_in(error, clock_offset_s=self._clock_offset_s)
             if cause is None or isinstance(error, httpx.ProxyError):
                 cause = _cause_of_class(error, journey)
-            if cause is Cause.RESET and journey.answered:
-                cause = Cause.CUT_OFF
+            if cause in {Cause.RESET, Cause.CUT_OFF}:
+                cause = Cause.CUT_OFF if journey.answered else Cause.RESET
             raise network_error(cause, maybe_sent=journey.sent) from error
 
 

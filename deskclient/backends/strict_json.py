@@ -37,6 +37,7 @@ AnyT = TypeVar("AnyT")
 
 _BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _STRUCTURE = bytes(byte for byte in range(256) if byte not in b'"[]{}')
+_ONE_KIND = bytes.maketrans(b"{}", b"[]")
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
@@ -87,13 +88,16 @@ def check_depth(body: bytes) -> None:
     Raises:
         ServerError: deeper than :data:`MAX_DEPTH`.
     """
-    if not _shallow(body.translate(None, _BRACKETS)) and depth_of(body) > MAX_DEPTH:
+    if not _shallow(body.translate(_ONE_KIND, _BRACKETS)) and depth_of(body) > MAX_DEPTH:
         raise broken_answer("it is nested too deeply")
 
 
 def depth_of(body: bytes) -> int:
-    """Give the exact depth of nesting, or one more than allowed if brackets do not pair."""
-    bare = body.replace(rb"\\", b"").replace(rb"\"", b"").translate(None, _STRUCTURE)
+    """Give the exact depth of nesting, or one more than allowed if brackets do not pair.
+
+    The two kinds of brackets are taken for one: a wrong pair is the parser's to find.
+    """
+    bare = body.replace(rb"\\", b"").replace(rb"\"", b"").translate(_ONE_KIND, _STRUCTURE)
     outside = b"".join(bare.split(b'"')[::2])
     return _levels(outside)
 
@@ -108,7 +112,7 @@ def _levels(brackets: bytes) -> int:
     for level in range(MAX_DEPTH + 1):
         if not brackets:
             return level
-        fewer = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        fewer = brackets.replace(b"[]", b"")
         if len(fewer) == len(brackets):
             break
         brackets = fewer
@@ -148,7 +152,7 @@ class PageReader(Generic[PageT, RowT]):
     def _read_fast(self, body: bytes) -> PageT | None:
         if len(body) > MAX_ROW_BYTES or rb"\u0000" in body or rb'\\":' in body:
             return None
-        if not _shallow(body.translate(None, _BRACKETS)):
+        if not _shallow(body.translate(_ONE_KIND, _BRACKETS)):
             return None
         try:
             page = self._page.decode(body)

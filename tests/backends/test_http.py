@@ -202,11 +202,11 @@ async def test_a_half_closed_connection_still_gives_its_answer():
 
 async def test_bytes_beyond_the_announced_length_do_not_become_the_next_answer():
     """Row 40: wrong Content-Length, too short."""
-    async with RudeServer(says(answer(200, b'{"a":1}HTTP/1.1 200', length=7))) as server:
-        async with transport() as http:
-            assert (await http.send(get(server.url))).body == b'{"a":1}'
-            server.behave = says(answer(200, b'{"b":2}'))
-            assert (await http.send(get(server.url))).body == b'{"b":2}'
+    longer = answer(200, b'{"a":1}HTTP/1.1 200', length=7)
+    async with RudeServer(says(longer)) as server, transport() as http:
+        assert (await http.send(get(server.url))).body == b'{"a":1}'
+        server.behave = says(answer(200, b'{"b":2}'))
+        assert (await http.send(get(server.url))).body == b'{"b":2}'
 
 
 @pytest.mark.parametrize("noise", [b"SSH-2.0-OpenSSH_9.2\r\n", b"\x16\x03\x01\x00\x00" * 9])
@@ -340,11 +340,15 @@ async def test_a_failure_of_the_caller_inside_a_stream_stays_its_own():
 
 
 async def test_a_stream_that_breaks_is_a_network_error():
-    async with RudeServer(says_and_resets(answer(200, b"ab", length=9))) as server:
-        async with transport() as http, http.stream(get(server.url)) as got:
-            with pytest.raises(NetworkError):
-                async for _ in got.chunks:
-                    pass
+    breaks = says_and_resets(answer(200, b"ab", length=9))
+    async with (
+        RudeServer(breaks) as server,
+        transport() as http,
+        http.stream(get(server.url)) as got,
+    ):
+        with pytest.raises(NetworkError):
+            async for _ in got.chunks:
+                pass
 
 
 async def test_a_large_body_leaves_in_pieces_and_whole():
