@@ -9,7 +9,7 @@ from typing_extensions import override
 from deskclient.domain.digest import add_digest, remove_digest
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
-from deskclient.storage.cache_rows import SYNCED, Rec
+from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
 from deskclient.storage.cache_table import CacheTable, Change, shown_doc
 from deskclient.storage.codec import UNENCODABLE, decode, decode_doc, encode
 from deskclient.storage.engine import Database
@@ -51,7 +51,8 @@ class SqlCache(Cache):
         with self._database.write() as connection:
             batch = _Batch(self, connection, feed.generation, first_pull=not feed.cursor)
             changed = batch.apply(snaps, views)
-            _put_quarantined(connection, [*quarantined, *batch.bad])
+            batch.bad += quarantined
+            batch.finish()
             _put_meta(connection, "feed", encode(asdict(feed)))
         self._generation = feed.generation
         return changed
@@ -61,12 +62,14 @@ class SqlCache(Cache):
         with self._database.write() as connection:
             batch = _Batch(self, connection, self._generation, own=True)
             batch.apply(snaps, views)
-            _put_quarantined(connection, batch.bad)
+            batch.finish()
 
     @override
     def write_views(self, views: Sequence[ViewRow]) -> None:
         with self._database.write() as connection:
-            _Batch(self, connection, self._generation).apply((), views)
+            batch = _Batch(self, connection, self._generation)
+            batch.apply((), views)
+            batch.finish()
 
     @override
     def show_snapshots(self, records: Names) -> None:
@@ -84,6 +87,7 @@ class SqlCache(Cache):
                 while older := table.older(connection, feed.generation, _CHUNK):
                     changed += batch.rewrite(kind, older, _forget_snapshot)
             batch.forget_old_aside()
+            batch.finish()
             _put_meta(connection, "feed", encode(asdict(feed)))
         self._generation = feed.generation
         return changed
@@ -166,6 +170,7 @@ class SqlCache(Cache):
             batch = _Batch(self, connection, self._generation)
             for kind, ids in _by_kind(records).items():
                 batch.rewrite(kind, self._tables[kind].load(connection, ids), change)
+            batch.finish()
 
 
 class _Batch:
@@ -188,6 +193,7 @@ class _Batch:
         self._first_pull = first_pull
         self._own = own
         self._known: dict[str, Doc | None] = {}
+        self._live, self._digest = _get_digest(connection)
         self.bad: list[Quarantined] = []
 
     def apply(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> Names:
@@ -210,27 +216,30 @@ class _Batch:
         after: dict[str, Rec] = {}
         for snap in snaps:
             start = after.get(snap.record_id) or before.get(snap.record_id)
-            taken = self._take_snap(start or Rec(snap.record_id), snap)
+            taken = self._take_snap(start, snap)
             if taken is not None:
                 after[snap.record_id] = taken
         for record_id, view in views.items():
-            start = after.get(record_id) or before.get(record_id) or Rec(record_id)
+            start = after.get(record_id) or before.get(record_id)
+            start = start or Rec(record_id, self._new_key(kind, record_id, view.doc))
             shown = self._take_view(start, view)
             if shown is not None:
                 after[record_id] = shown
         return self._store(kind, before, after)
 
-    def _take_snap(self, rec: Rec, snap: Snap) -> Rec | None:
-        if rec.known and rec.gen == self._generation and snap.ver < rec.ver:
+    def _take_snap(self, rec: Rec | None, snap: Snap) -> Rec | None:
+        if rec is not None and rec.known and rec.gen == self._generation and snap.ver < rec.ver:
             return rec.showing(None, SYNCED, 0) if rec.snap is not None else rec
         text = self._encode(snap.kind, snap.server_id, snap.doc)
         if text is None and snap.doc is not None:
             return None
-        read = snap.ver if self._first_pull and not rec.key else rec.read_ver
-        if self._own and not rec.unread:
+        key = rec.key if rec else self._new_key(snap.kind, snap.record_id, snap.doc)
+        read = rec.read_ver if rec else 0
+        if (self._first_pull and not rec) or (self._own and not (rec and rec.unread)):
             read = snap.ver
-        return replace(
-            rec,
+        return Rec(
+            id=snap.record_id,
+            key=key,
             server_id=snap.server_id,
             ver=snap.ver,
             seq=snap.seq,
@@ -238,7 +247,10 @@ class _Batch:
             read_ver=read,
             snap=text,
             unread=int(snap.ver > read),
-        ).showing(None, SYNCED, 0)
+        )
+
+    def _new_key(self, kind: str, record_id: RecordId, doc: Doc | None) -> int:
+        return natural_key(self._layout[kind], record_id, doc or {})
 
     def _take_view(self, rec: Rec, view: ViewRow) -> Rec | None:
         if view.doc is None:
@@ -290,24 +302,28 @@ class _Batch:
         return changed
 
     def _count(self, kind: str, changes: Sequence[Change]) -> None:
-        count, total = _get_digest(self._connection)
         for one in changes:
-            if one.before is not None and one.before.snap is not None:
-                count, total = count - 1, remove_digest(total, one.before.live_digest(kind))
-            if one.after.snap is not None:
-                count, total = count + 1, add_digest(total, one.after.live_digest(kind))
-        _put_meta(self._connection, "digest", encode([count, str(total)]))
+            before, after = one.before, one.after
+            if before is not None and before.snap is not None:
+                self._live -= 1
+                self._digest = remove_digest(self._digest, before.live_digest(kind))
+            if after.snap is not None:
+                self._live += 1
+                self._digest = add_digest(self._digest, after.live_digest(kind))
+
+    def finish(self) -> None:
+        """Store what was counted and what could not be understood."""
+        _put_meta(self._connection, "digest", encode([self._live, str(self._digest)]))
+        _put_quarantined(self._connection, self.bad)
 
     def forget_old_aside(self) -> None:
         """Drop unseen snapshots and tombstones of older generations."""
         sql = "SELECT kind, server_id, ver, snap FROM aside WHERE gen < ?"
         old = self._connection.exec_driver_sql(sql, (self._generation,)).all()
-        count, total = _get_digest(self._connection)
         for kind, server_id, ver, snap in old:
             if snap is not None:
                 rec = Rec("", server_id=server_id, ver=ver, snap=snap)
-                count, total = count - 1, remove_digest(total, rec.live_digest(kind))
-        _put_meta(self._connection, "digest", encode([count, str(total)]))
+                self._count(kind, [Change(rec, replace(rec, snap=None), None)])
         self._connection.exec_driver_sql("DELETE FROM aside WHERE gen < ?", (self._generation,))
 
 

@@ -24,7 +24,7 @@ class Rec:
 
     id: str
     key: int = 0
-    """0 until a place has been found."""
+    """0 until the record has its place."""
     server_id: str = ""
     ver: int = 0
     seq: int = 0
@@ -85,8 +85,13 @@ def key_floor(moment: datetime) -> int:
 
 def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
     """Write the row of a visible record, in the order of ``all_columns``."""
-    values = [col.stored(doc.get(col.spec.name, col.spec.default)) for col in table.cols]
-    is_open = (_is_open(table, doc),) if table.open_column else ()
+    get = doc.get
+    values = [
+        stored(default if (value := get(name)) is None else value)
+        for name, default, stored in table.plan
+    ]
+    if table.open_column:
+        values.append(_is_open(table, doc))
     return (
         rec.key,
         rec.id,
@@ -94,7 +99,6 @@ def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
         rec.pending,
         rec.unread,
         *values,
-        *is_open,
         rec.server_id,
         rec.ver,
         rec.seq,
@@ -108,11 +112,11 @@ def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
 def set_members(table: TableLayout, key: int, doc: Doc) -> Sequence[tuple[str, str, int]]:
     """List the members of set fields as (field, folded member, key)."""
     found: set[tuple[str, str, int]] = set()
-    for col in table.cols:
-        members = doc.get(col.spec.name) if col.is_set else None
-        if isinstance(members, list):
-            found |= {(col.spec.name, fold(one), key) for one in members if isinstance(one, str)}
-    return sorted(found)
+    for name in table.set_fields:
+        members = doc.get(name)
+        if members and isinstance(members, list):
+            found |= {(name, fold(one), key) for one in members if isinstance(one, str)}
+    return sorted(found) if found else ()
 
 
 def _is_open(table: TableLayout, doc: Doc) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from deskclient.domain.fields import Doc
-from deskclient.storage.cache_rows import Rec, natural_key, set_members, to_row
+from deskclient.storage.cache_rows import Rec, set_members, to_row
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.layout import TableLayout
 
@@ -124,27 +124,21 @@ class CacheTable:
         ]
         self._many(connection, f"INSERT INTO {sets} VALUES (?, ?, ?)", members)
 
-    def _place(self, connection: Connection, changes: Sequence[Change]) -> list[Change]:
-        """Give new records their keys; two that hash alike move apart."""
-        wanted = [
-            natural_key(self.layout, c.after.id, c.doc or {}) if c.after.key == 0 else 0
-            for c in changes
-        ]
-        if not any(wanted):
-            return list(changes)
-        taken = self._taken(connection, wanted)
+    def _place(self, connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
+        """Move new records apart whose keys hash alike."""
+        fresh = [one.after.key for one in changes if one.before is None]
+        taken = self._taken(connection, fresh) if fresh else set()
+        if not taken and len(set(fresh)) == len(fresh):
+            return changes
         placed = []
-        for change, natural in zip(changes, wanted, strict=True):
-            key = natural
-            while key and key in taken:
-                key += 1
-                if key not in taken and self._taken(connection, [key]):
-                    taken.add(key)
-            if key:
+        for change in changes:
+            key = change.after.key
+            if change.before is None:
+                while key in taken or self._taken(connection, [key]):
+                    key += 1
                 taken.add(key)
-                placed.append(replace(change, after=replace(change.after, key=key)))
-            else:
-                placed.append(change)
+                change = replace(change, after=replace(change.after, key=key))  # noqa: PLW2901
+            placed.append(change)
         return placed
 
     def _taken(self, connection: Connection, keys: Sequence[int]) -> set[int]:
@@ -153,7 +147,7 @@ class CacheTable:
             f" UNION ALL SELECT key FROM aside WHERE kind = '{self.layout.kind.name}'"
             " AND key IN (SELECT value FROM json_each(?1))"
         )
-        wanted = encode([key for key in keys if key])
+        wanted = encode(list(keys))
         return {row[0] for row in connection.exec_driver_sql(sql, (wanted,))}
 
     @staticmethod

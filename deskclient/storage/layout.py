@@ -5,7 +5,7 @@ One table for each kind holds what is visible; ``aside`` holds snapshots that mu
 so that a list never reads past them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -21,6 +21,7 @@ TAIL = ("server_id", "ver", "seq", "gen", "read_ver", "snap", "view")
 STATES = tuple(RecordState)
 STATE_CODE = {state: code for code, state in enumerate(STATES)}
 
+_SEPARATOR = "\x1f"
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.COUNTER, FieldType.BOOLEAN, FieldType.CHOICE})
 _SETS = frozenset({FieldType.TEXT_SET, FieldType.REF_SET})
 _SORTED_ALONE = frozenset({FieldType.MOMENT, FieldType.DATE, FieldType.INTEGER, FieldType.COUNTER})
@@ -35,45 +36,62 @@ COMMON_TABLES = (
 )
 
 
+class _Codes(dict[Value, "str | int | None"]):
+    """Choice to its place by rank; a value this version does not know stays what it is."""
+
+    def __missing__(self, value: Value) -> "str | int | None":
+        return value if isinstance(value, str | int) else None
+
+
+def _some(value: Value) -> "str | int | None":
+    """Keep a scalar; an empty text is no value."""
+    return (value or None) if isinstance(value, str) else _scalar(value)
+
+
+def _scalar(value: Value) -> "str | int | None":
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str | int):
+        return value
+    return None if value is None else _SEPARATOR.join(str(one) for one in value)
+
+
+def _members(value: Value) -> str | None:
+    return _SEPARATOR.join(map(str, value)) or None if isinstance(value, list) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Col:
     """One field as a column."""
 
     spec: FieldSpec
     is_set: bool
-    codes: dict[str, int]
+    codes: Mapping[Value, "str | int | None"]
     """For choices: value to its place by rank, so that sorting by the column is sorting by rank."""
+    stored: Callable[[Value], "str | int | None"]
+    """Gives what the column holds for a value."""
 
     @property
     def name(self) -> str:
         """Column name in SQL, quoted: fields may be called ``order``."""
         return f'"{self.spec.name}"'
 
-    def stored(self, value: Value) -> str | int | None:
-        """Give what the column holds for a value; unknown choices stay text, sorting last."""
-        if value is None or (value == "" and self.spec.type is not FieldType.TEXT):
-            return None
-        if isinstance(value, str):
-            return self.codes.get(value, value)
-        if isinstance(value, bool | int):
-            return int(value)
-        return "\x1f".join(str(one) for one in value) or None
+    @property
+    def is_plain(self) -> bool:
+        """Whether a reader gets the stored value as it is."""
+        return not (self.codes or self.is_set or self.spec.type is FieldType.BOOLEAN)
 
     def shown(self, stored: str | int | None) -> Value:
         """Give the value a stored column stands for."""
         if stored is None:
             return None
         if self.codes and isinstance(stored, int):
-            return _value_of(self.codes, stored)
+            return next((str(value) for value, one in self.codes.items() if one == stored), None)
         if self.is_set:
-            return str(stored).split("\x1f")
+            return str(stored).split(_SEPARATOR)
         if self.spec.type is FieldType.BOOLEAN:
             return bool(stored)
         return stored
-
-
-def _value_of(codes: dict[str, int], code: int) -> str | None:
-    return next((value for value, one in codes.items() if one == code), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,9 @@ class TableLayout:
     """The full-text table, or empty if the kind is not found by itself."""
     children: tuple[Kind, ...]
     """Kinds whose words are found under this one."""
+    plan: tuple[tuple[str, Value, Callable[[Value], "str | int | None"]], ...]
+    """For each column the field, its default and what is stored of a value."""
+    set_fields: tuple[str, ...]
 
     @property
     def sets(self) -> str:
@@ -121,13 +142,13 @@ class TableLayout:
                 " key INTEGER NOT NULL, PRIMARY KEY(field, value, key)) WITHOUT ROWID"
             )
             yield f"CREATE INDEX {self.sets}_key ON {self.sets}(key)"
-        yield from self.indexes()
+        yield from self.first_indexes()
         if self.fts:
             yield (
                 f"CREATE VIRTUAL TABLE {self.fts} USING fts5(text, content='',"
                 " contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
             )
-            yield f"CREATE TABLE {self.fts}_todo(key INTEGER PRIMARY KEY)"
+            yield f"CREATE TABLE {self.fts}_todo(key INTEGER PRIMARY KEY, fresh INTEGER NOT NULL)"
 
     def _create_table(self) -> str:
         fields = "".join(f" {col.name} {self._type(col)}," for col in self.cols)
@@ -145,20 +166,42 @@ class TableLayout:
             return "BLOB"
         return "INTEGER" if col.spec.type in _NUMBERS else "TEXT"
 
-    def indexes(self) -> Iterator[str]:
-        """Write the indexes: each ends so that the usual order and ``is_open`` are read from it."""
-        order = [f'"{self.newest_by}"'] if self.newest_by else []
-        is_open = ["is_open"] if self.open_column else []
+    def first_indexes(self) -> Iterator[str]:
+        """Write the indexes a table has from the start."""
         yield self._index("gen", ["gen"])
         yield f"CREATE INDEX {self.table}_by_pending ON {self.table}(pending) WHERE pending > 0"
-        if is_open:
-            yield self._index("open", is_open + order)
+        if self.open_column:
+            yield self._index("open", ["is_open", *self._order])
         for col in self.cols:
-            name = col.spec.name
-            if not col.spec.indexed or name == self.kind.born_field:
-                continue
-            alone = name == self.newest_by or col.spec.type in _SORTED_ALONE
-            yield self._index(name, [col.name, *([] if alone else order), *is_open])
+            if col.spec.name in {self.newest_by, self.kind.parent, self.kind.found_under}:
+                yield self._index(col.spec.name, self._indexed(col))
+
+    def later_indexes(self) -> Iterator[tuple[str, str]]:
+        """Write the indexes made when the first pull has ended, by name.
+
+        Filling each of them row by row would double the cost of a first pull.
+        """
+        first = {self.newest_by, self.kind.parent, self.kind.found_under, self.kind.born_field}
+        for col in self.cols:
+            if col.spec.indexed and col.spec.name not in first:
+                yield (
+                    f"{self.table}_by_{col.spec.name}",
+                    self._index(col.spec.name, self._indexed(col)),
+                )
+
+    @property
+    def _order(self) -> list[str]:
+        return [f'"{self.newest_by}"'] if self.newest_by else []
+
+    def _indexed(self, col: Col) -> list[str]:
+        """Each index ends so that the usual order and ``is_open`` are read from it."""
+        return [*self.order_columns(col)[:-1]]
+
+    def order_columns(self, col: Col) -> list[str]:
+        """List the columns a list sorted by ``col`` is ordered by, as its index has them."""
+        alone = col.spec.name == self.newest_by or col.spec.type in _SORTED_ALONE
+        is_open = ["is_open"] if self.open_column else []
+        return [col.name, *([] if alone else self._order), *is_open, "key"]
 
     def _index(self, name: str, columns: list[str]) -> str:
         return f'CREATE INDEX "{self.table}_by_{name}" ON {self.table}({", ".join(columns)})'
@@ -192,9 +235,7 @@ class Layout:
         for line in self.statements():
             told.update(line.encode() + b"\n")
         for table in self:
-            told.update(
-                repr([(col.name, sorted(col.codes.items())) for col in table.cols]).encode()
-            )
+            told.update(repr([(col.name, list(col.codes.items())) for col in table.cols]).encode())
             told.update(repr([spec.name for spec in table.kind.searchable]).encode())
         return told.hexdigest()
 
@@ -207,21 +248,29 @@ def _table(registry: Registry, kind: Kind) -> TableLayout:
         if child.found_under and child.field_map[child.found_under].ref == kind.name
     )
     found = bool(kind.searchable or children) and not kind.found_under
+    cols = tuple(_col(spec) for spec in kind.columns)
     return TableLayout(
         kind=kind,
         table=f"k_{kind.name}",
-        cols=tuple(_col(spec) for spec in kind.columns),
+        cols=cols,
         open_column=kind.workflow is not None,
         newest_by="updated_at" if "updated_at" in names else "",
         fts=f"fts_{kind.name}" if found else "",
         children=children,
+        plan=tuple((col.spec.name, col.spec.default, col.stored) for col in cols),
+        set_fields=tuple(col.spec.name for col in cols if col.is_set),
     )
 
 
 def _col(spec: FieldSpec) -> Col:
     ranked = sorted(spec.choices, key=lambda one: one.rank)
-    return Col(
-        spec=spec,
-        is_set=spec.type in _SETS,
-        codes={one.value: place for place, one in enumerate(ranked)},
-    )
+    codes = _Codes({one.value: place for place, one in enumerate(ranked)})
+    is_set = spec.type in _SETS
+    stored: Callable[[Value], str | int | None] = _some
+    if spec.choices:
+        stored = codes.__getitem__
+    elif is_set:
+        stored = _members
+    elif spec.type is FieldType.TEXT:
+        stored = _scalar
+    return Col(spec=spec, is_set=is_set, codes=codes, stored=stored)

@@ -71,7 +71,9 @@ class Compiled:
         field = self.table.kind.number_field
         if number is None or not field:
             return parts
-        jump = Part(f"{self.table.table} t", f't."{field}" = ?', "t.key DESC", (number,))
+        col = self.table.col(field)
+        order = self._tail(col) if col else "t.key DESC"
+        jump = Part(f"{self.table.table} t", f't."{field}" = ?', order, (number,))
         rest = [
             Part(p.source, f'{p.where} AND +t."{field}" IS NOT ?', p.order, (*p.params, number))
             for p in parts
@@ -110,24 +112,22 @@ class Compiled:
         # Nothing sorts before something in SQL; a person expects empty values last.
         least: str | int = "" if col.spec.type is FieldType.TEXT or _is_text(col) else _SMALLEST
         known = Part(source, f"{where} AND t.{col.name} >= ?", order, (*params, least))
-        empty = Part(source, f"{where} AND t.{col.name} IS NULL", self._tail(), params)
+        empty = Part(source, f"{where} AND t.{col.name} IS NULL", self._tail(col), params)
         return [known, empty]
 
     def _order(self, col: Col) -> str:
         """Order as the index on ``col`` has it, so that nothing is sorted."""
-        table = self.table
-        alone = f'"{table.newest_by}"' == col.name or _is_alone(col)
-        columns = [col.name]
-        columns += [f'"{table.newest_by}"'] if table.newest_by and not alone else []
-        columns += ["is_open"] if table.open_column else []
         way = "DESC" if self.query.sort.startswith("-") else "ASC"
-        return ", ".join(f"t.{name} {way}" for name in [*columns, "key"])
+        return ", ".join(f"t.{name} {way}" for name in self.table.order_columns(col))
 
-    def _tail(self) -> str:
-        newest = self.table.newest_by
-        columns = [f'"{newest}"'] if newest else []
-        columns += ["is_open"] if self.table.open_column and newest else []
-        return ", ".join(f"t.{name} DESC" for name in [*columns, "key"])
+    def _tail(self, col: Col | None = None) -> str:
+        """Order rows that are equal in ``col``; without one, the usual order."""
+        usual = self.table.col(self.table.newest_by)
+        if col is None:
+            columns = self.table.order_columns(usual) if usual else ["key"]
+        else:
+            columns = self.table.order_columns(col)[1:]
+        return ", ".join(f"t.{name} DESC" for name in columns)
 
     def _names_of(self, col: Col) -> TableLayout | None:
         named = self.layout[col.spec.ref]
@@ -140,13 +140,15 @@ class Compiled:
         way = "DESC" if self.query.sort.startswith("-") else "ASC"
         order = ", ".join(f'r."{name}" {way}' for name in _title_order(named))
         joined = f"{named.table} r CROSS JOIN {self.table.table} t ON t.{col.name} = r.id"
-        tail = self._tail()
+        tail = self._tail(col)
         if self.match:
             joined = f"{source} JOIN {named.table} r ON t.{col.name} = r.id"
         first = Part(joined, where, f"{order}, r.key {way}, {tail}", params)
         empty = Part(source, f"{where} AND t.{col.name} IS NULL", tail, params)
         unknown = f"NOT EXISTS (SELECT 1 FROM {named.table} r WHERE r.id = t.{col.name})"  # noqa: S608
-        lost = Part(source, f"{where} AND +t.{col.name} IS NOT NULL AND {unknown}", tail, params)
+        lost = Part(
+            source, f"{where} AND +t.{col.name} IS NOT NULL AND {unknown}", self._tail(), params
+        )
         return [first, lost, empty]
 
 
@@ -162,15 +164,6 @@ def _is_text(col: Col) -> bool:
         FieldType.REF,
         FieldType.TEXT_SET,
         FieldType.REF_SET,
-    }
-
-
-def _is_alone(col: Col) -> bool:
-    return col.spec.type in {
-        FieldType.MOMENT,
-        FieldType.DATE,
-        FieldType.INTEGER,
-        FieldType.COUNTER,
     }
 
 

@@ -53,9 +53,7 @@ class SqlReader(Reader):
         }
         self._converters = {
             table.kind.name: [
-                (place, col)
-                for place, col in enumerate(table.cols)
-                if col.codes or col.is_set or col.spec.type == "boolean"
+                (place, col) for place, col in enumerate(table.cols) if not col.is_plain
             ]
             for table in layout
         }

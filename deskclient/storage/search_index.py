@@ -40,10 +40,16 @@ class SearchIndex:
     def _note_own(
         self, connection: Connection, table: TableLayout, changes: Sequence[Change]
     ) -> None:
-        here = [(one.after.key,) for one in changes if one.after.shown is not None]
+        here = [
+            (one.after.key, int(_shown(one.before) is None))
+            for one in changes
+            if one.after.shown is not None
+        ]
         gone = [(one.after.key,) for one in changes if one.after.shown is None and one.before]
         if here:
-            connection.exec_driver_sql(f"INSERT OR IGNORE INTO {table.fts}_todo VALUES (?)", here)
+            connection.exec_driver_sql(
+                f"INSERT OR IGNORE INTO {table.fts}_todo VALUES (?, ?)", here
+            )
         if gone:
             connection.exec_driver_sql(f"DELETE FROM {table.fts} WHERE rowid = ?", gone)
             connection.exec_driver_sql(f"DELETE FROM {table.fts}_todo WHERE key = ?", gone)
@@ -78,7 +84,7 @@ class SearchIndex:
         if table.fts and chosen != "[]":
             connection.exec_driver_sql(
                 f"INSERT OR IGNORE INTO {table.fts}_todo"  # noqa: S608 - our own table names
-                f" SELECT key FROM {table.table} WHERE {where}",
+                f" SELECT key, 0 FROM {table.table} WHERE {where}",
                 (chosen,),
             )
 
@@ -94,8 +100,9 @@ class SearchIndex:
         )
 
     def _index(self, connection: Connection, table: TableLayout, limit: int) -> int:
-        todo = f"SELECT key FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
-        keys = [row[0] for row in connection.exec_driver_sql(todo, (limit,))]
+        todo = f"SELECT key, fresh FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
+        fresh = dict(connection.exec_driver_sql(todo, (limit,)).tuples().all())
+        keys = list(fresh)
         if not keys:
             return 0
         rows = connection.exec_driver_sql(
@@ -104,10 +111,13 @@ class SearchIndex:
         )
         docs = {row[0]: (row[1], decode_doc(row[2])) for row in rows}
         texts = self._texts(connection, table, docs)
-        if texts:
-            connection.exec_driver_sql(
-                f"INSERT OR REPLACE INTO {table.fts}(rowid, text) VALUES (?, ?)", texts
-            )
+        # Replacing looks for the old words first; a new record has none.
+        for verb, wanted in (("INSERT", 1), ("INSERT OR REPLACE", 0)):
+            chosen = [one for one in texts if fresh[one[0]] == wanted]
+            if chosen:
+                connection.exec_driver_sql(
+                    f"{verb} INTO {table.fts}(rowid, text) VALUES (?, ?)", chosen
+                )
         connection.exec_driver_sql(
             f"DELETE FROM {table.fts}_todo WHERE key = ?", [(key,) for key in keys]
         )
