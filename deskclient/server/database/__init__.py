@@ -1,0 +1,1 @@
+"""The tables, the connections and the migrations."""

@@ -1,0 +1,1 @@
+"""The steps from any released schema to the present one."""

@@ -1,0 +1,91 @@
+"""Everything one process of a desk is made of, put together once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from deskclient.domain.clock import Clock, Randomness
+from deskclient.domain.kind import Registry
+from deskclient.domain.times import to_text
+from deskclient.server.access.accounts import Accounts
+from deskclient.server.access.throttle import RequestThrottle, SignInThrottle
+from deskclient.server.access.tokens import Bearer, TokenBook
+from deskclient.server.config import ServerConfig
+from deskclient.server.database.engine import Database
+from deskclient.server.facts import FactBook
+from deskclient.server.feed.changes import ChangeFeed
+from deskclient.server.feed.notifier import Notifier
+from deskclient.server.feed.snapshot import Snapshots
+from deskclient.server.http.answers import Asked
+from deskclient.server.ops.desk import OpDesk
+from deskclient.server.records.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts of the service; calls are served from here."""
+
+    config: ServerConfig
+    database: Database
+    registry: Registry
+    clock: Clock
+    facts: FactBook
+    ledger: Ledger
+    notifier: Notifier
+    accounts: Accounts
+    tokens: TokenBook
+    sign_ins: SignInThrottle
+    requests: RequestThrottle
+    feed: ChangeFeed
+    snapshots: Snapshots
+    ops: OpDesk
+
+    def now(self) -> datetime:
+        """Give the moment of the desk's clock."""
+        return self.clock.now()
+
+    def now_text(self) -> str:
+        """Give the moment as answers carry it."""
+        return to_text(self.clock.now())
+
+    def bearer(self, connection: Connection, request: Asked) -> Bearer:
+        """Tell who sends a request.
+
+        Raises:
+            CallError: 401 for nobody, 429 for somebody in too much of a hurry.
+        """
+        bearer = self.tokens.bearer(connection, request.headers.get("authorization", ""))
+        self.requests.take(bearer.family)
+        return bearer
+
+
+def build_desk(
+    config: ServerConfig,
+    database: Database,
+    registry: Registry,
+    clock: Clock,
+    randomness: Randomness,
+) -> Desk:
+    """Put the parts together; the database must be prepared."""
+    notifier = Notifier()
+    facts = FactBook(database, randomness)
+    ledger = Ledger(database, registry, clock, randomness, notifier)
+    accounts = Accounts(config, ledger)
+    feed = ChangeFeed(config, facts)
+    return Desk(
+        config=config,
+        database=database,
+        registry=registry,
+        clock=clock,
+        facts=facts,
+        ledger=ledger,
+        notifier=notifier,
+        accounts=accounts,
+        tokens=TokenBook(config, ledger),
+        sign_ins=SignInThrottle(config, database, clock),
+        requests=RequestThrottle(config, clock),
+        feed=feed,
+        snapshots=Snapshots(config, registry, facts, feed),
+        ops=OpDesk(ledger, accounts, facts),
+    )

@@ -1,0 +1,1 @@
+"""What leaves the desk: the change feed, the first pull, reconciliation."""

@@ -1,0 +1,76 @@
+"""Which records a person gets in a scope: once in Python for the feed, once in SQL for the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, FromClause, and_, false, or_, true
+
+from deskclient.domain.scope import Scope
+from deskclient.domain.times import to_text
+from deskclient.server.access.principal import Principal
+from deskclient.server.records.stored import PERSONAL, QUEUE, REFERENCE, Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One person's scope at one moment, ready to be asked."""
+
+    principal: Principal
+    mine: bool
+    queues: frozenset[str] | None
+    oldest: str
+    """Finished records last changed before this are out of scope; empty: none is."""
+
+    def includes(self, keys: Keys) -> bool:
+        """Tell whether a root record with these keys is visible and in scope."""
+        if keys.reach != QUEUE:
+            return self.principal.sees(keys)
+        if not self.principal.sees(keys):
+            return False
+        in_queues = self.queues is None or keys.queue in self.queues
+        if in_queues and (not self.oldest or keys.open or keys.updated_at >= self.oldest):
+            return True
+        return self.mine and self._is_mine(keys)
+
+    def _is_mine(self, keys: Keys) -> bool:
+        me = self.principal.person_id
+        return keys.owner == me or f"|{me}|" in keys.watchers
+
+    def clause(self, root: FromClause) -> ColumnElement[bool]:
+        """Write :meth:`includes` in SQL for the record table or an alias of it."""
+        column: Mapping[str, ColumnElement[str]] = root.c
+        me = self.principal.person_id
+        personal = and_(
+            root.c.reach == PERSONAL, or_(root.c.shared == true(), column["owner_id"] == me)
+        )
+        return or_(root.c.reach == REFERENCE, personal, self.queue_clause(root))
+
+    def queue_clause(self, root: FromClause) -> ColumnElement[bool]:
+        """Write the part that concerns records of queues."""
+        seen: ColumnElement[bool] = true()
+        if not self.principal.is_administrator:
+            names = sorted(self.principal.queues)
+            seen = root.c.queue_id.in_(names) if names else false()
+        chosen: ColumnElement[bool] = true()
+        if self.queues is not None:
+            chosen = root.c.queue_id.in_(sorted(self.queues)) if self.queues else false()
+        if self.oldest:
+            chosen = and_(
+                chosen, or_(root.c.open == true(), root.c.updated_at >= self.oldest)
+            )
+        if self.mine and not (self.queues is None and not self.oldest):
+            me = self.principal.person_id
+            watched = root.c.watchers.contains(f"|{me}|", autoescape=True)
+            chosen = or_(chosen, root.c.owner_id == me, watched)
+        return and_(root.c.reach == QUEUE, seen, chosen)
+
+
+def wanted(principal: Principal, scope: Scope, now: datetime) -> Wanted:
+    """Prepare a scope; the age limit moves once a day, so that digests stand still meanwhile."""
+    oldest = ""
+    if scope.days > 0:
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        oldest = to_text(midnight - timedelta(days=min(scope.days, 36_500)))
+    queues = None if scope.queues is None else frozenset(scope.queues)
+    return Wanted(principal, scope.mine, queues, oldest)

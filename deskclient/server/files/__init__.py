@@ -1,0 +1,1 @@
+"""Uploads and the bytes of attached files."""

@@ -1,0 +1,78 @@
+"""Reading requests: parameters and bodies, refused in words where they make no sense."""
+
+from typing import TypeVar
+
+import msgspec
+
+from deskclient.domain.scope import Scope
+from deskclient.server.http.answers import Asked
+from deskclient.server.problems import bad_request, too_large
+
+T = TypeVar("T")
+
+
+def read_body(body: bytes, wanted: type[T], most: int) -> T:
+    """Read a JSON body as a wire record.
+
+    Raises:
+        CallError: too large, not JSON, or not such a record.
+    """
+    if len(body) > most:
+        raise too_large(f"The body may have {most} bytes.")
+    try:
+        return msgspec.json.decode(body, type=wanted)
+    except RecursionError:
+        raise bad_request("The JSON is nested too deeply.", "too_deep") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise bad_request(f"The body is not what is expected: {error}"[:300]) from None
+
+
+def read_scope(request: Asked) -> Scope:
+    """Read the ``scope`` parameter; everything visible if it is missing.
+
+    Raises:
+        CallError: not a scope.
+    """
+    text = request.query_params.get("scope", "")
+    try:
+        scope = Scope.from_text(text)
+    except ValueError:
+        raise bad_request("This is not a scope.", field="scope") from None
+    if scope.days < 0 or len(text) > 8000:
+        raise bad_request("This is not a scope.", field="scope")
+    return scope
+
+
+def read_number(request: Asked, name: str, default: int, most: int) -> int:
+    """Read a whole number of at least one; larger ones than allowed are cut.
+
+    Raises:
+        CallError: not a number.
+    """
+    text = request.query_params.get(name)
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise bad_request("This is not a whole number.", field=name)
+    return min(most, max(1, int(text)))
+
+
+def read_wait(request: Asked, most: float) -> float:
+    """Read for how many seconds a request is willing to wait.
+
+    Raises:
+        CallError: not a number of seconds.
+    """
+    text = request.query_params.get("wait", "0")
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise bad_request("This is not a number of seconds.", field="wait") from None
+    if not 0 <= seconds < 1e6:
+        raise bad_request("This is not a number of seconds.", field="wait")
+    return min(most, seconds)
+
+
+def address_of(request: Asked) -> str:
+    """Tell from where a request comes."""
+    return request.client.host if request.client else ""

@@ -1,0 +1,106 @@
+"""News, first pulls and reconciliation."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from deskclient.backends.native.wire import MAX_PAGE_ROWS, MAX_WAIT_S
+from deskclient.server.desk import Desk
+from deskclient.server.feed.changes import ChangesAnswer, RestoredError
+from deskclient.server.feed.inventory import digest_of_scope, ids_of, size_of
+from deskclient.server.feed.reach import wanted
+from deskclient.server.feed.snapshot import SnapshotAnswer
+from deskclient.server.http.answers import Answer, Asked, json_answer, page_answer
+from deskclient.server.http.asking import read_number, read_scope, read_wait
+from deskclient.server.problems import bad_request, feed_lost
+
+_DEFAULT_ROWS = 500
+_MAX_IDS = 10_000
+T = TypeVar("T")
+
+
+class FeedCalls:
+    """The reading calls of the sync protocol."""
+
+    def __init__(self, desk: Desk, *, threads: bool) -> None:
+        self._desk = desk
+        self._threads = threads
+
+    async def changes(self, request: Asked) -> Answer:
+        """Give what changed; waits for news if nothing did and the client is willing."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + read_wait(request, MAX_WAIT_S)
+        cursor = request.query_params.get("cursor", "")
+        while True:
+            waiter = self._desk.notifier.waiter()
+            try:
+                answer = await self._run(lambda at=cursor: self._changes(request, at))  # type: ignore[misc]
+                left = deadline - loop.time()
+                if answer.count or answer.more or left <= 0:
+                    break
+                cursor = answer.next
+                await waiter.wait(min(left, self._desk.config.poll_s))
+            finally:
+                waiter.stop()
+        body = answer.body(self._desk.now_text())
+        return page_answer(request, body, self._desk.config.compress_from)
+
+    async def _run(self, call: Callable[[], T]) -> T:
+        return await asyncio.to_thread(call) if self._threads else call()
+
+    def _changes(self, request: Asked, cursor: str) -> ChangesAnswer:
+        desk = self._desk
+        scope, limit = read_scope(request), read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS)
+        if not cursor:
+            raise bad_request("The feed needs a cursor; a first pull gives one.", field="cursor")
+        try:
+            with desk.database.read() as connection:
+                who = desk.bearer(connection, request).principal
+                return desk.feed.read(connection, who, scope, cursor, limit, desk.now())
+        except RestoredError as restored:
+            desk.facts.start_new_epoch(restored.epoch)
+            raise feed_lost("epoch") from None
+
+    def snapshot(self, request: Asked) -> Answer:
+        """Give one page of everything in a scope."""
+        desk = self._desk
+        answer = self._snapshot(request)
+        return page_answer(request, answer.body(desk.now_text()), desk.config.compress_from)
+
+    def _snapshot(self, request: Asked) -> SnapshotAnswer:
+        desk = self._desk
+        scope, limit = read_scope(request), read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS)
+        page = request.query_params.get("page", "")
+        try:
+            with desk.database.read() as connection:
+                who = desk.bearer(connection, request).principal
+                return desk.snapshots.read(connection, who, scope, page, limit, desk.now())
+        except RestoredError as restored:
+            desk.facts.start_new_epoch(restored.epoch)
+            raise feed_lost("epoch") from None
+
+    def size(self, request: Asked) -> Answer:
+        """Estimate what keeping a scope costs."""
+        desk = self._desk
+        with desk.database.read() as connection:
+            who = desk.bearer(connection, request).principal
+            want = wanted(who, read_scope(request), desk.now())
+            return json_answer(size_of(connection, want))
+
+    def ids(self, request: Asked) -> Answer:
+        """List ids and versions of a scope."""
+        desk = self._desk
+        limit = read_number(request, "limit", MAX_PAGE_ROWS, _MAX_IDS)
+        with desk.database.read() as connection:
+            who = desk.bearer(connection, request).principal
+            want = wanted(who, read_scope(request), desk.now())
+            after = request.query_params.get("after", "")
+            return json_answer(ids_of(connection, want, after, limit))
+
+    def digest(self, request: Asked) -> Answer:
+        """Give the digest of a scope."""
+        desk = self._desk
+        with desk.database.read() as connection:
+            who = desk.bearer(connection, request).principal
+            want = wanted(who, read_scope(request), desk.now())
+            return json_answer(digest_of_scope(connection, want))

@@ -1,0 +1,89 @@
+"""Hello, signing in and out, and who is there."""
+
+from deskclient import __version__
+from deskclient.backends.native.wire import PROTOCOL, Hello, Refresh, Session, SignIn
+from deskclient.server.access.accounts import normal_login
+from deskclient.server.access.principal import Principal
+from deskclient.server.access.tokens import Device
+from deskclient.server.desk import Desk
+from deskclient.server.http.answers import Answer, Asked, empty_answer, json_answer
+from deskclient.server.http.asking import address_of, read_body
+from deskclient.server.problems import bad_request, unauthorized
+from deskclient.server.records.ledger import find
+
+_BODY = 16_384
+
+
+class SessionCalls:
+    """The calls around a session."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def hello(self, request: Asked) -> Answer:  # noqa: ARG002
+        """Tell anybody what answers here."""
+        desk = self._desk
+        with desk.database.read() as connection:
+            instance = desk.facts.read(connection).instance
+        return json_answer(
+            Hello(instance, desk.config.name, PROTOCOL, __version__, desk.now_text())
+        )
+
+    def sign_in(self, request: Asked, body: bytes) -> Answer:
+        """Exchange a password for tokens."""
+        desk = self._desk
+        asked = read_body(body, SignIn, _BODY)
+        if "\0" in asked.login + asked.device + asked.client_id:
+            raise bad_request("The text contains characters that cannot be stored.", "characters")
+        login, address = normal_login(asked.login), address_of(request)
+        desk.sign_ins.check(login, address)
+        with desk.database.read() as connection:
+            found = desk.accounts.by_login(connection, login)
+        account, stored = found or (None, None)
+        if not desk.accounts.verify(stored, asked.password) or account is None:
+            desk.sign_ins.failed(login, address)
+            raise unauthorized("The sign-in name or the password is wrong.", "credentials")
+        if account.disabled:
+            raise unauthorized("This account is switched off.", "disabled")
+        desk.sign_ins.succeeded(login)
+        device = Device(account.principal.person_id, asked.client_id, asked.device)
+        return json_answer(desk.tokens.issue(device))
+
+    def refresh(self, request: Asked, body: bytes) -> Answer:  # noqa: ARG002
+        """Exchange a refresh token for a new pair."""
+        return json_answer(self._desk.tokens.refresh(read_body(body, Refresh, _BODY)))
+
+    def sign_out(self, request: Asked) -> Answer:
+        """End the session of the token."""
+        desk = self._desk
+        with desk.database.read() as connection:
+            family = desk.bearer(connection, request).family
+        desk.tokens.end(family)
+        return empty_answer()
+
+    def session(self, request: Asked) -> Answer:
+        """Tell who is signed in and what is allowed."""
+        desk = self._desk
+        with desk.database.read() as connection:
+            who = desk.bearer(connection, request).principal
+            facts = desk.facts.read(connection)
+            person = find(connection, "person", who.person_id)
+            queues = self._queues(who)
+        return json_answer(
+            Session(
+                instance=facts.instance,
+                epoch=facts.epoch,
+                person_id=who.person_id,
+                login=who.login,
+                name=str(person.doc.get("name", who.login)) if person else who.login,
+                role=who.role.value,
+                rights_rev=who.rights_rev,
+                server_time=desk.now_text(),
+                queues=queues,  # type: ignore[arg-type]
+                max_upload_bytes=desk.config.max_upload_bytes,
+                known_since=facts.known_since,
+            )
+        )
+
+    def _queues(self, who: Principal) -> dict[str, str]:
+        return dict(who.queues)

@@ -1,0 +1,1 @@
+"""Operations: what clients ask to be changed."""

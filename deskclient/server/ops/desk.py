@@ -1,0 +1,185 @@
+"""Takes batches of operations: one transaction each, or one for a whole group."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from deskclient.backends.native.wire import Problem, WireOp, WireVerdict
+from deskclient.server.access.accounts import Accounts
+from deskclient.server.access.principal import Principal
+from deskclient.server.database.schema import OP_RESULT
+from deskclient.server.facts import FactBook
+from deskclient.server.ops.apply import apply_op
+from deskclient.server.ops.intake import Received, payload_digest
+from deskclient.server.ops.verdicts import (
+    BLOCKED,
+    DUPLICATE,
+    REJECTED,
+    RETRY_LATER,
+    RefusedOp,
+    forbidden_op,
+    refuse,
+    rejected,
+)
+from deskclient.server.problems import forbidden, unauthorized
+from deskclient.server.records.ledger import Ledger, Writing, find
+from deskclient.server.records.stored import Stored
+
+_LOG = logging.getLogger(__name__)
+_FIND = select(OP_RESULT).where(OP_RESULT.c.op_id == bindparam("op"))
+_FIND_MANY = select(OP_RESULT).where(OP_RESULT.c.op_id.in_(bindparam("ops", expanding=True)))
+_KNOWN = select(OP_RESULT.c.op_id).where(OP_RESULT.c.op_id.in_(bindparam("ops", expanding=True)))
+
+
+class OpDesk:
+    """Where operations arrive."""
+
+    def __init__(self, ledger: Ledger, accounts: Accounts, facts: FactBook) -> None:
+        self._ledger = ledger
+        self._accounts = accounts
+        self._facts = facts
+
+    def take(self, principal: Principal, batch: Received) -> list[WireVerdict]:
+        """Carry out a batch in its order; one verdict for each operation.
+
+        Raises:
+            CallError: the batch belongs to somebody else, who must sign in to send it.
+        """
+        if batch.person_id != principal.person_id:
+            raise forbidden("These operations belong to another person.", "other_person")
+        verdicts: list[WireVerdict] = []
+        waiting: set[tuple[str, str]] = set()
+        for run in _runs(batch.ops):
+            told = self._run(principal, batch.client_id, run, waiting)
+            for op, verdict in zip(run, told, strict=True):
+                if isinstance(op, WireOp) and verdict.verdict in {RETRY_LATER, BLOCKED}:
+                    waiting.add((op.kind, op.id))
+            verdicts += told
+        return verdicts
+
+    def _run(
+        self,
+        principal: Principal,
+        client_id: str,
+        run: Sequence[WireOp | WireVerdict],
+        waiting: set[tuple[str, str]],
+    ) -> list[WireVerdict]:
+        ops = [one for one in run if isinstance(one, WireOp)]
+        unreadable = [one for one in run if isinstance(one, WireVerdict)]
+        if unreadable:
+            return [
+                one if isinstance(one, WireVerdict) else _group_failed(one) for one in run
+            ]
+        late = [op for op in ops if (op.kind, op.id) in waiting]
+        if late:
+            return [_behind(op) for op in ops]
+        return self._carry_out(principal, client_id, ops)
+
+    def _carry_out(
+        self, principal: Principal, client_id: str, ops: Sequence[WireOp]
+    ) -> list[WireVerdict]:
+        told: list[WireVerdict] = []
+        try:
+            with self._ledger.writing() as change:
+                for op in ops:
+                    told.append(self._one(change, principal, client_id, op))
+        except RefusedOp as refused:
+            failed = refused.verdict
+        except (OperationalError, OSError) as error:
+            _LOG.warning("An operation has to wait: %s", type(error).__name__)
+            failed = refuse(ops[len(told)] if len(told) < len(ops) else ops[-1],
+                            RETRY_LATER, "storage", "The desk cannot write just now.").verdict  # fmt: skip
+        except Exception:
+            # One operation that trips over a fault of ours must not hold up the rest.
+            _LOG.exception("An operation failed.")
+            op = ops[len(told)] if len(told) < len(ops) else ops[-1]
+            failed = rejected(op, "server_fault", "The desk failed at this change.").verdict
+        else:
+            return told
+        return [failed if op.op_id == failed.op_id else _group_failed(op) for op in ops]
+
+    def _one(
+        self, change: Writing, principal: Principal, client_id: str, op: WireOp
+    ) -> WireVerdict:
+        now = self._accounts.principal(change.connection, principal.person_id)
+        if now is None:
+            raise forbidden_op(op, "This account is switched off.")
+        digest = payload_digest(op)
+        stored = change.connection.execute(_FIND, {"op": op.op_id}).mappings().first()
+        if stored is not None:
+            if stored["digest"] != digest or stored["person_id"] != principal.person_id:
+                raise rejected(op, "op_id_reuse", "The operation's id was used for another one.")
+            row = find(change.connection, op.kind, op.id)
+            return _again(stored, row)
+        self._check_order(change.connection, op)
+        verdict = apply_op(change, now, op)
+        result = {
+            "op_id": op.op_id,
+            "person_id": principal.person_id,
+            "client_id": client_id[:64],
+            "digest": digest,
+            "verdict": verdict.verdict,
+            "kind": op.kind,
+            "id": verdict.id,
+            "ver": verdict.ver,
+            "seq": verdict.seq,
+            "at": change.now,
+        }
+        change.connection.execute(insert(OP_RESULT), result)
+        return verdict
+
+    def _check_order(self, connection: Connection, op: WireOp) -> None:
+        if not op.depends_on:
+            return
+        found = connection.execute(_KNOWN, {"ops": op.depends_on}).scalars().all()
+        if missing := set(op.depends_on) - set(found):
+            names = ", ".join(sorted(missing))
+            raise refuse(op, BLOCKED, "depends_on", f"These have not been applied: {names}")
+
+    def verdicts(
+        self, connection: Connection, principal: Principal, op_ids: Sequence[str]
+    ) -> list[WireVerdict]:
+        """Give the stored verdicts of the person's own operations."""
+        rows = connection.execute(_FIND_MANY, {"ops": list(op_ids)}).mappings().all()
+        return [
+            WireVerdict(row["op_id"], row["verdict"], id=row["id"], ver=row["ver"], seq=row["seq"])
+            for row in rows
+            if row["person_id"] == principal.person_id
+        ]
+
+
+def _runs(ops: Sequence[WireOp | WireVerdict]) -> Iterator[list[WireOp | WireVerdict]]:
+    """Cut a batch into transactions: neighbours of one group together, all others alone."""
+    numbered = enumerate(ops)
+
+    def name(entry: tuple[int, WireOp | WireVerdict]) -> tuple[str, int]:
+        number, op = entry
+        group = op.group if isinstance(op, WireOp) else ""
+        return (group, 0) if group else ("", number)
+
+    for _, run in groupby(numbered, key=name):
+        yield [op for _, op in run]
+
+
+def _again(stored: object, row: Stored | None) -> WireVerdict:
+    known = dict(stored)  # type: ignore[call-overload]
+    current = row is not None and row.ver == known["ver"] and not row.gone
+    return WireVerdict(
+        known["op_id"],
+        DUPLICATE,
+        id=known["id"],
+        ver=known["ver"],
+        seq=known["seq"],
+        doc=dict(row.doc) if current and row is not None else None,
+    )
+
+
+def _group_failed(op: WireOp) -> WireVerdict:
+    return refuse(op, BLOCKED, "group", "Another change of the same group was refused.").verdict
+
+
+def _behind(op: WireOp) -> WireVerdict:
+    return refuse(op, BLOCKED, "order", "An earlier change of the same record waits.").verdict

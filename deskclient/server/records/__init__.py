@@ -1,0 +1,1 @@
+"""Records as stored: documents, versions and the log of changes."""
