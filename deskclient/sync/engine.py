@@ -6,40 +6,25 @@ they never touch the network. How conflicts are decided and what is written when
 ``docs/sync.md``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from deskclient.backends.port import Adapter, SizeEstimate
-from deskclient.domain.clock import Clock, Randomness
-from deskclient.domain.events import Event, SyncStatus
+from deskclient.backends.port import SizeEstimate
+from deskclient.domain.errors import StorageError
+from deskclient.domain.events import RecordsChanged, SessionEnded, SyncStatus
 from deskclient.domain.fields import Value
-from deskclient.domain.ids import IdMaker, OpId, RecordId
-from deskclient.domain.kind import Registry
-from deskclient.domain.operation import Operation
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.operation import Operation, OpState
 from deskclient.domain.scope import Scope
-from deskclient.storage.port import Cache, Draft, Outbox, StagedFile
-from deskclient.sync.ports import Blobs, Failpoints
-from deskclient.sync.settings import EngineSettings
+from deskclient.storage.port import Draft, StagedFile
+from deskclient.sync.crew import Crew
+from deskclient.sync.facts import gather_facts
+from deskclient.sync.ports import EnginePorts
+from deskclient.sync.pull import JOB as PULL_JOB
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnginePorts:
-    """Everything outside of the engine that it works with."""
-
-    adapter: Adapter
-    registry: Registry
-    outbox: Outbox
-    cache: Cache
-    blobs: Blobs
-    clock: Clock
-    randomness: Randomness
-    ids: IdMaker
-    failpoints: Failpoints
-    emit: Callable[[Event], None]
-    """Called in the engine's loop; must not block."""
-    person_id: str = ""
-    """Whose profile this is (server id); empty until the first sign-in has told."""
-    settings: EngineSettings = field(default_factory=EngineSettings)
+__all__ = ["Engine", "EnginePorts"]
 
 
 class Engine:
@@ -49,10 +34,52 @@ class Engine:
     not be stored, in which case nothing was changed.
     """
 
-    def __init__(self, ports: EnginePorts) -> None: ...
+    def __init__(self, ports: EnginePorts) -> None:
+        self._ports = ports
+        self._outbox = ports.outbox
+        self._crew = Crew(ports)
+        self._open()
+
+    def _open(self) -> None:
+        """Take up what is stored; what was being sent at the last end is in doubt now."""
+        crew = self._crew
+        if not self._outbox.get_meta("client_id"):
+            self._outbox.set_meta("client_id", self._ports.ids.new())
+        if self._ports.person_id and not self._outbox.get_meta("person_id"):
+            self._outbox.set_meta("person_id", self._ports.person_id)
+        crew.book.reload()
+        crew.book.set_state(crew.book.in_state(OpState.INFLIGHT), OpState.UNCONFIRMED)
+        crew.set_scope(self._stored_scope())
+        feed = self._ports.cache.feed()
+        crew.board.last_sync = "" if feed is None else feed.last_sync
+        crew.fetch.load(self._outbox)
 
     async def run(self) -> None:
         """Sync until cancelled; then finish within a second and leave a state to go on from."""
+        crew = self._crew
+        self._recover()
+        crew.board.refresh()
+        try:
+            await asyncio.gather(*crew.loops())
+        finally:
+            self._finish()
+
+    def _recover(self) -> None:
+        """Bring views and settled operations in step with the outbox, whatever was interrupted."""
+        ledger = self._crew.ledger
+        keys = ledger.book.records()
+        ledger.settle_all()
+        ledger.restate(keys)
+        ledger.tell_count()
+        self._crew.restoration.resume()
+
+    def _finish(self) -> None:
+        self._crew.news.flush()
+        try:
+            self._crew.fetch.save(self._outbox)
+        except StorageError as error:
+            self._crew.board.storage(error)
+        self._crew.news.tell(SessionEnded())
 
     # --- the person's changes -----------------------------------------------------------------
 
@@ -71,7 +98,9 @@ class Engine:
         that still waits is squashed with the waiting one. An operation with ``hold_until`` is held
         until then.
         """
-        raise NotImplementedError
+        stored = self._crew.resolver.commit(ops, files, finished_draft, origin, replaces)
+        self._crew.ring()
+        return stored
 
     def undo(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
         """Take operations back: unsent ones vanish, sent ones get their inverse, which is returned.
@@ -79,7 +108,9 @@ class Engine:
         Raises:
             RefusedError: one of them cannot be taken back (a reply that was sent); nothing is done.
         """
-        raise NotImplementedError
+        made = self._crew.resolver.undo(op_ids)
+        self._crew.ring()
+        return made
 
     def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
         """Remove operations that surely never reached the desk and return them (back to draft).
@@ -87,80 +118,117 @@ class Engine:
         Raises:
             RefusedError: one of them was sent or may have been.
         """
-        raise NotImplementedError
+        return self._crew.resolver.take_back(op_ids)
 
     def discard(self, op_ids: Sequence[OpId]) -> None:
-        """Drop operations at the person's wish, with all that depend on them."""
-        raise NotImplementedError
+        """Drop operations at the person's wish, with all that depend on them.
+
+        What is on its way at this moment stays: it may be on the desk already.
+        """
+        self._crew.resolver.discard(op_ids)
+        self._crew.ring()
 
     def retry(self, op_ids: Sequence[OpId]) -> None:
         """Send refused, blocked or unconfirmed operations again, at once."""
-        raise NotImplementedError
+        self._crew.resolver.retry(op_ids)
+        self._crew.push.forgive(op_ids)
+        self._crew.connection.hurry()
+        self._crew.ring()
 
     def send_now(self, op_ids: Sequence[OpId]) -> None:
         """End the undo-send time, or send although the ticket moved on."""
-        raise NotImplementedError
+        self._crew.resolver.send_now(op_ids)
+        self._crew.push.forgive(op_ids)
+        self._crew.ring()
 
     def decide(self, decisions: Mapping[OpId, Mapping[str, Value]]) -> Sequence[Operation]:
         """Settle conflicts: for each operation a value for each conflicting field."""
-        raise NotImplementedError
+        made = self._crew.resolver.decide(decisions)
+        self._crew.ring()
+        return made
 
     def resend(self, op_ids: Sequence[OpId]) -> None:
         """Send again what a restored desk has forgotten (operations held with rule ``resend``)."""
-        raise NotImplementedError
+        self._crew.resolver.resend(op_ids)
+        self._crew.ring()
 
     # --- drafts -------------------------------------------------------------------------------
 
     def save_draft(self, draft: Draft) -> None:
         """Store unfinished text, durable on return."""
-        raise NotImplementedError
+        self._outbox.save_draft(draft)
 
     def delete_draft(self, draft_id: str) -> None:
         """Forget unfinished text."""
-        raise NotImplementedError
+        self._outbox.delete_draft(draft_id)
 
     # --- the sync -----------------------------------------------------------------------------
 
     def status(self) -> SyncStatus:
         """The last status told."""
-        raise NotImplementedError
+        return self._crew.board.status()
 
     def set_offline(self, wanted: bool) -> None:  # noqa: FBT001 - a state, not a mode
         """Work offline by choice, or end that."""
-        raise NotImplementedError
+        self._crew.connection.set_wanted(wanted=not wanted)
 
     def sync_now(self) -> None:
         """Try at once: manual retry, network change, after signing in again."""
-        raise NotImplementedError
+        crew = self._crew
+        crew.pull.resume()
+        crew.push.forgive()
+        crew.connection.renew()
 
     def set_scope(self, scope: Scope) -> None:
         """Keep other tickets offline; pulls what is missing and drops the rest."""
-        raise NotImplementedError
+        stored = {"scope": scope.to_text(), "attachment_bytes": scope.attachment_bytes}
+        self._outbox.set_meta("scope", json.dumps(stored))
+        changed = scope.to_text() != self._crew.pull.scope.to_text()
+        self._crew.set_scope(scope)
+        if changed:
+            self._crew.connection.renew()
 
     def scope(self) -> Scope:
         """What is kept offline."""
-        raise NotImplementedError
+        return self._crew.pull.scope
+
+    def _stored_scope(self) -> Scope:
+        text = self._outbox.get_meta("scope")
+        if not text:
+            return Scope()
+        stored = json.loads(text)
+        scope = Scope.from_text(stored["scope"])
+        return replace(scope, attachment_bytes=int(stored["attachment_bytes"]))
 
     def cancel_job(self, job_id: str) -> None:
         """Stop a job named in a :class:`JobProgress`; it can be taken up again by ``sync_now``."""
-        raise NotImplementedError
+        what, _, digest = job_id.partition(":")
+        if what == PULL_JOB:
+            self._crew.pull.cancel()
+        elif what == "file":
+            self._crew.fetch.cancel(digest)
+        elif what == "upload":
+            self._crew.upload.hold(digest)
 
     async def estimate(self, scope: Scope) -> SizeEstimate:
         """Ask the desk what a scope costs."""
-        raise NotImplementedError
+        return await self._ports.adapter.size(scope)
 
     def load_thread(self, ticket_id: RecordId) -> None:
         """Fetch a conversation ahead of the rest; events tell when it is here."""
-        raise NotImplementedError
+        self._crew.fetch.want_thread(ticket_id)
 
     def fetch_file(self, sha256: str) -> None:
         """Fetch a file's bytes; :class:`JobProgress` ``file:<sha256>`` tells the end."""
-        raise NotImplementedError
+        self._crew.fetch.want_file(sha256)
 
     def mark_read(self, kind: str, record_id: RecordId) -> None:
         """Note that the person has looked at a record as it is now."""
-        raise NotImplementedError
+        snap = self._ports.cache.snap(kind, record_id)
+        if snap is not None:
+            self._ports.cache.mark_read(kind, record_id, snap.ver)
+            self._ports.emit(RecordsChanged(kind, (record_id,), frozenset({"unread"})))
 
     def facts(self) -> Mapping[str, str]:
         """“About this sync”: English label to text."""
-        raise NotImplementedError
+        return gather_facts(self._crew)

@@ -1,6 +1,16 @@
 """What the engine needs beside the adapter and the stores: files and failpoints, as ports."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from deskclient.backends.port import Adapter
+from deskclient.domain.clock import Clock, Randomness
+from deskclient.domain.events import Event
+from deskclient.domain.ids import IdMaker
+from deskclient.domain.kind import Registry
+from deskclient.storage.port import Cache, Outbox
+from deskclient.sync.settings import EngineSettings
 
 
 class Blobs(Protocol):
@@ -45,3 +55,23 @@ class Failpoints(Protocol):
     def hit(self, name: str) -> None:
         """Pass the place called ``name``; may not return."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnginePorts:
+    """Everything outside of the engine that it works with."""
+
+    adapter: Adapter
+    registry: Registry
+    outbox: Outbox
+    cache: Cache
+    blobs: Blobs
+    clock: Clock
+    randomness: Randomness
+    ids: IdMaker
+    failpoints: Failpoints
+    emit: Callable[[Event], None]
+    """Called in the engine's loop; must not block."""
+    person_id: str = ""
+    """Whose profile this is (server id); empty until the first sign-in has told."""
+    settings: EngineSettings = field(default_factory=EngineSettings)

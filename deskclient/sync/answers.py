@@ -1,0 +1,241 @@
+"""Carries out what the desk answered: every verdict moves its operation one step."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deskclient.backends.port import Adapter, RowKind
+from deskclient.domain.events import ProblemRaised
+from deskclient.domain.ids import IdMaker, OpId, RecordId
+from deskclient.domain.operation import (
+    Operation,
+    OpProblem,
+    OpState,
+    Verdict,
+)
+from deskclient.storage.port import Snap
+from deskclient.sync.ledger import Ledger
+from deskclient.sync.plan_pull import Key, PagePlan, concerned
+from deskclient.sync.plan_push import dependents_of
+from deskclient.sync.plan_verdict import Act, Ruling, blocked_problem, gone_problem, plan_verdict
+from deskclient.sync.rebase import (
+    folded_conflict,
+    follows_merge,
+    reissued,
+    remerged,
+    retargeted,
+    with_other_dependency,
+)
+from deskclient.sync.squash import is_unsent
+
+MOVED = "moved"
+_MOVED = OpProblem(
+    MOVED,
+    "The ticket was merged into another one.",
+    hint="Make this change on the other ticket, or discard it.",
+)
+
+
+class Answers:
+    """Applies verdicts, and what the feed says of records that have operations."""
+
+    def __init__(self, ledger: Ledger, adapter: Adapter, ids: IdMaker, rebase_tries: int) -> None:
+        self._ledger = ledger
+        self._adapter = adapter
+        self._ids = ids
+        self._rebase_tries = rebase_tries
+
+    # --- verdicts -----------------------------------------------------------------------------
+
+    async def take(
+        self, answered: Sequence[tuple[Operation, Verdict]], epoch: str
+    ) -> tuple[Operation, ...]:
+        """Apply verdicts; gives the operations that shall be sent again after a pause."""
+        ruled = [(op, verdict, self._rule(op, verdict)) for op, verdict in answered]
+        acked = [(op, verdict) for op, verdict, ruling in ruled if ruling.act is Act.ACK]
+        self._ledger.acknowledge(acked, epoch)
+        again: list[Operation] = []
+        for op, verdict, ruling in ruled:
+            if ruling.act is Act.REMERGE:
+                again += await self._remerge(op)
+            elif ruling.act is not Act.ACK and not self._carry_out(op, verdict, ruling):
+                again.append(op)
+        touched = [op for op, _, ruling in ruled if ruling.act is not Act.ACK]
+        if touched:
+            self._ledger.show(touched)
+        return tuple(again)
+
+    def _rule(self, op: Operation, verdict: Verdict) -> Ruling:
+        compares = self._adapter.caps.cond_write in {"etag", "lock_version"}
+        may_remerge = compares and op.attempt <= self._rebase_tries
+        return plan_verdict(op, verdict, may_remerge=may_remerge)
+
+    def _carry_out(self, op: Operation, verdict: Verdict, ruling: Ruling) -> bool:
+        """Do what one ruling says; ``False`` if the operation goes again."""
+        book = self._ledger.book
+        if ruling.act is Act.ASK:
+            self._ask(op, verdict)
+        elif ruling.act is Act.REJECT:
+            self.reject(op, ruling.problem)
+        elif ruling.act is Act.HOLD:
+            book.set_state([op], OpState.HELD, ruling.problem)
+        elif ruling.act is Act.FOLLOW and verdict.moved_to is not None:
+            book.set_state([op], OpState.QUEUED)
+            home = self._home(op)
+            self.follow(home, self._ledger.names.record_id(home[0], verdict.moved_to))
+        elif ruling.act is Act.BLOCK and self._waits_for_refused(op):
+            book.set_state([op], OpState.BLOCKED, ruling.problem)
+        else:
+            book.set_state([op], OpState.QUEUED)
+            return False
+        return True
+
+    def reject(self, op: Operation, problem: OpProblem | None) -> None:
+        """Keep a refused operation for the person, and block what depends on it."""
+        book = self._ledger.book
+        book.set_state([op], OpState.REJECTED, problem)
+        waiting = (OpState.QUEUED, OpState.HELD)
+        chain = [one for one in dependents_of(book.all(), [op.op_id]) if one.state in waiting]
+        book.set_state(chain, OpState.BLOCKED, blocked_problem())
+        self._ledger.show([op, *chain])
+
+    def _waits_for_refused(self, op: Operation) -> bool:
+        refused = {OpState.REJECTED, OpState.BLOCKED, OpState.CONFLICT, OpState.HELD}
+        book = self._ledger.book
+        needed = [book.get(one) for one in op.depends_on]
+        group = [one for one in book.all() if op.group_id and one.group_id == op.group_id]
+        return any(
+            one is not None and one.op_id != op.op_id and one.state in refused
+            for one in (*needed, *group)
+        )
+
+    # --- conflicts ----------------------------------------------------------------------------
+
+    def _ask(self, op: Operation, verdict: Verdict) -> None:
+        """Store a conflict; later edits of the same unit that wait speak for the person in it."""
+        ledger, book = self._ledger, self._ledger.book
+        if verdict.doc is not None:
+            server_id = verdict.server_id or ledger.names.server_id(op.kind, op.record_id)
+            snap = Snap(op.kind, op.record_id, server_id, verdict.ver, verdict.seq, verdict.doc)
+            ledger.take_snaps([snap])
+        later = [
+            one
+            for one in book.of(op.kind, op.record_id)
+            if one.unit == op.unit and one.seq > op.seq and is_unsent(one)
+        ]
+        conflicts = verdict.conflicts
+        for one in later:
+            op, conflicts = folded_conflict(op, one, conflicts)
+        if later:
+            book.replace(op.with_state(OpState.CONFLICT))
+            self.repoint(later[-1].op_id, op.op_id)
+            book.discard([one.op_id for one in later])
+        book.add_conflicts(op, conflicts, verdict.ver)
+
+    async def _remerge(self, op: Operation) -> list[Operation]:
+        """Fetch the record and put the operation on top of it; asks where both changed a field."""
+        ledger, book = self._ledger, self._ledger.book
+        server_id = ledger.names.server_id(op.kind, op.record_id)
+        row = await self._adapter.record(op.kind, server_id)
+        if row.what is not RowKind.PUT or row.doc is None:
+            self.reject(op, gone_problem())
+            return []
+        snap = ledger.names.snap(row)
+        ledger.take_snaps([snap])
+        fresh, merged = remerged(ledger.registry[op.kind], op, snap.doc or {}, snap.ver)
+        if merged.conflicts:
+            book.add_conflicts(op, merged.conflicts, snap.ver)
+            return []
+        queued = replace(reissued(fresh, op.op_id), seq=op.seq, attempt=op.attempt)
+        book.replace(queued)
+        return [queued]
+
+    # --- what the feed says of records under work -----------------------------------------------
+
+    def take_plan(self, plan: PagePlan) -> None:
+        """Deal with operations on records that were deleted or merged on the desk."""
+        for key, survivor in plan.moved:
+            self.follow(key, survivor)
+        for key in plan.gone:
+            self._lose(key)
+
+    def _lose(self, key: Key) -> None:
+        unsent = [op for op in self._concerned(key) if op.state in _SENDABLE and is_unsent(op)]
+        for op in unsent:
+            self.reject(op, gone_problem())
+
+    def follow(self, key: Key, survivor: RecordId) -> None:
+        """Send what was appended to the surviving record; let the person decide about the rest."""
+        ledger, book = self._ledger, self._ledger.book
+        self._remember(key, survivor)
+        moving = [op for op in self._concerned(key) if op.state in _SENDABLE and self._is_free(op)]
+        for op in moving:
+            if follows_merge(ledger.registry[op.kind], op):
+                self._move(op, survivor)
+            else:
+                book.set_state([op], OpState.HELD, _MOVED)
+                ledger.show([op])
+
+    def move_edit(self, op: Operation) -> Operation | None:
+        """Send an edit to the surviving record, at the person's wish; ``None`` if unknown."""
+        stored = self._ledger.book.outbox.get_meta(_meta_key((op.kind, op.record_id)))
+        return self._move(op, RecordId(stored), quiet=True) if stored else None
+
+    def _move(self, op: Operation, survivor: RecordId, *, quiet: bool = False) -> Operation:
+        kind = self._ledger.registry[op.kind]
+        fresh = retargeted(kind, op, survivor, OpId(self._ids.new()))
+        stored = self.swap(op, fresh)
+        if not quiet:
+            self._ledger.news.tell(
+                ProblemRaised(
+                    problem_id=f"moved:{op.op_id}",
+                    title="A message went to the ticket that yours was merged into",
+                    detail="The ticket was merged on the desk before your message arrived.",
+                    kind=kind.field_map[kind.parent].ref if kind.parent else op.kind,
+                    record_id=str(survivor),
+                )
+            )
+        return stored
+
+    def _remember(self, key: Key, survivor: RecordId) -> None:
+        outbox = self._ledger.book.outbox
+        if outbox.get_meta(_meta_key(key)) != survivor:
+            outbox.set_meta(_meta_key(key), survivor)
+
+    def _concerned(self, key: Key) -> list[Operation]:
+        ledger = self._ledger
+        return concerned(ledger.registry[key[0]], ledger.registry, key, ledger.book.all())
+
+    def _home(self, op: Operation) -> Key:
+        """The record that was merged: the parent of what was appended, else the record itself."""
+        kind = self._ledger.registry[op.kind]
+        if follows_merge(kind, op):
+            parent = kind.field_map[kind.parent].ref
+            return parent, RecordId(str(op.patch.set.get(kind.parent) or ""))
+        return op.kind, op.record_id
+
+    @staticmethod
+    def _is_free(op: Operation) -> bool:
+        # A queued one with an attempt behind it was answered "later" or "moved": not applied.
+        return is_unsent(op) or op.state is OpState.QUEUED
+
+    # --- other names ----------------------------------------------------------------------------
+
+    def swap(self, old: Operation, fresh: Operation) -> Operation:
+        """Store ``fresh`` in place of ``old``, for everything that depends on it too."""
+        stored = self._ledger.add([fresh], replaces=[old.op_id])[0]
+        self.repoint(old.op_id, stored.op_id)
+        return stored
+
+    def repoint(self, old: OpId, new: OpId) -> None:
+        """Let what depended on ``old`` depend on ``new``."""
+        book = self._ledger.book
+        for op in book.all():
+            if old in op.depends_on:
+                book.replace(with_other_dependency(op, old, new))
+
+
+_SENDABLE = frozenset({OpState.QUEUED, OpState.HELD, OpState.BLOCKED})
+
+
+def _meta_key(key: Key) -> str:
+    return f"moved:{key[0]}:{key[1]}"

@@ -1,0 +1,111 @@
+"""The one truth about the connection, the stores and the last sync, as the status area shows it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from deskclient.domain.clock import Clock
+from deskclient.domain.errors import DeskError, StorageError
+from deskclient.domain.events import Link, SyncStatus
+from deskclient.domain.times import from_text, to_text
+from deskclient.sync.link import trouble_of
+
+_RESET = "The desk was restored from a backup"
+
+
+class StatusBoard:
+    """Puts the status together and tells every change of it."""
+
+    def __init__(self, clock: Clock, tell: Callable[[SyncStatus], None]) -> None:
+        self._clock = clock
+        self._tell = tell
+        self._line = SyncStatus(Link.CONNECTING)
+        self._storage: StorageError | None = None
+        self._told: SyncStatus | None = None
+        self.resetting = False
+        self.last_sync = ""
+        self.offset_s = 0.0
+        self.last_errors: list[str] = []
+
+    def status(self) -> SyncStatus:
+        """What is told now: trouble with the files here goes before trouble on the way."""
+        line = self._line
+        if self._storage is not None:
+            trouble = trouble_of(self._storage)
+            line = SyncStatus(trouble.link, trouble.title, trouble.detail, trouble.hint)
+        elif self.resetting and line.link is Link.ONLINE:
+            line = SyncStatus(Link.SERVER_RESET, _RESET)
+        return replace(line, last_sync=self.last_sync, clock_offset_s=self.offset_s)
+
+    def connecting(self) -> None:
+        """A first or wished try is under way."""
+        if self._line.link in {Link.OFFLINE, Link.AUTH_NEEDED, Link.WRONG_DESK}:
+            self._set(SyncStatus(Link.CONNECTING))
+
+    def online(self) -> None:
+        """The desk answers."""
+        self._set(SyncStatus(Link.ONLINE))
+
+    def offline(self) -> None:
+        """The person works offline by choice."""
+        self._set(SyncStatus(Link.OFFLINE))
+
+    def trouble(self, error: DeskError, retry_s: float | None) -> None:
+        """The connection is lost or cannot be had; the next try comes after ``retry_s``."""
+        trouble = trouble_of(error)
+        retry_at = "" if retry_s is None else self.moment(retry_s)
+        self._note(error)
+        self._set(
+            SyncStatus(trouble.link, trouble.title, trouble.detail, trouble.hint, retry_at=retry_at)
+        )
+
+    def storage(self, error: StorageError | None) -> None:
+        """The stores fail, or work again."""
+        if error is not None:
+            self._note(error)
+        self._storage = error
+        self.refresh()
+
+    def synced(self, *, quietly: bool = False) -> None:
+        """Everything the desk had to tell is here."""
+        self.last_sync = self.moment()
+        if not quietly:
+            self.refresh()
+
+    def set_resetting(self, *, resetting: bool) -> None:
+        """A restored desk is being pulled anew, or that has ended."""
+        self.resetting = resetting
+        self.refresh()
+
+    def set_server_time(self, server_time: str) -> None:
+        """Learn how far the clocks are apart; for display only, nothing is decided by it."""
+        try:
+            moment = from_text(server_time)
+        except ValueError:
+            return
+        self.offset_s = round((moment - self._clock.now()).total_seconds(), 1)
+
+    def moment(self, later_s: float = 0.0) -> str:
+        """Write this computer's time, or one a little later."""
+        return to_text(self._clock.now() + timedelta(seconds=later_s))
+
+    def desk_moment(self) -> str:
+        """Write the desk's time as far as known."""
+        return self.moment(self.offset_s)
+
+    def refresh(self) -> None:
+        """Tell the status if it differs from what was told."""
+        now = self.status()
+        if now != self._told:
+            self._told = now
+            self._tell(now)
+
+    def _set(self, line: SyncStatus) -> None:
+        self._line = line
+        self.refresh()
+
+    def _note(self, error: DeskError) -> None:
+        self.last_errors = [
+            *self.last_errors[-9:],
+            f"{self.moment()} {type(error).__name__}: {error}",
+        ]

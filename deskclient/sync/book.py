@@ -1,0 +1,205 @@
+"""The outbox in memory: what is stored, indexed for planning; every change goes to disk first.
+
+The engine is the only writer, so the two cannot differ, except after a failed write, when
+:meth:`Book.reload` reads the truth again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from deskclient.domain.errors import StorageError
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.operation import (
+    NEEDS_DECISION,
+    WAITING,
+    FieldConflict,
+    Operation,
+    OpProblem,
+    OpState,
+    Verdict,
+)
+from deskclient.storage.port import Outbox, StagedFile, StoredConflict
+
+UNDO_SEND = "undo_send"
+Key = tuple[str, RecordId]
+
+
+class Book:
+    """All stored operations, by ``seq`` and by record."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self.outbox = outbox
+        self._ops: dict[OpId, Operation] = {}
+        self._of: dict[Key, dict[OpId, None]] = {}
+        self._staged: dict[str, StagedFile | None] = {}
+        self._sorted: tuple[Operation, ...] | None = None
+        self.version = 0
+        """Rises with every change; tells a planner whether its plan still holds."""
+
+    def reload(self) -> None:
+        """Read everything from disk."""
+        ops = self.outbox.pending()
+        self._ops.clear()
+        self._of.clear()
+        self._staged.clear()
+        self._put(ops)
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def all(self) -> tuple[Operation, ...]:
+        """Every operation by ``seq``."""
+        if self._sorted is None:
+            self._sorted = tuple(sorted(self._ops.values(), key=lambda op: op.seq))
+        return self._sorted
+
+    def get(self, op_id: OpId) -> Operation | None:
+        """One operation."""
+        return self._ops.get(op_id)
+
+    def of(self, kind: str, record_id: RecordId) -> tuple[Operation, ...]:
+        """The operations of one record by ``seq``."""
+        found = [self._ops[one] for one in self._of.get((kind, record_id), ())]
+        return tuple(sorted(found, key=lambda op: op.seq))
+
+    def concerns(self, kind: str, record_id: RecordId) -> bool:
+        """Tell whether a record has operations."""
+        return (kind, record_id) in self._of
+
+    def records(self) -> tuple[Key, ...]:
+        """Every record that has operations, in the order of its first one."""
+        return tuple(dict.fromkeys((op.kind, op.record_id) for op in self.all()))
+
+    def in_state(self, *states: OpState) -> tuple[Operation, ...]:
+        """The operations in one of the states."""
+        return tuple(op for op in self.all() if op.state in states)
+
+    def counts(self) -> tuple[int, int]:
+        """How many are not known to be on the desk, and how many of them wait for the person."""
+        waiting = sum(op.state in WAITING for op in self._ops.values())
+        return waiting, sum(needs_person(op) for op in self._ops.values())
+
+    def conflicts(self, op_id: OpId) -> Sequence[StoredConflict]:
+        """What collided in one operation."""
+        return self.outbox.conflicts(op_id)
+
+    def staged(self, sha256: str) -> StagedFile | None:
+        """An outgoing file's progress."""
+        if sha256 not in self._staged:
+            self._staged[sha256] = self.outbox.staged(sha256)
+        return self._staged[sha256]
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def add(
+        self,
+        ops: Sequence[Operation],
+        *,
+        files: Sequence[StagedFile] = (),
+        replaces: Sequence[OpId] = (),
+        finished_draft: str = "",
+    ) -> Sequence[Operation]:
+        """W1; see :meth:`deskclient.storage.port.Outbox.add`."""
+        stored = self.outbox.add(ops, files=files, replaces=replaces, finished_draft=finished_draft)
+        for file in files:
+            self._staged.pop(file.sha256, None)
+        self._drop(replaces)
+        self._put(stored)
+        return stored
+
+    def mark_sending(self, ops: Sequence[Operation]) -> None:
+        """W3."""
+        self._write(lambda: self.outbox.mark_sending(ops))
+        self._put(ops)
+
+    def mark_acked(
+        self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str
+    ) -> Sequence[Operation]:
+        """W5; gives the operations as they stand now."""
+        self._write(lambda: self.outbox.mark_acked(verdicts, epoch, at))
+        acked = [
+            replace(op.with_state(OpState.ACKED), ack_ver=verdict.ver, ack_seq=verdict.seq)
+            for op, verdict in verdicts
+        ]
+        self._put(acked)
+        return acked
+
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        """W7."""
+        self._write(lambda: self.outbox.settle(op_ids))
+        self._drop(op_ids)
+
+    def set_state(
+        self, ops: Sequence[Operation], state: OpState, problem: OpProblem | None = None
+    ) -> None:
+        """Move operations to a state, ending any undo-send time."""
+        if not ops:
+            return
+        op_ids = [op.op_id for op in ops]
+        self._write(lambda: self.outbox.set_state(op_ids, state, problem))
+        self._put([replace(op.with_state(state, problem), hold_until="") for op in ops])
+
+    def add_conflicts(
+        self, op: Operation, conflicts: Sequence[FieldConflict], theirs_ver: int
+    ) -> None:
+        """Store what collided."""
+        self._write(lambda: self.outbox.add_conflicts(op.op_id, conflicts, theirs_ver))
+        self._put([self.outbox.get(op.op_id) or op.with_state(OpState.CONFLICT)])
+
+    def replace(self, op: Operation) -> None:
+        """Store other content under the same ``op_id``."""
+        self._write(lambda: self.outbox.replace(op))
+        self._put([op])
+
+    def discard(self, op_ids: Sequence[OpId]) -> None:
+        """Remove operations at the person's wish."""
+        if op_ids:
+            self._write(lambda: self.outbox.discard(op_ids))
+            self._drop(op_ids)
+
+    def save_staged(self, file: StagedFile) -> None:
+        """Store an outgoing file's progress."""
+        self.outbox.save_staged(file)
+        self._staged[file.sha256] = file
+
+    def _write(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except StorageError:
+            # Nobody knows how far it came; what is on disk counts.
+            self._recover()
+            raise
+
+    def _recover(self) -> None:
+        try:
+            self.reload()
+        except StorageError:
+            return
+
+    def _put(self, ops: Iterable[Operation]) -> None:
+        for op in ops:
+            self._ops[op.op_id] = op
+            self._of.setdefault((op.kind, op.record_id), {})[op.op_id] = None
+        self._sorted = None
+        self.version += 1
+
+    def _drop(self, op_ids: Iterable[OpId]) -> None:
+        for op_id in op_ids:
+            op = self._ops.pop(op_id, None)
+            if op is None:
+                continue
+            key = (op.kind, op.record_id)
+            self._of[key].pop(op_id, None)
+            if not self._of[key]:
+                del self._of[key]
+        self._sorted = None
+        self.version += 1
+
+
+def is_undo_send(op: Operation) -> bool:
+    """Tell whether an operation is held only for the undo-send time."""
+    return op.state is OpState.HELD and op.problem is not None and op.problem.rule == UNDO_SEND
+
+
+def needs_person(op: Operation) -> bool:
+    """Tell whether an operation waits for a decision."""
+    return op.state in NEEDS_DECISION and not is_undo_send(op)

@@ -1,0 +1,86 @@
+"""Puts the engine together from its parts: who knows whom."""
+
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from deskclient.domain.operation import Operation
+from deskclient.domain.scope import Scope
+from deskclient.sync.answers import Answers
+from deskclient.sync.board import StatusBoard
+from deskclient.sync.book import Book
+from deskclient.sync.connection import Connection
+from deskclient.sync.fetch import FetchLoop
+from deskclient.sync.guard import Guard
+from deskclient.sync.holds import HoldLoop
+from deskclient.sync.index import IndexLoop
+from deskclient.sync.ledger import Ledger
+from deskclient.sync.names import Names
+from deskclient.sync.news import News
+from deskclient.sync.ports import EnginePorts
+from deskclient.sync.pull import PullLoop
+from deskclient.sync.push import PushLoop
+from deskclient.sync.reconcile import Reconciler
+from deskclient.sync.resolve import Resolver
+from deskclient.sync.restoration import Restoration
+from deskclient.sync.upload import UploadLoop
+from deskclient.sync.wake import WakeLoop
+
+
+class Crew:
+    """The engine's parts, wired."""
+
+    def __init__(self, ports: EnginePorts) -> None:
+        self.ports = ports
+        settings, adapter = ports.settings, ports.adapter
+        self.news = News(ports.emit, settings.event_gap_s)
+        self.board = StatusBoard(ports.clock, self.news.tell)
+        self.book = Book(ports.outbox)
+        names = Names(ports.registry, ports.outbox, same=adapter.caps.client_ids)
+        self.index = IndexLoop(ports.cache, self.news, ports.clock, settings)
+        self.ledger = Ledger(ports, self.book, names, self.news, self.board, self.index)
+        self.answers = Answers(self.ledger, adapter, ports.ids, settings.rebase_tries)
+        self.resolver = Resolver(self.ledger, self.answers, ports.ids)
+        self.connection = Connection(adapter, ports.outbox, self.board, ports.randomness, settings)
+        self.push = PushLoop(
+            self.ledger, self.answers, adapter, ports.randomness, ports.failpoints, settings
+        )
+        self.upload = UploadLoop(self.ledger, adapter, ports.blobs, self.push, settings)
+        self.fetch = FetchLoop(self.ledger, self.answers, adapter, ports.blobs, settings)
+        self.restoration = Restoration(self.ledger, adapter, self.push)
+        self.reconciler = Reconciler(self.ledger, self.answers, adapter, ports.clock, settings)
+        self.pull = PullLoop(self.ledger, self.answers, adapter, ports.clock, settings)
+        self.pull.attach(self.connection, self.restoration, self.reconciler, self.fetch, Scope())
+        self.holds = HoldLoop(self.book, ports.clock, settings.hold_max_s, self._release)
+        self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.renew)
+        self._guard = Guard(ports.randomness, self.news.tell, self.board.storage)
+
+    def loops(self) -> tuple[Coroutine[Any, Any, None], ...]:
+        """Everything that runs for ever, each under its guard; the order is the starting order."""
+        line, keep = self.connection, self._guard.keep
+        return (
+            keep("connection", line.keep),
+            keep("push", lambda: line.while_up(self.push.rounds)),
+            keep("pull", lambda: line.while_up(self.pull.rounds)),
+            keep("upload", lambda: line.while_up(self.upload.rounds)),
+            keep("fetch", lambda: line.while_up(self.fetch.rounds)),
+            keep("undo-send", self.holds.keep),
+            keep("index", self.index.keep),
+            keep("wake", self._wake.keep),
+        )
+
+    def ring(self) -> None:
+        """The outbox has changed: wake whoever works on it."""
+        self.push.ring()
+        self.upload.ring()
+        self.holds.ring()
+        self.index.ring()
+
+    def set_scope(self, scope: Scope) -> None:
+        """Keep this offline."""
+        self.pull.scope = scope
+        self.fetch.budget = scope.attachment_bytes
+
+    def _release(self, ops: Sequence[Operation]) -> None:
+        self.resolver.release_due(ops)
+        if ops:
+            self.push.ring()

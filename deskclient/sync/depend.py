@@ -1,0 +1,48 @@
+"""Which operations wait for which: all on a record that the desk does not know yet. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from deskclient.domain.fields import FieldSpec, FieldType
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.kind import Registry
+from deskclient.domain.operation import Action, Operation, OpState
+
+
+def with_dependencies(
+    registry: Registry, ops: Sequence[Operation], waiting: Sequence[Operation]
+) -> tuple[Operation, ...]:
+    """Add to each new operation the creations that its record and its references wait for."""
+    creates = {
+        (op.kind, op.record_id): op.op_id
+        for op in (*waiting, *ops)
+        if op.action is Action.CREATE and op.state is not OpState.ACKED
+    }
+    if not creates:
+        return tuple(ops)
+    return tuple(_linked(registry, op, creates) for op in ops)
+
+
+def _linked(
+    registry: Registry, op: Operation, creates: dict[tuple[str, RecordId], OpId]
+) -> Operation:
+    needed = [creates.get(one) for one in _named(registry, op)]
+    found = [one for one in needed if one is not None and one != op.op_id]
+    return replace(op, depends_on=tuple(dict.fromkeys((*op.depends_on, *found))))
+
+
+def _named(registry: Registry, op: Operation) -> Iterator[tuple[str, RecordId]]:
+    if op.action is not Action.CREATE:
+        yield op.kind, op.record_id
+    kind = registry.get(op.kind)
+    for spec in () if kind is None else kind.refs():
+        for one in _values(op, spec):
+            yield spec.ref, RecordId(one)
+
+
+def _values(op: Operation, spec: FieldSpec) -> tuple[str, ...]:
+    value = op.patch.set.get(spec.name)
+    if spec.type is FieldType.REF:
+        return (value,) if isinstance(value, str) and value else ()
+    members = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return (*members, *op.patch.add.get(spec.name, ()))

@@ -1,0 +1,258 @@
+"""Outbox, cache and events kept in step: the writes W1, W2 and W5 to W7, each repeatable.
+
+There is no transaction over both files and none is needed: after a crash the views of all records
+that have operations are computed again, and whatever the snapshot already shows is settled.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from deskclient.backends.port import BadRow, RemoteRow
+from deskclient.domain.errors import StorageError
+from deskclient.domain.events import ProblemRaised
+from deskclient.domain.ids import OpId
+from deskclient.domain.operation import Action, Operation, OpState, Verdict
+from deskclient.storage.port import Feed, Quarantined, Snap, StagedFile, ViewRow
+from deskclient.sync.board import StatusBoard
+from deskclient.sync.book import Book
+from deskclient.sync.departed import Departed
+from deskclient.sync.index import IndexLoop
+from deskclient.sync.names import Names
+from deskclient.sync.news import News
+from deskclient.sync.plan_pull import Key, PagePlan, plan_page
+from deskclient.sync.ports import EnginePorts
+from deskclient.sync.project import project
+
+_RECENT_MOST = 500
+
+
+class Ledger:
+    """The only place where the stores of the profile are written."""
+
+    def __init__(
+        self,
+        ports: EnginePorts,
+        book: Book,
+        names: Names,
+        news: News,
+        board: StatusBoard,
+        index: IndexLoop,
+    ) -> None:
+        self.registry = ports.registry
+        self.cache = ports.cache
+        self.book = book
+        self.names = names
+        self.news = news
+        self.board = board
+        self.recent: dict[OpId, Operation] = {}
+        """Operations confirmed lately, for undo."""
+        self._index = index
+        self._failpoints = ports.failpoints
+        self._departed = Departed(book.outbox)
+        self._dirty: dict[Key, None] = {}
+        """Records whose view could not be written; tried again with the next write."""
+
+    # --- the person's changes -----------------------------------------------------------------
+
+    def add(
+        self,
+        ops: Sequence[Operation],
+        *,
+        files: Sequence[StagedFile] = (),
+        replaces: Sequence[OpId] = (),
+        finished_draft: str = "",
+        origin: str = "",
+    ) -> Sequence[Operation]:
+        """W1 and W2: store and show operations."""
+        before = [op for one in replaces if (op := self.book.get(one)) is not None]
+        self._failpoints.hit("W1.before")
+        stored = self.book.add(ops, files=files, replaces=replaces, finished_draft=finished_draft)
+        self._failpoints.hit("W1.after")
+        self.show(stored, before, origin=origin)
+        return stored
+
+    def show(self, *groups: Iterable[Operation], origin: str = "", quiet: bool = False) -> None:
+        """W2: show the records of the given operations as they are now.
+
+        Never raises for the cache's sake: the operations are safe, the views follow later.
+        """
+        ops = [op for group in groups for op in group]
+        keys = list(dict.fromkeys((op.kind, op.record_id) for op in ops))
+        fields = frozenset().union(*(op.patch.fields() for op in ops)) if ops else frozenset()
+        self._failpoints.hit("W2.before")
+        self.restate(keys)
+        self._failpoints.hit("W2.after")
+        if not quiet:
+            whole = any(op.action is not Action.EDIT for op in ops)
+            self.news.own(keys, frozenset() if whole else fields, origin)
+        self.tell_count()
+
+    def restate(self, keys: Iterable[Key]) -> None:
+        """Write what is shown of records, with those that failed before."""
+        wanted = list(dict.fromkeys((*self._dirty, *keys)))
+        views = [self._view(key) for key in wanted if self.book.concerns(*key)]
+        bare = [key for key in wanted if not self.book.concerns(*key)]
+        try:
+            if views:
+                self.cache.write_views(views)
+            if bare:
+                self.cache.show_snapshots(bare)
+        except StorageError as error:
+            self._dirty.update(dict.fromkeys(wanted))
+            self.board.storage(error)
+            return
+        self._dirty.clear()
+        self._index.ring()
+        self._forget_departed(bare)
+
+    def tell_count(self) -> None:
+        """Tell how much waits."""
+        self.news.count(*self.book.counts())
+
+    # --- the desk's answers -------------------------------------------------------------------
+
+    def acknowledge(self, answered: Sequence[tuple[Operation, Verdict]], epoch: str) -> None:
+        """W5, W6, W7 for operations that are on the desk."""
+        if not answered:
+            return
+        self._failpoints.hit("W5.before")
+        acked = self.book.mark_acked(answered, epoch, self.board.moment())
+        self.names.forget()
+        self._failpoints.hit("W5.after")
+        self._remember(acked)
+        snaps: dict[Key, Snap] = {}
+        for op, verdict in answered:
+            snap = self._answer_snap(op, verdict)
+            if snap is not None:
+                older = snaps.get((op.kind, op.record_id))
+                if older is None or older.ver <= snap.ver:
+                    snaps[op.kind, op.record_id] = snap
+        self.take_snaps(list(snaps.values()), acked)
+        self.tell_count()
+
+    def _remember(self, acked: Sequence[Operation]) -> None:
+        self.recent.update({op.op_id: op for op in acked})
+        while len(self.recent) > _RECENT_MOST:
+            del self.recent[next(iter(self.recent))]
+
+    def _answer_snap(self, op: Operation, verdict: Verdict) -> Snap | None:
+        if verdict.doc is None and op.action is not Action.DELETE:
+            return None
+        server_id = verdict.server_id or self.names.server_id(op.kind, op.record_id)
+        return Snap(op.kind, op.record_id, server_id, verdict.ver, verdict.seq, verdict.doc)
+
+    def take_snaps(self, snaps: Sequence[Snap], ops: Sequence[Operation] = ()) -> None:
+        """W6 and W7: store records that came outside of the feed; ``ops`` are shown anew too."""
+        newer = [snap for snap in snaps if self._is_news(snap)]
+        keys = [(snap.kind, snap.record_id) for snap in newer]
+        views = [self._view(key, snap) for key, snap in zip(keys, newer, strict=True)]
+        self._failpoints.hit("W6.before")
+        try:
+            if newer:
+                self.cache.apply_snaps(newer, views)
+        except StorageError as error:
+            self._dirty.update(dict.fromkeys(keys))
+            self.board.storage(error)
+            return
+        self._failpoints.hit("W6.after")
+        self._index.ring()
+        others = [(op.kind, op.record_id) for op in ops]
+        touched = list(dict.fromkeys((*keys, *others)))
+        self._settle(touched, {(s.kind, s.record_id): s for s in newer})
+        self.restate(key for key in touched if key not in keys or self._must_restate(key))
+        self.news.changed(touched)
+
+    def _must_restate(self, key: Key) -> bool:
+        return not self.book.concerns(*key)
+
+    def _is_news(self, snap: Snap) -> bool:
+        old = self.cache.snap(snap.kind, snap.record_id)
+        return old is None or old.ver < snap.ver or (old.ver == snap.ver and old.doc is None)
+
+    # --- the desk's news ----------------------------------------------------------------------
+
+    def take_rows(
+        self, rows: Sequence[RemoteRow], feed: Feed, bad: Sequence[BadRow] = ()
+    ) -> PagePlan:
+        """Store a (part of a) page with the position that follows it, in one transaction."""
+        plan = plan_page(self.registry, self.names, rows, bad)
+        touched = {
+            (snap.kind, snap.record_id): snap
+            for snap in plan.snaps
+            if self.book.concerns(snap.kind, snap.record_id)
+        }
+        views = [self._view(key, self._effective(key, snap)) for key, snap in touched.items()]
+        self._failpoints.hit("page.before")
+        changed = self.cache.apply_page(plan.snaps, feed, views, plan.bad)
+        self._failpoints.hit("page.after")
+        self._index.ring()
+        if touched:
+            self._settle(touched, touched)
+            self.restate(touched)
+        left = self._leave(plan.left)
+        self._report_bad(plan.bad)
+        self.news.changed((*changed, *touched, *left))
+        return plan
+
+    def _effective(self, key: Key, snap: Snap) -> Snap:
+        """A late page may bring an older version than is here; the newer one stays."""
+        old = self.cache.snap(*key)
+        return old if old is not None and old.ver > snap.ver else snap
+
+    def _leave(self, keys: Sequence[Key]) -> list[Key]:
+        """Forget records out of reach, but not under work that waits: that goes first."""
+        now = [key for key in keys if not self.book.concerns(*key)]
+        later = [key for key in keys if self.book.concerns(*key)]
+        if now:
+            self.cache.drop_records(now)
+        if later:
+            self._departed.add(later)
+        return now
+
+    def _forget_departed(self, keys: Iterable[Key]) -> None:
+        gone = self._departed.take(keys)
+        if gone:
+            self.cache.drop_records(gone)
+
+    def _report_bad(self, bad: Sequence[Quarantined]) -> None:
+        for one in bad:
+            self.news.tell(
+                ProblemRaised(
+                    problem_id=f"quarantine:{one.kind}:{one.server_id}",
+                    title="A record from the desk could not be understood",
+                    detail=one.error,
+                    hint="All others are here. The desk's administrator should look at it.",
+                    kind=one.kind,
+                    record_id=one.server_id,
+                )
+            )
+
+    # --- settling -----------------------------------------------------------------------------
+
+    def settle_all(self) -> None:
+        """Settle whatever the snapshot already shows; after a start."""
+        keys = [(op.kind, op.record_id) for op in self.book.in_state(OpState.ACKED)]
+        self._settle(list(dict.fromkeys(keys)), {})
+
+    def _settle(self, keys: Iterable[Key], fresh: "dict[Key, Snap]") -> None:
+        """W7: remove acknowledged operations that the snapshot shows."""
+        shown: list[OpId] = []
+        for key in keys:
+            acked = [op for op in self.book.of(*key) if op.state is OpState.ACKED]
+            if acked:
+                snap = self.cache.snap(*key) or fresh.get(key)
+                shown += [op.op_id for op in acked if snap is not None and covers(snap, op)]
+        if not shown:
+            return
+        self._failpoints.hit("W7.before")
+        self.book.settle(shown)
+        self._failpoints.hit("W7.after")
+
+    def _view(self, key: Key, snap: Snap | None = None) -> ViewRow:
+        kind, record_id = key
+        known = self.cache.snap(kind, record_id) if snap is None else snap
+        return project(self.registry[kind], record_id, known, self.book.of(kind, record_id))
+
+
+def covers(snap: Snap, op: Operation) -> bool:
+    """Tell whether a snapshot shows an acknowledged operation."""
+    return snap.doc is None or snap.ver >= op.ack_ver

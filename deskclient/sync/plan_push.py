@@ -1,0 +1,147 @@
+"""Which operations may go to the desk now, and in what order. Pure.
+
+The plan is made anew from the stored operations each time and never stored itself, so that it
+cannot disagree with them.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from deskclient.domain.ids import OpId
+from deskclient.domain.operation import Action, Operation, OpState
+
+_OVERHEAD_BYTES = 400
+"""Ids, moments and member names of one operation on the wire, rounded up."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushLimits:
+    """What one request may hold."""
+
+    ops: int
+    size: int
+    chained: bool = True
+    """Whether an operation may travel with the one it depends on: the desk keeps our ids."""
+
+
+def wire_bytes(op: Operation) -> int:
+    """Estimate the size of one operation on the wire."""
+    parts = (dict(op.patch.set), dict(op.base), dict(op.patch.add), dict(op.patch.remove))
+    text = json.dumps(parts, ensure_ascii=False, default=list)
+    return len(text.encode("utf-8", "surrogatepass")) + _OVERHEAD_BYTES
+
+
+def plan_push(
+    ops: Sequence[Operation], limits: PushLimits, is_ready: Callable[[Operation], bool]
+) -> tuple[Operation, ...]:
+    """Choose the next batch.
+
+    Args:
+        ops: Every stored operation by ``seq``.
+        limits: What one request may hold.
+        is_ready: Tells what only the engine knows: the file is on the desk, no pause is due.
+
+    Returns:
+        Operations in the order to send: per record in the order made, each after those it depends
+        on, at most one per record and merge unit, groups whole. Empty if nothing may go.
+    """
+    return _Planner(ops, limits, is_ready).plan()
+
+
+class _Planner:
+    def __init__(
+        self, ops: Sequence[Operation], limits: PushLimits, is_ready: Callable[[Operation], bool]
+    ) -> None:
+        self._limits = limits
+        self._waiting = {op.op_id: op for op in ops if op.state is not OpState.ACKED}
+        self._first = _first_on_unit(self._waiting.values())
+        self._ready = {op.op_id: op for op in ops if op.state is OpState.QUEUED and is_ready(op)}
+        self._groups: dict[str, list[Operation]] = {}
+        for op in self._waiting.values():
+            if op.group_id:
+                self._groups.setdefault(op.group_id, []).append(op)
+        self._batch: dict[OpId, Operation] = {}
+        self._room = limits.size
+
+    def plan(self) -> tuple[Operation, ...]:
+        # An operation may stand before the one it depends on (a creation sent anew under another
+        # id), so passes repeat until one adds nothing.
+        grew = True
+        while grew and len(self._batch) < self._limits.ops:
+            grew = False
+            for op in self._ready.values():
+                if op.op_id not in self._batch and self._add(op):
+                    grew = True
+        return tuple(self._batch.values())
+
+    def _add(self, op: Operation) -> bool:
+        bundle = self._bundle(op)
+        if bundle is None:
+            return False
+        size = sum(wire_bytes(one) for one in bundle)
+        fits = len(self._batch) + len(bundle) <= self._limits.ops and size <= self._room
+        if self._batch and not fits:
+            return False
+        # Alone in its batch, even what is too large goes: the desk says so, and the rest moves on.
+        for one in bundle[: self._limits.ops]:
+            self._batch[one.op_id] = one
+        self._room -= size
+        return True
+
+    def _bundle(self, op: Operation) -> list[Operation] | None:
+        """List what must go together with ``op``, in order; ``None`` if some of it may not go."""
+        members = self._groups[op.group_id] if op.group_id else [op]
+        together: dict[OpId, Operation] = {}
+        left = list(members)
+        while left:
+            able = [one for one in left if self._may_go(one, together)]
+            if not able:
+                return None
+            together.update((one.op_id, one) for one in able)
+            left = [one for one in left if one.op_id not in together]
+        return list(together.values())
+
+    def _may_go(self, op: Operation, together: dict[OpId, Operation]) -> bool:
+        if op.op_id not in self._ready:
+            return False
+        if self._first.get((op.kind, op.record_id, op.unit)) != op.op_id:
+            return False
+        if op.action is Action.DELETE and self._others_wait(op):
+            return False
+        return all(self._is_met(one, together) for one in op.depends_on)
+
+    def _is_met(self, needed: OpId, together: dict[OpId, Operation]) -> bool:
+        if needed not in self._waiting:
+            return True
+        return self._limits.chained and (needed in self._batch or needed in together)
+
+    def _others_wait(self, op: Operation) -> bool:
+        """A deletion goes last: after everything said about the record before."""
+        return any(
+            other.record_id == op.record_id
+            and other.kind == op.kind
+            and other.op_id != op.op_id
+            and other.seq < op.seq
+            for other in self._waiting.values()
+        )
+
+
+def _first_on_unit(ops: Iterable[Operation]) -> dict[tuple[str, str, str], OpId]:
+    first: dict[tuple[str, str, str], OpId] = {}
+    for op in ops:
+        first.setdefault((op.kind, op.record_id, op.unit), op.op_id)
+    return first
+
+
+def dependents_of(ops: Sequence[Operation], op_ids: Sequence[OpId]) -> tuple[Operation, ...]:
+    """List everything that depends on the given operations, directly or not, by ``seq``."""
+    reached = set(op_ids)
+    grew = True
+    while grew:
+        grew = False
+        for op in ops:
+            if op.op_id not in reached and reached.intersection(op.depends_on):
+                reached.add(op.op_id)
+                grew = True
+    return tuple(op for op in ops if op.op_id in reached and op.op_id not in op_ids)

@@ -1,0 +1,235 @@
+"""Brings the desk's news: a first pull page by page, then the feed with long polls."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deskclient.backends.port import Adapter, BadRow, ChangesPage, RemoteRow, SessionInfo
+from deskclient.domain.clock import Clock
+from deskclient.domain.errors import CursorLostError, StorageError
+from deskclient.domain.events import JobProgress, ProblemRaised
+from deskclient.domain.scope import Scope
+from deskclient.storage.port import Feed
+from deskclient.sync.answers import Answers
+from deskclient.sync.bell import Bell
+from deskclient.sync.connection import Connection
+from deskclient.sync.fetch import FetchLoop
+from deskclient.sync.ledger import Ledger
+from deskclient.sync.pace import Pace
+from deskclient.sync.plan_pull import brake, fresh_feed, must_start_anew
+from deskclient.sync.reconcile import Reconciler
+from deskclient.sync.restoration import Restoration
+from deskclient.sync.settings import EngineSettings
+
+JOB = "pull"
+
+
+class PullLoop:
+    """The only mover of the feed's position."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        answers: Answers,
+        adapter: Adapter,
+        clock: Clock,
+        settings: EngineSettings,
+    ) -> None:
+        self._ledger = ledger
+        self._answers = answers
+        self._adapter = adapter
+        self._clock = clock
+        self._settings = settings
+        self._pace = Pace(clock, settings.step_s, settings.step_rows_max)
+        self._bell = Bell()
+        self._cancelled = False
+        self._saved_at_s = 0.0
+        self.pages = 0
+        self.brakes = 0
+
+    def attach(
+        self,
+        connection: Connection,
+        restoration: Restoration,
+        reconciler: Reconciler,
+        fetch: FetchLoop,
+        scope: Scope,
+    ) -> None:
+        """Meet the other loops; before the first round."""
+        self._connection = connection
+        self._restoration = restoration
+        self._reconciler = reconciler
+        self._fetch = fetch
+        self.scope = scope
+
+    def cancel(self) -> None:
+        """Stop a first pull until :meth:`resume`."""
+        self._cancelled = True
+
+    def resume(self) -> None:
+        """Go on with a stopped pull."""
+        self._cancelled = False
+        self._bell.ring()
+
+    # --- the loop -----------------------------------------------------------------------------
+
+    async def rounds(self, session: SessionInfo) -> None:
+        """Pull until the line is lost."""
+        wait_s = 0.0
+        while True:
+            try:
+                wait_s = await self._round(session, wait_s)
+            except StorageError as error:
+                # The page rolled back; editing goes on, and the same page comes again.
+                self._ledger.board.storage(error)
+                await self._bell.heard(self._settings.storage_retry_s)
+                wait_s = 0.0
+                continue
+            self._ledger.board.storage(None)
+
+    async def _round(self, session: SessionInfo, wait_s: float) -> float:
+        """Do one step of the pull; gives how long the next one may wait for news."""
+        feed = self._position(session)
+        if not feed.cursor:
+            if self._cancelled:
+                await self._bell.heard()
+                return 0.0
+            await self._snapshot(feed, session)
+            return 0.0
+        await self._restoration.finish(session)
+        try:
+            page = await self._adapter.changes(self.scope, feed.cursor, wait_s)
+        except CursorLostError as lost:
+            self._begin_anew(feed, session, lost.reason)
+            return 0.0
+        self._connection.progressed()
+        await self._take_changes(page, feed)
+        if page.more:
+            return 0.0
+        self._synced(feed)
+        await self._reconciler.check(self.scope, quiet=not page.rows)
+        return self._settings.long_poll_s if self._adapter.caps.long_poll else 0.0
+
+    def _position(self, session: SessionInfo) -> Feed:
+        """Read where the pull stands; starts anew for another scope or a restored desk."""
+        feed = self._ledger.cache.feed()
+        if feed is None or must_start_anew(feed, self.scope.to_text()):
+            feed = fresh_feed(feed, self.scope.to_text(), session.epoch)
+            self._ledger.cache.apply_page((), feed)
+        elif feed.epoch != session.epoch:
+            feed = self._begin_anew(feed, session, "epoch")
+        return feed
+
+    def _begin_anew(self, feed: Feed, session: SessionInfo, reason: str) -> Feed:
+        """Start a complete pull behind what is shown; unsent work is not touched."""
+        if reason == "epoch":
+            self._restoration.begin(feed.epoch)
+        feed = fresh_feed(feed, self.scope.to_text(), session.epoch)
+        self._ledger.cache.apply_page((), feed)
+        return feed
+
+    # --- the first pull -------------------------------------------------------------------------
+
+    async def _snapshot(self, feed: Feed, session: SessionInfo) -> None:
+        try:
+            page = await self._adapter.snapshot(self.scope, feed.page)
+        except CursorLostError:
+            # The desk has forgotten this page token; rows that came already simply come again.
+            if not feed.page:
+                raise
+            self._ledger.cache.apply_page((), replace(feed, page="", resume_cursor=""))
+            return
+        self._connection.progressed()
+        after = replace(
+            feed,
+            page=page.next_page,
+            resume_cursor=feed.resume_cursor or page.cursor,
+            done=page.done,
+            total=page.total,
+        )
+        last = not page.next_page
+        # The position after the last page is stored by the end of the generation.
+        await self._store(page.rows, page.bad, feed, feed if last else after)
+        self._progress(after, ended=last)
+        if last:
+            await self._end(after, session)
+
+    async def _end(self, feed: Feed, session: SessionInfo) -> None:
+        """Drop what no page named, unless that is suspiciously much; then follow the feed."""
+        done = replace(
+            feed, cursor=feed.resume_cursor, page="", resume_cursor="", epoch=session.epoch
+        )
+        stale, total = self._ledger.cache.count_stale(feed.generation)
+        if brake(stale, total) and not await self._desk_agrees(total - stale):
+            self.brakes += 1
+            self._ledger.cache.apply_page((), done)
+            self._warn(stale)
+            return
+        vanished = self._ledger.cache.end_generation(done)
+        self._ledger.news.changed(vanished)
+        self._fetch.save(self._ledger.book.outbox)
+
+    async def _desk_agrees(self, count: int) -> bool:
+        found, _ = await self._adapter.digest(self.scope)
+        return found == count
+
+    def _warn(self, stale: int) -> None:
+        self._ledger.news.tell(
+            ProblemRaised(
+                problem_id="brake",
+                title="The desk listed far fewer records than are kept here",
+                detail=f"{stale} records were not in its list. Nothing was removed.",
+                hint="If they are really gone, they will go with the next complete check.",
+            )
+        )
+
+    def _progress(self, feed: Feed, *, ended: bool) -> None:
+        title = "First sync" if not feed.last_sync else "Fetching everything again"
+        total = max(feed.total, feed.done) or None
+        self._ledger.news.tell(JobProgress(JOB, title, feed.done, total, ended=ended))
+
+    # --- the feed -------------------------------------------------------------------------------
+
+    async def _take_changes(self, page: ChangesPage, feed: Feed) -> None:
+        after = replace(feed, cursor=page.cursor)
+        if not page.more:
+            after = replace(after, last_sync=self._ledger.board.moment())
+        if page.rows or page.bad or page.cursor != feed.cursor or self._is_old(feed):
+            self._saved_at_s = self._clock.steady_s()
+            await self._store(page.rows, page.bad, feed, after)
+
+    def _is_old(self, feed: Feed) -> bool:
+        """The moment of the last sync is worth a write of its own only now and then."""
+        return not feed.last_sync or self._clock.steady_s() - self._saved_at_s > 300.0
+
+    def _synced(self, feed: Feed) -> None:
+        quietly = bool(feed.last_sync) and self._ledger.board.last_sync != ""
+        self._ledger.board.synced(quietly=quietly)
+
+    # --- storing --------------------------------------------------------------------------------
+
+    async def _store(
+        self,
+        rows: Sequence[RemoteRow],
+        bad: Sequence[BadRow],
+        before: Feed,
+        after: Feed,
+    ) -> None:
+        """Store a page in short steps; the position moves with the last one.
+
+        A crash in between leaves the old position with some newer rows, and the page comes again.
+        """
+        self.pages += 1
+        self._fetch.note(rows)
+        start = 0
+        while True:
+            size = self._pace.rows
+            part = rows[start : start + size]
+            start += size
+            last = start >= len(rows)
+            with self._pace.measured(len(part)):
+                plan = self._ledger.take_rows(part, after if last else before, bad if last else ())
+            self._answers.take_plan(plan)
+            await asyncio.sleep(0)
+            if last:
+                return

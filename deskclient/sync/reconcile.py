@@ -1,0 +1,131 @@
+"""Proves now and then that nothing was missed: digest of everything, then ids and versions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deskclient.backends.port import Adapter
+from deskclient.domain.clock import Clock
+from deskclient.domain.ids import RecordId, ServerId
+from deskclient.domain.operation import OpState
+from deskclient.domain.scope import Scope
+from deskclient.sync.answers import Answers
+from deskclient.sync.ledger import Ledger
+from deskclient.sync.plan_pull import fresh_feed, plan_page
+from deskclient.sync.settings import EngineSettings
+
+_ID = 16
+
+
+class Reconciler:
+    """Called by the pull whenever everything has been told and nothing new came."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        answers: Answers,
+        adapter: Adapter,
+        clock: Clock,
+        settings: EngineSettings,
+    ) -> None:
+        self._ledger = ledger
+        self._answers = answers
+        self._adapter = adapter
+        self._clock = clock
+        self._settings = settings
+        self._checked_s: float | None = None
+        self._repulled_s: float | None = None
+        self._wanted_doubt = 0
+        self.mismatches = 0
+        self.repaired = 0
+
+    def ask(self) -> None:
+        """Check at the next opportunity."""
+        self._checked_s = None
+
+    async def check(self, scope: Scope, *, quiet: bool) -> None:
+        """Compare, if it is time and nothing is under way that would make the two differ."""
+        if quiet:
+            await self._fetch_unsettled()
+        now = self._clock.steady_s()
+        due = self._checked_s is None or now - self._checked_s > self._settings.digest_every_s
+        if not quiet or not due or self._ledger.book.in_state(OpState.ACKED, OpState.INFLIGHT):
+            return
+        version = self._ledger.book.version
+        before = self._ledger.cache.digest()
+        found = await self._adapter.digest(scope)
+        if self._ledger.book.version != version or self._ledger.cache.digest() != before:
+            return
+        if same_digest(before, found):
+            self._checked_s = now
+            self._wanted_doubt = 0
+            return
+        # The desk may have changed since the last page; only a second look counts.
+        self._wanted_doubt += 1
+        if self._wanted_doubt > 1:
+            self._checked_s = now
+            self._wanted_doubt = 0
+            self.mismatches += 1
+            await self._reconcile(scope)
+
+    async def _fetch_unsettled(self) -> None:
+        """Look at records whose confirmed changes the feed does not bring (out of scope)."""
+        for op in self._ledger.book.in_state(OpState.ACKED):
+            if self._ledger.book.get(op.op_id) is None:
+                continue
+            server_id = self._ledger.names.server_id(op.kind, op.record_id)
+            row = await self._adapter.record(op.kind, server_id)
+            snap = self._ledger.names.snap(row)
+            if snap.doc is None or snap.ver >= op.ack_ver:
+                self._ledger.take_snaps([replace(snap, ver=max(snap.ver, op.ack_ver))], [op])
+
+    async def _reconcile(self, scope: Scope) -> None:
+        count = 0
+        async for page in self._adapter.ids(scope):
+            count += len(page)
+            for kind, server_id in self._differing(page):
+                await self._repair(kind, server_id)
+        if self._ledger.cache.digest()[0] > count:
+            self._pull_anew(scope)
+
+    def _differing(self, page: Sequence[tuple[str, ServerId, int]]) -> list[tuple[str, ServerId]]:
+        by_kind: dict[str, list[tuple[RecordId, ServerId, int]]] = {}
+        for kind, server_id, ver in page:
+            if kind in self._ledger.registry:
+                record_id = self._ledger.names.record_id(kind, server_id)
+                by_kind.setdefault(kind, []).append((record_id, server_id, ver))
+        found: list[tuple[str, ServerId]] = []
+        for kind, rows in by_kind.items():
+            here = self._ledger.cache.snaps(kind, [record_id for record_id, _, _ in rows])
+            for record_id, server_id, ver in rows:
+                snap = here.get(record_id)
+                if snap is None or snap.doc is None or snap.ver != ver:
+                    found.append((kind, server_id))
+        return found
+
+    async def _repair(self, kind: str, server_id: ServerId) -> None:
+        row = await self._adapter.record(kind, server_id)
+        plan = plan_page(self._ledger.registry, self._ledger.names, [row])
+        self._ledger.take_snaps(plan.snaps)
+        self._answers.take_plan(plan)
+        self.repaired += 1
+
+    def _pull_anew(self, scope: Scope) -> None:
+        """More is here than on the desk: only a complete pull can tell what, behind the brake."""
+        now = self._clock.steady_s()
+        rarely = self._settings.repull_every_s
+        if self._repulled_s is not None and now - self._repulled_s < rarely:
+            return
+        self._repulled_s = now
+        feed = self._ledger.cache.feed()
+        epoch = "" if feed is None else feed.epoch
+        self._ledger.cache.apply_page((), fresh_feed(feed, scope.to_text(), epoch))
+
+
+def same_digest(here: tuple[int, int], there: tuple[int, str]) -> bool:
+    """Compare count and digest; the desk writes the digest in hexadecimal or decimal."""
+    count, total = here
+    return count == there[0] and there[1].lower() in {
+        f"{total:0{_ID}x}",
+        f"{total:x}",
+        str(total),
+    }

@@ -1,0 +1,316 @@
+"""What the person does with stored operations: commit, undo, retry, decide, discard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from deskclient.domain.errors import RefusedError
+from deskclient.domain.fields import Value
+from deskclient.domain.ids import IdMaker, OpId
+from deskclient.domain.operation import Action, Operation, OpProblem, OpState
+from deskclient.storage.port import StagedFile
+from deskclient.sync.answers import MOVED, Answers
+from deskclient.sync.book import UNDO_SEND, is_undo_send
+from deskclient.sync.depend import with_dependencies
+from deskclient.sync.ledger import Ledger
+from deskclient.sync.plan_push import dependents_of
+from deskclient.sync.rebase import SEND_ANYWAY, decided, folded_conflict, reissued
+from deskclient.sync.restore import RESEND
+from deskclient.sync.squash import can_fold, can_squash, fold, is_unsent, squash
+from deskclient.sync.undo import inverse
+
+_LINEAGE_MOST = 500
+_UNDO_SEND = OpProblem(UNDO_SEND, "This is sent in a moment.")
+
+
+class Resolver:
+    """The person's side of the outbox; every method stores before it returns."""
+
+    def __init__(self, ledger: Ledger, answers: Answers, ids: IdMaker) -> None:
+        self._ledger = ledger
+        self._book = ledger.book
+        self._answers = answers
+        self._ids = ids
+        self._before: dict[OpId, Operation] = {}
+        """What an operation of this run swallowed, so that undo brings it back."""
+
+    # --- new operations -----------------------------------------------------------------------
+
+    def commit(
+        self,
+        ops: Sequence[Operation],
+        files: Sequence[StagedFile],
+        finished_draft: str,
+        origin: str,
+        replaces: Sequence[OpId],
+    ) -> Sequence[Operation]:
+        """W1 and W2; see :meth:`deskclient.sync.engine.Engine.commit`."""
+        linked = with_dependencies(self._ledger.registry, ops, self._book.all())
+        ready = [self._held(op) for op in linked]
+        if len(ready) == 1 and not replaces and not files:
+            joined = self._join(ready[0], finished_draft, origin)
+            if joined is not None:
+                return joined
+        return self._ledger.add(
+            ready, files=files, replaces=replaces, finished_draft=finished_draft, origin=origin
+        )
+
+    def _held(self, op: Operation) -> Operation:
+        return op.with_state(OpState.HELD, _UNDO_SEND) if op.hold_until else op
+
+    def _join(self, op: Operation, finished_draft: str, origin: str) -> Sequence[Operation] | None:
+        """Put a lone edit together with what waits already; ``None`` if it stands alone."""
+        kind = self._ledger.registry[op.kind]
+        mine = self._book.of(op.kind, op.record_id)
+        create = next((one for one in mine if can_fold(one, op)), None)
+        if create is not None:
+            self._fold(create, op, origin)
+            self._finish(finished_draft)
+            return (op,)
+        last = next((one for one in reversed(mine) if one.unit == op.unit), None)
+        if last is None or last.action is not Action.EDIT:
+            return None
+        if last.state is OpState.CONFLICT:
+            self._speak_in_conflict(last, op, origin)
+            self._finish(finished_draft)
+            return (self._book.get(last.op_id) or last,)
+        if not can_squash(last, op) or dependents_of(self._book.all(), [last.op_id]):
+            return None
+        joined = squash(kind, last, op)
+        stored = self._ledger.add(
+            [] if joined is None else [joined],
+            replaces=[last.op_id],
+            finished_draft=finished_draft,
+            origin=origin,
+        )
+        self._remember(op.op_id, last)
+        return stored
+
+    def _fold(self, create: Operation, edit: Operation, origin: str) -> None:
+        folded = fold(self._ledger.registry[create.kind], create, edit)
+        if create.state is OpState.REJECTED:
+            # The desk has stored its refusal under the old name.
+            fresh = reissued(folded, self._new_id())
+            self._answers.swap(create, fresh)
+            self._release_blocked([fresh.op_id], origin)
+            return
+        self._book.replace(folded)
+        self._remember(edit.op_id, create)
+        self._ledger.show([edit], origin=origin)
+
+    def _speak_in_conflict(self, waiting: Operation, edit: Operation, origin: str) -> None:
+        stored = self._book.conflicts(waiting.op_id)
+        joined, conflicts = folded_conflict(waiting, edit, [one.conflict for one in stored])
+        self._book.replace(joined)
+        self._book.add_conflicts(joined, conflicts, stored[0].theirs_ver if stored else 0)
+        self._ledger.show([edit], origin=origin)
+
+    def _finish(self, draft_id: str) -> None:
+        if draft_id:
+            self._book.outbox.delete_draft(draft_id)
+
+    def _remember(self, op_id: OpId, before: Operation) -> None:
+        self._before[op_id] = before
+        while len(self._before) > _LINEAGE_MOST:
+            del self._before[next(iter(self._before))]
+
+    # --- taking back --------------------------------------------------------------------------
+
+    def undo(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
+        """Take back; see :meth:`deskclient.sync.engine.Engine.undo`."""
+        inverses: list[Operation] = []
+        vanish: list[Operation] = []
+        unfold: list[OpId] = []
+        for op_id in op_ids:
+            op = self._book.get(op_id)
+            if op is not None and is_unsent(op):
+                vanish.append(op)
+            elif op is None and self._is_folded(op_id):
+                unfold.append(op_id)
+            else:
+                inverses += self._inverse(op_id, op)
+        for op_id in unfold:
+            self._unfold(op_id)
+        self._vanish(vanish)
+        if not inverses:
+            return ()
+        linked = with_dependencies(self._ledger.registry, inverses, self._book.all())
+        return self._ledger.add(linked)
+
+    def _inverse(self, op_id: OpId, op: Operation | None) -> list[Operation]:
+        known = op or self._ledger.recent.get(op_id) or self._from_log(op_id)
+        if known is None:
+            return []
+        kind = self._ledger.registry[known.kind]
+        made = inverse(kind, known, self._new_id(), self._ledger.board.desk_moment())
+        depends = (op_id,) if op is not None and op.state is not OpState.ACKED else ()
+        return [replace(made, depends_on=depends)]
+
+    def _from_log(self, op_id: OpId) -> Operation | None:
+        log = self._book.outbox.sent_since("")
+        return next((one.operation for one in log if one.operation.op_id == op_id), None)
+
+    def _is_folded(self, edit_id: OpId) -> bool:
+        """Tell whether an edit became part of a creation that still waits."""
+        before = self._before.get(edit_id)
+        now = None if before is None else self._book.get(before.op_id)
+        return now is not None and is_unsent(now)
+
+    def _unfold(self, edit_id: OpId) -> None:
+        """Undo an edit that had become part of a creation which still waits."""
+        before = self._before.pop(edit_id)
+        now = self._book.get(before.op_id)
+        if now is not None and is_unsent(now):
+            self._book.replace(replace(before, seq=now.seq, state=now.state, problem=now.problem))
+            self._ledger.show([now])
+
+    def _vanish(self, ops: Sequence[Operation]) -> None:
+        """Remove unsent operations; what one had swallowed comes back."""
+        if not ops:
+            return
+        back = [old for op in ops if (old := self._before.pop(op.op_id, None)) is not None]
+        chain = dependents_of(self._book.all(), [op.op_id for op in ops])
+        removed = [*ops, *(op for op in chain if is_unsent(op))]
+        if back:
+            fresh = [reissued(old, self._new_id()) for old in back]
+            self._ledger.add(fresh, replaces=[op.op_id for op in removed])
+        else:
+            self._book.discard([op.op_id for op in removed])
+        self._ledger.show(removed)
+
+    def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
+        """Remove and return operations that surely are not on the desk."""
+        ops = [op for one in op_ids if (op := self._book.get(one)) is not None]
+        chain = dependents_of(self._book.all(), [op.op_id for op in ops])
+        removed = [*ops, *chain]
+        if not removed or not all(is_unsent(op) for op in removed):
+            raise RefusedError(
+                "This cannot be taken back",
+                "It has been sent, or may have been.",
+                "Write another message instead.",
+            )
+        self._book.discard([op.op_id for op in removed])
+        self._ledger.show(removed)
+        return tuple(removed)
+
+    def discard(self, op_ids: Sequence[OpId]) -> None:
+        """Drop operations and everything that depends on them."""
+        ops = [op for one in op_ids if (op := self._book.get(one)) is not None]
+        chain = dependents_of(self._book.all(), [op.op_id for op in ops])
+        removed = [op for op in (*ops, *chain) if op.state not in _ON_THE_WAY]
+        self._book.discard([op.op_id for op in removed])
+        self._ledger.show(removed)
+
+    # --- going on -----------------------------------------------------------------------------
+
+    def retry(self, op_ids: Sequence[OpId]) -> None:
+        """Send again what was refused, blocked, held or is in doubt."""
+        for op_id in op_ids:
+            op = self._book.get(op_id)
+            if op is not None:
+                self._retry(op)
+
+    def _retry(self, op: Operation) -> None:
+        if op.state is OpState.REJECTED:
+            fresh = self._answers.swap(op, reissued(op, self._new_id()))
+            self._release_blocked([fresh.op_id])
+        elif op.state is OpState.BLOCKED:
+            self._retry_blocked(op)
+        elif op.state is OpState.UNCONFIRMED:
+            self._requeue([op])
+        elif op.state is OpState.HELD:
+            self._release(op)
+
+    def _retry_blocked(self, op: Operation) -> None:
+        """Retry what it waits for: the chain is one item for the person."""
+        needed = [self._book.get(one) for one in op.depends_on]
+        group = [
+            one
+            for one in self._book.all()
+            if op.group_id and one.group_id == op.group_id and one.op_id != op.op_id
+        ]
+        causes = [one for one in (*needed, *group) if one is not None]
+        refused = [one for one in causes if one.state is OpState.REJECTED]
+        for one in refused:
+            self._retry(one)
+        current = self._book.get(op.op_id)
+        if current is not None and current.state is OpState.BLOCKED and not refused:
+            self._again([current])
+
+    def _release_blocked(self, op_ids: Sequence[OpId], origin: str = "") -> None:
+        """Let a chain go on, with the members of its groups."""
+        chain = dependents_of(self._book.all(), op_ids)
+        groups = {op.group_id for one in op_ids if (op := self._book.get(one)) is not None}
+        groups |= {op.group_id for op in chain}
+        mates = [op for op in self._book.all() if op.group_id and op.group_id in groups]
+        blocked = [op for op in (*chain, *mates) if op.state is OpState.BLOCKED]
+        self._again(list({op.op_id: op for op in blocked}.values()), origin)
+
+    def _again(self, ops: Sequence[Operation], origin: str = "") -> None:
+        """Queue blocked operations; those the desk has answered go under a new name."""
+        unseen = [op for op in ops if not op.attempt]
+        self._requeue(unseen, origin)
+        for op in ops:
+            current = self._book.get(op.op_id)
+            if op.attempt and current is not None:
+                self._answers.swap(current, reissued(current, self._new_id()))
+
+    def _requeue(self, ops: Sequence[Operation], origin: str = "") -> None:
+        self._book.set_state(ops, OpState.QUEUED)
+        self._ledger.show(ops, origin=origin)
+
+    def send_now(self, op_ids: Sequence[OpId]) -> None:
+        """End holds."""
+        for op_id in op_ids:
+            op = self._book.get(op_id)
+            if op is not None and op.state is OpState.HELD:
+                self._release(op)
+
+    def _release(self, op: Operation) -> None:
+        rule = op.problem.rule if op.problem else ""
+        if rule == "moved_on":
+            fresh = replace(reissued(op, self._new_id()), seen_ord=SEND_ANYWAY)
+            self._release_blocked([self._answers.swap(op, fresh).op_id])
+        elif rule == MOVED:
+            self._answers.move_edit(op)
+        else:
+            self._requeue([op])
+
+    def release_due(self, ops: Sequence[Operation]) -> None:
+        """End the undo-send time of operations."""
+        due = [op for op in ops if is_undo_send(op)]
+        if due:
+            self._requeue(due)
+
+    def resend(self, op_ids: Sequence[OpId]) -> None:
+        """Queue what a restored desk has forgotten; the desk does not know these names."""
+        ops = [op for one in op_ids if (op := self._book.get(one)) is not None]
+        offered = [op for op in ops if op.problem is not None and op.problem.rule == RESEND]
+        self._requeue(offered)
+
+    def decide(self, decisions: Mapping[OpId, Mapping[str, Value]]) -> Sequence[Operation]:
+        """Carry out decisions on conflicts."""
+        made: list[Operation] = []
+        for op_id, values in decisions.items():
+            op = self._book.get(op_id)
+            if op is not None and op.state is OpState.CONFLICT:
+                made += self._decide(op, values)
+        return tuple(made)
+
+    def _decide(self, op: Operation, values: Mapping[str, Value]) -> list[Operation]:
+        stored = self._book.conflicts(op.op_id)
+        conflicts = [one.conflict for one in stored]
+        seen_ver = max((one.theirs_ver for one in stored), default=0)
+        snap = self._ledger.cache.snap(op.kind, op.record_id)
+        doc = snap.doc if snap is not None and snap.doc is not None and snap.ver <= seen_ver else {}
+        fresh = decided(op, conflicts, values, (doc, seen_ver), self._new_id())
+        if fresh is not None:
+            return [self._answers.swap(op, fresh)]
+        self._book.discard([op.op_id])
+        self._ledger.show([op])
+        return []
+
+    def _new_id(self) -> OpId:
+        return OpId(self._ids.new())
+
+
+_ON_THE_WAY = frozenset({OpState.INFLIGHT, OpState.ACKED})

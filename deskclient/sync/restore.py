@@ -1,0 +1,48 @@
+"""After the desk was restored from a backup: which confirmed operations it has forgotten. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from deskclient.domain.ids import OpId
+from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict
+from deskclient.storage.port import SentOp
+
+RESEND = "resend"
+_PROBLEM = OpProblem(
+    RESEND,
+    "The desk was restored from a backup and no longer has this change.",
+    hint="Send it again, or discard it.",
+)
+
+
+def to_ask(
+    sent: Sequence[SentOp], epoch: str, waiting: Sequence[Operation]
+) -> tuple[Operation, ...]:
+    """List the confirmed operations of earlier epochs whose fate must be asked, oldest first."""
+    known = {op.op_id for op in waiting}
+    return tuple(
+        one.operation for one in sent if one.epoch != epoch and one.operation.op_id not in known
+    )
+
+
+def offers(
+    asked: Sequence[Operation], found: Mapping[OpId, Verdict | None]
+) -> tuple[Operation, ...]:
+    """Make the held operations that offer to send again what is proved to be missing."""
+    return tuple(
+        replace(
+            op,
+            state=OpState.HELD,
+            problem=_PROBLEM,
+            seq=0,
+            attempt=0,
+            first_sent_at="",
+            token="",
+            witness="",
+            hold_until="",
+            ack_ver=0,
+            ack_seq=0,
+        )
+        for op in asked
+        if op.op_id in found and found[op.op_id] is None
+    )
