@@ -96,6 +96,7 @@ _LOOK = (
             Choice("system", "As the system", rank=0),
             Choice("light", "Light", rank=1),
             Choice("dark", "Dark", rank=2),
+            Choice("contrast", "High contrast", rank=3),
         ),
     ),
     SettingSpec(

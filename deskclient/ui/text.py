@@ -8,9 +8,11 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from deskclient.domain.clock import Clock
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.times import from_text
+from deskclient.domain.words import fold
+
+__all__ = ["Texts", "Title", "domain_text", "fold", "text_list"]
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
-_FOLD = str.maketrans("ё", "е")
 
 Title = Callable[[str, str], str]
 """Finds the title of a record: kind, id → words."""
@@ -19,11 +21,6 @@ Title = Callable[[str, str], str]
 def domain_text(text: str) -> str:
     """Translate a label, choice or message that the domain declares in English."""
     return QCoreApplication.translate("domain", text) if text else ""
-
-
-def fold(text: str) -> str:
-    """Bring a text to the form in which texts are compared: no case, ё as е."""
-    return text.casefold().translate(_FOLD)
 
 
 def text_list(value: Value) -> list[str]:

@@ -1,11 +1,15 @@
 """List queries over documents in memory, with the meaning the real reader gives them."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from deskclient.domain.fields import Doc
 from deskclient.domain.kind import Kind
 from deskclient.domain.query import Comparison, Filter, ListQuery, Word
+from deskclient.domain.times import to_text
+from deskclient.domain.words import fold
 from deskclient.services.api import RecordView
+from tests.fakes.desk_content import NOW
 
 
 def select(kind: Kind, records: Iterable[RecordView], query: ListQuery) -> list[RecordView]:
@@ -61,12 +65,22 @@ def _empty(kind: Kind, record: RecordView, one: Filter) -> bool:
 
 def _before(kind: Kind, record: RecordView, one: Filter) -> bool:
     value = record.doc.get(one.field)
-    return isinstance(value, str) and value < str(one.values[0])
+    return isinstance(value, str) and value < _bound(one)
 
 
 def _after(kind: Kind, record: RecordView, one: Filter) -> bool:
     value = record.doc.get(one.field)
-    return isinstance(value, str) and value >= str(one.values[0])
+    return isinstance(value, str) and value >= _bound(one)
+
+
+def _bound(one: Filter) -> str:
+    when = str(one.values[0])
+    if when in {"now", "today"}:
+        return to_text(NOW) if when == "now" else to_text(NOW)[:10]
+    if when[-1] in "hdw":
+        hours = int(when[:-1]) * {"h": 1, "d": 24, "w": 168}[when[-1]]
+        return to_text(NOW + timedelta(hours=hours if when[0] == "+" else -hours))
+    return when
 
 
 def _open(kind: Kind, record: RecordView, one: Filter) -> bool:
@@ -91,11 +105,6 @@ _TESTS: dict[Comparison, Callable[[Kind, RecordView, Filter], bool]] = {
     Comparison.DONE: _done,
     Comparison.UNSENT: _unsent,
 }
-
-
-def fold(text: str) -> str:
-    """Compare as the search does: no case, ё as е."""
-    return text.casefold().replace("ё", "е")
 
 
 def _has_word(doc: Doc, word: Word) -> bool:

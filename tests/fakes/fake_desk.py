@@ -80,8 +80,9 @@ class FakeDesk:
         for listener in list(self.listeners):
             listener(event)
 
-    def start_engine(self) -> None:
+    def start_engine(self) -> "Future[None]":
         self.started = True
+        return finished(None)
 
     def close(self) -> None:
         self.closed = True
@@ -120,6 +121,12 @@ class FakeWrites:
 
     def check(self, kind: str, doc: Doc) -> tuple[Trouble, ...]:
         return check_doc(self._desk.registry[kind], doc)
+
+    def check_change(
+        self, kind: str, record_id: RecordId, changes: Mapping[str, Value]
+    ) -> tuple[Trouble, ...]:
+        doc = {**self._desk.records.by_kind[kind][record_id].doc, **changes}
+        return check_doc(self._desk.registry[kind], doc, frozenset(changes))
 
     def edit(
         self, kind: str, ids: Sequence[RecordId], changes: Mapping[str, Value], origin: str = ""

@@ -1,21 +1,19 @@
 """The fake desk's records and its reads."""
 
-import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
-from deskclient.domain.query import Comparison, Filter, ListQuery, ParsedQuery, Word
+from deskclient.domain.query import ListQuery, ParsedQuery
+from deskclient.domain.query_text import format_query, parse_query
 from deskclient.domain.replay import RecordState
 from deskclient.domain.times import to_millis
+from deskclient.domain.words import fold
 from deskclient.services.api import ListRow, RecordView, ThreadEntry
 from tests.fakes.desk_content import ME, Content
-from tests.fakes.desk_queries import fold, select
-
-_TOKEN = re.compile(r'(-?[^\s:"]+):("[^"]*"|\S+)|"([^"]*)"|(\S+)')
+from tests.fakes.desk_queries import select
 
 
 class FakeRecords:
@@ -160,74 +158,31 @@ class FakeReads:
         return found[:limit]
 
     def parse(self, typed: str, kind: str = "ticket") -> ParsedQuery:
-        query, unknown = ListQuery(kind), list[str]()
-        for name, value, phrase, word in _TOKEN.findall(typed):
-            if phrase or word:
-                text = phrase or word
-                number = text.removeprefix("#")
-                if number.isdigit() and typed.strip() == text:
-                    query = replace(query, number=int(number))
-                query = replace(query, words=(*query.words, Word(text, phrase=bool(phrase))))
-                continue
-            found = self._filter(kind, name, value.strip('"'))
-            if found is None:
-                unknown.append(f"{name}:{value}")
-            else:
-                query = replace(query, filters=(*query.filters, found))
-        if query.number is not None:
-            query = replace(query, words=())
-        return ParsedQuery(query, tuple(unknown))
-
-    def _filter(self, kind: str, name: str, typed: str) -> Filter | None:
-        negated, name, typed = name.startswith("-"), name.removeprefix("-"), fold(typed)
-        if name == "is":
-            test = {"open": Comparison.OPEN, "closed": Comparison.DONE, "unsent": Comparison.UNSENT}
-            return Filter("status", test[typed], negated=negated) if typed in test else None
-        for spec in self._records.registry[kind].columns:
-            if name not in spec.filter_words:
-                continue
-            if typed == "none":
-                return Filter(spec.name, Comparison.EMPTY, negated=negated)
-            for choice in spec.choices:
-                if typed in choice.words or typed == choice.value:
-                    return Filter(spec.name, values=(choice.value,), negated=negated)
-            if spec.ref:
-                ids = self._refs(spec.ref, typed)
-                return Filter(spec.name, values=ids, negated=negated) if ids else None
-            return Filter(spec.name, values=(typed,), negated=negated)
-        return None
-
-    def _refs(self, kind: str, typed: str) -> tuple[Value, ...]:
-        if typed == "me":
-            return (ME,)
-        return tuple(
-            one.record_id
-            for one in self._records.by_kind[kind].values()
-            if typed in {fold(str(one.doc.get(f, ""))) for f in ("slug", "name", "login")}
-            or typed in [fold(w) for w in _texts(one.doc.get("words"))]
-        )
+        return parse_query(typed, self._records.registry[kind], _Names(self._records), RecordId(ME))
 
     def format(self, query: ListQuery) -> str:
         kind = self._records.registry[query.kind]
-        parts = [f'"{w.text}"' if w.phrase else w.text for w in query.words]
-        for one in query.filters:
-            sign = "-" if one.negated else ""
-            if one.test in {Comparison.OPEN, Comparison.DONE, Comparison.UNSENT}:
-                word = {"open": "open", "done": "closed", "unsent": "unsent"}[one.test.value]
-                parts.append(f"{sign}is:{word}")
-                continue
-            name = kind.field_map[one.field].filter_words[0]
-            value = "none" if one.test is Comparison.EMPTY else self._format(kind.name, one)
-            parts.append(f'{sign}{name}:"{value}"' if " " in value else f"{sign}{name}:{value}")
-        return " ".join(parts)
+        return format_query(query, kind, _Names(self._records), RecordId(ME))
 
-    def _format(self, kind: str, one: Filter) -> str:
-        spec, value = self._records.registry[kind].field_map[one.field], str(one.values[0])
-        if spec.ref:
-            found = self._records.by_kind[spec.ref].get(value)
-            return str(found.doc.get("slug") or found.doc.get("name")) if found else value
-        choice = spec.choice(value)
-        return choice.words[0] if choice and choice.words else value
+
+class _Names:
+    """What the search line calls records."""
+
+    def __init__(self, records: FakeRecords) -> None:
+        self._records = records
+
+    def find(self, kind: str, text: str) -> Sequence[RecordId]:
+        wanted = fold(text)
+        return [
+            one.record_id
+            for one in self._records.by_kind[kind].values()
+            if wanted in {fold(str(one.doc.get(f, ""))) for f in ("slug", "name", "login")}
+            or wanted in [fold(word) for word in _texts(one.doc.get("words"))]
+        ]
+
+    def title(self, kind: str, record_id: RecordId) -> str:
+        found = self._records.by_kind[kind].get(record_id)
+        return str(found.doc.get("slug") or found.doc.get("name")) if found else ""
 
 
 def _position(view: RecordView) -> tuple[int, str]:

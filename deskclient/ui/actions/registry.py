@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from deskclient.ui.actions.deck import Deck
 from deskclient.ui.actions.spec import ActionSpec, Place, UiContext
+from deskclient.ui.text import domain_text
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю."
@@ -16,13 +17,22 @@ _SAME_KEY = dict(zip(_LATIN, _RUSSIAN, strict=True))
 
 
 def action_text(text: str) -> str:
-    """Translate a command's title or tip."""
-    return QCoreApplication.translate("actions", text) if text else ""
+    """Translate a command's title or tip; titles taken from the domain are found there."""
+    if not text:
+        return ""
+    found = QCoreApplication.translate("actions", text)
+    return domain_text(text) if found == text else found
+
+
+def bare(title: str) -> str:
+    """Take mnemonic and dots from a translated title."""
+    return title.replace("&", "").rstrip("…").rstrip(".")
 
 
 def plain_title(spec: ActionSpec) -> str:
-    """Give a command's title in the language in force, without mnemonic and dots."""
-    return action_text(spec.title).replace("&", "").rstrip("…").rstrip(".")
+    """Give a command's whole name in the language in force: ``Set status › Open``."""
+    title = bare(action_text(spec.title))
+    return f"{bare(action_text(spec.submenu))} › {title}" if spec.submenu else title
 
 
 class ActionRegistry:

@@ -1,0 +1,1 @@
+"""The ticket list: rows, columns, filters, bulk acts."""

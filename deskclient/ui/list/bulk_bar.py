@@ -1,0 +1,77 @@
+"""The one bar that acts on all selected tickets."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from typing_extensions import override
+
+from deskclient.ui.actions.registry import ActionSet, plain_title
+from deskclient.ui.actions.spec import Place
+from deskclient.ui.flow_layout import FlowLayout
+from deskclient.ui.theme.theme import Theme, set_look
+
+
+class BulkBar(QFrame):
+    """Shows itself while several rows are selected."""
+
+    cleared = Signal()
+    """The person wants to select nothing."""
+
+    def __init__(self, actions: ActionSet, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._theme = theme
+        self._count = 0
+        self._label = QLabel(self)
+        self._clear = QToolButton(self)
+        self._buttons: list[tuple[str, QToolButton]] = []
+        self._build()
+        theme.changed.connect(self._redraw)
+        self._redraw()
+        self.hide()
+
+    def _build(self) -> None:
+        set_look(self, ground="selection")
+        self.setAccessibleName(self.tr("Acts on the selected tickets"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.setSpacing(8)
+        set_look(self._label, role="strong")
+        row.addWidget(self._label)
+        holder = QWidget(self)
+        flow = FlowLayout(holder, 4)
+        for spec in self._actions.registry.at(Place.BULK):
+            button = QToolButton(holder)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            set_look(button, role="quiet")
+            button.clicked.connect(partial(self._actions.run, spec.id))
+            flow.addWidget(button)
+            self._buttons.append((spec.id, button))
+        row.addWidget(holder, 1)
+        set_look(self._clear, role="quiet")
+        self._clear.clicked.connect(self.cleared)
+        row.addWidget(self._clear, alignment=Qt.AlignmentFlag.AlignTop)
+
+    def show_count(self, count: int) -> None:
+        """Follow the selection."""
+        self._count = count
+        self.setVisible(count > 1)
+        self._label.setText(self.tr("%n selected", "", count))
+
+    def _redraw(self) -> None:
+        for action_id, button in self._buttons:
+            spec = self._actions.registry[action_id]
+            button.setText(plain_title(spec))
+            button.setToolTip(self._actions[action_id].toolTip())
+            button.setIcon(self._theme.icons.icon(spec.icon, self._theme.colors.text))
+        self._clear.setIcon(self._theme.icons.icon("x", self._theme.colors.text))
+        self._clear.setToolTip(self.tr("Select nothing"))
+        self._clear.setAccessibleName(self.tr("Select nothing"))
+        self.show_count(self._count)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._redraw()
+        super().changeEvent(event)

@@ -1,0 +1,177 @@
+"""The row of filter chips above a list: each says a condition, changes it or takes it away."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
+
+from deskclient.domain.fields import FieldType, Value
+from deskclient.domain.kind import Kind
+from deskclient.domain.query import Comparison, Filter, ListQuery
+from deskclient.ui.choice_popup import ChoicePopup
+from deskclient.ui.flow_layout import FlowLayout
+from deskclient.ui.list.filter_words import STATES, FilterWords
+from deskclient.ui.text import domain_text
+from deskclient.ui.theme.theme import Theme, set_look
+
+_STATE_TESTS = frozenset({Comparison.OPEN, Comparison.DONE, Comparison.UNSENT})
+
+
+class Chip(QWidget):
+    """One condition: a click changes it, the cross or Delete takes it away."""
+
+    clicked = Signal()
+    removed = Signal()
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._body = QToolButton(self)
+        self._body.setText(text)
+        set_look(self._body, role="chip", active=True, part="body")
+        self._body.setToolTip(self.tr("Change this condition; Delete takes it away."))
+        self._body.clicked.connect(self.clicked)
+        self._cross = QToolButton(self)
+        self._cross.setIcon(theme.icons.icon("x", theme.colors.muted))
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_look(self._cross, role="chip", active=True, part="cross")
+        self._cross.setToolTip(self.tr("Take this condition away."))
+        self._cross.setAccessibleName(self.tr("Take away: {condition}").format(condition=text))
+        self._cross.clicked.connect(self.removed)
+        layout.addWidget(self._body)
+        layout.addWidget(self._cross)
+        self.setFocusProxy(self._body)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.removed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class ChipBar(QWidget):
+    """Shows and changes the filters of a query."""
+
+    changed = Signal(object)
+    """The query the person made."""
+    save_asked = Signal()
+
+    def __init__(self, words: FilterWords, kind: Kind, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._kind = kind
+        self._theme = theme
+        self._query = ListQuery(kind.name)
+        self._flow = FlowLayout(self)
+        self._add = QToolButton(self)
+        self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_look(self._add, role="chip")
+        self._add.clicked.connect(self.offer_fields)
+        self._save = QToolButton(self)
+        self._save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_look(self._save, role="chip")
+        self._save.clicked.connect(self.save_asked)
+        self._chips: list[Chip] = []
+        self._changed_by_hand = False
+        theme.changed.connect(self._rebuild)
+        self._rebuild()
+
+    def show_query(self, query: ListQuery, *, changed: bool) -> None:
+        """Show the filters of a query.
+
+        Args:
+            query: What the list shows.
+            changed: Whether it differs from the view it came from, so that saving makes sense.
+        """
+        self._query = query
+        self._changed_by_hand = changed
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+            chip.hide()
+        self._flow.removeWidget(self._add)
+        self._flow.removeWidget(self._save)
+        self._chips = [self._chip(one) for one in self._query.filters]
+        for chip in self._chips:
+            self._flow.addWidget(chip)
+            chip.show()
+        for button, icon, text in (
+            (self._add, "funnel-plus", self.tr("Filter")),
+            (self._save, "bookmark-plus", self.tr("Save view")),
+        ):
+            button.setIcon(self._theme.icons.icon(icon, self._theme.colors.muted))
+            button.setText(text)
+            self._flow.addWidget(button)
+        self._add.setToolTip(self.tr("Add a condition"))
+        self._save.setToolTip(self.tr("Keep these conditions as a view"))
+        self._save.setVisible(self._changed_by_hand)
+        self.updateGeometry()
+
+    def _chip(self, one: Filter) -> Chip:
+        chip = Chip(self._words.say(one), self._theme, self)
+        chip.clicked.connect(partial(self._edit, one, chip))
+        chip.removed.connect(partial(self._remove, one))
+        return chip
+
+    def _remove(self, one: Filter) -> None:
+        filters = tuple(kept for kept in self._query.filters if kept != one)
+        self._tell(filters)
+        self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, filters: tuple[Filter, ...]) -> None:
+        query = self._query
+        self.changed.emit(ListQuery(query.kind, filters, query.words, query.sort, query.number))
+
+    def offer_fields(self) -> None:
+        """Open the popup of fields."""
+        popup = ChoicePopup(self._theme, self.tr("Filter by"), self._words.fields(), self)
+        popup.chosen.connect(self._offer_values)
+        popup.show_at(self._below(self._add))
+
+    def _edit(self, one: Filter, chip: Chip) -> None:
+        field = STATES if one.test in _STATE_TESTS else one.field
+        if field in self._kind.field_map or field == STATES:
+            self._offer_values(field, chip)
+
+    def _offer_values(self, field: Value, beside: QWidget | None = None) -> None:
+        name = str(field)
+        spec = self._kind.field_map.get(name)
+        title = domain_text(spec.label) if spec is not None else self.tr("State")
+        options = self._words.options(name, self._query.filters)
+        several = spec is not None and spec.type is not FieldType.MOMENT
+        popup = ChoicePopup(self._theme, title, options, self, several=several)
+        popup.chosen.connect(partial(self._on_chosen, name))
+        popup.show_at(self._below(beside or self._add))
+
+    @staticmethod
+    def _below(widget: QWidget) -> QPoint:
+        return widget.mapToGlobal(QPoint(0, widget.height() + 4))
+
+    def _on_chosen(self, field: str, chosen: object) -> None:
+        values = chosen if isinstance(chosen, tuple) else (chosen,)
+        made = self._words.filter_of(field, values)
+        is_state = field == STATES
+        kept = tuple(
+            one
+            for one in self._query.filters
+            if not ((one.test in _STATE_TESTS) if is_state else self._same(one, field))
+        )
+        self._tell((*kept, made) if made is not None else kept)
+
+    @staticmethod
+    def _same(one: Filter, field: str) -> bool:
+        return one.field == field and one.test not in _STATE_TESTS
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._rebuild()
+        super().changeEvent(event)

@@ -1,0 +1,165 @@
+"""Fills the list's model: first rows at once, keys behind them, changes without a jump."""
+
+from array import array
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deskclient.domain.events import RecordsChanged
+from deskclient.domain.query import Comparison, ListQuery
+from deskclient.services.api import Reads
+from deskclient.ui.bridge import Bridge
+from deskclient.ui.models.window_model import WindowModel
+
+FIRST_ROWS = 200
+_RECHECK_MS = 400
+_SHARE = 8
+"""Looking again may take one part in so many of the reader's time."""
+_NAMED_KINDS = frozenset({"person", "queue", "line", "organisation", "category"})
+
+
+def _never() -> bool:
+    return False
+
+
+class ListFeed(QObject):
+    """Keeps one model showing one query."""
+
+    opened = Signal()
+    """Another list has its first rows."""
+    counted = Signal(int)
+    """How many rows the list has."""
+    incoming = Signal(int)
+    """New rows that wait to be shown; 0: only the order changed; -1: nothing waits."""
+    about_to_open = Signal()
+    """Another list comes: its rows have nothing to do with those shown."""
+
+    def __init__(self, model: WindowModel, reads: Reads, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._reads = reads
+        self._bridge = bridge
+        self._query = ListQuery(model.kind.name)
+        self._generation = 0
+        self._cancel: Callable[[], None] | None = None
+        self._waiting: array[int] | None = None
+        self._own_change = False
+        self._took_ms = 0.0
+        self._calm: Callable[[], bool] = _never
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._recheck)
+        bridge.records_changed.connect(self._on_changed)
+
+    @property
+    def query(self) -> ListQuery:
+        """What is shown."""
+        return self._query
+
+    def when_reading(self, calm: Callable[[], bool]) -> None:
+        """Say how to find out whether somebody reads the list, so that it must not jump."""
+        self._calm = calm
+
+    def show(self, query: ListQuery) -> None:
+        """Show another list at once."""
+        self._query = query
+        self._drop_waiting()
+        rows = self._reads.first_rows(query, FIRST_ROWS)
+        self.about_to_open.emit()
+        self._model.show_first(rows)
+        self.opened.emit()
+        if len(rows) < FIRST_ROWS:
+            self._generation += 1
+            self.counted.emit(len(rows))
+        else:
+            self._ask(self._on_keys)
+
+    def reload(self) -> None:
+        """Look again and show what is found, keeping the place."""
+        self._own_change = True
+        self._recheck()
+
+    def take_incoming(self) -> None:
+        """Show what waits."""
+        keys = self._waiting
+        self._drop_waiting()
+        if keys is not None:
+            self._show_keys(keys)
+
+    def _drop_waiting(self) -> None:
+        self._timer.stop()
+        if self._waiting is not None:
+            self._waiting = None
+            self.incoming.emit(-1)
+
+    def _ask(self, done: "Callable[[array[int]], None]") -> None:
+        self._generation += 1
+        generation = self._generation
+        if self._cancel is not None:
+            self._cancel()
+        asked_at = perf_counter()
+
+        def answer(keys: "array[int]") -> None:
+            if generation == self._generation:
+                self._took_ms = (perf_counter() - asked_at) * 1000
+                done(keys)
+
+        self._cancel = self._reads.keys(self._query, self._bridge.answer(answer))
+
+    def _on_keys(self, keys: "array[int]") -> None:
+        if self._model.continues_with(keys):
+            self._model.grow(keys)
+        else:
+            self._model.replace(keys)
+        self.counted.emit(len(keys))
+
+    # --- changes ----------------------------------------------------------------------------
+
+    def _on_changed(self, event: RecordsChanged) -> None:
+        if event.kind in _NAMED_KINDS:
+            self._model.refresh_all()
+            return
+        if event.kind != self._query.kind:
+            return
+        self._model.refresh(event.ids)
+        if not self._may_move(event):
+            return
+        if event.origin:
+            self._own_change = True
+            self._timer.start(0)
+        elif not self._timer.isActive():
+            self._timer.start(max(_RECHECK_MS, int(self._took_ms * _SHARE)))
+
+    def _may_move(self, event: RecordsChanged) -> bool:
+        query = self._query
+        if not event.fields or query.words:
+            return True
+        looked_at = {query.sort.removeprefix("-"), *(one.field for one in query.filters)}
+        tests = {one.test for one in query.filters}
+        if Comparison.UNSENT in tests:
+            return True
+        if tests & {Comparison.OPEN, Comparison.DONE}:
+            looked_at.add("status")
+        # Whatever changes, the desk moves these along.
+        return bool(looked_at & (event.fields | {"updated_at"}))
+
+    def _recheck(self) -> None:
+        self._timer.stop()
+        self._ask(self._on_rechecked)
+
+    def _on_rechecked(self, keys: "array[int]") -> None:
+        own, self._own_change = self._own_change, False
+        if keys == self._model.keys:
+            self._drop_waiting()
+            return
+        if own or not self._calm():
+            self._drop_waiting()
+            self._show_keys(keys)
+            return
+        self._waiting = keys
+        new = len(set(keys) - set(self._model.keys))
+        self.incoming.emit(new)
+
+    def _show_keys(self, keys: "array[int]") -> None:
+        self._model.replace(keys)
+        self.counted.emit(len(keys))

@@ -1,0 +1,1 @@
+"""Item models: lists as ordered keys, rows fetched by the page."""
