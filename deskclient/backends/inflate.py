@@ -7,8 +7,8 @@ from typing import Protocol
 from deskclient.backends.translate import TooBigError
 from deskclient.domain.errors import ServerError
 
-RATIO_FROM_BYTES = 1 << 20
-"""Below this size any ratio is harmless."""
+RATIO_FROM_BYTES = 8 << 20
+"""Below this size any ratio is harmless: a log pasted into a reply may well be that even."""
 _STEP = 512
 """Compressed bytes handed to zstd at a time: even all run-length blocks stay below 16 MiB."""
 

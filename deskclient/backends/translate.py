@@ -26,6 +26,7 @@ from deskclient.domain.errors import (
 DEFAULT_WAIT_S = 5.0
 MAX_WAIT_S = 900.0
 """A desk may ask for less than a quarter of an hour; a wrong header must not stop us for days."""
+SIGNED_OUT = "You are signed out"
 CLOCK_ERROR_S = 3600.0
 """From here on a date error is blamed on our clock."""
 
@@ -323,7 +324,7 @@ def error_for(
 def _refusal(status: int, words: Said) -> DeskError:
     if status == 401:
         return SignInError(
-            words.title or "You are signed out",
+            words.title or SIGNED_OUT,
             words.detail or "The desk does not accept the session any more.",
             "Sign in again; your work is safe here.",
         )

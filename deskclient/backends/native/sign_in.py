@@ -12,7 +12,7 @@ from deskclient.backends.native.calls import Call, check_sender, said_in
 from deskclient.backends.native.mapping import session_info
 from deskclient.backends.port import SessionInfo
 from deskclient.backends.strict_json import decode
-from deskclient.backends.translate import error_for, update_needed
+from deskclient.backends.translate import SIGNED_OUT, error_for, update_needed
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError, PortalError, RefusedError, SignInError
 
@@ -132,9 +132,9 @@ class NativeSignIn:
             answer = await self._ask(url, Call(method="POST", path="/sign-in", body=body))
         except SignInError as error:
             raise SignInError(
-                "The user name or the password is not right",
-                "The desk did not accept them.",
-                "Check both, and whether the capitals key is locked.",
+                error.title if error.title != SIGNED_OUT else "The sign-in was refused",
+                error.detail,
+                "Check name and password, and whether the capitals key is locked.",
             ) from error
         tokens = decode(answer.body, wire.Tokens)
         found = await self._ask(url, Call(method="GET", path="/session"), tokens.access_token)
