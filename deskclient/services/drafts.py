@@ -65,7 +65,7 @@ class DraftBox(Drafts):
         self._drafts[draft.draft_id] = draft
 
     def forget(self, draft_id: str) -> None:
-        """Note that a draft has become an operation."""
+        """Note that a draft has become an operation, or was thrown away."""
         self._gone.add(draft_id)
         self._drafts.pop(draft_id, None)
 

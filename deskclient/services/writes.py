@@ -37,6 +37,8 @@ class WriteParts:
     maker: OpMaker
     me: Callable[[], Me]
     entries: EntryWriter
+    forget_draft: Callable[[str], None]
+    """Told once the draft has become operations."""
 
 
 class OpWrites(Writes):
@@ -199,8 +201,15 @@ class OpWrites(Writes):
             return finished(Done((), tuple(ids)))
         self._unshown.add(ops)
         stored = self._store(ops, files, draft_id, origin)
-        stored.add_done_callback(lambda _: self._unshown.remove(ops))
+        stored.add_done_callback(lambda done: self._stored(done, ops, draft_id))
         return chain(stored, lambda made: Done(tuple(op.op_id for op in made), tuple(ids)))
+
+    def _stored(
+        self, done: "Future[Sequence[Operation]]", ops: Sequence[Operation], draft_id: str
+    ) -> None:
+        self._unshown.remove(ops)
+        if draft_id and done.exception() is None:
+            self._parts.forget_draft(draft_id)
 
     def _store(
         self,

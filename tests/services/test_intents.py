@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskclient.domain.fields import Doc
 from deskclient.domain.kinds.entry import ENTRY
 from deskclient.domain.kinds.ticket import TICKET
 from deskclient.domain.merge import merge_patch
 from deskclient.services.intents import born_doc, check_birth, check_edit, plan_edit
 
-SEEN = {
+SEEN: Doc = {
     "number": 7,
     "subject": "Printer jams",
     "status": "open",
@@ -126,7 +127,7 @@ VALUES = {
 
 @given(st.fixed_dictionaries({}, optional=VALUES))
 def test_the_planned_operations_make_exactly_what_was_wanted(changes):
-    doc = SEEN
+    doc: Doc = SEEN
     for unit in plan_edit(TICKET, SEEN, changes):
         merged = merge_patch(TICKET, doc, unit.patch, unit.base)
         assert merged.conflicts == ()

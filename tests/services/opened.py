@@ -1,0 +1,115 @@
+"""A desk opened over real stores in memory, with an engine that has no network."""
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from deskclient.domain.clock import SeededRandomness, SystemClock
+from deskclient.domain.events import Event
+from deskclient.domain.ids import IdMaker, RecordId
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.scope import Scope
+from deskclient.services.api import Me
+from deskclient.services.desk import DeskParts, OpenDesk
+from deskclient.storage.stores import memory_stores
+from tests.fakes.inline_engine import InlineEngine
+
+T = TypeVar("T")
+ME = Me("profile", RecordId("me"), "Dana", "dana", "agent", "Desk", "https://desk.example")
+
+
+class PlainFiles:
+    """File bytes in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def stage(self, path: Path) -> tuple[str, int]:
+        content = path.read_bytes()
+        return self.stage_bytes(content), len(content)
+
+    def stage_bytes(self, content: bytes) -> str:
+        digest = hashlib.sha256(content).hexdigest()
+        self.kept[digest] = content
+        return digest
+
+    def size(self, sha256: str) -> int | None:
+        return None if sha256 not in self.kept else len(self.kept[sha256])
+
+    def read(self, sha256: str) -> bytes | None:
+        return self.kept.get(sha256)
+
+    def copy_out(self, sha256: str, target: Path) -> bool:
+        if sha256 not in self.kept:
+            return False
+        target.write_bytes(self.kept[sha256])
+        return True
+
+
+class Opened:
+    """The desk under test with everything a test may look at or turn."""
+
+    def __init__(self) -> None:
+        self.registry = standard_registry()
+        self.stores = memory_stores(self.registry)
+        self.files = PlainFiles()
+        self.events: list[Event] = []
+        self.undo_send_s = 0
+        self.hold = True
+        self.released = False
+        self.engine: InlineEngine
+        self.start_failure: Exception | None = None
+        self.desk = OpenDesk(
+            DeskParts(
+                me=ME,
+                registry=self.registry,
+                open_reader=lambda: self.stores.reader,
+                files=self.files,
+                clock=SystemClock(),
+                ids=IdMaker(SystemClock(), SeededRandomness(1)),
+                undo_send_s=lambda: self.undo_send_s,
+                hold_if_moved_on=lambda: self.hold,
+                first_scope=Scope(),
+                start=self._start,
+                release=self._release,
+            )
+        )
+        self.desk.listen(self.events.append)
+
+    def start(self) -> "Opened":
+        """Start the engine and wait for it."""
+        wait(self.desk.start_engine())
+        return self
+
+    def ticket(self, record_id: str = "t1", ver: int = 3, **doc: object) -> None:
+        """Put a ticket of the desk into the cache."""
+        full = {
+            "number": 1042,
+            "subject": "Printer jams",
+            "status": "open",
+            "priority": "normal",
+            "queue": "q1",
+            "requester": "p1",
+            "channel": "email",
+            "created_at": "2026-01-01T00:00:00.000Z",
+            "updated_at": "2026-01-01T00:00:00.000Z",
+            **doc,
+        }
+        self.engine.have("ticket", record_id, ver, **full)  # type: ignore[arg-type]
+
+    def _start(self, emit: Callable[[Event], None]) -> InlineEngine:
+        if self.start_failure is not None:
+            raise self.start_failure
+        self.engine = InlineEngine(self.stores, self.registry, emit)
+        return self.engine
+
+    def _release(self) -> None:
+        self.released = True
+        self.stores.close()
+
+
+def wait(future: "Future[T]") -> T:
+    """Give a future's result, or raise its exception."""
+    return future.result(5)

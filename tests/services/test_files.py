@@ -1,0 +1,78 @@
+"""Attached files."""
+
+import stat
+
+import pytest
+
+from deskclient.domain.errors import ReadOnlyError, RefusedError
+from deskclient.services.engine_link import EngineLink
+from deskclient.services.export import safe_name
+from deskclient.services.files import FileDesk
+from tests.services.opened import PlainFiles, wait
+
+
+@pytest.fixture
+def files():
+    made = FileDesk(PlainFiles(), EngineLink(), max_bytes=1_000_000)
+    yield made
+    made.close()
+
+
+def test_a_file_is_frozen_when_it_is_attached(files, home):
+    """Row 53: a later change of the file on the disk does not matter."""
+    path = home / "отчёт.pdf"
+    path.write_bytes(b"first")
+    staged = wait(files.stage(path))
+    path.write_bytes(b"second")
+    assert (staged.name, staged.size, staged.media_type) == ("отчёт.pdf", 5, "application/pdf")
+    assert files.content(staged.sha256) == b"first"
+
+
+def test_a_file_that_is_too_large_or_empty_is_refused_before_it_is_copied(files, home):
+    big = home / "big.bin"
+    with big.open("wb") as out:
+        out.truncate(1_000_001)
+    (home / "empty").touch()
+    for path in (big, home / "empty"):
+        with pytest.raises(RefusedError):
+            wait(files.stage(path))
+    with pytest.raises(RefusedError):
+        wait(files.stage_bytes(b"x" * 1_000_001, "a.png", "image/png"))
+
+
+def test_a_file_that_vanished_is_said_to_be_gone(files, home):
+    with pytest.raises(ReadOnlyError, match="gone"):
+        wait(files.stage(home / "gone.txt"))
+
+
+def test_a_readable_copy_has_a_safe_name_and_vanishes_at_the_end(files):
+    staged = wait(files.stage_bytes(b"x", "a.txt", ""))
+    path = files.local_path(staged.sha256, "../../evil\u202etxt.exe")
+    assert path.read_bytes() == b"x"
+    assert path.name == "evil_txt.exe"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+    assert files.local_path(staged.sha256, "../../evil\u202etxt.exe") == path
+    files.close()
+    assert not path.exists()
+
+
+def test_bytes_that_are_not_here_are_nothing(files):
+    assert files.local_path("0" * 64, "a") is None
+    assert files.content("0" * 64) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("C:\\temp\\a.txt", "a.txt"),
+        ("con.txt", "_con.txt"),
+        ("nul", "_nul"),
+        ("...", "file"),
+        ("", "file"),
+        ("a\x00b\n.txt", "a_b_.txt"),
+        ("акт (1).pdf", "акт (1).pdf"),
+        ("x" * 300, "x" * 120),
+    ],
+)
+def test_file_names_are_made_safe_for_every_system(name, safe):
+    assert safe_name(name) == safe
