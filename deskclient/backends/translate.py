@@ -26,9 +26,9 @@ from deskclient.domain.errors import (
 DEFAULT_WAIT_S = 5.0
 MAX_WAIT_S = 900.0
 """A desk may ask for less than a quarter of an hour; a wrong header must not stop us for days."""
-SIGNED_OUT = "You are signed out"
 CLOCK_ERROR_S = 3600.0
 """From here on a date error is blamed on our clock."""
+SIGNED_OUT = "You are signed out"
 
 
 class TooSlowError(NetworkError):

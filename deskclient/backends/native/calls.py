@@ -161,7 +161,7 @@ class Calls:
             async with self._transport.stream(request) as answer:
                 check_sender(answer.status, answer.headers, self._instance)
                 if answer.status != 401 or last:
-                    if answer.status not in also:
+                    if answer.status >= 300 and answer.status not in also:
                         self._raise_for(await _whole(answer))
                     yield answer
                     return

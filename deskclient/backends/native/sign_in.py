@@ -55,7 +55,10 @@ def desk_url(typed: str) -> str:
 
 
 def _default_scheme(text: str) -> str:
-    host = urlsplit(f"//{text}").hostname if not text.startswith("[") else "::1"
+    try:
+        host = urlsplit(f"//{text}").hostname
+    except ValueError:
+        host = None
     return "http" if host in LOOPBACK else "https"
 
 

@@ -38,7 +38,9 @@ def said(value: Any, status: int = 200, headers: Mapping[str, str] = JSON) -> by
     return answer(status, msgspec.json.encode(value), headers)
 
 
-def refusal(status: int, title: str = "", headers: Mapping[str, str] | None = None, **more: str) -> bytes:
+def refusal(
+    status: int, title: str = "", headers: Mapping[str, str] | None = None, **more: str
+) -> bytes:
     """Write a problem."""
     problem = wire.Problem(title=title, status=status, **more)
     return said(problem, status, {**PROBLEM, **(headers or {})})

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from typing_extensions import override
 
 from deskclient.backends.native import wire
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
@@ -111,6 +112,7 @@ async def test_a_locked_keyring_does_not_stop_a_renewed_session():
     """Row 61."""
 
     class Locked(MemoryTokenStore):
+        @override
         async def set(self, tokens):
             raise KeyMissingError("The keyring is locked")
 

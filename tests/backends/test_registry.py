@@ -1,0 +1,49 @@
+"""Which kinds of desks there are, and what each guarantees."""
+
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from deskclient.backends.native.adapter import CAPS, NativeAdapter
+from deskclient.backends.port import Caps
+from deskclient.backends.registry import GROUP, Backends, guarantees
+from deskclient.domain.errors import RefusedError
+
+
+def test_our_own_desk_is_always_there():
+    assert Backends(()).load("native") is NativeAdapter
+    assert Backends.installed().names()[0] == "native"
+
+
+def test_no_other_distribution_takes_the_name_of_ours():
+    impostor = EntryPoint("native", "json:loads", GROUP)
+    assert Backends((impostor,)).load("native") is NativeAdapter
+
+
+def test_nothing_is_imported_before_it_is_asked_for():
+    broken = EntryPoint("broken", "no_such_module_anywhere:Adapter", GROUP)
+    backends = Backends((broken,))
+    assert backends.names() == ("native", "broken")
+    with pytest.raises(RefusedError, match="cannot be loaded"):
+        backends.load("broken")
+
+
+def test_a_kind_that_is_not_installed_is_refused_in_words():
+    with pytest.raises(RefusedError, match="not installed"):
+        Backends(()).load("moon")
+
+
+def test_guarantees_tell_a_strong_desk_from_a_weak_one():
+    weak = Caps(
+        feed="list",
+        deletes="sweep",
+        cond_write="none",
+        create_once="probe",
+        append_once="probe",
+        upload="inline",
+        long_poll=False,
+    )
+    assert all(one.full for one in guarantees(CAPS))
+    assert not any(one.full for one in guarantees(weak))
+    assert [one.label for one in guarantees(CAPS)] == [one.label for one in guarantees(weak)]
+    assert all(one.text.endswith(".") for one in guarantees(weak))
