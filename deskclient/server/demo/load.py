@@ -1,0 +1,88 @@
+"""Puts the demo desk into an empty database, as if it had been worked on for a year."""
+
+from sqlalchemy import func, insert, select, update
+
+from deskclient.domain.clock import Clock
+from deskclient.server.access.accounts import AccountError, NewAccount
+from deskclient.server.access.principal import Role
+from deskclient.server.database.schema import ACCOUNT, COUNTER, FILE_USE, RECORD
+from deskclient.server.demo.build import build_demo
+from deskclient.server.demo.tickets import Story
+from deskclient.server.demo.world import DEMO_PASSWORD, SeedRecord, SeedUser, World
+from deskclient.server.desk import Desk
+from deskclient.server.files.vault import Vault
+from deskclient.server.records.ledger import Writing
+from deskclient.server.records.stored import Stored
+
+DEMO_SEED = 2026
+DEMO_TICKETS = 2_000
+
+
+def is_empty(desk: Desk) -> bool:
+    """Tell whether nobody has an account on the desk yet."""
+    with desk.database.read() as connection:
+        return not connection.execute(select(func.count()).select_from(ACCOUNT)).scalar_one()
+
+
+def load_demo(
+    desk: Desk, vault: Vault, clock: Clock, *, tickets: int = DEMO_TICKETS, seed: int = DEMO_SEED
+) -> None:
+    """Fill an empty desk; either everything is there afterwards or nothing."""
+    demo = build_demo(seed, tickets, clock.now())
+    by = demo.world.agents[-1][0]
+    with desk.ledger.writing() as change:
+        for record in demo.world.records:
+            _create(change, record, by)
+        for story in demo.stories:
+            _tell(change, vault, story)
+        change.connection.execute(
+            update(COUNTER).where(COUNTER.c.name == "ticket").values(value=1000 + tickets)
+        )
+    _add_accounts(desk, demo.world)
+
+
+def _tell(change: Writing, vault: Vault, story: Story) -> None:
+    for sha256, content in story.files.items():
+        if vault.size(sha256) is None:
+            vault.write(sha256, 0, content)
+            vault.keep(sha256, sha256, len(content))
+    ticket, *rest = story.records
+    root = _create(change, ticket, str(ticket.doc["requester"]))
+    entries = 0
+    for record in rest:
+        row = _create(change, record, str(record.doc.get("author", "")), root)
+        entries += record.kind == "entry"
+        if record.kind == "attachment":
+            use = {"sha256": record.doc["sha256"], "rec": row.key, "size": record.doc["size"]}
+            change.connection.execute(insert(FILE_USE), use)
+    change.connection.execute(
+        update(RECORD).where(RECORD.c.key == root.key).values(child_ord=entries)
+    )
+
+
+def _create(change: Writing, record: SeedRecord, by: str, root: Stored | None = None) -> Stored:
+    # Lists and scopes go by the moment of the last change: each record is written at its own.
+    change.now = str(record.doc.get("updated_at") or record.doc.get("created_at"))
+    return change.create(change.registry[record.kind], record.id, record.doc, by, root)
+
+
+def _add_accounts(desk: Desk, world: World) -> None:
+    for user in world.users:
+        try:
+            desk.accounts.create(_account(user, world))
+        except AccountError as error:
+            msg = f"the demo account {user.login} could not be made"
+            raise RuntimeError(msg) from error
+
+
+def _account(user: SeedUser, world: World) -> NewAccount:
+    rights = dict.fromkeys(world.queues.values(), "read") | dict.fromkeys(user.queues, "work")
+    name = next(agent[1] for agent in world.agents if agent[0] == user.person_id)
+    return NewAccount(
+        login=user.login,
+        password=DEMO_PASSWORD,
+        name=name,
+        role=Role(user.role),
+        queues=rights,
+        person_id=user.person_id,
+    )

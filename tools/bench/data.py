@@ -1,0 +1,112 @@
+"""Large profiles to measure on: the demo's stories told again and again under other names."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from deskclient.domain.clock import SeededRandomness
+from deskclient.domain.fields import Doc, Value
+from deskclient.domain.ids import IdMaker, RecordId, ServerId
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.times import to_text
+from deskclient.server.demo.build import build_demo
+from deskclient.storage.port import Feed, Snap
+from deskclient.storage.stores import Stores, open_stores
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+KEY = bytes(range(32))
+PAGE = 500
+_STORIES = 400
+_YEAR_S = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRow:
+    """One record of the data set."""
+
+    kind: str
+    id: str
+    doc: Doc
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def steady_s(self) -> float:
+        return self.moment.timestamp()
+
+
+def reference_rows() -> list[SeedRow]:
+    """The people, queues and so on of the demo."""
+    world = build_demo(7, 1, NOW).world
+    return [SeedRow(one.kind, one.id, one.doc) for one in world.records]
+
+
+def ticket_rows(count: int, *, entries: bool) -> Iterator[list[SeedRow]]:
+    """Tell ``count`` tickets, newest first; each alone or with its first message."""
+    stories = list(build_demo(7, _STORIES, NOW).stories)
+    clock, rng = _Clock(), random.Random(11)  # noqa: S311 - a data set
+    maker = IdMaker(clock, SeededRandomness(11))
+    for at in range(count):
+        story = stories[at % _STORIES]
+        clock.moment = NOW - timedelta(seconds=at * _YEAR_S / count)
+        stamp, ticket_id = to_text(clock.moment), IdMaker(clock, SeededRandomness(at)).new()
+        ticket = dict(story.records[0].doc)
+        ticket.update(
+            number=1000 + count - at,
+            subject=f"{ticket['subject']} ({rng.randrange(10_000)})",
+            created_at=stamp,
+            updated_at=stamp,
+            last_entry_at=stamp,
+        )
+        rows = [SeedRow("ticket", ticket_id, ticket)]
+        if entries:
+            message: dict[str, Value] = dict(story.records[1].doc)
+            message.update(ticket=ticket_id, created_at=stamp, acted_at=stamp)
+            rows.append(SeedRow("entry", maker.new(), message))
+        yield rows
+
+
+def profile(folder: Path, tickets: int, *, entries: bool, index: bool) -> Path:
+    """Make the stores of a profile with that many tickets, or reuse the ones made before."""
+    home = folder / f"profile-{tickets}-{int(entries)}{int(index)}"
+    if (home / "ready").exists():
+        return home
+    stores = open_stores(home, KEY, standard_registry())
+    try:
+        fill(stores, tickets, entries=entries)
+        while index and stores.cache.index_step(500):
+            pass
+    finally:
+        stores.close()
+    (home / "ready").touch()
+    return home
+
+
+def fill(stores: Stores, tickets: int, *, entries: bool) -> None:
+    """Store the data set page by page, as a first pull would."""
+    page: list[SeedRow] = reference_rows()
+    for rows in ticket_rows(tickets, entries=entries):
+        page += rows
+        if len(page) >= PAGE:
+            stores.cache.apply_page(to_snaps(page), _feed(cursor=""))
+            page = []
+    stores.cache.apply_page(to_snaps(page), _feed(cursor="c"))
+
+
+def to_snaps(rows: Sequence[SeedRow]) -> list[Snap]:
+    """Make them what the desk said."""
+    return [
+        Snap(one.kind, RecordId(one.id), ServerId(one.id), 1, at + 1, one.doc)
+        for at, one in enumerate(rows)
+    ]
+
+
+def _feed(cursor: str) -> Feed:
+    return Feed("mine=1;queues=*;days=0", cursor, "epoch", 1, last_sync=to_text(NOW))
