@@ -1,0 +1,123 @@
+"""The checks of ``deskclient doctor``: each looks at one thing and says what it found."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from deskclient import __version__
+from deskclient.domain.clock import Clock
+
+_MIN_FREE = 200_000_000
+_OLDEST_YEAR = 2026
+_QT_S = 60.0
+_QT_PROGRAM = """
+import os, sys
+from PySide6.QtWidgets import QApplication
+import PySide6
+from PySide6.QtSvg import QSvgRenderer
+app = QApplication(sys.argv[:1])
+print(PySide6.__version__, app.platformName())
+"""
+
+
+class Grade(StrEnum):
+    """How a check ended."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found."""
+
+    name: str
+    grade: Grade
+    text: str
+    hint: str = ""
+
+    def lines(self) -> list[str]:
+        """Write it for the terminal."""
+        first = f"{self.grade.value:<5}{self.name}: {self.text}"
+        return [first, f"     {self.hint}"] if self.hint else [first]
+
+
+Check = Callable[[], Finding]
+
+
+def check_program() -> Finding:
+    """Say which version runs on which Python."""
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Finding("Program", Grade.OK, f"deskclient {__version__} on Python {version}")
+
+
+def check_window(program: str = _QT_PROGRAM) -> Finding:
+    """Start an empty Qt application in a process of its own: a missing library may end it."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and text
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            timeout=_QT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Finding("Window", Grade.FAIL, "Qt did not start within a minute.")
+    if done.returncode == 0:
+        version, platform = done.stdout.split()[-2:]
+        return Finding("Window", Grade.OK, f"Qt {version} on {platform}")
+    last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason")
+    hint = (
+        "Install what Qt needs: libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
+        "libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1, and run inside a desktop session."
+    )
+    return Finding("Window", Grade.FAIL, last.strip(), hint if sys.platform == "linux" else "")
+
+
+def check_keyring(trouble: Callable[[], str]) -> Finding:
+    """Say whether keys and tokens can be kept in the system's keyring."""
+    found = trouble()
+    if not found:
+        return Finding("Keyring", Grade.OK, "keys are kept by the system")
+    hint = "Profiles can be locked by a passphrase instead, or be kept for a session only."
+    return Finding("Keyring", Grade.WARN, found, hint)
+
+
+def check_folder(folder: Path) -> Finding:
+    """Write and read a file where the profiles live."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".doctor-") as probe:
+            probe.write(b"deskclient")
+            probe.flush()
+    except OSError as trouble:
+        text = f"{folder} cannot be written: {trouble.strerror or trouble}"
+        return Finding("Folder", Grade.FAIL, text, "Check who owns the folder.")
+    return Finding("Folder", Grade.OK, str(folder))
+
+
+def check_disk(folder: Path) -> Finding:
+    """Look how much room is left."""
+    place = next(one for one in (folder, *folder.parents) if one.exists())
+    free = shutil.disk_usage(place).free
+    text = f"{free // 1_000_000} MB free"
+    if free < _MIN_FREE:
+        hint = "Below 200 MB the local copy may have to be cut down; unsent work goes first."
+        return Finding("Disk", Grade.WARN, text, hint)
+    return Finding("Disk", Grade.OK, text)
+
+
+def check_clock(clock: Clock) -> Finding:
+    """Look whether the computer's clock can be right."""
+    now = clock.now()
+    text = f"{now:%Y-%m-%d %H:%M} UTC"
+    if now.year < _OLDEST_YEAR:
+        hint = "A clock that is wrong by years makes certificates look invalid. Set it."
+        return Finding("Clock", Grade.WARN, text, hint)
+    return Finding("Clock", Grade.OK, text)

@@ -1,0 +1,142 @@
+"""The list of profiles on this computer: who is signed in where. Holds no secret."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+
+from deskclient.domain.ids import RecordId
+from deskclient.services.api import Me
+from deskclient.services.atomic import set_aside, write_whole
+from deskclient.services.profile_api import KeyPlace, ProfileInfo
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One desk and one user, as written down."""
+
+    profile_id: str
+    backend: str
+    desk_url: str
+    desk_name: str
+    instance: str
+    person_id: str
+    person_name: str
+    login: str
+    role: str
+    queues: Mapping[str, str] = field(default_factory=dict)
+    key_place: str = KeyPlace.KEYRING.value
+    signed_in: bool = True
+    last_used: str = ""
+    demo: bool = False
+
+    def info(self) -> ProfileInfo:
+        """What the chooser shows."""
+        return ProfileInfo(
+            profile_id=self.profile_id,
+            desk_name=self.desk_name,
+            desk_url=self.desk_url,
+            person_name=self.person_name,
+            login=self.login,
+            key_place=KeyPlace(self.key_place),
+            signed_in=self.signed_in,
+            last_used=self.last_used,
+            demo=self.demo,
+        )
+
+    def me(self) -> Me:
+        """Who works in it."""
+        return Me(
+            profile_id=self.profile_id,
+            person_id=RecordId(self.person_id),
+            name=self.person_name,
+            login=self.login,
+            role=self.role,
+            desk_name=self.desk_name,
+            desk_url=self.desk_url,
+            queues=dict(self.queues),
+        )
+
+
+def profile_id_of(instance: str, person_id: str) -> str:
+    """Name the profile of one person on one desk: always the same, whatever the address."""
+    return hashlib.sha256(f"{instance}\0{person_id}".encode()).hexdigest()[:16]
+
+
+class ProfileList:
+    """Kept in one JSON file; read anew each time, so that two programs see each other's changes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def all(self) -> Sequence[Profile]:
+        """Every profile, the one used last first."""
+        return sorted(self._read().values(), key=lambda one: one.last_used, reverse=True)
+
+    def get(self, profile_id: str) -> Profile | None:
+        """One profile."""
+        return self._read().get(profile_id)
+
+    def put(self, profile: Profile) -> None:
+        """Add or replace a profile.
+
+        Raises:
+            ReadOnlyError: the list cannot be written.
+        """
+        self._write({**self._read(), profile.profile_id: profile})
+
+    def touch(self, profile_id: str, moment: str) -> None:
+        """Note that a profile is in use."""
+        known = self.get(profile_id)
+        if known is not None:
+            self.put(replace(known, last_used=moment))
+
+    def remove(self, profile_id: str) -> None:
+        """Strike a profile off."""
+        self._write({k: v for k, v in self._read().items() if k != profile_id})
+
+    def _read(self) -> dict[str, Profile]:
+        try:
+            stored = json.loads(self._path.read_bytes())
+            rows = stored["profiles"]
+            found = [_profile(row) for row in rows if isinstance(row, dict)]
+        except FileNotFoundError:
+            return {}
+        except (ValueError, KeyError, TypeError, RecursionError) as trouble:
+            # The folders of the profiles are untouched: signing in finds each of them again.
+            _log.info("the list of profiles was damaged: %s", trouble)
+            set_aside(self._path, str(self._path.stat().st_mtime_ns))
+            return {}
+        return {one.profile_id: one for one in found if one is not None}
+
+    def _write(self, profiles: Mapping[str, Profile]) -> None:
+        rows = [asdict(one) for one in profiles.values()]
+        content = json.dumps({"format": 1, "profiles": rows}, ensure_ascii=False, indent=2)
+        write_whole(self._path, content.encode())
+
+
+def _profile(row: Mapping[str, object]) -> Profile | None:
+    """Read one row; ``None`` for one that lacks what a profile needs."""
+    known = {one.name: row[one.name] for one in fields(Profile) if one.name in row}
+    texts = {name: value for name, value in known.items() if name not in _OTHER}
+    if not all(isinstance(value, str) for value in texts.values()):
+        return None
+    queues = known.get("queues")
+    try:
+        place = KeyPlace(str(known.get("key_place", KeyPlace.KEYRING.value)))
+        return Profile(
+            **{name: str(value) for name, value in texts.items() if name != "key_place"},
+            key_place=place.value,
+            queues={str(k): str(v) for k, v in queues.items()} if isinstance(queues, dict) else {},
+            signed_in=known.get("signed_in") is not False,
+            demo=known.get("demo") is True,
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+_OTHER = frozenset({"queues", "signed_in", "demo"})
