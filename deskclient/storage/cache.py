@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """The cache over SQLAlchemy; the bulk of the rows goes through the driver's ``executemany``."""
 
 from collections.abc import Callable, Mapping, Sequence
@@ -7,6 +8,7 @@ from sqlalchemy import Connection
 from typing_extensions import override
 
 from deskclient.domain.digest import add_digest, remove_digest
+from deskclient.domain.errors import DamagedError
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
@@ -31,6 +33,8 @@ class SqlCache(Cache):
         self._index = SearchIndex(layout)
         feed = self.feed()
         self._generation = feed.generation if feed else 0
+        self._pulled = bool(feed and feed.cursor)
+        self._indexed = False
 
     # --- the feed -----------------------------------------------------------------------------
 
@@ -55,6 +59,7 @@ class SqlCache(Cache):
             batch.finish()
             _put_meta(connection, "feed", encode(asdict(feed)))
         self._generation = feed.generation
+        self._pulled = bool(feed.cursor)
         return changed
 
     @override
@@ -90,6 +95,7 @@ class SqlCache(Cache):
             batch.finish()
             _put_meta(connection, "feed", encode(asdict(feed)))
         self._generation = feed.generation
+        self._pulled = bool(feed.cursor)
         return changed
 
     @override
@@ -99,7 +105,7 @@ class SqlCache(Cache):
         sources.append("aside WHERE snap IS NOT NULL")
         with self._database.read() as connection:
             for source in sources:
-                sql = f"SELECT count(*) FROM {source}"  # noqa: S608 - our own table names
+                sql = f"SELECT count(*) FROM {source}"
                 total += int(connection.exec_driver_sql(sql).scalar_one())
                 old = connection.exec_driver_sql(f"{sql} AND gen < ?", (generation,))
                 stale += int(old.scalar_one())
@@ -142,7 +148,7 @@ class SqlCache(Cache):
         table = self._layout[kind].table
         with self._database.write() as connection:
             connection.exec_driver_sql(
-                f"UPDATE {table} SET read_ver = ?1, unread = (ver > ?1) WHERE id = ?2",  # noqa: S608
+                f"UPDATE {table} SET read_ver = ?1, unread = (ver > ?1) WHERE id = ?2",
                 (ver, record_id),
             )
 
@@ -150,8 +156,37 @@ class SqlCache(Cache):
 
     @override
     def index_step(self, rows: int) -> int:
+        """Also makes, once the first pull has ended, the indexes that would have slowed it down."""
         with self._database.write() as connection:
-            return self._index.step(connection, rows)
+            if self._pulled:
+                missing = self._missing_indexes(connection)
+                if missing:
+                    connection.exec_driver_sql(missing[0])
+                    return len(missing) - 1 + self._index.left(connection)
+            self._index.step(connection, rows)
+            return self._index.left(connection)
+
+    def _missing_indexes(self, connection: Connection) -> list[str]:
+        if self._indexed:
+            return []
+        made = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")
+        names = set(made.scalars())
+        wanted = [one for table in self._layout for one in table.later_indexes()]
+        missing = [sql for name, sql in wanted if name not in names]
+        self._indexed = not missing
+        return missing
+
+    def check(self) -> None:
+        """Look through the whole file; for a quiet moment after an unclean end.
+
+        Raises:
+            DamagedError: it must be replaced: close the stores and open them again after
+                :func:`deskclient.storage.cache_open.set_aside`.
+        """
+        with self._database.read() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        if found != "ok":
+            raise DamagedError("The local copy is damaged", str(found))
 
     @override
     def quarantine(self) -> Sequence[Quarantined]:
@@ -162,7 +197,9 @@ class SqlCache(Cache):
             return tuple(Quarantined(row[0], row[1], bytes(row[2]), row[3]) for row in rows)
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store; from then on it counts as left in order."""
+        with self._database.write() as connection:
+            _put_meta(connection, "closed", "yes")
         self._database.close()
 
     def _rewrite(self, records: Names, change: Callable[[Rec], Rec]) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Reads and writes the records of one kind in the cache, inside the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -76,7 +77,7 @@ class CacheTable:
     def _find(self, connection: Connection, where: str, *values: object) -> dict[str, Rec]:
         found: dict[str, Rec] = {}
         for sql in (self._load_aside, self._load):
-            for row in connection.exec_driver_sql(sql.format(where), values):
+            for row in connection.exec_driver_sql(sql.format(where), values).all():
                 rec = Rec(*row)
                 # In ``aside`` a row without a document is a tombstone: nothing is being hidden.
                 found[rec.id] = replace(rec, hidden=bool(rec.hidden) and rec.snap is not None)
@@ -151,9 +152,9 @@ class CacheTable:
         return {row[0] for row in connection.exec_driver_sql(sql, (wanted,))}
 
     @staticmethod
-    def _many(connection: Connection, sql: str, rows: list[tuple[object, ...]]) -> None:
+    def _many(connection: Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:
-            connection.exec_driver_sql(sql, rows)
+            connection.exec_driver_sql(sql, list(rows))
 
 
 def shown_doc(rec: Rec, known: Mapping[str, Doc | None]) -> Doc | None:

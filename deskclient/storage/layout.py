@@ -173,7 +173,7 @@ class TableLayout:
         if self.open_column:
             yield self._index("open", ["is_open", *self._order])
         for col in self.cols:
-            if col.spec.name in {self.newest_by, self.kind.parent, self.kind.found_under}:
+            if not col.is_set and col.spec.name in self._needed_at_once:
                 yield self._index(col.spec.name, self._indexed(col))
 
     def later_indexes(self) -> Iterator[tuple[str, str]]:
@@ -181,13 +181,22 @@ class TableLayout:
 
         Filling each of them row by row would double the cost of a first pull.
         """
-        first = {self.newest_by, self.kind.parent, self.kind.found_under, self.kind.born_field}
+        first = {*self._needed_at_once, self.kind.born_field}
         for col in self.cols:
-            if col.spec.indexed and col.spec.name not in first:
+            if not col.is_set and col.spec.name not in first:
                 yield (
                     f"{self.table}_by_{col.spec.name}",
                     self._index(col.spec.name, self._indexed(col)),
                 )
+
+    @property
+    def _needed_at_once(self) -> frozenset[str]:
+        own = (self.newest_by, self.kind.parent, self.kind.found_under)
+        return frozenset(own) - {self.kind.born_field}
+
+    def index_of(self, col: Col) -> str:
+        """Name the index of a column."""
+        return f"{self.table}_by_{col.spec.name}"
 
     @property
     def _order(self) -> list[str]:

@@ -90,7 +90,7 @@ class SqlOutbox(Outbox):
             self._remove(connection, replaces, "squashed")
             for one in ops:
                 done = connection.execute(_put_op, op_to_row(one))
-                stored.append(replace(one, seq=int(done.inserted_primary_key[0])))
+                stored.append(replace(one, seq=int(done.lastrowid)))
             for file in files:
                 connection.execute(*_save_staged(file))
             if finished_draft:
@@ -120,7 +120,7 @@ class SqlOutbox(Outbox):
 
         def step(connection: Connection) -> None:
             if changes:
-                columns = {name: bindparam(name) for name in _SENT_COLUMNS}
+                columns: dict[str, object] = {name: bindparam(name) for name in _SENT_COLUMNS}
                 connection.execute(update(op).where(_by_op_id).values(columns), changes)
             self._note(connection, [one.op_id for one in ops], "sending")
 

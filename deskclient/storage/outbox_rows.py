@@ -1,4 +1,4 @@
-"""Operations as rows and back, with older forms brought up and unreadable ones kept for the user."""
+"""Operations as rows and back; older forms are brought up, unreadable ones kept for the user."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

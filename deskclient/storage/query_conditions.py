@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Compiles the filters and words of a list into SQL conditions. Pure."""
 
 from collections.abc import Sequence
@@ -21,8 +22,8 @@ class Condition:
 
     sql: str
     params: Params = ()
-    can_lead: bool = False
-    """Whether an index answers it and delivers the usual order."""
+    index: str | None = None
+    """The index that answers it and delivers the usual order; ``None`` if there is none ever."""
     rare: bool = False
     """Whether it always leads: few rows have it."""
 
@@ -32,6 +33,8 @@ class Condition:
 
 
 NEVER = Condition("0")
+SET_INDEX = ""
+"""Stands for the key of the side table of set members, which is always there."""
 
 
 def compile_filter(table: TableLayout, one: Filter, now: datetime) -> Condition:
@@ -44,18 +47,18 @@ def compile_filter(table: TableLayout, one: Filter, now: datetime) -> Condition:
         if not table.open_column:
             return NEVER
         wanted = (one.test is Comparison.OPEN) != one.negated
-        return Condition("{plus}t.is_open = ?", (int(wanted),), can_lead=True)
+        return Condition("{plus}t.is_open = ?", (int(wanted),), f"{table.table}_by_open")
     col = table.col(one.field)
     if col is None:
         return _on_document(table, one)
     if one.test is Comparison.EMPTY:
-        return _empty(col, negated=one.negated)
+        return _empty(table, col, negated=one.negated)
     if one.test in {Comparison.BEFORE, Comparison.AFTER}:
         return _range(table, col, one, now)
-    return _among_members(table, col, one) if col.is_set else _among(col, one)
+    return _among_members(table, col, one) if col.is_set else _among(table, col, one)
 
 
-def _among(col: Col, one: Filter) -> Condition:
+def _among(table: TableLayout, col: Col, one: Filter) -> Condition:
     values = tuple(col.stored(value) for value in one.values)
     wanted = tuple(value for value in values if value is not None)
     name = f"{{plus}}t.{col.name}"
@@ -69,27 +72,27 @@ def _among(col: Col, one: Filter) -> Condition:
     if with_null:
         return Condition(f"({name} IN ({marks}) OR {name} IS NULL)", wanted)
     if len(wanted) == 1:
-        return Condition(f"{name} = ?", wanted, can_lead=col.spec.indexed)
+        return Condition(f"{name} = ?", wanted, table.index_of(col))
     return Condition(f"{name} IN ({marks})", wanted)
 
 
 def _among_members(table: TableLayout, col: Col, one: Filter) -> Condition:
     members = tuple(fold(str(value)) for value in one.values)
     marks = ", ".join("?" * len(members))
-    chosen = f"SELECT key FROM {table.sets} WHERE field = ? AND value IN ({marks})"  # noqa: S608
+    chosen = f"SELECT key FROM {table.sets} WHERE field = ? AND value IN ({marks})"
     params = (col.spec.name, *members)
     if one.negated:
         return Condition(f"t.key NOT IN ({chosen})", params)
-    return Condition(f"{{plus}}t.key IN ({chosen})", params, can_lead=True)
+    return Condition(f"{{plus}}t.key IN ({chosen})", params, SET_INDEX)
 
 
-def _empty(col: Col, *, negated: bool) -> Condition:
+def _empty(table: TableLayout, col: Col, *, negated: bool) -> Condition:
     if col.spec.type is FieldType.TEXT:
         sql = f"coalesce(t.{col.name}, '') = ''"
         return Condition(f"NOT ({sql})" if negated else sql)
     if negated:
         return Condition(f"+t.{col.name} IS NOT NULL")
-    return Condition(f"{{plus}}t.{col.name} IS NULL", can_lead=col.spec.indexed)
+    return Condition(f"{{plus}}t.{col.name} IS NULL", (), table.index_of(col))
 
 
 def _range(table: TableLayout, col: Col, one: Filter, now: datetime) -> Condition:

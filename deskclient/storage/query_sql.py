@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Compiles a list query into statements: parts that follow one another in the order shown. Pure."""
 
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ class Part:
 
     def select(self, columns: str, limit: int | None = None) -> tuple[str, Params]:
         """Write the statement."""
-        sql = f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.order}"  # noqa: S608
+        sql = f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.order}"
         return (sql, self.params) if limit is None else (f"{sql} LIMIT ?", (*self.params, limit))
 
 
@@ -53,16 +54,19 @@ class Compiled:
         """Whether indexes that lead with another column deliver this order too."""
         return self.sort_name == self.table.newest_by
 
-    @property
-    def candidates(self) -> tuple[Condition, ...]:
-        """Conditions that may pick the index."""
+    def candidates(self, indexes: frozenset[str]) -> tuple[Condition, ...]:
+        """List the conditions that may pick the index, of those that exist."""
         rare = tuple(one for one in self.conditions if one.rare)
-        return rare or tuple(one for one in self.conditions if one.can_lead)
+        return rare or tuple(
+            one
+            for one in self.conditions
+            if one.index is not None and (not one.index or one.index in indexes)
+        )
 
     def probe(self, one: Condition, limit: int) -> tuple[str, Params]:
         """Write a count of a candidate's rows that stops at ``limit``; reads an index only."""
-        rows = f"SELECT 1 FROM {self.table.table} t WHERE {one.text(leading=True)} LIMIT ?"  # noqa: S608
-        return f"SELECT count(*) FROM ({rows})", (*one.params, limit)  # noqa: S608
+        rows = f"SELECT 1 FROM {self.table.table} t WHERE {one.text(leading=True)} LIMIT ?"
+        return f"SELECT count(*) FROM ({rows})", (*one.params, limit)
 
     def parts(self, lead: Condition | None) -> Sequence[Part]:
         """Write the parts of the list with ``lead`` picking the index."""
@@ -83,7 +87,17 @@ class Compiled:
     def count(self, lead: Condition | None) -> tuple[str, Params]:
         """Write the count of the list, the jump to a number left aside."""
         source, where, params = self._base(lead)
-        return f"SELECT count(*) FROM {source} WHERE {where}", params  # noqa: S608
+        if self.match and not self.conditions:
+            source, where, params = self.table.fts, f"{self.table.fts} MATCH ?", (self.match,)
+        return f"SELECT count(*) FROM {source} WHERE {where}", params
+
+    def key_parts(self, lead: Condition | None) -> Sequence[Part]:
+        """Write the parts for reading ``t.rowid`` alone: words without filters need no rows."""
+        parts = self.parts(lead)
+        fts = self.table.fts
+        if self.match and not self.conditions and len(parts) == 1 and "rowid" in parts[0].order:
+            return [Part(f"{fts} t", f"t.{fts} MATCH ?", "t.rowid DESC", (self.match,))]
+        return parts
 
     def _base(self, lead: Condition | None) -> tuple[str, str, Params]:
         texts = [one.text(leading=one is lead and not self.match) for one in self.conditions]
@@ -145,10 +159,10 @@ class Compiled:
             joined = f"{source} JOIN {named.table} r ON t.{col.name} = r.id"
         first = Part(joined, where, f"{order}, r.key {way}, {tail}", params)
         empty = Part(source, f"{where} AND t.{col.name} IS NULL", tail, params)
-        unknown = f"NOT EXISTS (SELECT 1 FROM {named.table} r WHERE r.id = t.{col.name})"  # noqa: S608
-        lost = Part(
-            source, f"{where} AND +t.{col.name} IS NOT NULL AND {unknown}", self._tail(), params
-        )
+        # The ids in use are read from the index on the column alone.
+        used = f"SELECT DISTINCT {col.name} FROM {self.table.table} WHERE {col.name} IS NOT NULL"
+        unknown = f"{used} EXCEPT SELECT id FROM {named.table}"
+        lost = Part(source, f"{where} AND t.{col.name} IN ({unknown})", self._tail(), params)
         return [first, lost, empty]
 
 
@@ -173,6 +187,6 @@ def compile_query(layout: Layout, query: ListQuery, now: datetime) -> Compiled:
     conditions = [compile_filter(table, one, now) for one in query.filters]
     must, never = match_text(query.words) if table.fts else ("", "")
     if never:
-        banned = f"SELECT rowid FROM {table.fts} WHERE {table.fts} MATCH ?"  # noqa: S608
+        banned = f"SELECT rowid FROM {table.fts} WHERE {table.fts} MATCH ?"
         conditions.append(Condition(f"t.key NOT IN ({banned})", (never,)))
     return Compiled(layout, table, query, tuple(conditions), must)

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Reads of one thread over its own read-only connection. Nothing here imports SQLAlchemy."""
 
 from array import array
@@ -16,7 +17,7 @@ from deskclient.storage.cache_file import ensure_cache
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.connect import Connection, Creator, Key, Target, Use, open_target
 from deskclient.storage.faults import driver_faults
-from deskclient.storage.layout import FIXED, STATES, Layout, TableLayout
+from deskclient.storage.layout import FIXED, STATES, Layout
 from deskclient.storage.port import ListRow, Reader, RecordView
 from deskclient.storage.query_conditions import Condition, match_text
 from deskclient.storage.query_sql import Compiled, compile_query
@@ -47,6 +48,8 @@ class SqlReader(Reader):
         self._layout = layout
         self._now = now
         self._close = connection.close if close is None else close
+        self._schema_version = -1
+        self._indexes: frozenset[str] = frozenset()
         self._row_columns = {
             table.kind.name: ", ".join(f"t.{name}" for name in table.list_columns)
             for table in layout
@@ -76,8 +79,8 @@ class SqlReader(Reader):
     def keys(self, query: ListQuery) -> "array[int]":
         compiled = compile_query(self._layout, query, self._now())
         found = array("q")
-        for part in compiled.parts(self._lead(compiled)):
-            sql, params = part.select("t.key")
+        for part in compiled.key_parts(self._lead(compiled)):
+            sql, params = part.select("t.rowid")
             with driver_faults():
                 found.extend(chain.from_iterable(self._connection.execute(sql, params)))
         return found
@@ -85,7 +88,7 @@ class SqlReader(Reader):
     @override
     def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]:
         table = self._layout[kind].table
-        sql = f"SELECT {self._row_columns[kind]} FROM {table} t WHERE t.key {_IN}"  # noqa: S608
+        sql = f"SELECT {self._row_columns[kind]} FROM {table} t WHERE t.key {_IN}"
         found = {row[0]: row for row in self._all(sql, (encode(list(keys)),))}
         return [self._list_row(kind, found[key]) for key in keys if key in found]
 
@@ -97,8 +100,8 @@ class SqlReader(Reader):
 
     def _lead(self, compiled: Compiled) -> Condition | None:
         """Decide which condition picks the index; ``None`` walks the order and tests each row."""
-        candidates = compiled.candidates
-        if compiled.match or not candidates:
+        candidates = () if compiled.match else compiled.candidates(self._existing_indexes())
+        if not candidates:
             return None
         if candidates[0].rare or (len(candidates) == 1 and compiled.by_usual_order):
             return candidates[0]
@@ -107,6 +110,15 @@ class SqlReader(Reader):
         if fewest >= PROBE and not compiled.by_usual_order:
             return None
         return candidates[counts.index(fewest)]
+
+    def _existing_indexes(self) -> frozenset[str]:
+        """The indexes there are now: most come when the first pull has ended."""
+        version = self._all("PRAGMA schema_version", ())[0][0]
+        if version != self._schema_version:
+            rows = self._all("SELECT name FROM sqlite_master WHERE type = 'index'", ())
+            self._indexes = frozenset(row[0] for row in rows)
+            self._schema_version = version
+        return self._indexes
 
     def _list_row(self, kind: str, row: tuple[Any, ...]) -> ListRow:
         values = list(row[len(FIXED) :])
@@ -155,7 +167,7 @@ class SqlReader(Reader):
         self, kind: str, where: str, params: tuple[object, ...], source: str = ""
     ) -> list[RecordView]:
         source = source or f"{self._layout[kind].table} t"
-        sql = f"SELECT {_VIEW} FROM {source} WHERE {where}"  # noqa: S608 - our own names
+        sql = f"SELECT {_VIEW} FROM {source} WHERE {where}"
         return [_record_view(kind, row) for row in self._all(sql, params)]
 
     # --- the connection -----------------------------------------------------------------------

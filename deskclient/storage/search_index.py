@@ -1,4 +1,5 @@
-"""Keeps the full-text tables behind the rows: what changed is noted, then indexed in small steps."""
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
+"""Keeps the full-text tables behind the rows: changes are noted, then indexed in small steps."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,6 +23,7 @@ class SearchIndex:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._known_names: dict[str, dict[str, str]] = {}
         # Small reference kinds first: names are looked up while a form is filled in.
         found = [table for table in layout if table.fts]
         self._order = sorted(found, key=lambda table: bool(table.children))
@@ -68,6 +70,7 @@ class SearchIndex:
         self, connection: Connection, kind: Kind, changes: Sequence[Change]
     ) -> None:
         """Records show the names of others: a renamed person is found by the new name."""
+        self._known_names.pop(kind.name, None)
         for table in self._order:
             columns = [spec for spec in _named(table.kind) if spec.ref == kind.name]
             if not columns:
@@ -83,17 +86,20 @@ class SearchIndex:
         chosen = encode(sorted(str(one) for one in ids if one))
         if table.fts and chosen != "[]":
             connection.exec_driver_sql(
-                f"INSERT OR IGNORE INTO {table.fts}_todo"  # noqa: S608 - our own table names
+                f"INSERT OR IGNORE INTO {table.fts}_todo"
                 f" SELECT key, 0 FROM {table.table} WHERE {where}",
                 (chosen,),
             )
 
-    def step(self, connection: Connection, rows: int) -> int:
-        """Index at most ``rows`` noted records, newest first; gives how many are left."""
+    def step(self, connection: Connection, rows: int) -> None:
+        """Index at most ``rows`` noted records, newest first."""
         left = rows
         for table in self._order:
             if left > 0:
                 left -= self._index(connection, table, left)
+
+    def left(self, connection: Connection) -> int:
+        """Count the noted records."""
         return sum(
             int(connection.exec_driver_sql(f"SELECT count(*) FROM {table.fts}_todo").scalar_one())
             for table in self._order
@@ -101,14 +107,15 @@ class SearchIndex:
 
     def _index(self, connection: Connection, table: TableLayout, limit: int) -> int:
         todo = f"SELECT key, fresh FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
-        fresh = dict(connection.exec_driver_sql(todo, (limit,)).tuples().all())
+        noted = connection.exec_driver_sql(todo, (limit,)).all()
+        fresh: dict[int, int] = {row[0]: row[1] for row in noted}
         keys = list(fresh)
         if not keys:
             return 0
         rows = connection.exec_driver_sql(
-            f"SELECT key, id, coalesce(view, snap) FROM {table.table} WHERE key {_IN}",  # noqa: S608
+            f"SELECT key, id, coalesce(view, snap) FROM {table.table} WHERE key {_IN}",
             (encode(keys),),
-        )
+        ).all()
         docs = {row[0]: (row[1], decode_doc(row[2])) for row in rows}
         texts = self._texts(connection, table, docs)
         # Replacing looks for the old words first; a new record has none.
@@ -140,10 +147,10 @@ class SearchIndex:
     ) -> None:
         column = f'"{child.found_under}"'
         rows = connection.exec_driver_sql(
-            f"SELECT {column}, coalesce(view, snap) FROM {self._layout[child.name].table}"  # noqa: S608
+            f"SELECT {column}, coalesce(view, snap) FROM {self._layout[child.name].table}"
             f" WHERE {column} {_IN} ORDER BY key",
             (encode(list(parts)),),
-        )
+        ).all()
         for parent, text in rows:
             parts[parent] += _own_words(child, decode_doc(text))
 
@@ -160,13 +167,17 @@ class SearchIndex:
             for record_id, doc in docs.values():
                 parts[record_id].append(names.get(str(doc.get(spec.name)), ""))
 
-    def _names(self, connection: Connection, kind: str, ids: set[str]) -> dict[str, str]:
-        rows = connection.exec_driver_sql(
-            f"SELECT id, coalesce(view, snap) FROM {self._layout[kind].table} WHERE id {_IN}",  # noqa: S608
-            (encode(sorted(ids)),),
-        )
-        named = self._layout[kind].kind
-        return {row[0]: " ".join(_own_words(named, decode_doc(row[1]))) for row in rows}
+    def _names(self, connection: Connection, kind: str, ids: set[str]) -> Mapping[str, str]:
+        known = self._known_names.setdefault(kind, {})
+        missing = sorted(ids - known.keys())
+        if missing:
+            rows = connection.exec_driver_sql(
+                f"SELECT id, coalesce(view, snap) FROM {self._layout[kind].table} WHERE id {_IN}",
+                (encode(missing),),
+            ).all()
+            named = self._layout[kind].kind
+            known.update((row[0], " ".join(_own_words(named, decode_doc(row[1])))) for row in rows)
+        return known
 
 
 def _named(kind: Kind) -> list[FieldSpec]:

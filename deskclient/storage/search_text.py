@@ -9,7 +9,7 @@ FIELD_LIMIT = 100_000
 """Characters of one field that are found; a longer text is a log file, not a message."""
 
 _UNSEEN = re.compile(
-    r"<(script|style|head|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.I | re.S
+    r"<(script|style|head|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(r"<[^>]{0,10000}>")
 

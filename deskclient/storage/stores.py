@@ -1,23 +1,34 @@
 """Opens the stores of a profile, or stores in memory for tests and the simulator."""
 
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as remember
 from pathlib import Path
 
-from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from deskclient.domain.clock import Clock, SystemClock
+from deskclient.domain.errors import StorageError
 from deskclient.domain.kind import Registry
 from deskclient.storage.cache import SqlCache
 from deskclient.storage.cache_file import create_cache
+from deskclient.storage.cache_open import OpenedCache, open_cache
 from deskclient.storage.connect import PLAIN, Connection, Creator, Key, Target, Use, open_target
 from deskclient.storage.engine import Database
 from deskclient.storage.faults import driver_faults
+from deskclient.storage.files import file_faults, write_whole
+from deskclient.storage.key_check import key_fits, note_key, require_key
 from deskclient.storage.layout import Layout
 from deskclient.storage.outbox import SqlOutbox
+from deskclient.storage.outbox_file import OpenedOutbox, OutboxFile, RecoveryReport
 from deskclient.storage.outbox_tables import OUTBOX_SCHEMA, metadata
 from deskclient.storage.reader import SqlReader
+
+RESERVE = "reserve.bin"
+RESERVE_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,12 @@ class Stores:
 
     outbox: SqlOutbox
     cache: SqlCache
+    report: RecoveryReport | None = None
+    """Set if the outbox was damaged and had to be recovered."""
+    cache_replaced: str = ""
+    """Folder of a damaged cache, if it was replaced by an empty one."""
+    cache_clean: bool = True
+    """False after an unclean end: ``cache.check()`` is due when there is time."""
 
     def close(self) -> None:
         """Close both."""
@@ -37,7 +54,7 @@ class Stores:
 class MemoryStores(Stores):
     """Stores that vanish with the process, and a reader on the same memory."""
 
-    reader: SqlReader
+    reader: SqlReader | None = None
 
 
 def open_stores(
@@ -48,16 +65,39 @@ def open_stores(
     creator: Creator = open_target,
     clock: Clock | None = None,
 ) -> Stores:
-    """Open or make the stores of the profile in ``folder``."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    layout = Layout(registry)
-    outbox = creator(Target(folder / "outbox.db", key, Use.OUTBOX))
-    _create_outbox(outbox)
-    cache = creator(Target(folder / "cache.db", key, Use.CACHE))
-    create_cache(cache, layout)
-    return Stores(
-        SqlOutbox(Database(outbox), clock or SystemClock()), SqlCache(Database(cache), layout)
-    )
+    """Open or make the stores of the profile in ``folder``; the engine thread's business.
+
+    Raises:
+        KeyMissingError: the stores were made with another key.
+        NewerSchemaError: a newer version wrote the outbox; see :func:`open_outbox_read_only`.
+        ReadOnlyError: the folder cannot be written; work can go on in memory.
+        StorageError: cannot be opened now; nothing was changed.
+    """
+    _prepare_folder(folder, key)
+    opened = OutboxFile(folder, key, creator).open()
+    if key_fits(folder, key) is None:
+        # The fingerprint was lost; the store opened under the key, so it is the right one.
+        note_key(folder, key)
+    try:
+        cache = open_cache(folder, key, Layout(registry), creator)
+    except BaseException:
+        opened.raw.close()
+        raise
+    _keep_reserve(folder)
+    return _stores(folder, opened, cache, Layout(registry), clock or SystemClock())
+
+
+def open_outbox_read_only(
+    folder: Path, key: Key, *, creator: Creator = open_target, clock: Clock | None = None
+) -> SqlOutbox:
+    """Open the outbox for reading, whatever version wrote it: for export.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    require_key(folder, key)
+    raw = OutboxFile(folder, key, creator).open_read_only()
+    return SqlOutbox(Database(raw), clock or SystemClock())
 
 
 def memory_stores(registry: Registry, *, clock: Clock | None = None) -> MemoryStores:
@@ -74,19 +114,66 @@ def memory_stores(registry: Registry, *, clock: Clock | None = None) -> MemorySt
     )
 
 
+def _prepare_folder(folder: Path, key: Key) -> None:
+    with file_faults():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    require_key(folder, key)
+    if key_fits(folder, key) is None and not (folder / "outbox.db").exists():
+        note_key(folder, key)
+
+
+def _stores(
+    folder: Path, opened: OpenedOutbox, cache: OpenedCache, layout: Layout, clock: Clock
+) -> Stores:
+    raw, backups = opened.raw, opened.backups
+    return Stores(
+        outbox=SqlOutbox(
+            Database(raw, make_room=_reserve_of(folder)),
+            clock,
+            make_backup=lambda: backups.make(raw),
+        ),
+        cache=SqlCache(Database(cache.raw), layout),
+        report=opened.report,
+        cache_replaced=cache.moved_to,
+        cache_clean=cache.clean,
+    )
+
+
+def _keep_reserve(folder: Path) -> None:
+    """Hold some room, to be given up for the person's words when the disk is full."""
+    path = folder / RESERVE
+    if not path.exists():
+        with suppress(StorageError):
+            # Random, lest a compressing file system hold it for nothing.
+            write_whole(path, os.urandom(RESERVE_BYTES))
+
+
+def _reserve_of(folder: Path) -> Callable[[], bool]:
+    def release() -> bool:
+        path = folder / RESERVE
+        if not path.exists():
+            return False
+        with file_faults():
+            path.unlink()
+        return True
+
+    return release
+
+
 @remember
 def _outbox_ddl() -> tuple[str, ...]:
+    """The tables without alembic: what is in memory has no older versions."""
     dialect = sqlite.dialect()
     tables = metadata.sorted_tables
     statements = [str(CreateTable(table).compile(dialect=dialect)) for table in tables]
-    indexes = [index for table in tables for index in sorted(table.indexes, key=str)]
+    indexes = [
+        index for table in tables for index in sorted(table.indexes, key=lambda i: str(i.name))
+    ]
     return (*statements, *(str(CreateIndex(one).compile(dialect=dialect)) for one in indexes))
 
 
 def _create_outbox(raw: Connection) -> None:
     with driver_faults():
-        if raw.execute("PRAGMA user_version").fetchone()[0] == OUTBOX_SCHEMA:
-            return
         raw.execute("BEGIN IMMEDIATE")
         for statement in _outbox_ddl():
             raw.execute(statement)

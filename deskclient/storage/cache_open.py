@@ -1,0 +1,143 @@
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
+"""Opens ``cache.db`` for writing: whatever is wrong with it, a usable one comes back at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from deskclient.domain.errors import DamagedError
+from deskclient.storage.cache_file import cache_state, create_cache
+from deskclient.storage.cache_rows import Rec
+from deskclient.storage.cache_table import CacheTable, Change
+from deskclient.storage.codec import decode_doc
+from deskclient.storage.connect import Connection as RawConnection
+from deskclient.storage.connect import Creator, Key, Target, Use
+from deskclient.storage.engine import Database
+from deskclient.storage.faults import driver_faults
+from deskclient.storage.files import free_folder, move_database, remove_database
+from deskclient.storage.layout import CACHE_FORMAT, Layout, TableLayout
+from deskclient.storage.search_index import SearchIndex
+
+NAME = "cache.db"
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCache:
+    """A cache ready for use."""
+
+    raw: RawConnection
+    moved_to: str = ""
+    """Folder of a damaged one, if it had to be replaced: everything is pulled again."""
+    clean: bool = True
+    """Whether it was closed properly; if not, it should be checked when there is time."""
+
+
+def open_cache(folder: Path, key: Key, layout: Layout, creator: Creator) -> OpenedCache:
+    """Open, make, rebuild or replace the cache.
+
+    Raises:
+        StorageError: it cannot be opened now (busy, no room); nothing was moved.
+    """
+    path = folder / NAME
+    raw = _opened(path, key, creator)
+    state = "damaged" if raw is None else _state(raw, layout)
+    if raw is not None and state == "columns":
+        try:
+            rebuild(raw, layout)
+        except DamagedError:
+            state = "damaged"
+    moved_to = ""
+    if raw is None or state in {"damaged", "foreign"}:
+        if raw is not None:
+            raw.close()
+        moved_to = set_aside(folder)
+        raw = creator(Target(path, key, Use.CACHE))
+    create_cache(raw, layout)
+    return OpenedCache(raw, moved_to, _note_open(raw))
+
+
+def set_aside(folder: Path) -> str:
+    """Move the cache away, forgetting an older damaged one; the next opening makes a new one."""
+    for older in folder.glob("cache-damaged-*"):
+        remove_database(older / NAME)
+        older.rmdir()
+    target = free_folder(folder, "cache-damaged")
+    move_database(folder / NAME, target)
+    return str(target)
+
+
+def _opened(path: Path, key: Key, creator: Creator) -> RawConnection | None:
+    for _ in range(2):
+        try:
+            return creator(Target(path, key, Use.CACHE))
+        except DamagedError:
+            continue
+    return None
+
+
+def _state(raw: RawConnection, layout: Layout) -> str:
+    try:
+        return cache_state(raw, layout)
+    except DamagedError:
+        return "damaged"
+
+
+def _note_open(raw: RawConnection) -> bool:
+    with driver_faults():
+        row = raw.execute("SELECT v FROM meta WHERE k = 'closed'").fetchone()
+        raw.execute("INSERT OR REPLACE INTO meta(k, v) VALUES ('closed', 'no')")
+    return row is None or row[0] == "yes"
+
+
+def rebuild(raw: RawConnection, layout: Layout) -> None:
+    """Give the tables the columns of this version, from the documents they hold. All or nothing."""
+    with Database(raw).write() as connection:
+        old = _put_old_aside(connection)
+        for table in layout:
+            for statement in table.statements():
+                connection.exec_driver_sql(statement)
+            if table.table in old:
+                _refill(connection, table, layout)
+        for name in old:
+            connection.exec_driver_sql(f"DROP TABLE old_{name}")
+        for fact in (("layout", layout.digest()), ("format", str(CACHE_FORMAT))):
+            connection.exec_driver_sql("INSERT OR REPLACE INTO meta(k, v) VALUES (?, ?)", fact)
+
+
+def _put_old_aside(connection: Connection) -> list[str]:
+    listed = connection.exec_driver_sql(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE type IN ('index', 'table')"
+    ).all()
+    for kind, name, sql in listed:
+        if kind == "index" and sql:
+            connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    virtual = [name for _, name, sql in listed if sql.startswith("CREATE VIRTUAL")]
+    for name in virtual:
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql(f"DROP TABLE {name}_todo")
+    rows = [name for kind, name, _ in listed if kind == "table" and name.startswith("k_")]
+    for name in rows:
+        if name.endswith("_set") and name.removesuffix("_set") in rows:
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        else:
+            connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO old_{name}")
+    return [n for n in rows if not (n.endswith("_set") and n.removesuffix("_set") in rows)]
+
+
+def _refill(connection: Connection, table: TableLayout, layout: Layout) -> None:
+    target, index = CacheTable(table), SearchIndex(layout)
+    last = 0
+    while True:
+        rows = connection.exec_driver_sql(
+            "SELECT id, key, server_id, ver, seq, coalesce(gen, 0), read_ver, snap, view, 0, state,"
+            f" pending, unread FROM old_{table.table} WHERE key > ? ORDER BY key LIMIT ?",
+            (last, _CHUNK),
+        ).all()
+        if not rows:
+            return
+        records = [Rec(*row) for row in rows]
+        changes = [Change(None, rec, decode_doc(rec.shown or "{}")) for rec in records]
+        index.note(connection, table, target.store(connection, changes))
+        last = records[-1].key

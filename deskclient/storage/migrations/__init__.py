@@ -1,0 +1,1 @@
+"""Migrations of ``outbox.db``, run by alembic inside one transaction."""
