@@ -1,0 +1,189 @@
+"""The engine with its stores, its adapter and its thread. Everything heavy is imported here."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskclient.backends.http import HttpxTransport, Transport
+from deskclient.backends.port import Adapter
+from deskclient.backends.registry import Backends
+from deskclient.backends.tokens import TokenStore
+from deskclient.domain.clock import Clock, Randomness
+from deskclient.domain.errors import StorageError
+from deskclient.domain.events import Event, ProblemRaised, SessionEnded
+from deskclient.domain.ids import IdMaker
+from deskclient.domain.kind import Registry
+from deskclient.domain.scope import Scope
+from deskclient.services.engine_port import EngineCalls, EngineRunner
+from deskclient.storage.connect import Key
+from deskclient.storage.port import Outbox
+from deskclient.storage.stores import Stores, open_stores
+from deskclient.sync.engine import Engine
+from deskclient.sync.failpoints import from_environment
+from deskclient.sync.ports import Blobs, EnginePorts
+from deskclient.sync.settings import EngineSettings
+from deskclient.sync.thread import EngineThread
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineWishes:
+    """What an engine of one profile is made from."""
+
+    folder: Path
+    key: Key
+    registry: Registry
+    backend: str
+    desk_url: str
+    instance: str
+    person_id: str
+    tokens: TokenStore
+    blobs: Blobs
+    clock: Clock
+    randomness: Randomness
+    ids: IdMaker
+    first_scope: Scope
+    offline: bool
+    settings: EngineSettings
+
+
+class EngineRoom:
+    """A running engine; made by :func:`start_room`."""
+
+    def __init__(self, wishes: EngineWishes, emit: Callable[[Event], None]) -> None:
+        self._wishes = wishes
+        self._emit = emit
+        self._opened: Future[tuple[Engine, Stores]] = Future()
+        self._thread = EngineThread("deskclient-engine", self._live)
+
+    def start(self) -> None:
+        """Start the thread and wait until the stores are open.
+
+        Raises:
+            StorageError: they could not be opened; the thread has ended.
+        """
+        self._thread.start()
+        try:
+            self._engine, self._stores = self._opened.result()
+        except BaseException:
+            self._thread.stop()
+            raise
+
+    @property
+    def calls(self) -> EngineCalls:
+        """The engine."""
+        return self._engine
+
+    @property
+    def outbox(self) -> Outbox:
+        """Its outbox."""
+        return self._stores.outbox
+
+    @property
+    def runner(self) -> EngineRunner:
+        """Its thread."""
+        return self._thread
+
+    async def _live(self) -> None:
+        wishes = self._wishes
+        try:
+            stores = open_stores(wishes.folder, wishes.key, wishes.registry, clock=wishes.clock)
+        except Exception as trouble:  # noqa: BLE001 - handed to whoever waits for the start
+            self._opened.set_exception(trouble)
+            return
+        adapter = self._adapter(HttpxTransport(wishes.clock))
+        try:
+            engine = self._engine_of(stores, adapter)
+        except Exception as trouble:  # noqa: BLE001 - as above
+            stores.close()
+            self._opened.set_exception(trouble)
+            return
+        self._opened.set_result((engine, stores))
+        try:
+            self._tell_recovery(stores)
+            await engine.run()
+        except Exception:
+            _log.exception("the engine has ended by itself")
+            self._emit(SessionEnded("The engine has stopped because of a fault in the program."))
+            raise
+        finally:
+            await self._end(stores, adapter)
+
+    def _adapter(self, transport: Transport) -> Adapter:
+        wishes = self._wishes
+        make = Backends.installed().load(wishes.backend)
+        return make(transport, wishes.desk_url, wishes.tokens, wishes.clock, wishes.instance)
+
+    def _engine_of(self, stores: Stores, adapter: Adapter) -> Engine:
+        wishes = self._wishes
+        fresh = not stores.outbox.get_meta("scope")
+        engine = Engine(
+            EnginePorts(
+                adapter=adapter,
+                registry=wishes.registry,
+                outbox=stores.outbox,
+                cache=stores.cache,
+                blobs=wishes.blobs,
+                clock=wishes.clock,
+                randomness=wishes.randomness,
+                ids=wishes.ids,
+                failpoints=from_environment(os.environ),
+                emit=self._emit,
+                person_id=wishes.person_id,
+                settings=wishes.settings,
+            )
+        )
+        if fresh:
+            engine.set_scope(wishes.first_scope)
+        if wishes.offline:
+            engine.set_offline(True)
+        return engine
+
+    def _tell_recovery(self, stores: Stores) -> None:
+        """Say what had to be repaired on the way."""
+        report = stores.report
+        if report is not None:
+            self._emit(
+                ProblemRaised(
+                    "outbox-recovered",
+                    "Your unsent work was damaged and has been recovered",
+                    f"{report.operations} changes and {report.drafts} drafts are here again. "
+                    f"The damaged file is kept in {report.copied_to}.",
+                    "Look through the outbox before you go on.",
+                )
+            )
+        if stores.cache_replaced:
+            self._emit(
+                ProblemRaised(
+                    "cache-replaced",
+                    "The local copy was damaged and is being fetched again",
+                    "Unsent work is not affected.",
+                )
+            )
+
+    async def _end(self, stores: Stores, adapter: Adapter) -> None:
+        try:
+            async with asyncio.timeout(0.5):
+                await adapter.close()
+        except Exception:  # noqa: BLE001 - the end goes on
+            _log.info("the connection was not closed cleanly")
+        try:
+            stores.close()
+        except StorageError as trouble:
+            _log.warning("the stores were not closed cleanly: %s", trouble)
+
+
+def start_room(wishes: EngineWishes, emit: Callable[[Event], None]) -> EngineRoom:
+    """Open the stores and start the engine.
+
+    Raises:
+        StorageError: the stores could not be opened.
+    """
+    room = EngineRoom(wishes, emit)
+    room.start()
+    return room
