@@ -13,6 +13,8 @@ class ServerConfig:
     files_dir: Path | None = None
     """Where attached files live; ``None`` keeps them in memory, for simulation and tests."""
     max_upload_bytes: int = 200_000_000
+    refused_suffixes: frozenset[str] = frozenset()
+    """Files with these endings are not taken: ``.exe``, in lower case."""
     page_bytes: int = 4 << 20
     """A page of the feed or the first pull ends at this size, whatever its number of rows."""
     access_s: int = 3600

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from deskclient.domain.clock import Clock, Randomness
+from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.times import to_text
 from deskclient.server.access.accounts import Accounts
@@ -17,6 +18,8 @@ from deskclient.server.facts import FactBook
 from deskclient.server.feed.changes import ChangeFeed
 from deskclient.server.feed.notifier import Notifier
 from deskclient.server.feed.snapshot import Snapshots
+from deskclient.server.files.uploads import Uploads
+from deskclient.server.files.vault import vault_of
 from deskclient.server.http.answers import Asked
 from deskclient.server.ops.desk import OpDesk
 from deskclient.server.records.ledger import Ledger
@@ -40,6 +43,12 @@ class Desk:
     feed: ChangeFeed
     snapshots: Snapshots
     ops: OpDesk
+    uploads: Uploads
+    ids: IdMaker
+
+    def new_id(self) -> str:
+        """Make an id."""
+        return self.ids.new()
 
     def now(self) -> datetime:
         """Give the moment of the desk's clock."""
@@ -88,4 +97,6 @@ def build_desk(
         feed=feed,
         snapshots=Snapshots(config, registry, facts, feed),
         ops=OpDesk(ledger, accounts, facts),
+        uploads=Uploads(config, database, ledger, vault_of(config.files_dir)),
+        ids=IdMaker(clock, randomness),
     )

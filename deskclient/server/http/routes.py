@@ -1,15 +1,20 @@
 """The table of calls: which path and method leads where."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from litestar import Request, get, post
+from typing import Any
+
+from litestar import Request, Response, delete, get, head, patch, post
 from litestar.handlers import HTTPRouteHandler
 
 from deskclient.server.desk import Desk
-from deskclient.server.http.answers import Answer, Asked
+from deskclient.server.http.answers import Answer, Asked, page_answer
 from deskclient.server.http.feed_calls import FeedCalls
+from deskclient.server.http.file_calls import FileCalls
 from deskclient.server.http.op_calls import OpCalls
+from deskclient.server.http.record_calls import RecordCalls
 from deskclient.server.http.session_calls import SessionCalls
+from deskclient.server.openapi import describe
 
 Reading = Callable[[Asked], Answer]
 Writing = Callable[[Asked, bytes], Answer]
@@ -24,6 +29,7 @@ def routes(desk: Desk, *, threads: bool) -> list[HTTPRouteHandler]:
             time, which makes a simulation repeatable.
     """
     session, feed, ops = SessionCalls(desk), FeedCalls(desk, threads=threads), OpCalls(desk)
+    files, records = FileCalls(desk, threads=threads), RecordCalls(desk)
     reading: dict[str, Reading] = {
         "/v1/hello": session.hello,
         "/v1/session": session.session,
@@ -32,15 +38,25 @@ def routes(desk: Desk, *, threads: bool) -> list[HTTPRouteHandler]:
         "/v1/ids": feed.ids,
         "/v1/digest": feed.digest,
         "/v1/ops/{op_id:str}": ops.verdict,
+        "/v1/records/{kind:str}/{id:str}": records.record,
+        "/v1/tickets/{id:str}/entries": records.thread,
+        "/v1/openapi.json": _description(desk),
     }
     writing: dict[str, Writing] = {
         "/v1/sign-in": session.sign_in,
         "/v1/refresh": session.refresh,
         "/v1/ops": ops.push,
         "/v1/ops/status": ops.statuses,
+        "/v1/uploads": files.start,
     }
+    upload, record = "/v1/uploads/{upload_id:str}", "/v1/records/{kind:str}/{id:str}"
     handlers: list[HTTPRouteHandler] = [
-        get("/v1/changes", media_type="application/json")(_waiting(feed)),
+        get("/v1/changes")(_waiting(feed.changes)),
+        get("/v1/files/{sha256:str}")(_waiting(files.file)),
+        patch(upload, request_max_body_size=desk.config.max_upload_bytes)(_waiting(files.append)),
+        head(upload, sync_to_thread=threads)(_headers(files.head)),
+        delete(upload, sync_to_thread=threads, status_code=200)(_reading(files.drop)),
+        patch(record, sync_to_thread=threads)(_writing(records.patch)),
         post("/v1/sign-out", sync_to_thread=threads, status_code=200)(_reading(session.sign_out)),
     ]
     handlers += [get(path, sync_to_thread=threads)(_reading(call)) for path, call in reading.items()]
@@ -49,6 +65,15 @@ def routes(desk: Desk, *, threads: bool) -> list[HTTPRouteHandler]:
         for path, call in writing.items()
     ]
     return handlers
+
+
+def _description(desk: Desk) -> Reading:
+    body = describe(desk.config.name)
+
+    def answer(request: Asked) -> Answer:
+        return page_answer(request, body, desk.config.compress_from)
+
+    return answer
 
 
 def _reading(call: Reading) -> Callable[..., Answer]:
@@ -65,8 +90,17 @@ def _writing(call: Writing) -> Callable[..., Answer]:
     return handle
 
 
-def _waiting(feed: FeedCalls) -> Callable[..., object]:
-    async def handle(request: Request) -> Answer:  # type: ignore[type-arg]
-        return await feed.changes(request)
+def _headers(call: Reading) -> Callable[..., None]:
+    def handle(request: Request) -> Answer:  # type: ignore[type-arg]
+        return call(request)
+
+    # The framework insists that such a handler says it gives nothing.
+    handle.__annotations__["return"] = None
+    return handle  # type: ignore[return-value]
+
+
+def _waiting(call: Callable[[Asked], Awaitable[Response[Any]]]) -> Callable[..., object]:
+    async def handle(request: Request) -> Response:  # type: ignore[type-arg]
+        return await call(request)
 
     return handle

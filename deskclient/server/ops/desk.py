@@ -4,20 +4,22 @@ import logging
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from deskclient.backends.native.wire import Problem, WireOp, WireVerdict
+from deskclient.backends.native.wire import WireOp, WireVerdict
+from deskclient.domain.ids import is_uuid7
+from deskclient.domain.times import to_millis
 from deskclient.server.access.accounts import Accounts
 from deskclient.server.access.principal import Principal
 from deskclient.server.database.schema import OP_RESULT
 from deskclient.server.facts import FactBook
 from deskclient.server.ops.apply import apply_op
-from deskclient.server.ops.intake import Received, payload_digest
+from deskclient.server.ops.checks import root_of
+from deskclient.server.ops.intake import Received, Unreadable, payload_digest
 from deskclient.server.ops.verdicts import (
     BLOCKED,
     DUPLICATE,
-    REJECTED,
     RETRY_LATER,
     RefusedOp,
     forbidden_op,
@@ -64,17 +66,15 @@ class OpDesk:
         self,
         principal: Principal,
         client_id: str,
-        run: Sequence[WireOp | WireVerdict],
+        run: Sequence[WireOp | Unreadable],
         waiting: set[tuple[str, str]],
     ) -> list[WireVerdict]:
         ops = [one for one in run if isinstance(one, WireOp)]
-        unreadable = [one for one in run if isinstance(one, WireVerdict)]
-        if unreadable:
+        if len(ops) < len(run):
             return [
-                one if isinstance(one, WireVerdict) else _group_failed(one) for one in run
+                one.verdict if isinstance(one, Unreadable) else _group_failed(one) for one in run
             ]
-        late = [op for op in ops if (op.kind, op.id) in waiting]
-        if late:
+        if any((op.kind, op.id) in waiting for op in ops):
             return [_behind(op) for op in ops]
         return self._carry_out(principal, client_id, ops)
 
@@ -82,24 +82,27 @@ class OpDesk:
         self, principal: Principal, client_id: str, ops: Sequence[WireOp]
     ) -> list[WireVerdict]:
         told: list[WireVerdict] = []
+        at = ops[0]
         try:
             with self._ledger.writing() as change:
-                for op in ops:
-                    told.append(self._one(change, principal, client_id, op))
+                for at in ops:
+                    told.append(self._one(change, principal, client_id, at))
         except RefusedOp as refused:
             failed = refused.verdict
-        except (OperationalError, OSError) as error:
-            _LOG.warning("An operation has to wait: %s", type(error).__name__)
-            failed = refuse(ops[len(told)] if len(told) < len(ops) else ops[-1],
-                            RETRY_LATER, "storage", "The desk cannot write just now.").verdict  # fmt: skip
+        except (DBAPIError, OSError) as error:
+            if isinstance(error, DBAPIError) and not isinstance(error, OperationalError):
+                _LOG.error("The database refused an operation.", exc_info=error)
+                failed = rejected(at, "server_fault", "The desk failed at this change.").verdict
+            else:
+                _LOG.warning("An operation has to wait: %s", error)
+                failed = refuse(at, RETRY_LATER, "storage", "The desk cannot write now.").verdict
         except Exception:
             # One operation that trips over a fault of ours must not hold up the rest.
             _LOG.exception("An operation failed.")
-            op = ops[len(told)] if len(told) < len(ops) else ops[-1]
-            failed = rejected(op, "server_fault", "The desk failed at this change.").verdict
+            failed = rejected(at, "server_fault", "The desk failed at this change.").verdict
         else:
             return told
-        return [failed if op.op_id == failed.op_id else _group_failed(op) for op in ops]
+        return [failed if op is at else _group_failed(op) for op in ops]
 
     def _one(
         self, change: Writing, principal: Principal, client_id: str, op: WireOp
@@ -112,8 +115,7 @@ class OpDesk:
         if stored is not None:
             if stored["digest"] != digest or stored["person_id"] != principal.person_id:
                 raise rejected(op, "op_id_reuse", "The operation's id was used for another one.")
-            row = find(change.connection, op.kind, op.id)
-            return _again(stored, row)
+            return _again(stored, self._shown(change, now, op))
         self._check_order(change.connection, op)
         verdict = apply_op(change, now, op)
         result = {
@@ -131,12 +133,26 @@ class OpDesk:
         change.connection.execute(insert(OP_RESULT), result)
         return verdict
 
+    def _shown(self, change: Writing, principal: Principal, op: WireOp) -> Stored | None:
+        """Give the record as it is now, if the person still may see it."""
+        row = find(change.connection, op.kind, op.id)
+        if row is None or row.gone or not principal.sees(root_of(change, row).keys):
+            return None
+        return row
+
     def _check_order(self, connection: Connection, op: WireOp) -> None:
+        """Refuse what must come after something that has not come.
+
+        Verdicts older than the desk's memory count as applied: if they were not, the record
+        they made is missing, which the other checks tell.
+        """
         if not op.depends_on:
             return
         found = connection.execute(_KNOWN, {"ops": op.depends_on}).scalars().all()
-        if missing := set(op.depends_on) - set(found):
-            names = ", ".join(sorted(missing))
+        since = to_millis(self._facts.read(connection).known_since)
+        missing = {one for one in set(op.depends_on) - set(found) if _made_at(one) >= since}
+        if missing:
+            names = ", ".join(sorted(missing))[:200]
             raise refuse(op, BLOCKED, "depends_on", f"These have not been applied: {names}")
 
     def verdicts(
@@ -151,11 +167,16 @@ class OpDesk:
         ]
 
 
-def _runs(ops: Sequence[WireOp | WireVerdict]) -> Iterator[list[WireOp | WireVerdict]]:
+def _made_at(op_id: str) -> int:
+    """Read the milliseconds in a UUIDv7; other ids count as new."""
+    return int(op_id.replace("-", "")[:12], 16) if is_uuid7(op_id) else 1 << 48
+
+
+def _runs(ops: Sequence[WireOp | Unreadable]) -> Iterator[list[WireOp | Unreadable]]:
     """Cut a batch into transactions: neighbours of one group together, all others alone."""
     numbered = enumerate(ops)
 
-    def name(entry: tuple[int, WireOp | WireVerdict]) -> tuple[str, int]:
+    def name(entry: tuple[int, WireOp | Unreadable]) -> tuple[str, int]:
         number, op = entry
         group = op.group if isinstance(op, WireOp) else ""
         return (group, 0) if group else ("", number)
@@ -164,16 +185,16 @@ def _runs(ops: Sequence[WireOp | WireVerdict]) -> Iterator[list[WireOp | WireVer
         yield [op for _, op in run]
 
 
-def _again(stored: object, row: Stored | None) -> WireVerdict:
-    known = dict(stored)  # type: ignore[call-overload]
-    current = row is not None and row.ver == known["ver"] and not row.gone
+def _again(stored: RowMapping, row: Stored | None) -> WireVerdict:
+    """Repeat a stored verdict; the document only goes along while it is the one of then."""
+    same = row is not None and row.ver == stored["ver"]
     return WireVerdict(
-        known["op_id"],
+        stored["op_id"],
         DUPLICATE,
-        id=known["id"],
-        ver=known["ver"],
-        seq=known["seq"],
-        doc=dict(row.doc) if current and row is not None else None,
+        id=stored["id"],
+        ver=stored["ver"],
+        seq=stored["seq"],
+        doc=dict(row.doc) if same and row is not None else None,
     )
 
 

@@ -30,12 +30,20 @@ _CANONICAL = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An operation that makes no sense, with what it is told."""
+
+    verdict: WireVerdict
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
-    """A batch as it came; where an operation could not be read, its verdict stands instead."""
+    """A batch as it came."""
 
     client_id: str
     person_id: str
-    ops: tuple[WireOp | WireVerdict, ...]
+    ops: tuple[WireOp | Unreadable, ...]
 
 
 def read_batch(body: bytes) -> Received:
@@ -49,7 +57,7 @@ def read_batch(body: bytes) -> Received:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _read_leniently(body)
     _check_count(len(batch.ops))
-    return Received(batch.client_id, batch.person_id, tuple(_checked(op) for op in batch.ops))
+    return Received(batch.client_id, batch.person_id, tuple(checked_op(op) for op in batch.ops))
 
 
 def _read_leniently(body: bytes) -> Received:
@@ -93,26 +101,29 @@ def _check_count(count: int) -> None:
         raise too_large(f"A batch holds at most {MAX_BATCH_OPS} operations.", "batch_ops")
 
 
-def _convert(raw: Any) -> WireOp | WireVerdict:
+def _convert(raw: Any) -> WireOp | Unreadable:
     try:
-        return _checked(msgspec.convert(raw, WireOp))
+        return checked_op(msgspec.convert(raw, WireOp))
     except (msgspec.ValidationError, RecursionError) as error:
-        op_id = raw.get("op_id") if isinstance(raw, dict) else None
-        shown = op_id if isinstance(op_id, str) and not _NOT_ALLOWED.search(op_id) else ""
-        stand_in = WireOp(shown, "", "", "edit")
-        return rejected(stand_in, "malformed", f"The operation is not readable: {error}").verdict
+        told = f"The operation is not readable: {_safe(str(error), 200)}"
+        found = raw if isinstance(raw, dict) else {}
+        names = [found.get(name) for name in ("op_id", "id", "group")]
+        op_id, record_id, group = (one if isinstance(one, str) else "" for one in names)
+        stand_in = WireOp(_safe(op_id), "", _safe(record_id), "edit")
+        return Unreadable(rejected(stand_in, "malformed", told).verdict, group)
 
 
-def _checked(op: WireOp) -> WireOp | WireVerdict:
+def checked_op(op: WireOp) -> WireOp | Unreadable:
+    """Pass an operation on, or say what makes it unacceptable whatever the desk's state is."""
     for name, fault in _FAULTS:
         if fault(op):
             safe = WireOp(_safe(op.op_id), "", _safe(op.id), "edit")
-            return rejected(safe, *name).verdict
+            return Unreadable(rejected(safe, *name).verdict, op.group)
     return op
 
 
-def _safe(text: str) -> str:
-    return _NOT_ALLOWED.sub("\ufffd", text)[:64]
+def _safe(text: str, most: int = 64) -> str:
+    return _NOT_ALLOWED.sub("\ufffd", text)[:most]
 
 
 def _is_uuid(text: str) -> bool:
@@ -122,8 +133,12 @@ def _is_uuid(text: str) -> bool:
         return False
 
 
-def _has_bad_text(op: WireOp) -> bool:
-    return _NOT_ALLOWED.search(json.dumps(msgspec.to_builtins(op), ensure_ascii=False)) is not None
+def _has_bad_text(value: Any) -> bool:
+    if isinstance(value, str):
+        return _NOT_ALLOWED.search(value) is not None
+    if isinstance(value, dict):
+        return any(_has_bad_text(one) for pair in value.items() for one in pair)
+    return isinstance(value, list) and any(_has_bad_text(one) for one in value)
 
 
 def _is_deep(value: Any, depth: int = 0) -> bool:
@@ -157,7 +172,7 @@ _FAULTS: tuple[tuple[tuple[str, str], Callable[[WireOp], bool]], ...] = (
     ),
     (
         ("characters", "The text contains characters that cannot be stored."),
-        _has_bad_text,
+        lambda op: _has_bad_text(msgspec.to_builtins(op)),
     ),
     (
         ("range", "A number is too large or not whole."),

@@ -22,7 +22,7 @@ from deskclient.server.records.stored import (
 )
 
 PUT, TOMBSTONE = 0, 1
-_COLUMNS = (
+COLUMNS = (
     RECORD.c.key,
     RECORD.c.kind,
     RECORD.c.id,
@@ -43,12 +43,12 @@ _COLUMNS = (
     RECORD.c.moved_to,
     RECORD.c.child_ord,
 )
-_BY_NAME = select(*_COLUMNS).where(
+_BY_NAME = select(*COLUMNS).where(
     RECORD.c.kind == bindparam("kind"), RECORD.c.id == bindparam("id")
 )
-_BY_KEY = select(*_COLUMNS).where(RECORD.c.key == bindparam("key"))
+_BY_KEY = select(*COLUMNS).where(RECORD.c.key == bindparam("key"))
 _CHILDREN = (
-    select(*_COLUMNS)
+    select(*COLUMNS)
     .where(RECORD.c.root_key == bindparam("key"), RECORD.c.key != bindparam("key"))
     .order_by(RECORD.c.key)
 )

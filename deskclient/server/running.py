@@ -1,0 +1,191 @@
+"""Runs the service on sockets: one process or several, until it is told to stop."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import ssl
+import sys
+import threading
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+import uvicorn
+from litestar import Litestar
+from uvicorn.supervisors import Multiprocess
+
+from deskclient.domain.clock import SystemClock, SystemRandomness
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.server.application import app_of
+from deskclient.server.config import ServerConfig
+from deskclient.server.database.engine import Database
+from deskclient.server.database.migrate import prepare
+from deskclient.server.desk import Desk, build_desk
+from deskclient.server.upkeep import prune
+
+_SETTINGS = "DESKCLIENT_SERVE"
+_PRUNE_EVERY_S = 6 * 3600.0
+STOP_WITHIN_S = 10
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """How a service is started; handed to worker processes as JSON."""
+
+    database: str
+    files: str
+    name: str = "Service desk"
+    host: str = "127.0.0.1"
+    port: int = 8480
+    tls_cert: str = ""
+    tls_key: str = ""
+    insecure_plain_http: bool = False
+    workers: int = 1
+
+
+class NotSafeError(Exception):
+    """The service would be open to eavesdroppers; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A desk with its database open."""
+
+    desk: Desk
+    database: Database
+
+
+def open_desk(settings: Settings) -> Opened:
+    """Open the database, bring it up to date and put the desk together."""
+    clock, randomness = SystemClock(), SystemRandomness()
+    config = ServerConfig(name=settings.name, files_dir=Path(settings.files))
+    database = Database(settings.database)
+    if database.path is not None:
+        database.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    prepare(database, clock, randomness)
+    return Opened(build_desk(config, database, standard_registry(), clock, randomness), database)
+
+
+def worker_app() -> Litestar:
+    """Build the app in a worker process, from the settings its parent left in the environment."""
+    settings = msgspec.json.decode(os.environ[_SETTINGS], type=Settings)
+    return app_of(open_desk(settings).desk, threads=True)
+
+
+def check_safe(settings: Settings) -> None:
+    """Refuse plain HTTP where others can listen.
+
+    Raises:
+        NotSafeError: neither TLS nor loopback nor the explicit wish.
+    """
+    if settings.tls_cert or settings.insecure_plain_http or _is_loopback(settings.host):
+        return
+    raise NotSafeError(
+        "Passwords would cross the network readable by everybody. Give --tls-cert and --tls-key, "
+        "or --insecure-plain-http if something else encrypts the way."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+
+
+def _announce(settings: Settings, listener: socket.socket) -> None:
+    scheme = "https" if settings.tls_cert else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    sys.stdout.write(f"listening {scheme}://{host}:{listener.getsockname()[1]}\n")
+    sys.stdout.flush()
+
+
+def _config(settings: Settings, app: Litestar | str) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        workers=settings.workers,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+        timeout_graceful_shutdown=STOP_WITHIN_S,
+        ssl_certfile=settings.tls_cert or None,
+        ssl_keyfile=settings.tls_key or None,
+        ssl_version=ssl.PROTOCOL_TLS_SERVER,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Says that it listens only once it does."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings, listener: socket.socket) -> None:
+        super().__init__(config)
+        self._settings = settings
+        self._listener = listener
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: D102
+        await super().startup(sockets)
+        if not self.should_exit:
+            _announce(self._settings, self._listener)
+
+
+def run(settings: Settings) -> int:
+    """Serve until a signal ends it."""
+    check_safe(settings)
+    # The server answers signals by ending in order, and then raises them again, which must not
+    # end the process before everything is closed.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ignore)
+    opened = open_desk(settings)
+    listener = _listen(settings)
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(opened.desk, stop), name="upkeep", daemon=True)
+    keeper.start()
+    try:
+        if settings.workers > 1:
+            _run_many(settings, listener)
+        else:
+            config = _config(settings, app_of(opened.desk, threads=True))
+            asyncio.run(_Server(config, settings, listener).serve([listener]))
+    finally:
+        stop.set()
+        keeper.join(STOP_WITHIN_S)
+        listener.close()
+        opened.database.close()
+    return 0
+
+
+def _ignore(number: int, frame: FrameType | None) -> None:
+    """Do nothing: the server has its own handlers while it serves."""
+
+
+def _run_many(settings: Settings, listener: socket.socket) -> None:
+    os.environ[_SETTINGS] = msgspec.json.encode(settings).decode()
+    config = _config(settings, "deskclient.server.running:worker_app")
+    listener.set_inheritable(True)
+    server = uvicorn.Server(config)
+    _announce(settings, listener)
+    Multiprocess(config, target=server.run, sockets=[listener]).run()
+
+
+def _keep(desk: Desk, stop: threading.Event) -> None:
+    while True:
+        try:
+            prune(desk)
+        except Exception:  # the upkeep of one night may fail; the service goes on
+            logging.getLogger(__name__).exception("The upkeep failed.")
+        if stop.wait(_PRUNE_EVERY_S):
+            return
