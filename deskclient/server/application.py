@@ -1,6 +1,6 @@
 """The service as an ASGI application."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from litestar import Litestar
 from litestar.exceptions import HTTPException
@@ -65,7 +65,7 @@ def app_of(desk: Desk, *, threads: bool) -> Litestar:
     )
 
 
-def _marks(desk: Desk) -> Callable[[Message, Scope], object]:
+def _marks(desk: Desk) -> Callable[[Message, Scope], Awaitable[None]]:
     """Mark every answer as one of this desk; clients trust no other."""
     with desk.database.read() as connection:
         instance = desk.facts.read(connection).instance
@@ -76,7 +76,7 @@ def _marks(desk: Desk) -> Callable[[Message, Scope], object]:
         (b"x-content-type-options", b"nosniff"),
     ]
 
-    async def mark(message: Message, scope: Scope) -> None:  # noqa: ARG001, RUF029
+    async def mark(message: Message, scope: Scope) -> None:  # noqa: ARG001
         if message["type"] == "http.response.start":
             message["headers"] = [*message["headers"], *marks]
 

@@ -168,7 +168,8 @@ def _account(opened: Opened, login: str) -> Account:
     with opened.database.read() as connection:
         found = opened.desk.accounts.by_login(connection, login)
     if found is None:
-        raise AccountError(f"There is no account {login}.")
+        msg = f"There is no account {login}."
+        raise AccountError(msg)
     return found[0]
 
 
@@ -180,9 +181,11 @@ def _queue_rights(
     for text in wanted:
         slug, _, right = text.partition("=")
         if slug != "*" and slug not in slugs:
-            raise AccountError(f"There is no queue {slug}; there are {', '.join(sorted(slugs))}.")
+            msg = f"There is no queue {slug}; there are {', '.join(sorted(slugs))}."
+            raise AccountError(msg)
         if right not in {*RIGHT_NAMES, "none"}:
-            raise AccountError(f"{right or 'Nothing'} is not a right.")
+            msg = f"{right or 'Nothing'} is not a right."
+            raise AccountError(msg)
         for queue in slugs.values() if slug == "*" else [slugs[slug]]:
             rights.pop(queue, None)
             if right != "none":

@@ -64,9 +64,7 @@ OPERATIONS = (
         signed_in=False,
     ),
     Operation(method="post", path="/v1/sign-out", summary="End the session", status=204),
-    Operation(
-        method="get", path="/v1/session", summary="Who is signed in", answer=wire.Session
-    ),
+    Operation(method="get", path="/v1/session", summary="Who is signed in", answer=wire.Session),
     Operation(
         method="get",
         path="/v1/changes",
@@ -192,9 +190,7 @@ OPERATIONS = (
         errors=(404, 416),
         gives_bytes=True,
     ),
-    Operation(
-        method="get", path="/v1/openapi.json", summary="This description", signed_in=False
-    ),
+    Operation(method="get", path="/v1/openapi.json", summary="This description", signed_in=False),
 )
 
 

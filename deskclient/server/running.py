@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-import os
+import multiprocessing
 import signal
 import socket
 import ssl
@@ -10,13 +10,14 @@ import sys
 import threading
 from dataclasses import dataclass
 from ipaddress import ip_address
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
 import msgspec
 import uvicorn
 from litestar import Litestar
-from uvicorn.supervisors import Multiprocess
+from typing_extensions import override
 
 from deskclient.domain.clock import SystemClock, SystemRandomness
 from deskclient.domain.kinds.standard import standard_registry
@@ -27,13 +28,13 @@ from deskclient.server.database.migrate import prepare
 from deskclient.server.desk import Desk, build_desk
 from deskclient.server.upkeep import prune
 
-_SETTINGS = "DESKCLIENT_SERVE"
+_LOOK_AFTER_S = 0.5
 _PRUNE_EVERY_S = 6 * 3600.0
 STOP_WITHIN_S = 10
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How a service is started; handed to worker processes as JSON."""
+    """How a service is started; handed to worker processes."""
 
     database: str
     files: str
@@ -67,12 +68,6 @@ def open_desk(settings: Settings) -> Opened:
         database.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     prepare(database, clock, randomness)
     return Opened(build_desk(config, database, standard_registry(), clock, randomness), database)
-
-
-def worker_app() -> Litestar:
-    """Build the app in a worker process, from the settings its parent left in the environment."""
-    settings = msgspec.json.decode(os.environ[_SETTINGS], type=Settings)
-    return app_of(open_desk(settings).desk, threads=True)
 
 
 def check_safe(settings: Settings) -> None:
@@ -110,11 +105,9 @@ def _announce(settings: Settings, listener: socket.socket) -> None:
     sys.stdout.flush()
 
 
-def _config(settings: Settings, app: Litestar | str) -> uvicorn.Config:
+def _config(settings: Settings, app: Litestar) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        factory=isinstance(app, str),
-        workers=settings.workers,
         log_level="warning",
         access_log=False,
         proxy_headers=False,
@@ -136,7 +129,8 @@ class _Server(uvicorn.Server):
         self._settings = settings
         self._listener = listener
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: D102
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if not self.should_exit:
             _announce(self._settings, self._listener)
@@ -173,12 +167,33 @@ def _ignore(number: int, frame: FrameType | None) -> None:
 
 
 def _run_many(settings: Settings, listener: socket.socket) -> None:
-    os.environ[_SETTINGS] = msgspec.json.encode(settings).decode()
-    config = _config(settings, "deskclient.server.running:worker_app")
-    listener.set_inheritable(True)
-    server = uvicorn.Server(config)
+    """Keep the wanted number of processes running on one socket, until a signal ends it."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    context = multiprocessing.get_context("spawn")
+    workers: list[BaseProcess] = []
     _announce(settings, listener)
-    Multiprocess(config, target=server.run, sockets=[listener]).run()
+    while not stop.wait(_LOOK_AFTER_S):
+        workers = [worker for worker in workers if worker.is_alive()]
+        while len(workers) < settings.workers:
+            worker = context.Process(target=_work, args=(settings, listener), daemon=True)
+            worker.start()
+            workers.append(worker)
+    for running in workers:
+        running.terminate()
+    for running in workers:
+        running.join(STOP_WITHIN_S + 5)
+
+
+def _work(settings: Settings, listener: socket.socket) -> None:
+    """Serve in a worker process."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ignore)
+    opened = open_desk(settings)
+    app = app_of(opened.desk, threads=True)
+    asyncio.run(uvicorn.Server(_config(settings, app)).serve([listener]))
+    opened.database.close()
 
 
 def _keep(desk: Desk, stop: threading.Event) -> None:

@@ -1,4 +1,4 @@
-"""What keeps a desk in order: forgetting what is old, proving that the rest is sound, copying it."""
+"""What keeps a desk in order: forgetting what is old, proving and copying the rest."""
 
 import hashlib
 import shutil
@@ -81,7 +81,8 @@ def backup(database: Database, files: Path | None, target: Path) -> None:
     if database.path is None:
         raise UpkeepError("Copy a PostgreSQL database with pg_dump, and the folder of files.")
     if target.exists():
-        raise UpkeepError(f"{target} exists already.")
+        msg = f"{target} exists already."
+        raise UpkeepError(msg)
     partial = target.with_name(f"{target.name}.part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True, mode=0o700)
@@ -127,9 +128,7 @@ def _verify_records(desk: Desk, connection: Connection) -> Iterator[str]:
 
 def _verify_log(desk: Desk, connection: Connection) -> Iterator[str]:
     newest = desk.facts.newest(connection)
-    span = connection.execute(
-        select(func.count(), func.min(CHANGE.c.seq), func.max(CHANGE.c.seq))
-    )
+    span = connection.execute(select(func.count(), func.min(CHANGE.c.seq), func.max(CHANGE.c.seq)))
     count, first, last = span.tuples().one()
     if newest and last != newest:
         yield f"The log of changes ends at {last}, the counter at {newest}."

@@ -11,6 +11,7 @@ import uvicorn
 from litestar import Litestar
 
 from deskclient.domain.clock import Clock, Randomness, SeededRandomness, SystemClock
+from deskclient.domain.fields import Value
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.server.access.accounts import NewAccount
@@ -44,7 +45,7 @@ class MiniDesk:
     """Sign-in name to person id."""
 
 
-def test_config(files: Path | None = None) -> ServerConfig:
+def cheap_config(files: Path | None = None) -> ServerConfig:
     """Settings that make tests fast: cheap passwords, no limit on requests."""
     return ServerConfig(
         name="Mini desk",
@@ -69,7 +70,7 @@ def mini_desk(
     database = Database(url)
     prepare(database, clock, randomness)
     registry = standard_registry()
-    desk = build_desk(config or test_config(), database, registry, clock, randomness)
+    desk = build_desk(config or cheap_config(), database, registry, clock, randomness)
     mini = MiniDesk(desk, app_of(desk, threads=threads))
     with desk.ledger.writing() as change:
         _seed_order(mini, change, IdMaker(clock, randomness))
@@ -80,10 +81,10 @@ def mini_desk(
 
 
 def _seed_order(mini: MiniDesk, change: Writing, ids: IdMaker) -> None:
-    now = {"created_at": change.now, "updated_at": change.now, "active": True}
+    now: dict[str, Value] = {"created_at": change.now, "updated_at": change.now, "active": True}
     for number, name in enumerate(("First line", "Second line"), 1):
         mini.lines.append(ids.new())
-        doc = {"name": name, "level": number, "position": number, **now}
+        doc: dict[str, Value] = {"name": name, "level": number, "position": number, **now}
         change.create(change.registry["line"], mini.lines[-1], doc, "")
     for number, name in enumerate(("Network", "Workplace", "Почта")):
         mini.queues.append(ids.new())
@@ -140,7 +141,7 @@ def _seed_tickets(mini: MiniDesk, change: Writing, ids: IdMaker, count: int) -> 
         )
         root = change.create(kind, mini.tickets[-1], doc, mini.people["root"])
         for position in range(1 + number % 2):
-            text = {
+            text: dict[str, Value] = {
                 "ticket": root.id,
                 "type": "note" if position else "message",
                 "author": mini.people["anna"] if position else doc["requester"],

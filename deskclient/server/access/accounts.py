@@ -105,9 +105,10 @@ class Accounts:
         if stored is None and not self._nobody:
             self._nobody = self._hasher.hash("nobody has this password")
         try:
-            return self._hasher.verify(stored or self._nobody, password) and stored is not None
+            self._hasher.verify(stored or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
+        return stored is not None
 
     def create(self, new: NewAccount) -> str:
         """Make an account with its person record; give the person's id.
@@ -121,7 +122,8 @@ class Accounts:
         hashed = self.hash(new.password)
         with self._ledger.writing() as change:
             if change.connection.execute(_BY_LOGIN, {"login": login}).first() is not None:
-                raise AccountError(f"The sign-in name {login} is taken.")
+                msg = f"The sign-in name {login} is taken."
+                raise AccountError(msg)
             person_id = self._person(change, new, login)
             values = {
                 "person_id": person_id,
@@ -143,7 +145,8 @@ class Accounts:
             AccountError: it is too short or too long.
         """
         if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-            raise AccountError(f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters.")
+            msg = f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters."
+            raise AccountError(msg)
         return self._hasher.hash(password)
 
     def _person(self, change: Writing, new: NewAccount, login: str) -> str:
@@ -198,6 +201,6 @@ class Accounts:
 def _rights_text(queues: Mapping[str, str]) -> str:
     unknown = sorted(set(queues.values()) - set(RIGHT_NAMES))
     if unknown:
-        raise AccountError(f"{unknown[0]} is not a right; there are {', '.join(RIGHT_NAMES)}.")
+        msg = f"{unknown[0]} is not a right; there are {', '.join(RIGHT_NAMES)}."
+        raise AccountError(msg)
     return msgspec.json.encode(dict(sorted(queues.items()))).decode()
-

@@ -8,8 +8,10 @@ The rules, row by row of the log:
 * A child follows its root: in scope or not, gone or not.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -19,10 +21,9 @@ from deskclient.server.config import ServerConfig
 from deskclient.server.database.schema import CHANGE, RECORD
 from deskclient.server.facts import FactBook
 from deskclient.server.feed.cursor import BadTokenError, Cursor, scope_mark
-from deskclient.server.feed.pages import Page, join_rows, small_doc
+from deskclient.server.feed.pages import Head, Page, join_rows, small_doc
 from deskclient.server.feed.reach import Wanted, wanted
 from deskclient.server.problems import feed_lost
-from deskclient.server.records.ledger import TOMBSTONE
 from deskclient.server.records.stored import Keys
 
 _ROOT = RECORD.alias("root")
@@ -198,36 +199,36 @@ class _Reading:
         old = self.cursor
         self.cursor = Cursor(old.epoch, seq, nonce, old.rights_rev, old.mark, tail, tail_child)
 
-    def _take(self, row: tuple[object, ...]) -> int:
-        (_, _, op, was, was_at, key, kind, record_id, ver, newest, gone, moved_to, doc, root_key,
-         root_gone, *rest) = row  # fmt: skip
-        keys = Keys(*rest)  # type: ignore[arg-type]
+    def _take(self, row: Sequence[Any]) -> int:
+        """Deliver what one row of the log stands for; give where its children broke off, or 0."""
+        _, _, _, was, was_at, key, kind, record_id, ver, newest, gone, moved, doc, root_key = row[
+            :14
+        ]
+        root_gone, *rest = row[14:]
+        keys = Keys(*rest)
         head = (kind, record_id, ver, newest)
         inside = self._want.includes(keys)
         if key != root_key:
-            if inside and not root_gone and key not in self._sent:
-                self._send(key, head, doc, bool(gone), "")  # type: ignore[arg-type]
+            if inside and not root_gone:
+                self._send(key, head, None if gone else (doc,), moved)
             return 0
         born = was_at is None
-        before = not born and self._want.includes(keys.with_was(was, was_at))  # type: ignore[arg-type]
-        if not inside:
-            if before and key not in self._sent:
-                self._sent.add(key)  # type: ignore[arg-type]
-                self.page.tell(head, "tombstone" if gone else "left_scope", str(moved_to))  # type: ignore[arg-type]
+        before = not born and self._want.includes(keys.with_was(was, was_at))
+        if inside:
+            self._send(key, head, None if gone else (doc,), moved)
+        elif before and key not in self._sent:
+            self._sent.add(key)
+            self.page.tell(head, "tombstone" if gone else "left_scope", moved)
+        if not inside or born or before or gone or key in self._widened:
             return 0
-        if key not in self._sent:
-            self._send(key, head, doc, bool(gone), str(moved_to))  # type: ignore[arg-type]
-        if born or before or gone or op == TOMBSTONE or key in self._widened:
-            return 0
-        self._widened.add(key)  # type: ignore[arg-type]
-        return self.page.children(key, 0, self._sent)  # type: ignore[arg-type]
+        self._widened.add(key)
+        return self.page.children(key, 0, self._sent)
 
-    def _send(
-        self, key: int, head: tuple[str, str, int, int], doc: str | None, gone: bool, moved: str
-    ) -> None:
+    def _send(self, key: int, head: Head, there: tuple[str | None] | None, moved: str) -> None:
+        if key in self._sent:
+            return
         self._sent.add(key)
-        if gone:
+        if there is None:
             self.page.tell(head, "tombstone", moved)
         else:
-            self.page.put(head, key, doc)
-
+            self.page.put(head, key, there[0])

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from sqlalchemy import Connection, ColumnElement, bindparam, case, literal, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, literal, select
 
 from deskclient.server.database.schema import RECORD
 
+Head: TypeAlias = tuple[str, str, int, int]
+"""Kind, id, version and feed number of a record."""
 BIG = 65_536
 """Documents above this size are read one by one, so that a page of them cannot fill the memory."""
 _TEXT = select(RECORD.c.doc).where(RECORD.c.key == bindparam("key"))
@@ -31,10 +34,9 @@ _CHILDREN = (
 )
 
 
-def small_doc(table: type[object] | object = RECORD) -> ColumnElement[str | None]:
-    """Select a document only if it is not big."""
-    columns = getattr(table, "c")  # noqa: B009 - tables and their aliases share no type
-    return case((columns.size <= literal(BIG), columns.doc))
+def small_doc() -> ColumnElement[str | None]:
+    """Select a record's document only if it is not big."""
+    return case((RECORD.c.size <= literal(BIG), RECORD.c.doc))
 
 
 @dataclass(slots=True)
@@ -51,17 +53,15 @@ class Page:
         """Whether the next row belongs to another page."""
         return self.rows_left <= 0 or self.bytes_left <= 0
 
-    def put(self, head: tuple[str, str, int, int], key: int, doc: str | None) -> None:
+    def put(self, head: Head, key: int, doc: str | None) -> None:
         """Add a record; ``doc`` is ``None`` for one too big to have been read along."""
         text = doc
         if text is None:
             text = str(self.connection.execute(_TEXT, {"key": key}).scalar_one())
         kind, record_id, ver, seq = head
-        self._add(
-            f'{{"kind":"{kind}","id":"{record_id}","ver":{ver},"seq":{seq},"doc":{text}}}'
-        )
+        self._add(f'{{"kind":"{kind}","id":"{record_id}","ver":{ver},"seq":{seq},"doc":{text}}}')
 
-    def tell(self, head: tuple[str, str, int, int], op: str, moved_to: str = "") -> None:
+    def tell(self, head: Head, op: str, moved_to: str = "") -> None:
         """Add the news that a record is gone or out of sight."""
         kind, record_id, ver, seq = head
         moved = f',"moved_to":"{moved_to}"' if moved_to else ""

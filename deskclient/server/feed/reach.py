@@ -1,6 +1,5 @@
 """Which records a person gets in a scope: once in Python for the feed, once in SQL for the rest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,10 +38,9 @@ class Wanted:
 
     def clause(self, root: FromClause) -> ColumnElement[bool]:
         """Write :meth:`includes` in SQL for the record table or an alias of it."""
-        column: Mapping[str, ColumnElement[str]] = root.c
         me = self.principal.person_id
         personal = and_(
-            root.c.reach == PERSONAL, or_(root.c.shared == true(), column["owner_id"] == me)
+            root.c.reach == PERSONAL, or_(root.c.shared == true(), root.c.owner_id == me)
         )
         return or_(root.c.reach == REFERENCE, personal, self.queue_clause(root))
 
@@ -56,9 +54,7 @@ class Wanted:
         if self.queues is not None:
             chosen = root.c.queue_id.in_(sorted(self.queues)) if self.queues else false()
         if self.oldest:
-            chosen = and_(
-                chosen, or_(root.c.open == true(), root.c.updated_at >= self.oldest)
-            )
+            chosen = and_(chosen, or_(root.c.open == true(), root.c.updated_at >= self.oldest))
         if self.mine and not (self.queues is None and not self.oldest):
             me = self.principal.person_id
             watched = root.c.watchers.contains(f"|{me}|", autoescape=True)

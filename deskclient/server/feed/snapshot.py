@@ -10,7 +10,7 @@ after that is in the feed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Select, and_, bindparam, func, literal, select, tuple_
@@ -144,7 +144,7 @@ class Snapshots:
         """How many steps a pull has: each root kind, and the second look."""
         return len(self._kinds) + 1
 
-    def roots(self, token: PageToken, want: Wanted, cursor: Cursor) -> Select[RootRow]:
+    def roots(self, token: PageToken, want: Wanted, cursor: Cursor) -> Select[Any]:
         """Select the roots that come after the token's place in its phase."""
         query = select(*_ROOT_COLUMNS).where(_IS_ROOT, want.clause(RECORD))
         if token.phase == len(self._kinds):
@@ -192,7 +192,7 @@ class _Filling:
     def _advance(self, token: PageToken) -> PageToken:
         most = self.page.rows_left
         query = self._owner.roots(token, self._want, self._cursor).limit(most)
-        roots = self.page.connection.execute(query).tuples().all()
+        roots: Sequence[RootRow] = self.page.connection.execute(query).all()
         families = self._owner.has_children(token.phase)
         fitting = self._fitting(roots, families)
         if roots and not fitting:
@@ -236,8 +236,8 @@ class _Filling:
         grouped: dict[int, list[ChildRow]] = {}
         if families and roots:
             asked = {"roots": [root[0] for root in roots]}
-            for child in self.page.connection.execute(_FAMILIES, asked).tuples():
-                grouped.setdefault(child[0], []).append(child)
+            for found in self.page.connection.execute(_FAMILIES, asked).tuples():
+                grouped.setdefault(found[0], []).append(found)
         for key, kind, record_id, ver, seq, _, _, doc in roots:
             self.page.put((kind, record_id, ver, seq), key, doc)
             for _, child, child_kind, child_id, child_ver, child_seq, text in grouped.get(key, ()):

@@ -90,14 +90,13 @@ class Uploads:
             raise bad_request("The file is not described as it should be.", field="size")
         if new.size > self._config.max_upload_bytes:
             most = self._config.max_upload_bytes
-            raise too_large(f"A file may have {most} bytes.", "file_size")
+            msg = f"A file may have {most} bytes."
+            raise too_large(msg, "file_size")
         if PurePosixPath(new.name.casefold()).suffix in self._config.refused_suffixes:
             detail = "This desk does not take files of this kind."
             raise CallError(Problem("The file is refused", 415, detail=detail, rule="file_type"))
 
-    def _known(
-        self, connection: Connection, principal: Principal, new: NewUpload
-    ) -> Place | None:
+    def _known(self, connection: Connection, principal: Principal, new: NewUpload) -> Place | None:
         asked = {
             "sha": new.sha256,
             "person": principal.person_id,

@@ -18,13 +18,15 @@ def read_body(body: bytes, wanted: type[T], most: int) -> T:
         CallError: too large, not JSON, or not such a record.
     """
     if len(body) > most:
-        raise too_large(f"The body may have {most} bytes.")
+        msg = f"The body may have {most} bytes."
+        raise too_large(msg)
     try:
         return msgspec.json.decode(body, type=wanted)
     except RecursionError:
         raise bad_request("The JSON is nested too deeply.", "too_deep") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise bad_request(f"The body is not what is expected: {error}"[:300]) from None
+        msg = f"The body is not what is expected: {error}"[:300]
+        raise bad_request(msg) from None
 
 
 def read_scope(request: Asked) -> Scope:

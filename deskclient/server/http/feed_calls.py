@@ -50,7 +50,10 @@ class FeedCalls:
 
     def _changes(self, request: Asked, cursor: str) -> ChangesAnswer:
         desk = self._desk
-        scope, limit = read_scope(request), read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS)
+        scope, limit = (
+            read_scope(request),
+            read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS),
+        )
         if not cursor:
             raise bad_request("The feed needs a cursor; a first pull gives one.", field="cursor")
         try:
@@ -69,7 +72,10 @@ class FeedCalls:
 
     def _snapshot(self, request: Asked) -> SnapshotAnswer:
         desk = self._desk
-        scope, limit = read_scope(request), read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS)
+        scope, limit = (
+            read_scope(request),
+            read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS),
+        )
         page = request.query_params.get("page", "")
         try:
             with desk.database.read() as connection:

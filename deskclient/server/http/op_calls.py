@@ -22,7 +22,8 @@ class OpCalls:
         with desk.database.read() as connection:
             who = desk.bearer(connection, request).principal
         if len(body) > MAX_BATCH_BYTES:
-            raise too_large(f"A batch has at most {MAX_BATCH_BYTES} bytes.", "batch_bytes")
+            msg = f"A batch has at most {MAX_BATCH_BYTES} bytes."
+            raise too_large(msg, "batch_bytes")
         verdicts = desk.ops.take(who, read_batch(body))
         return json_answer(Verdicts(verdicts, desk.now_text()))
 
@@ -43,7 +44,8 @@ class OpCalls:
         desk = self._desk
         asked = read_body(body, OpIds, MAX_BATCH_BYTES)
         if len(asked.op_ids) > _MAX_ASKED:
-            raise bad_request(f"At most {_MAX_ASKED} operations can be asked for.", field="op_ids")
+            msg = f"At most {_MAX_ASKED} operations can be asked for."
+            raise bad_request(msg, field="op_ids")
         with desk.database.read() as connection:
             who = desk.bearer(connection, request).principal
             known_since = desk.facts.read(connection).known_since

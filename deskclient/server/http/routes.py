@@ -1,7 +1,6 @@
 """The table of calls: which path and method leads where."""
 
 from collections.abc import Awaitable, Callable
-
 from typing import Any
 
 from litestar import Request, Response, delete, get, head, patch, post
@@ -59,7 +58,9 @@ def routes(desk: Desk, *, threads: bool) -> list[HTTPRouteHandler]:
         patch(record, sync_to_thread=threads)(_writing(records.patch)),
         post("/v1/sign-out", sync_to_thread=threads, status_code=200)(_reading(session.sign_out)),
     ]
-    handlers += [get(path, sync_to_thread=threads)(_reading(call)) for path, call in reading.items()]
+    handlers += [
+        get(path, sync_to_thread=threads)(_reading(call)) for path, call in reading.items()
+    ]
     handlers += [
         post(path, sync_to_thread=threads, status_code=200)(_writing(call))
         for path, call in writing.items()

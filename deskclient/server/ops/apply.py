@@ -29,12 +29,12 @@ from deskclient.server.ops.effects import (
 )
 from deskclient.server.ops.permits import may_create, may_move, may_write
 from deskclient.server.ops.verdicts import (
+    REJECTED,
     accepted,
     conflicting,
     gone,
-    rejected,
     refuse,
-    REJECTED,
+    rejected,
 )
 from deskclient.server.records.ledger import Writing, find
 from deskclient.server.records.stored import Stored
@@ -97,10 +97,8 @@ def _create(task: Task) -> WireVerdict:
 
 def _first_doc(kind: Kind, op: WireOp, values: Mapping[str, Value]) -> dict[str, Value]:
     given = {name: value for name, value in values.items() if value is not None}
-    for name, members in op.patch.add.items():
-        given[name] = list(members)
-    for name, step in op.patch.incr.items():
-        given[name] = step
+    given |= {name: list(members) for name, members in op.patch.add.items()}
+    given |= op.patch.incr
     doc = kind.with_defaults(given)
     doc.update(kind.derive(doc, frozenset(given)))
     for spec in kind.fields:

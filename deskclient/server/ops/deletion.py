@@ -22,7 +22,7 @@ _USES = (
 )
 
 
-def delete(  # noqa: PLR0917 - the same five a task is made of, and what it concerns
+def delete(
     change: Writing, principal: Principal, kind: Kind, op: WireOp, row: Stored, root: Stored
 ) -> WireVerdict:
     """Delete a record with everything that belongs to it.

@@ -26,7 +26,7 @@ from deskclient.server.ops.verdicts import (
     refuse,
     rejected,
 )
-from deskclient.server.problems import forbidden, unauthorized
+from deskclient.server.problems import forbidden
 from deskclient.server.records.ledger import Ledger, Writing, find
 from deskclient.server.records.stored import Stored
 
@@ -96,7 +96,7 @@ class OpDesk:
             else:
                 _LOG.warning("An operation has to wait: %s", error)
                 failed = refuse(at, RETRY_LATER, "storage", "The desk cannot write now.").verdict
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged, and told as the verdict
             # One operation that trips over a fault of ours must not hold up the rest.
             _LOG.exception("An operation failed.")
             failed = rejected(at, "server_fault", "The desk failed at this change.").verdict

@@ -82,11 +82,13 @@ def decode_any(body: bytes) -> Any:
     except RecursionError:
         raise bad_request("The JSON is nested too deeply.", "too_deep") from None
     except ValueError as error:
-        raise bad_request(f"The body is not JSON: {error}"[:300]) from None
+        msg = f"The body is not JSON: {error}"[:300]
+        raise bad_request(msg) from None
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
+    msg = f"{name} is not a number"
+    raise ValueError(msg)
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -98,7 +100,8 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _check_count(count: int) -> None:
     if count > MAX_BATCH_OPS:
-        raise too_large(f"A batch holds at most {MAX_BATCH_OPS} operations.", "batch_ops")
+        msg = f"A batch holds at most {MAX_BATCH_OPS} operations."
+        raise too_large(msg, "batch_ops")
 
 
 def _convert(raw: Any) -> WireOp | Unreadable:

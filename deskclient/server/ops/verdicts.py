@@ -81,9 +81,14 @@ def conflicting(
     ]
     return RefusedOp(
         WireVerdict(
-            op.op_id, CONFLICT, id=op.id, ver=row.ver, seq=row.seq, doc=dict(row.doc),
+            op.op_id,
+            CONFLICT,
+            id=op.id,
+            ver=row.ver,
+            seq=row.seq,
+            doc=dict(row.doc),
             conflicts=told,
-        )  # fmt: skip
+        )
     )
 
 

@@ -1,9 +1,10 @@
 """Writing: every change of a record, its log row and its number in one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.fields import Doc, Value
@@ -59,12 +60,12 @@ _UPDATE = update(RECORD).where(RECORD.c.key == bindparam("the_key"))
 _SET_ORD = _UPDATE.values(child_ord=bindparam("ord"))
 
 
-def stored_of(row: Row[tuple[object, ...]]) -> Stored:
+def stored_of(row: Sequence[Any]) -> Stored:
     """Read a selected row of all columns."""
-    (key, kind, rid, ver, seq, doc, root, reach, queue, owner, watchers, shared, is_open, at, born,
-     by, gone, moved, ordinal) = row.tuple()  # fmt: skip
-    keys = Keys(reach, queue, owner, watchers, shared, is_open, at)  # type: ignore[arg-type]
-    return Stored(key, kind, rid, ver, seq, doc, root, keys, born, by, gone, moved, ordinal)  # type: ignore[arg-type]
+    key, kind, record_id, ver, seq, doc, root, *keys, born, by, gone, moved, ordinal = row
+    return Stored(
+        key, kind, record_id, ver, seq, doc, root, Keys(*keys), born, by, gone, moved, ordinal
+    )
 
 
 def find(connection: Connection, kind: str, record_id: str) -> Stored | None:

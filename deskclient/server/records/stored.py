@@ -86,7 +86,9 @@ def keys_of(kind: Kind, doc: Doc, updated_at: str) -> Keys:
     if reach == CHILD:
         return Keys(reach, updated_at=updated_at)
     watchers = doc.get("watchers")
-    members = [one for one in watchers if isinstance(one, str)] if isinstance(watchers, list) else []
+    members = (
+        [one for one in watchers if isinstance(one, str)] if isinstance(watchers, list) else []
+    )
     flow = kind.workflow
     return Keys(
         reach,
@@ -106,7 +108,7 @@ def row_hash(kind: str, record_id: str, ver: int) -> int:
 
 
 def row_json(row: Stored) -> str:
-    """Write a wire ``Row`` with the stored document spliced in; ids are UUIDs, so nothing escapes."""
+    """Write a wire ``Row`` with the stored document spliced in; ids are UUIDs: no escapes."""
     head = f'{{"kind":"{row.kind}","id":"{row.id}","ver":{row.ver},"seq":{row.seq}'
     if not row.gone:
         return f'{head},"doc":{row.text}}}'
