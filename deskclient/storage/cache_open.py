@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from deskclient.domain.errors import DamagedError
 from deskclient.storage.cache_file import cache_state, create_cache
 from deskclient.storage.cache_rows import Rec
-from deskclient.storage.cache_table import CacheTable, Change
+from deskclient.storage.cache_table import REC_COLUMNS, CacheTable, Change
 from deskclient.storage.codec import decode_doc
 from deskclient.storage.connect import Connection as RawConnection
 from deskclient.storage.connect import Creator, Key, Target, Use
@@ -98,41 +98,42 @@ def rebuild(raw: RawConnection, layout: Layout) -> None:
         for table in layout:
             for statement in table.statements():
                 connection.exec_driver_sql(statement)
-            if table.table in old:
+            if table.kind.name in old:
                 _refill(connection, table, layout)
         for name in old:
-            connection.exec_driver_sql(f"DROP TABLE old_{name}")
+            connection.exec_driver_sql(f"DROP TABLE old_k_{name}")
+            connection.exec_driver_sql(f"DROP TABLE old_d_{name}")
         for fact in (("layout", layout.digest()), ("format", str(CACHE_FORMAT))):
             connection.exec_driver_sql("INSERT OR REPLACE INTO meta(k, v) VALUES (?, ?)", fact)
 
 
 def _put_old_aside(connection: Connection) -> list[str]:
+    """Rename the tables with records, drop everything that follows from them."""
     listed = connection.exec_driver_sql(
         "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE type IN ('index', 'table')"
     ).all()
     for kind, name, sql in listed:
         if kind == "index" and sql:
             connection.exec_driver_sql(f'DROP INDEX "{name}"')
-    virtual = [name for _, name, sql in listed if sql.startswith("CREATE VIRTUAL")]
-    for name in virtual:
-        connection.exec_driver_sql(f"DROP TABLE {name}")
-        connection.exec_driver_sql(f"DROP TABLE {name}_todo")
-    rows = [name for kind, name, _ in listed if kind == "table" and name.startswith("k_")]
-    for name in rows:
-        if name.endswith("_set") and name.removesuffix("_set") in rows:
+        elif sql.startswith("CREATE VIRTUAL"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
-        else:
-            connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO old_{name}")
-    return [n for n in rows if not (n.endswith("_set") and n.removesuffix("_set") in rows)]
+            connection.exec_driver_sql(f"DROP TABLE {name}_todo")
+    tables = {name for kind, name, _ in listed if kind == "table"}
+    kinds = sorted(name[2:] for name in tables if name.startswith("d_"))
+    for name in kinds:
+        for prefix in ("k_", "d_"):
+            connection.exec_driver_sql(f"ALTER TABLE {prefix}{name} RENAME TO old_{prefix}{name}")
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS k_{name}_set")
+    return kinds
 
 
 def _refill(connection: Connection, table: TableLayout, layout: Layout) -> None:
     target, index = CacheTable(table), SearchIndex(layout)
+    old = f"old_{table.table} t JOIN old_{table.docs} d ON d.key = t.key"
     last = 0
     while True:
         rows = connection.exec_driver_sql(
-            "SELECT id, key, server_id, ver, seq, coalesce(gen, 0), read_ver, snap, view, 0, state,"
-            f" pending, unread FROM old_{table.table} WHERE key > ? ORDER BY key LIMIT ?",
+            f"SELECT {REC_COLUMNS} FROM {old} WHERE t.key > ? ORDER BY t.key LIMIT ?",
             (last, _CHUNK),
         ).all()
         if not rows:

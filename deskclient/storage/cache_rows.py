@@ -104,8 +104,6 @@ def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
         rec.seq,
         None if rec.snap is None else rec.gen,
         rec.read_ver,
-        rec.snap,
-        rec.view,
     )
 
 

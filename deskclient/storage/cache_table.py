@@ -11,6 +11,12 @@ from deskclient.storage.cache_rows import Rec, set_members, to_row
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.layout import TableLayout
 
+REC_COLUMNS = (
+    "t.id, t.key, t.server_id, t.ver, t.seq, coalesce(t.gen, 0), t.read_ver, d.snap, d.view, 0,"
+    " t.state, t.pending, t.unread"
+)
+"""What makes a :class:`Rec`, read from ``TableLayout.whole``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -36,10 +42,7 @@ class CacheTable:
         self.layout = layout
         table, kind = layout.table, layout.kind.name
         columns = layout.all_columns
-        self._load = (
-            "SELECT id, key, server_id, ver, seq, coalesce(gen, 0), read_ver, snap, view, 0, state,"
-            f" pending, unread FROM {table} WHERE {{}}"
-        )
+        self._load = f"SELECT {REC_COLUMNS} FROM {layout.whole} WHERE {{}}"
         self._load_aside = (
             "SELECT id, key, server_id, ver, seq, gen, read_ver, snap, NULL, 1, 0, 0, 0"
             f" FROM aside WHERE kind = '{kind}' AND {{}}"
@@ -56,12 +59,11 @@ class CacheTable:
 
     def load(self, connection: Connection, ids: Sequence[str]) -> dict[str, Rec]:
         """Find what is stored of some records, visible or not."""
-        chosen = "id IN (SELECT value FROM json_each(?))"
-        return self._find(connection, chosen, encode(list(ids)))
+        return self._find(connection, encode(list(ids)))
 
     def older(self, connection: Connection, generation: int, limit: int) -> dict[str, Rec]:
         """Find visible records whose snapshot is of an older generation."""
-        sql = self._load.format(f"gen < ? LIMIT {limit}")
+        sql = self._load.format(f"t.gen < ? LIMIT {limit}")
         rows = connection.exec_driver_sql(sql, (generation,))
         return {row[0]: Rec(*row) for row in rows}
 
@@ -70,17 +72,19 @@ class CacheTable:
         parent = self.layout.col(self.layout.kind.parent)
         if parent is None:
             return {}
-        sql = self._load.format(f"{parent.name} IN (SELECT value FROM json_each(?))")
+        sql = self._load.format(f"t.{parent.name} IN (SELECT value FROM json_each(?))")
         rows = connection.exec_driver_sql(sql, (encode(list(parents)),))
         return {row[0]: Rec(*row) for row in rows}
 
-    def _find(self, connection: Connection, where: str, *values: object) -> dict[str, Rec]:
+    def _find(self, connection: Connection, ids: str) -> dict[str, Rec]:
+        chosen = "id IN (SELECT value FROM json_each(?))"
         found: dict[str, Rec] = {}
-        for sql in (self._load_aside, self._load):
-            for row in connection.exec_driver_sql(sql.format(where), values).all():
-                rec = Rec(*row)
-                # In ``aside`` a row without a document is a tombstone: nothing is being hidden.
-                found[rec.id] = replace(rec, hidden=bool(rec.hidden) and rec.snap is not None)
+        for row in connection.exec_driver_sql(self._load_aside.format(chosen), (ids,)).all():
+            rec = Rec(*row)
+            # In ``aside`` a row without a document is a tombstone: nothing is being hidden.
+            found[rec.id] = replace(rec, hidden=rec.snap is not None)
+        for row in connection.exec_driver_sql(self._load.format(f"t.{chosen}"), (ids,)).all():
+            found[row[0]] = Rec(*row)
         return found
 
     # --- writing ------------------------------------------------------------------------------
@@ -94,11 +98,22 @@ class CacheTable:
         self._many(connection, self._insert, [to_row(self.layout, c.after, _doc(c)) for c in fresh])
         rows = [to_row(self.layout, c.after, _doc(c)) for c in kept]
         self._many(connection, self._update, [(*row[2:], row[0]) for row in rows])
+        self._store_docs(connection, [c.after for c in fresh], [c.after for c in kept])
         gone = [(c.after.key,) for c in lost if _in_table(c.before)]
-        self._many(connection, f"DELETE FROM {self.layout.table} WHERE key = ?", gone)
+        for table in (self.layout.table, self.layout.docs):
+            self._many(connection, f"DELETE FROM {table} WHERE key = ?", gone)
         self._store_aside(connection, placed)
         self._store_sets(connection, placed)
         return placed
+
+    def _store_docs(
+        self, connection: Connection, fresh: Sequence[Rec], kept: Sequence[Rec]
+    ) -> None:
+        docs = self.layout.docs
+        added = [(rec.key, rec.snap, rec.view) for rec in fresh]
+        self._many(connection, f"INSERT INTO {docs} VALUES (?, ?, ?)", added)
+        changed = [(rec.snap, rec.view, rec.key) for rec in kept]
+        self._many(connection, f"UPDATE {docs} SET snap = ?, view = ? WHERE key = ?", changed)
 
     def _store_aside(self, connection: Connection, changes: Sequence[Change]) -> None:
         kind = self.layout.kind.name

@@ -1,8 +1,9 @@
 """Which tables, columns and indexes the cache has, derived from the registry. Pure.
 
-One table for each kind holds what is visible; ``aside`` holds snapshots that must not be seen
-(a pending deletion) and the versions of records that are gone. Columns stand before the documents
-so that a list never reads past them.
+For each kind ``k_…`` holds a narrow row for every visible record, for lists, and ``d_…`` its
+documents under the same key: lists and the making of indexes never read past the documents.
+``aside`` holds snapshots that must not be seen (a pending deletion) and the versions of records
+that are gone.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +18,7 @@ CACHE_FORMAT = 1
 """Version of the fixed columns; another one means the cache is dropped and pulled again."""
 
 FIXED = ("key", "id", "state", "pending", "unread")
-TAIL = ("server_id", "ver", "seq", "gen", "read_ver", "snap", "view")
+TAIL = ("server_id", "ver", "seq", "gen", "read_ver")
 STATES = tuple(RecordState)
 STATE_CODE = {state: code for code, state in enumerate(STATES)}
 
@@ -28,11 +29,15 @@ _SORTED_ALONE = frozenset({FieldType.MOMENT, FieldType.DATE, FieldType.INTEGER, 
 
 COMMON_TABLES = (
     "CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE aside(kind TEXT NOT NULL, id TEXT NOT NULL, key INTEGER NOT NULL,"
-    " server_id TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL, gen INTEGER NOT NULL,"
-    " read_ver INTEGER NOT NULL, snap TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID",
-    "CREATE TABLE quarantine(kind TEXT NOT NULL, server_id TEXT NOT NULL, raw BLOB NOT NULL,"
-    " error TEXT NOT NULL, PRIMARY KEY(kind, server_id)) WITHOUT ROWID",
+    (
+        "CREATE TABLE aside(kind TEXT NOT NULL, id TEXT NOT NULL, key INTEGER NOT NULL,"
+        " server_id TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL,"
+        " gen INTEGER NOT NULL, read_ver INTEGER NOT NULL, snap TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE quarantine(kind TEXT NOT NULL, server_id TEXT NOT NULL, raw BLOB NOT NULL,"
+        " error TEXT NOT NULL, PRIMARY KEY(kind, server_id)) WITHOUT ROWID"
+    ),
 )
 
 
@@ -114,6 +119,16 @@ class TableLayout:
     set_fields: tuple[str, ...]
 
     @property
+    def docs(self) -> str:
+        """The table of the documents."""
+        return f"d_{self.kind.name}"
+
+    @property
+    def whole(self) -> str:
+        """Rows ``t`` with their documents ``d``, in SQL."""
+        return f"{self.table} t JOIN {self.docs} d ON d.key = t.key"
+
+    @property
     def sets(self) -> str:
         """The side table of set members."""
         return f"{self.table}_set"
@@ -129,13 +144,14 @@ class TableLayout:
 
     @property
     def all_columns(self) -> tuple[str, ...]:
-        """Every column, in stored order."""
+        """Every column of the row, in stored order."""
         extra = ("is_open",) if self.open_column else ()
         return (*self.list_columns, *extra, *TAIL)
 
     def statements(self) -> Iterator[str]:
         """Write the DDL of the tables and their indexes."""
         yield self._create_table()
+        yield f"CREATE TABLE {self.docs}(key INTEGER PRIMARY KEY, snap TEXT, view TEXT)"
         if any(col.is_set for col in self.cols):
             yield (
                 f"CREATE TABLE {self.sets}(field TEXT NOT NULL, value TEXT NOT NULL,"
@@ -157,7 +173,7 @@ class TableLayout:
             f"CREATE TABLE {self.table}(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
             " state INTEGER NOT NULL, pending INTEGER NOT NULL, unread INTEGER NOT NULL,"
             f"{fields}{is_open} server_id TEXT NOT NULL, ver INTEGER NOT NULL,"
-            " seq INTEGER NOT NULL, gen INTEGER, read_ver INTEGER NOT NULL, snap TEXT, view TEXT)"
+            " seq INTEGER NOT NULL, gen INTEGER, read_ver INTEGER NOT NULL)"
         )
 
     def _type(self, col: Col) -> str:

@@ -23,7 +23,9 @@ class Condition:
     sql: str
     params: Params = ()
     index: str | None = None
-    """The index that answers it and delivers the usual order; ``None`` if there is none ever."""
+    """The index that answers it; ``None`` if there is none ever."""
+    ordered: bool = True
+    """Whether that index delivers the usual order; if not, it only serves counts and few rows."""
     rare: bool = False
     """Whether it always leads: few rows have it."""
 
@@ -39,15 +41,8 @@ SET_INDEX = ""
 
 def compile_filter(table: TableLayout, one: Filter, now: datetime) -> Condition:
     """Write one filter; what cannot be tested holds for no record."""
-    if one.test is Comparison.UNSENT:
-        if one.negated:
-            return Condition("+t.pending = 0")
-        return Condition("{plus}t.pending > 0", rare=True)
-    if one.test in {Comparison.OPEN, Comparison.DONE}:
-        if not table.open_column:
-            return NEVER
-        wanted = (one.test is Comparison.OPEN) != one.negated
-        return Condition("{plus}t.is_open = ?", (int(wanted),), f"{table.table}_by_open")
+    if one.test in {Comparison.UNSENT, Comparison.OPEN, Comparison.DONE}:
+        return _by_state(table, one)
     col = table.col(one.field)
     if col is None:
         return _on_document(table, one)
@@ -56,6 +51,17 @@ def compile_filter(table: TableLayout, one: Filter, now: datetime) -> Condition:
     if one.test in {Comparison.BEFORE, Comparison.AFTER}:
         return _range(table, col, one, now)
     return _among_members(table, col, one) if col.is_set else _among(table, col, one)
+
+
+def _by_state(table: TableLayout, one: Filter) -> Condition:
+    if one.test is Comparison.UNSENT:
+        if one.negated:
+            return Condition("+t.pending = 0")
+        return Condition("{plus}t.pending > 0", rare=True)
+    if not table.open_column:
+        return NEVER
+    wanted = (one.test is Comparison.OPEN) != one.negated
+    return Condition("{plus}t.is_open = ?", (int(wanted),), f"{table.table}_by_open")
 
 
 def _among(table: TableLayout, col: Col, one: Filter) -> Condition:
@@ -73,7 +79,7 @@ def _among(table: TableLayout, col: Col, one: Filter) -> Condition:
         return Condition(f"({name} IN ({marks}) OR {name} IS NULL)", wanted)
     if len(wanted) == 1:
         return Condition(f"{name} = ?", wanted, table.index_of(col))
-    return Condition(f"{name} IN ({marks})", wanted)
+    return Condition(f"{name} IN ({marks})", wanted, table.index_of(col), ordered=False)
 
 
 def _among_members(table: TableLayout, col: Col, one: Filter) -> Condition:
@@ -119,7 +125,8 @@ def _on_document(table: TableLayout, one: Filter) -> Condition:
     if one.field not in table.kind.field_map:
         return NEVER
     place = f"'$.\"{one.field}\"'"
-    doc = f"coalesce(t.view, t.snap), {place}"
+    found = f"SELECT coalesce(d.view, d.snap) FROM {table.docs} d WHERE d.key = t.key"
+    doc = f"({found}), {place}"
     sign = "NOT " if one.negated else ""
     if one.test is Comparison.EMPTY:
         return Condition(f"{sign}coalesce(json_extract({doc}), '') IN ('', '[]')")

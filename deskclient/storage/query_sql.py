@@ -57,11 +57,14 @@ class Compiled:
     def candidates(self, indexes: frozenset[str]) -> tuple[Condition, ...]:
         """List the conditions that may pick the index, of those that exist."""
         rare = tuple(one for one in self.conditions if one.rare)
-        return rare or tuple(
+        found = [
             one
             for one in self.conditions
             if one.index is not None and (not one.index or one.index in indexes)
-        )
+        ]
+        # Every other index tells whether a record is open too: of equals, it is the better one.
+        open_index = f"{self.table.table}_by_open"
+        return rare or tuple(sorted(found, key=lambda one: one.index == open_index))
 
     def probe(self, one: Condition, limit: int) -> tuple[str, Params]:
         """Write a count of a candidate's rows that stops at ``limit``; reads an index only."""

@@ -25,7 +25,7 @@ from deskclient.storage.query_sql import Compiled, compile_query
 PROBE = 3_000
 """Below so many rows sorting them is cheaper than walking a long index for them."""
 _NAME_CANDIDATES = 300
-_VIEW = "t.key, t.id, t.state, t.pending, t.ver, t.view, t.snap"
+_VIEW = "t.key, t.id, t.state, t.pending, t.ver, d.view, d.snap"
 _IN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -95,7 +95,8 @@ class SqlReader(Reader):
     @override
     def count(self, query: ListQuery) -> int:
         compiled = compile_query(self._layout, query, self._now())
-        sql, params = compiled.count(self._lead(compiled))
+        candidates = () if compiled.match else compiled.candidates(self._existing_indexes())
+        sql, params = compiled.count(next(iter(candidates), None))
         return int(self._all(sql, params)[0][0])
 
     def _lead(self, compiled: Compiled) -> Condition | None:
@@ -103,13 +104,15 @@ class SqlReader(Reader):
         candidates = () if compiled.match else compiled.candidates(self._existing_indexes())
         if not candidates:
             return None
-        if candidates[0].rare or (len(candidates) == 1 and compiled.by_usual_order):
-            return candidates[0]
-        counts = [self._all(*compiled.probe(one, PROBE))[0][0] for one in candidates]
-        fewest = min(counts)
-        if fewest >= PROBE and not compiled.by_usual_order:
-            return None
-        return candidates[counts.index(fewest)]
+        only = candidates[0]
+        if only.rare or (len(candidates) == 1 and compiled.by_usual_order and only.ordered):
+            return only
+        counted = [(self._all(*compiled.probe(one, PROBE))[0][0], one) for one in candidates]
+        fewest, best = min(counted, key=lambda pair: pair[0])
+        if fewest < PROBE:
+            return best
+        # Too many to sort: an index is only of use if it has the order itself.
+        return next((one for one in candidates if one.ordered and compiled.by_usual_order), None)
 
     def _existing_indexes(self) -> frozenset[str]:
         """The indexes there are now: most come when the first pull has ended."""
@@ -153,7 +156,10 @@ class SqlReader(Reader):
         table = self._layout[kind]
         must, _ = match_text([Word(one) for one in typed.split()])
         if must and table.fts:
-            source = f"{table.fts} CROSS JOIN {table.table} t ON t.key = {table.fts}.rowid"
+            source = (
+                f"{table.fts} CROSS JOIN {table.table} t ON t.key = {table.fts}.rowid"
+                f" CROSS JOIN {table.docs} d ON d.key = t.key"
+            )
             where = f"{table.fts} MATCH ? ORDER BY {table.fts}.rowid DESC LIMIT {_NAME_CANDIDATES}"
             found = self._views(kind, where, (must,), source)
         elif typed.strip():
@@ -166,7 +172,7 @@ class SqlReader(Reader):
     def _views(
         self, kind: str, where: str, params: tuple[object, ...], source: str = ""
     ) -> list[RecordView]:
-        source = source or f"{self._layout[kind].table} t"
+        source = source or self._layout[kind].whole
         sql = f"SELECT {_VIEW} FROM {source} WHERE {where}"
         return [_record_view(kind, row) for row in self._all(sql, params)]
 

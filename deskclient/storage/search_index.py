@@ -113,7 +113,7 @@ class SearchIndex:
         if not keys:
             return 0
         rows = connection.exec_driver_sql(
-            f"SELECT key, id, coalesce(view, snap) FROM {table.table} WHERE key {_IN}",
+            f"SELECT t.key, t.id, coalesce(d.view, d.snap) FROM {table.whole} WHERE t.key {_IN}",
             (encode(keys),),
         ).all()
         docs = {row[0]: (row[1], decode_doc(row[2])) for row in rows}
@@ -147,8 +147,8 @@ class SearchIndex:
     ) -> None:
         column = f'"{child.found_under}"'
         rows = connection.exec_driver_sql(
-            f"SELECT {column}, coalesce(view, snap) FROM {self._layout[child.name].table}"
-            f" WHERE {column} {_IN} ORDER BY key",
+            f"SELECT t.{column}, coalesce(d.view, d.snap) FROM {self._layout[child.name].whole}"
+            f" WHERE t.{column} {_IN} ORDER BY t.key",
             (encode(list(parts)),),
         ).all()
         for parent, text in rows:
@@ -172,7 +172,8 @@ class SearchIndex:
         missing = sorted(ids - known.keys())
         if missing:
             rows = connection.exec_driver_sql(
-                f"SELECT id, coalesce(view, snap) FROM {self._layout[kind].table} WHERE id {_IN}",
+                f"SELECT t.id, coalesce(d.view, d.snap) FROM {self._layout[kind].whole}"
+                f" WHERE t.id {_IN}",
                 (encode(missing),),
             ).all()
             named = self._layout[kind].kind
