@@ -14,6 +14,7 @@ class FieldCell(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._required = False
+        self._message = ""
         self.label = QLabel()
         self.label.setProperty("role", "small")
         self.label.setBuddy(editor.control())
@@ -38,6 +39,9 @@ class FieldCell(QWidget):
 
     def show_trouble(self, message: str) -> None:
         """Show why the value cannot be saved; empty for nothing wrong."""
+        if message == self._message:
+            return
+        self._message = message
         self.trouble.setText(domain_text(message))
         self.trouble.setVisible(bool(message))
         self.editor.set_trouble(wrong=bool(message))

@@ -204,7 +204,7 @@ class RecordForm(QWidget):
         for name, cell in self._cells.items():
             spec = cell.editor.spec
             needed = spec.required or spec.required_when(doc)
-            cell.set_required(required=needed)
+            cell.set_required(required=needed and spec.value_in(doc) in (None, ""))
             wanted = name not in self._hidden_unless_needed or needed
             cell.setHidden(not wanted)
             if wanted:

@@ -4,13 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.ids import RecordId
+from deskclient.ui.flow_layout import FlowLayout
 from deskclient.ui.forms.editor import FieldEditor
-from deskclient.ui.forms.flow_layout import FlowLayout
 from deskclient.ui.forms.ref_editor import NameFinder
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import text_list
@@ -25,12 +25,16 @@ class SetEditor(FieldEditor):
         self._members: list[str] = []
         self._chips: list[QToolButton] = []
         frame = QFrame()
-        self._flow = FlowLayout(frame)
+        self._chip_host = QWidget()
+        self._flow = FlowLayout(self._chip_host, 4)
         self.line = QLineEdit()
-        self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line.setMaxLength(spec.max_length)
         self.line.installEventFilter(self)
-        self._flow.addWidget(self.line)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._chip_host)
+        column.addWidget(self.line)
         self.hold(frame)
         self.setFocusProxy(self.line)
         self.line.setAccessibleName(frame.accessibleName())
@@ -81,10 +85,10 @@ class SetEditor(FieldEditor):
             chip.deleteLater()
             self._flow.removeWidget(chip)
         self._chips = [self._chip(one) for one in self._members]
-        for at, chip in enumerate(self._chips):
-            self._flow.insert_widget(at, chip)
+        for chip in self._chips:
+            self._flow.addWidget(chip)
             chip.show()
-        self.control().updateGeometry()
+        self._chip_host.setVisible(bool(self._chips))
 
     def _chip(self, member: str) -> QToolButton:
         title = self._title(member)

@@ -88,6 +88,7 @@ class CounterEditor(FieldEditor):
         self.box = QSpinBox()
         self.box.setRange(0, 1_000_000)
         self.box.setKeyboardTracking(False)
+        self.box.lineEdit().setProperty("role", "plain")
         self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.box.installEventFilter(self)
         self.box.valueChanged.connect(self._on_value)

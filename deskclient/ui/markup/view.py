@@ -61,6 +61,7 @@ class MailView(QTextBrowser):
         self.anchorClicked.connect(self._on_anchor)
         self.highlighted.connect(self._on_hover)
         theme.changed.connect(self._restyle)
+        self._dress()
 
     def show_body(self, body: SafeBody) -> None:
         """Show a body; quotes are folded unless there is nothing else."""
@@ -72,18 +73,26 @@ class MailView(QTextBrowser):
         """Ask for the inline pictures again: one may have arrived."""
         self._write()
 
+    def fit_width(self, width: int) -> None:
+        """Lay out for a width ahead of being shown."""
+        self.resize(min(width, self.maximumWidth()), self.height())
+        self.setFixedHeight(self._height(self.viewport().width()))
+
     def text(self) -> str:
         """The text as it is shown."""
         return self.toPlainText()
 
     def _write(self) -> None:
-        self.document().setDefaultStyleSheet(self._sheet())
-        self.document().setDefaultFont(self._theme.font())
-        self.setMaximumWidth(self._widest())
         self.setHtml("".join([*self._notices(), *self._parts()]))
         self._fit()
 
+    def _dress(self) -> None:
+        self.document().setDefaultStyleSheet(self._sheet())
+        self.document().setDefaultFont(self._theme.font())
+        self.setMaximumWidth(self._widest())
+
     def _restyle(self) -> None:
+        self._dress()
         self._write()
 
     def _widest(self) -> int:
@@ -154,7 +163,12 @@ class MailView(QTextBrowser):
             document.setTextWidth(width)
         bar = self.horizontalScrollBar()
         extra = bar.sizeHint().height() if document.idealWidth() > width + 1 else 0
-        return max(ceil(document.size().height()) + extra + 1, 8)
+        return max(ceil(document.size().height()) + extra + self._chrome().height(), 8)
+
+    def _chrome(self) -> QSize:
+        """What the style puts around the text."""
+        self.ensurePolished()
+        return self.size() - self.viewport().size()
 
     def _picture(self, url: QUrl) -> QImage:
         content: bytes | None = None

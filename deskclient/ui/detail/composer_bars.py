@@ -1,0 +1,264 @@
+"""The bars around the composer's text: what is written to whom, and what to do with it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from deskclient.services.reply_check import ReplyWarning
+from deskclient.ui.parts import Parts
+from deskclient.ui.text import domain_text
+
+
+class Mode(StrEnum):
+    """What is written; the values are those of the entry's type."""
+
+    REPLY = "reply"
+    NOTE = "note"
+
+
+class TopBar(QWidget):
+    """Reply or note, to whom, and templates."""
+
+    mode_chosen = Signal(object)
+    templates_wanted = Signal()
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.reply_button = self._switch(Mode.REPLY)
+        self.note_button = self._switch(Mode.NOTE)
+        self._group = QButtonGroup(self)
+        for button in (self.reply_button, self.note_button):
+            self._group.addButton(button)
+        self.whom = QLabel()
+        self.whom.setProperty("role", "small")
+        self.hint = QLabel()
+        self.hint.setProperty("role", "small")
+        self.template_button = QToolButton()
+        self.template_button.setProperty("role", "quiet")
+        self.template_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.template_button.clicked.connect(self.templates_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(parts.theme.metrics.xs)
+        for widget in (self.reply_button, self.note_button):
+            row.addWidget(widget)
+        row.addSpacing(parts.theme.metrics.s)
+        row.addWidget(self.whom, 1)
+        row.addWidget(self.hint)
+        row.addWidget(self.template_button)
+        parts.theme.changed.connect(self._redraw)
+        self.retranslate()
+        self._redraw()
+
+    def retranslate(self) -> None:
+        """Write the fixed words in the language in force."""
+        self.reply_button.setText(" " + self.tr("Reply"))
+        self.note_button.setText(" " + self.tr("Internal note"))
+        self.template_button.setText(" " + self.tr("Template"))
+        self.template_button.setToolTip(
+            self.tr("Put in a template, or type / and its shortcut in the text")
+        )
+
+    def show_mode(self, mode: Mode) -> None:
+        """Show what is being written."""
+        (self.note_button if mode is Mode.NOTE else self.reply_button).setChecked(True)
+
+    def address(self, mode: Mode, requester: str) -> None:
+        """Say who will read it."""
+        if mode is Mode.NOTE:
+            self.whom.setText(self.tr("Only colleagues see this note."))
+        elif requester:
+            self.whom.setText(self.tr("To {name}").format(name=requester))
+        else:
+            self.whom.setText(self.tr("This ticket has no requester yet."))
+
+    def hint_shortcuts(self, titles: Sequence[str]) -> None:
+        """Say which templates fit what is typed; Tab puts an exact one in."""
+        self.hint.setText(
+            self.tr("Tab: {names}").format(names=" · ".join(titles)) if titles else ""
+        )
+
+    def _switch(self, mode: Mode) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setProperty("role", "quiet")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(partial(self.mode_chosen.emit, mode))
+        return button
+
+    def _redraw(self) -> None:
+        icons, colors = self._parts.theme.icons, self._parts.theme.colors
+        self.reply_button.setIcon(icons.icon("reply", colors.accent))
+        self.note_button.setIcon(icons.icon("lock", colors.warning))
+        self.template_button.setIcon(icons.icon("file-text", colors.muted))
+
+
+class WarningStrip(QFrame):
+    """What may have been forgotten; the same warnings are shown once, then sending goes on."""
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[ReplyWarning, ...] = ()
+        self.setProperty("ground", "warning")
+        self.words = QLabel()
+        self.words.setProperty("role", "warning")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        row = QHBoxLayout(self)
+        space = parts.theme.metrics
+        row.setContentsMargins(space.m, space.xs, space.m, space.xs)
+        row.addWidget(self.words)
+        self.hide()
+
+    def show_found(self, found: tuple[ReplyWarning, ...]) -> None:
+        """Show warnings and how to go on regardless."""
+        self._shown = found
+        lines = [self._line(one) for one in found]
+        lines.append(self.tr("Send again if it is meant so."))
+        self.words.setText("\n".join(lines))
+        self.show()
+
+    def was_shown(self, found: tuple[ReplyWarning, ...]) -> bool:
+        """Tell whether the person has just seen these very warnings."""
+        return not self.isHidden() and self._shown == found
+
+    def say(self, sentence: str) -> None:
+        """Show one sentence."""
+        self._shown = ()
+        self.words.setText(sentence)
+        self.show()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown = ()
+        self.hide()
+
+    def _line(self, one: ReplyWarning) -> str:
+        said = domain_text(one.message)
+        if not one.found:
+            return said
+        return self.tr("{sentence} “{found}”").format(sentence=said, found=one.found)
+
+
+class BottomBar(QWidget):
+    """Attach, minutes spent, whether it is kept, and the button that sends."""
+
+    attach_wanted = Signal()
+    send_wanted = Signal()
+    minutes_changed = Signal()
+    status_chosen = Signal(str)
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._filling = False
+        self.attach_button = QToolButton()
+        self.attach_button.setProperty("role", "quiet")
+        self.attach_button.clicked.connect(self.attach_wanted)
+        self.spent = QSpinBox()
+        self.spent.setRange(0, 24 * 60)
+        self.spent.setSingleStep(5)
+        self.spent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.spent.lineEdit().setProperty("role", "plain")
+        self.spent.setMinimumWidth(parts.theme.px(76))
+        self.spent.valueChanged.connect(self._on_minutes)
+        self.kept = QLabel()
+        self.kept.setProperty("role", "small")
+        self.send_button = QToolButton()
+        self.send_button.setProperty("role", "primary")
+        self.send_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.send_button.setIconSize(QSize(16, 16))
+        self.send_button.clicked.connect(self.send_wanted)
+        self.menu_button = QToolButton()
+        self.menu_button.setProperty("role", "primary")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self.menu_button.setMenu(self._menu)
+        self._arrange()
+        parts.theme.changed.connect(self._redraw)
+        self.retranslate()
+        self._redraw()
+
+    def retranslate(self) -> None:
+        """Write the fixed words in the language in force."""
+        self.attach_button.setToolTip(self.tr("Attach files; dropping and pasting works too"))
+        self.attach_button.setAccessibleName(self.tr("Attach files"))
+        self.spent.setSuffix(self.tr(" min", "minutes spent, after a number"))
+        self.spent.setToolTip(self.tr("Minutes spent, counted with this entry"))
+        self.spent.setAccessibleName(self.tr("Minutes spent"))
+        self.menu_button.setAccessibleName(self.tr("Send and set the status"))
+        self.menu_button.setToolTip(self.menu_button.accessibleName())
+
+    def minutes(self) -> int:
+        """Minutes to count with the entry."""
+        return self.spent.value()
+
+    def set_minutes(self, minutes: int) -> None:
+        """Show minutes from a draft."""
+        self._filling = True
+        self.spent.setValue(minutes)
+        self._filling = False
+
+    def say_kept(self, words: str) -> None:
+        """Say whether the draft is kept."""
+        self.kept.setText(words)
+
+    def offer_statuses(self, states: Sequence[tuple[str, str, str]]) -> None:
+        """Offer to send and go to a status: value, words, icon."""
+        self._menu.clear()
+        for value, words, icon in states:
+            drawn = self._parts.theme.icons.icon(icon, self._parts.theme.colors.muted)
+            said = self.tr("Send and set “{status}”").format(status=words)
+            action = self._menu.addAction(drawn, said)
+            action.triggered.connect(partial(self._on_status, value))
+        self.menu_button.setEnabled(bool(states))
+
+    def name_action(self, mode: Mode, status: str) -> None:
+        """Name what the button does."""
+        if mode is Mode.NOTE:
+            words = self.tr("Add note as {status}") if status else self.tr("Add note")
+        else:
+            words = self.tr("Send as {status}") if status else self.tr("Send reply")
+        words = words.format(status=status)
+        self.send_button.setText(f" {words}")
+        self.send_button.setAccessibleName(words)
+        self.send_button.setToolTip(self.tr("{action} (Ctrl+Enter)").format(action=words))
+
+    def _on_status(self, value: str) -> None:
+        self.status_chosen.emit(value)
+
+    def _on_minutes(self) -> None:
+        if not self._filling:
+            self.minutes_changed.emit()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._parts.theme.metrics.s)
+        row.addWidget(self.attach_button)
+        row.addWidget(self.spent)
+        row.addWidget(self.kept, 1)
+        send = QHBoxLayout()
+        send.setSpacing(1)
+        send.addWidget(self.send_button)
+        send.addWidget(self.menu_button)
+        row.addLayout(send)
+
+    def _redraw(self) -> None:
+        icons, colors = self._parts.theme.icons, self._parts.theme.colors
+        self.attach_button.setIcon(icons.icon("paperclip", colors.text))
+        self.send_button.setIcon(icons.icon("send", colors.on_accent))
+        self.menu_button.setIcon(icons.icon("chevron-down", colors.on_accent))

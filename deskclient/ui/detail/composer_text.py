@@ -1,0 +1,134 @@
+"""The text of the composer: takes files and pictures, expands shortcuts."""
+
+import re
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QImage, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from typing_extensions import override
+
+_SHORTCUT = re.compile(r"(?:^|\s)/([^\s/]{1,30})$")
+_SEND = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def png_of(image: QImage) -> bytes:
+    """Write a picture as PNG."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # The stub says bytes for the format where Qt's binding takes text.
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+class ComposerText(QPlainTextEdit):
+    """Plain text only: what is pasted from elsewhere brings its words, not its looks."""
+
+    send_wanted = Signal()
+    """Ctrl+Enter."""
+    files_dropped = Signal(object)
+    """Local paths as a list of texts."""
+    picture_pasted = Signal(object)
+    """A picture from the clipboard as PNG bytes."""
+    shortcut_typed = Signal(str, bool)
+    """What stands after a slash before the cursor, and whether it was ended by Tab or a space."""
+    left = Signal()
+    """The keyboard went elsewhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(True)
+        self.textChanged.connect(self._look_for_shortcut)
+
+    def shortcut(self) -> str:
+        """Give what stands after a slash right before the cursor; empty if nothing does."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        found = _SHORTCUT.search(before)
+        return found.group(1) if found else ""
+
+    def replace_shortcut(self, text: str) -> None:
+        """Put a text in place of the shortcut before the cursor, or at the cursor."""
+        cursor = self.textCursor()
+        typed = self.shortcut()
+        if typed:
+            cursor.movePosition(
+                QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(typed) + 1
+            )
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def select_words(self, words: str) -> None:
+        """Select the first place where ``words`` stand, so that typing replaces them."""
+        found = self.document().find(words)
+        if not found.isNull():
+            self.setTextCursor(found)
+
+    def _look_for_shortcut(self) -> None:
+        typed = self.shortcut()
+        if typed:
+            self.shortcut_typed.emit(typed, False)
+
+    def _on_ending_key(self, event: QKeyEvent) -> bool:
+        if event.key() not in {Qt.Key.Key_Tab, Qt.Key.Key_Space}:
+            return False
+        typed = self.shortcut()
+        if not typed:
+            return False
+        before = self.toPlainText()
+        self.shortcut_typed.emit(typed, True)
+        return self.toPlainText() != before
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _SEND and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.send_wanted.emit()
+            return
+        if self._on_ending_key(event):
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if paths:
+            self.files_dropped.emit(paths)
+            return
+        if source.hasImage() and not source.hasText():
+            image = QImage(source.imageData())
+            if not image.isNull():
+                self.picture_pasted.emit(png_of(image))
+            return
+        super().insertFromMimeData(source)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+            return
+        super().dragEnterEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.mimeData().hasUrls():
+            self.insertFromMimeData(event.mimeData())
+            event.acceptProposedAction()
+            return
+        super().dropEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.fontMetrics().lineSpacing() * 5 + 16)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.fontMetrics().lineSpacing() * 2 + 16)

@@ -1,0 +1,315 @@
+"""One ticket as a whole: head, conversation, composer, details."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from deskclient.domain.events import RecordsChanged
+from deskclient.domain.fields import Value
+from deskclient.domain.ids import RecordId
+from deskclient.services.api import RecordView, Refusal
+from deskclient.ui.actions.deck import Writing
+from deskclient.ui.detail.composer import Composer
+from deskclient.ui.detail.composer_bars import Mode
+from deskclient.ui.detail.conversation import Conversation
+from deskclient.ui.detail.header import TicketHeader
+from deskclient.ui.detail.side_panel import SidePanel
+from deskclient.ui.detail.step_fields import step_needs
+from deskclient.ui.empty_state import EmptyState
+from deskclient.ui.markup.renderer import BodyRenderer
+from deskclient.ui.parts import Parts
+
+SIDE_FROM = 720
+"""From this width on the side panel stands beside the conversation by itself."""
+_READ_AFTER_MS = 800
+_NEAR = 200
+"""With more changed records than this, the thread is read anew without looking at each."""
+
+
+class DetailPanel(QWidget):
+    """Shows one ticket and takes what is done to it."""
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._kind = parts.desk.registry["ticket"]
+        self._view: RecordView | None = None
+        self._wish: bool | None = None
+        """Whether the person asked for the side panel; ``None`` while the width decides."""
+        self._renderer = BodyRenderer(self)
+        self.header = TicketHeader(self._kind, parts)
+        self.conversation = Conversation(parts, self._renderer)
+        self.composer = Composer(parts)
+        self.side = SidePanel(self._kind, parts)
+        self.news_button = QPushButton(self.conversation)
+        self.news_button.setProperty("role", "primary")
+        self.news_button.hide()
+        self.empty = EmptyState(parts.theme)
+        self._arrange()
+        self._connect()
+        self._side_timer = QTimer(self, interval=0, singleShot=True)
+        self._side_timer.timeout.connect(self._fill_side)
+        self._read_timer = QTimer(self, interval=_READ_AFTER_MS, singleShot=True)
+        self._read_timer.timeout.connect(self._mark_read)
+
+    # --- what the window asks for -----------------------------------------------------------
+
+    def show_record(self, record_id: RecordId | None) -> None:
+        """Show a ticket at once from the cache; ``None`` shows the empty state."""
+        if record_id is None:
+            self._show_nothing()
+            return
+        if self._view is not None and self._view.record_id == record_id:
+            self._refresh_ticket()
+            return
+        view = self._parts.desk.reads.record(self._kind.name, record_id)
+        if view is None:
+            self._show_nothing()
+            return
+        self._show_other(view)
+
+    def record_id(self) -> RecordId | None:
+        """The ticket shown."""
+        return None if self._view is None else self._view.record_id
+
+    def write(self, what: Writing) -> None:
+        """Open the composer for a reply, a note or the solution and put the keyboard into it."""
+        if self._view is None:
+            return
+        mode = Mode.NOTE if what is Writing.NOTE else Mode.REPLY
+        self.composer.begin(mode, "solved" if what is Writing.RESOLVE else "")
+
+    def title(self) -> str:
+        """A short title for a tab: ``#1042 Printer on floor 3 jams``."""
+        if self._view is None:
+            return ""
+        number = self._view.doc.get(self._kind.number_field)
+        subject = str(self._view.doc.get(self._kind.title_field) or "")
+        return f"#{number} {subject}" if number else subject
+
+    def keep_drafts(self) -> None:
+        """Keep what is being written, now; before the window closes."""
+        self.composer.keep()
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _show_nothing(self) -> None:
+        self.composer.leave()
+        self._read_timer.stop()
+        self._view = None
+        self._stack.setCurrentWidget(self.empty)
+        self._parts.host.detail_changed()
+
+    def _show_other(self, view: RecordView) -> None:
+        self._view = view
+        thread = tuple(self._parts.desk.reads.thread(view.record_id))
+        self.header.show_view(view)
+        self._stack.setCurrentWidget(self._filled)
+        self.conversation.show_thread(thread)
+        self.composer.show_ticket(view)
+        self._side_timer.start()
+        if not thread and view.ver:
+            self._parts.desk.sync.load_thread(view.record_id)
+        self._read_timer.start()
+        self._parts.host.detail_changed()
+
+    def _fill_side(self) -> None:
+        """Fill the side panel right after the first paint: the conversation is what is read."""
+        if self._view is not None:
+            self.side.show_view(self._view, other=True)
+            self.side.show_thread(tuple(self.conversation.entries))
+
+    def _refresh_ticket(self) -> None:
+        if self._view is None:
+            return
+        view = self._parts.desk.reads.record(self._kind.name, self._view.record_id)
+        if view is None:
+            self._show_nothing()
+            return
+        self._view = view
+        self.header.show_view(view)
+        self.composer.show_ticket(view)
+        if not self._side_timer.isActive():
+            self.side.show_view(view, other=False)
+        self._parts.host.detail_changed()
+
+    def _refresh_thread(self, *, mine: bool = False) -> None:
+        if self._view is None:
+            return
+        thread = tuple(self._parts.desk.reads.thread(self._view.record_id))
+        self.conversation.refresh(thread, mine=mine)
+        self.side.show_thread(thread)
+
+    def _mark_read(self) -> None:
+        if self._view is not None and self.isVisible():
+            self._parts.desk.sync.mark_read(self._kind.name, self._view.record_id)
+
+    # --- events -----------------------------------------------------------------------------
+
+    def _on_records(self, event: RecordsChanged) -> None:
+        if self._view is None:
+            return
+        if event.kind == self._kind.name and self._view.record_id in event.ids:
+            self._refresh_ticket()
+        elif event.kind in {"entry", "attachment"} and self._is_near(event):
+            self._refresh_thread()
+            self.header.badge.show_view(self._view)
+
+    def _is_near(self, event: RecordsChanged) -> bool:
+        """Tell whether an entry or file of this ticket may be among those that changed."""
+        if event.origin or len(event.ids) > _NEAR or self._view is None:
+            return True
+        shown = {one.entry.record_id for one in self.conversation.entries}
+        for record_id in event.ids:
+            found = self._parts.desk.reads.record(event.kind, record_id)
+            if record_id in shown or found is None:
+                return True
+            if found.doc.get("ticket") == self._view.record_id:
+                return True
+        return False
+
+    def _on_news(self, count: int) -> None:
+        self.news_button.setVisible(count > 0)
+        self.news_button.setText(self.tr("%n new ↓", "", count))
+        self._place_news()
+
+    def _place_news(self) -> None:
+        button, area = self.news_button, self.conversation
+        button.adjustSize()
+        button.move((area.width() - button.width()) // 2, area.height() - button.height() - 12)
+        button.raise_()
+
+    # --- changing ---------------------------------------------------------------------------
+
+    def _on_field(self, name: str, value: Value) -> None:
+        """Save one field; a status that needs more is prepared in the composer instead."""
+        if self._view is None:
+            return
+        flow = self._kind.workflow
+        if flow is not None and name == flow.field:
+            needed = step_needs(self._kind, self._view.doc, str(value))
+            if any(not self._view.doc.get(one) for one in needed):
+                self.composer.begin(self.composer.mode, str(value))
+                self.composer.steps.focus_first()
+                self.header.show_view(self._view)
+                return
+        self._edit({name: value})
+
+    def _edit(self, changes: dict[str, Value]) -> None:
+        if self._view is None:
+            return
+        future = self._parts.desk.writes.edit(
+            self._kind.name, [self._view.record_id], changes, origin="detail"
+        )
+        self._parts.bridge.when_done(future, lambda _done: self._refresh_ticket(), self._on_failed)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, Refusal):
+            self.side.show_troubles(error.troubles)
+        self._refresh_ticket()
+        self._parts.host.report(error)
+
+    def _on_sent(self) -> None:
+        self._refresh_thread(mine=True)
+        self._refresh_ticket()
+
+    # --- arrangement ------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        self._talk = QSplitter(Qt.Orientation.Vertical)
+        self._talk.addWidget(self.conversation)
+        self._talk.addWidget(self.composer)
+        self._talk.setStretchFactor(0, 1)
+        self._talk.setStretchFactor(1, 0)
+        self._talk.setChildrenCollapsible(False)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.addWidget(self._talk)
+        self._across.addWidget(self.side)
+        self._across.setStretchFactor(0, 1)
+        self._across.setStretchFactor(1, 0)
+        self._across.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(self._parts.theme.px(230))
+        self._talk.setMinimumWidth(self._parts.theme.px(320))
+        self._filled = QWidget()
+        column = QVBoxLayout(self._filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._across, 1)
+        held = QHBoxLayout(self)
+        held.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._filled)
+        held.addLayout(self._stack)
+        self.setMinimumWidth(420)
+
+    def _connect(self) -> None:
+        self.header.field_chosen.connect(self._on_field)
+        self.header.side_wanted.connect(self._on_side)
+        self.side.field_changed.connect(self._on_field)
+        self.composer.sent.connect(self._on_sent)
+        self.conversation.news.connect(self._on_news)
+        self.news_button.clicked.connect(self.conversation.go_to_end)
+        self.empty.acted.connect(self._parts.host.run)
+        self._say_empty()
+        self._parts.bridge.records_changed.connect(self._on_records)
+        self._parts.theme.changed.connect(self._on_look)
+
+    def _say_empty(self) -> None:
+        self.empty.say(
+            "message-square",
+            self.tr("No ticket is selected."),
+            self.tr("Choose one in the list to read and answer it here."),
+            (("file.new", self.tr("New ticket")),),
+        )
+
+    def _on_side(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
+        self._wish = wanted
+        self._show_side(wanted=wanted)
+
+    def _show_side(self, *, wanted: bool) -> None:
+        self.side.setVisible(wanted)
+        self.header.side_button.blockSignals(True)
+        self.header.side_button.setChecked(wanted)
+        self.header.side_button.blockSignals(False)
+
+    def _on_look(self) -> None:
+        if self._view is not None:
+            self.conversation.rebuild()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._parts.theme.px(SIDE_FROM)
+        self._show_side(wanted=wide if self._wish is None else self._wish)
+        self._place_news()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.composer.keep()
+        super().hideEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.composer.keep()
+        super().closeEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_empty()
+            self.header.retranslate()
+            self.side.retranslate()
+            self.conversation.rebuild()
+            if self._view is not None:
+                self.header.show_view(self._view)

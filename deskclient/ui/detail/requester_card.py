@@ -1,0 +1,148 @@
+"""Who asks: how to reach them, and what else of theirs is open."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskclient.domain.fields import Doc
+from deskclient.domain.ids import RecordId
+from deskclient.domain.query import Comparison, Filter, ListQuery
+from deskclient.services.api import ListRow
+from deskclient.ui.parts import Notice, Parts
+
+_LISTED = 5
+_REACHED_BY = ("phone", "email", "place")
+
+
+class RequesterCard(QFrame):
+    """A person with phone, mail, organisation and other open tickets."""
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._held: QWidget | None = None
+        self.setProperty("ground", "card")
+        self._layout = QVBoxLayout(self)
+        space = parts.theme.metrics
+        self._layout.setContentsMargins(space.m, space.s, space.m, space.m)
+
+    def show_person(self, person_id: RecordId | None, without: RecordId | None = None) -> None:
+        """Show a person, and their open tickets but one; hidden for nobody."""
+        if self._held is not None:
+            self._held.hide()
+            self._held.deleteLater()
+            self._held = None
+        found = None if person_id is None else self._parts.desk.reads.record("person", person_id)
+        self.setVisible(found is not None)
+        if found is None:
+            return
+        self._held = QWidget()
+        layout = QVBoxLayout(self._held)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._add_person(layout, found.doc)
+        self._add_tickets(layout, found.record_id, without)
+        self._layout.addWidget(self._held)
+
+    def _add_person(self, layout: QVBoxLayout, doc: Doc) -> None:
+        layout.addWidget(_label(str(doc.get("name") or ""), "strong"))
+        organisation = doc.get("organisation")
+        about = [
+            str(doc.get("title") or ""),
+            self._parts.desk.reads.title(
+                "organisation", RecordId(organisation) if isinstance(organisation, str) else None
+            ),
+        ]
+        said = " · ".join(one for one in about if one)
+        if said:
+            layout.addWidget(_label(said, "small"))
+        for name in _REACHED_BY:
+            value = doc.get(name)
+            if isinstance(value, str) and value:
+                layout.addWidget(self._reach(name, value))
+
+    def _reach(self, name: str, value: str) -> QWidget:
+        if name == "place":
+            return _label(value, "muted")
+        button = QPushButton(value)
+        button.setProperty("role", "link")
+        button.setIcon(
+            self._parts.theme.icons.icon(
+                "phone" if name == "phone" else "mail", self._parts.theme.colors.muted
+            )
+        )
+        button.setToolTip(self.tr("Copy {value}").format(value=value))
+        button.setAccessibleName(button.toolTip())
+        button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
+        button.clicked.connect(partial(self._copy, value))
+        return button
+
+    def _copy(self, value: str) -> None:
+        QGuiApplication.clipboard().setText(value)
+        self._parts.host.notify(Notice(self.tr("Copied: {value}").format(value=value)))
+
+    def _add_tickets(
+        self, layout: QVBoxLayout, person_id: RecordId, without: RecordId | None
+    ) -> None:
+        query = ListQuery(
+            "ticket",
+            (
+                Filter("requester", values=(person_id,)),
+                Filter("status", Comparison.OPEN),
+            ),
+        )
+        rows = self._parts.desk.reads.first_rows(query, _LISTED + 2)
+        rows = [row for row in rows if row.record_id != without]
+        layout.addSpacing(self._parts.theme.metrics.s)
+        if not rows:
+            words = self.tr("No other open tickets.") if without else self.tr("No open tickets.")
+            layout.addWidget(_label(words, "small"))
+            return
+        head = self.tr("Other open tickets") if without else self.tr("Open tickets")
+        layout.addWidget(_label(head, "section"))
+        for row in rows[:_LISTED]:
+            layout.addWidget(self._ticket_link(row))
+        if len(rows) > _LISTED:
+            layout.addWidget(_label(self.tr("… and more"), "small"))
+
+    def _ticket_link(self, row: ListRow) -> QPushButton:
+        kind = self._parts.desk.registry["ticket"]
+        values = dict(zip((spec.name for spec in kind.columns), row.values, strict=True))
+        number = values.get("number")
+        subject = str(values.get("subject") or "")
+        shown = f"#{number}  {subject}" if number else subject
+        button = ElidedLink(shown)
+        button.setAccessibleName(self.tr("Open ticket {title}").format(title=shown))
+        button.clicked.connect(partial(self._parts.host.open_record, "ticket", row.record_id))
+        return button
+
+
+class ElidedLink(QPushButton):
+    """A link that shortens itself to the width there is; the tip shows all of it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setProperty("role", "link")
+        self.setToolTip(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.contentsRect().width() - 12
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width)
+        if cut != self.text():
+            self.setText(cut)
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

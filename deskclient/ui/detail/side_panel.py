@@ -1,0 +1,142 @@
+"""Beside the conversation: who asks, every field, and what happened when."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kind import Kind, Trouble
+from deskclient.services.api import RecordView, ThreadEntry
+from deskclient.ui.detail.change_words import ChangeWords
+from deskclient.ui.detail.header import HEADER_FIELDS
+from deskclient.ui.detail.requester_card import RequesterCard
+from deskclient.ui.forms.builder import has_editor
+from deskclient.ui.forms.record_form import RecordForm
+from deskclient.ui.parts import Parts
+
+_DECIDED_WITH_STATE = frozenset({"resolution_code", "resolution", "planned_at"})
+
+
+class SidePanel(QTabWidget):
+    """Two tabs: details and history. The history is written when it is looked at."""
+
+    field_changed = Signal(str, object)
+    """Field name and the value the person gave it."""
+
+    def __init__(self, kind: Kind, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._parts = parts
+        self._view: RecordView | None = None
+        self._thread: tuple[ThreadEntry, ...] = ()
+        self._history_of: tuple[object, ...] = ()
+        self._words = ChangeWords(parts)
+        self.setDocumentMode(True)
+        self.card = RequesterCard(parts)
+        self.form = RecordForm(kind, parts, fields=self._fields(), columns=1)
+        self.form.field_committed.connect(self._on_committed)
+        self.history = QWidget()
+        self._history_layout = QVBoxLayout(self.history)
+        self._history_layout.setSpacing(parts.theme.metrics.s)
+        self._history_layout.addStretch()
+        self.addTab(_scrolled(self._details()), "")
+        self.addTab(_scrolled(self.history), "")
+        self.currentChanged.connect(self._write_history)
+        self.retranslate()
+
+    def show_view(self, view: RecordView, *, other: bool) -> None:
+        """Show a ticket; with ``other`` it is not the one shown before."""
+        requester = view.doc.get("requester")
+        before = None if self._view is None else self._view.doc.get("requester")
+        self._view = view
+        if other:
+            self.form.set_doc(view.doc)
+        else:
+            self.form.refresh(view.doc)
+        if other or requester != before:
+            person = RecordId(requester) if isinstance(requester, str) else None
+            self.card.show_person(person, view.record_id)
+
+    def show_thread(self, thread: tuple[ThreadEntry, ...]) -> None:
+        """Take the entries that the history tells of."""
+        self._thread = thread
+        self._write_history()
+
+    def show_troubles(self, troubles: tuple[Trouble, ...]) -> None:
+        """Show at the fields why a change cannot be saved."""
+        self.form.show_troubles(troubles)
+
+    def retranslate(self) -> None:
+        """Write the titles in the language in force."""
+        self.setTabText(0, self.tr("Details"))
+        self.setTabText(1, self.tr("History"))
+        self.setAccessibleName(self.tr("Details and history"))
+
+    def _fields(self) -> tuple[str, ...]:
+        above = {*HEADER_FIELDS, self._kind.title_field, *_DECIDED_WITH_STATE}
+        return tuple(s.name for s in self._kind.fields if has_editor(s) and s.name not in above)
+
+    def _details(self) -> QWidget:
+        held = QWidget()
+        space = self._parts.theme.metrics
+        layout = QVBoxLayout(held)
+        layout.setContentsMargins(space.m, space.m, space.m, space.m)
+        layout.setSpacing(space.m)
+        layout.addWidget(self.card)
+        layout.addWidget(self.form)
+        layout.addStretch()
+        return held
+
+    def _on_committed(self, name: str) -> None:
+        changes = self.form.changes()
+        if name in changes:
+            self.field_changed.emit(name, changes[name])
+
+    def _write_history(self) -> None:
+        if self.currentIndex() != 1:
+            return
+        told = tuple(one.entry.record_id for one in self._thread)
+        if told == self._history_of:
+            return
+        self._history_of = told
+        while self._history_layout.count() > 1:
+            item = self._history_layout.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        events = [one.entry for one in self._thread if one.entry.doc.get("type") == "event"]
+        lines = [self._line(entry) for entry in reversed(events)] or [self._nothing()]
+        for at, line in enumerate(lines):
+            self._history_layout.insertWidget(at, line)
+
+    def _nothing(self) -> QWidget:
+        label = QLabel(self.tr("Nothing has been changed since it was opened."))
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        return label
+
+    def _line(self, entry: RecordView) -> QWidget:
+        moment = str(entry.doc.get("acted_at") or entry.doc.get("created_at") or "")
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        when = QLabel(self._parts.texts.relative(moment))
+        when.setProperty("role", "small")
+        when.setToolTip(self._parts.texts.exact(moment))
+        what = QLabel(self._words.line(entry))
+        what.setTextFormat(Qt.TextFormat.PlainText)
+        what.setWordWrap(True)
+        column.addWidget(when)
+        column.addWidget(what)
+        return held
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner.setProperty("ground", "window")
+    area.setWidget(inner)
+    return area
