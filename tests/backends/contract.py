@@ -1,0 +1,335 @@
+"""What every adapter must prove against its real desk; see ``Caps`` for what may differ.
+
+A desk's own test module subclasses :class:`AdapterContract` and says how to reach the desk.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+import pytest
+
+from deskclient.backends.native.wire import digest_of
+from deskclient.backends.port import Adapter, RemoteRow, RowKind
+from deskclient.domain.clock import SystemClock, SystemRandomness
+from deskclient.domain.errors import NetworkError, SignInError
+from deskclient.domain.fields import Value
+from deskclient.domain.ids import IdMaker, OpId, RecordId, ServerId
+from deskclient.domain.operation import APPLIED, Action, Operation, Patch, Verdict, VerdictKind
+from deskclient.domain.scope import Scope
+from deskclient.domain.times import to_text
+from tests.fakes.fault_proxy import FaultProxy, Faults
+
+IDS = IdMaker(SystemClock(), SystemRandomness())
+ALL = Scope(mine=True, queues=None, days=0)
+
+
+class DeskUnderTest(Protocol):
+    """A real desk with some tickets, and two people who may work on all of them."""
+
+    @property
+    def port(self) -> int: ...
+    def tickets(self) -> list[ServerId]: ...
+    def adapter(self, login: str, port: int) -> AbstractAsyncContextManager[Adapter]: ...
+    def ticket_doc(self) -> dict[str, Value]:
+        """What a new ticket needs here."""
+        ...
+
+
+def make(kind: str, action: Action, record_id: str = "", **more: object) -> Operation:
+    """Make an operation as the engine does."""
+    given: dict[str, object] = {
+        "op_id": OpId(IDS.new()),
+        "kind": kind,
+        "record_id": RecordId(record_id or IDS.new()),
+        "action": action,
+        "acted_at": to_text(SystemClock().now()),
+        **more,
+    }
+    return Operation(**given)  # type: ignore[arg-type]
+
+
+def edit(row: RemoteRow, **values: Value) -> Operation:
+    """Make an edit of one unit on top of what ``row`` shows."""
+    doc = row.doc or {}
+    base = {name: doc.get(name) for name in values}
+    unit = next(iter(values))
+    return make(
+        row.kind,
+        Action.EDIT,
+        row.server_id,
+        unit=unit,
+        patch=Patch(set=values),
+        base=base,
+        base_ver=row.ver,
+    )
+
+
+def note(ticket: str, body: str, *depends_on: Operation) -> Operation:
+    """Make an internal note."""
+    doc: dict[str, Value] = {"ticket": ticket, "type": "note", "body": body}
+    before = tuple(op.op_id for op in depends_on)
+    return make("entry", Action.CREATE, patch=Patch(set=doc), depends_on=before)
+
+
+async def all_rows(adapter: Adapter) -> tuple[dict[tuple[str, str], RemoteRow], str]:
+    """Pull everything; also give the cursor to go on from."""
+    rows: dict[tuple[str, str], RemoteRow] = {}
+    page, cursor = "", ""
+    while True:
+        got = await adapter.snapshot(ALL, page)
+        assert got.bad == ()
+        rows.update({(row.kind, row.server_id): row for row in got.rows})
+        cursor, page = got.cursor, got.next_page
+        if not page:
+            return rows, cursor
+
+
+async def news(adapter: Adapter, cursor: str) -> tuple[list[RemoteRow], str]:
+    """Read the feed to its end."""
+    rows: list[RemoteRow] = []
+    while True:
+        page = await adapter.changes(ALL, cursor, 0)
+        rows += page.rows
+        cursor = page.cursor
+        if not page.more:
+            return rows, cursor
+
+
+async def only(adapter: Adapter, op: Operation) -> Verdict:
+    """Push one operation."""
+    (verdict,) = await adapter.push([op], "contract")
+    assert verdict.op_id == op.op_id
+    return verdict
+
+
+async def bodies(adapter: Adapter, ticket: ServerId) -> list[object]:
+    """The texts of a ticket's conversation."""
+    rows = await adapter.thread(ticket)
+    return [(row.doc or {}).get("body") for row in rows if row.kind == "entry"]
+
+
+class AdapterContract:
+    """The suite. ``desk`` is a fixture of the subclass's module."""
+
+    @asynccontextmanager
+    async def signed_in(
+        self, desk: DeskUnderTest, login: str = "anna", port: int = 0
+    ) -> AsyncIterator[Adapter]:
+        async with desk.adapter(login, port or desk.port) as adapter:
+            await adapter.session()
+            yield adapter
+
+    async def test_the_session_says_who_is_there(self, desk):
+        async with desk.adapter("anna", desk.port) as adapter:
+            info = await adapter.session()
+        assert info.login == "anna"
+        assert info.instance
+        assert info.person_id
+
+    async def test_a_first_pull_brings_everything_and_the_feed_goes_on_from_there(self, desk):
+        async with self.signed_in(desk) as adapter:
+            rows, cursor = await all_rows(adapter)
+            assert {("ticket", ticket) for ticket in desk.tickets()} <= set(rows)
+            assert all(row.what is RowKind.PUT and row.doc for row in rows.values())
+            again, _ = await news(adapter, cursor)
+            assert {(row.kind, row.server_id, row.ver) for row in again} <= {
+                (row.kind, row.server_id, row.ver) for row in rows.values()
+            }
+
+    async def test_the_list_of_ids_is_what_a_pull_brings(self, desk):
+        async with self.signed_in(desk) as adapter:
+            rows, _ = await all_rows(adapter)
+            listed = {one async for page in adapter.ids(ALL) for one in page}
+        assert listed == {(kind, key, row.ver) for (kind, key), row in rows.items()}
+
+    async def test_the_digest_is_that_of_the_ids(self, desk):
+        """Row 20: what the feed may have skipped is found."""
+        async with self.signed_in(desk) as adapter:
+            listed = [one async for page in adapter.ids(ALL) for one in page]
+            count, digest = await adapter.digest(ALL)
+        total = sum(digest_of(kind, key, ver) for kind, key, ver in listed) % (1 << 64)
+        assert count == len(listed)
+        assert int(digest, 16) == total
+
+    async def test_the_size_is_told_before_a_pull(self, desk):
+        async with self.signed_in(desk) as adapter:
+            size = await adapter.size(ALL)
+        assert size.tickets >= len(desk.tickets())
+        assert size.bytes > 0
+
+    async def test_an_edit_is_applied_and_comes_back_by_the_feed(self, desk):
+        async with self.signed_in(desk) as adapter:
+            _, cursor = await all_rows(adapter)
+            row = await adapter.record("ticket", desk.tickets()[0])
+            verdict = await only(adapter, edit(row, subject="Edited Заявка \U0001f600"))
+            assert verdict.kind is VerdictKind.APPLIED
+            rows, _ = await news(adapter, cursor)
+        (found,) = [one for one in rows if one.server_id == row.server_id]
+        assert found.doc is not None
+        assert found.doc["subject"] == "Edited Заявка \U0001f600"
+        assert (found.ver, found.seq) == (verdict.ver, verdict.seq)
+        assert found.ver > row.ver
+
+    async def test_news_end_a_long_poll(self, desk):
+        async with self.signed_in(desk) as anna, self.signed_in(desk, "lena") as lena:
+            row = await anna.record("ticket", desk.tickets()[1])
+            _, cursor = await all_rows(anna)
+            _, cursor = await news(anna, cursor)
+            waiting = asyncio.ensure_future(anna.changes(ALL, cursor, 20))
+            await only(lena, edit(row, subject="Somebody else's words"))
+            async with asyncio.timeout(5):
+                page = await waiting
+        assert row.server_id in {one.server_id for one in page.rows}
+
+    async def test_an_operation_sent_twice_is_applied_once(self, desk):
+        """Row 11: duplicate delivery."""
+        ticket = desk.tickets()[2]
+        async with self.signed_in(desk) as adapter:
+            op = note(ticket, "Only once")
+            assert (await only(adapter, op)).kind is VerdictKind.APPLIED
+            assert (await only(adapter, op)).kind is VerdictKind.DUPLICATE
+            assert (await bodies(adapter, ticket)).count("Only once") == 1
+
+    async def test_what_is_on_the_desk_can_be_found_and_what_is_not_is_proved_absent(self, desk):
+        """Row 5, row 10."""
+        ticket = desk.tickets()[2]
+        async with self.signed_in(desk) as adapter:
+            sent, unsent = note(ticket, "Sent"), note(ticket, "Never sent")
+            verdict = await only(adapter, sent)
+            found = await adapter.find([sent, unsent])
+        known = found[sent.op_id]
+        assert known is not None
+        assert known.kind in APPLIED
+        assert (known.server_id, known.ver) == (verdict.server_id, verdict.ver)
+        assert found[unsent.op_id] is None
+
+    async def test_two_people_edit_two_fields_and_both_stay(self, desk):
+        """Row 51."""
+        async with self.signed_in(desk) as anna, self.signed_in(desk, "lena") as lena:
+            row = await anna.record("ticket", desk.tickets()[3])
+            await only(lena, edit(row, subject="Lena's subject"))
+            verdict = await only(anna, edit(row, asset_tag="A-1"))
+            assert verdict.kind in APPLIED, verdict
+            now = await anna.record("ticket", row.server_id)
+        assert now.doc is not None
+        assert (now.doc["subject"], now.doc["asset_tag"]) == ("Lena's subject", "A-1")
+
+    async def test_two_people_edit_one_field_and_the_second_is_asked(self, desk):
+        """Row 52: nothing is overwritten in silence."""
+        async with self.signed_in(desk) as anna, self.signed_in(desk, "lena") as lena:
+            row = await anna.record("ticket", desk.tickets()[4])
+            await only(lena, edit(row, subject="Lena's"))
+            verdict = await only(anna, edit(row, subject="Anna's"))
+            now = await anna.record("ticket", row.server_id)
+        assert verdict.kind is VerdictKind.CONFLICT
+        (conflict,) = verdict.conflicts
+        assert row.doc is not None
+        assert now.doc is not None
+        assert (conflict.base, conflict.mine, conflict.theirs) == (
+            row.doc["subject"],
+            "Anna's",
+            "Lena's",
+        )
+        assert now.doc["subject"] == "Lena's"
+
+    async def test_a_new_ticket_and_its_first_words_go_in_one_push(self, desk):
+        async with self.signed_in(desk) as adapter:
+            create = make("ticket", Action.CREATE, patch=Patch(set=desk.ticket_doc()))
+            words = note(create.record_id, "First words", create)
+            first, second = await adapter.push([create, words], "contract")
+            assert first.kind is VerdictKind.APPLIED, first
+            assert second.kind is VerdictKind.APPLIED, second
+            assert first.server_id is not None
+            if adapter.caps.client_ids:
+                assert str(first.server_id) == create.record_id
+            assert "First words" in await bodies(adapter, first.server_id)
+
+    async def test_a_refused_operation_stops_what_depends_on_it_and_nothing_else(self, desk):
+        """Row 57, row 21."""
+        ticket = desk.tickets()[5]
+        async with self.signed_in(desk) as adapter:
+            nameless = {**desk.ticket_doc(), "subject": ""}
+            broken = make("ticket", Action.CREATE, patch=Patch(set=nameless))
+            child = note(broken.record_id, "Orphan", broken)
+            other = note(ticket, "Unaffected")
+            found = await adapter.push([broken, child, other], "contract")
+        kinds = [one.kind for one in found]
+        assert kinds == [VerdictKind.REJECTED, VerdictKind.BLOCKED, VerdictKind.APPLIED], found
+
+    async def test_a_record_nobody_knows_is_a_tombstone(self, desk):
+        async with self.signed_in(desk) as adapter:
+            row = await adapter.record("ticket", ServerId(IDS.new()))
+        assert row.what is RowKind.TOMBSTONE
+
+    async def test_a_file_goes_up_in_pieces_and_comes_down_from_any_byte(self, desk):
+        """Row 54, row 55: also after the client forgot how far it was."""
+        content = hashlib.sha512(IDS.new().encode()).digest() * 5000
+        sha256 = hashlib.sha256(content).hexdigest()
+        ticket = desk.tickets()[6]
+        async with self.signed_in(desk) as adapter:
+            state = await adapter.start_upload(sha256, len(content), "log.bin", "application/x")
+            state = await adapter.send_chunk(state.upload_id, 0, content[:100_000])
+            assert (state.offset, state.complete) == (100_000, False)
+            wrong = await adapter.send_chunk(state.upload_id, 5, content[5:900])
+            assert wrong.offset == 100_000
+            known = await adapter.upload_state(state.upload_id)
+            assert known is not None
+            state = await adapter.send_chunk(known.upload_id, known.offset, content[known.offset :])
+            assert state.complete
+            assert await adapter.upload_state("no-such-upload") is None
+            words = note(ticket, "See the file")
+            doc: dict[str, Value] = {
+                "ticket": ticket,
+                "entry": words.record_id,
+                "name": "log.bin",
+                "media_type": "application/x",
+                "size": len(content),
+                "sha256": sha256,
+            }
+            file = make(
+                "attachment", Action.CREATE, patch=Patch(set=doc), depends_on=(words.op_id,)
+            )
+            verdicts = await adapter.push([words, file], "contract")
+            assert [one.kind for one in verdicts] == [VerdictKind.APPLIED] * 2, verdicts
+            for start in (0, 1, 200_001, len(content)):
+                got = b"".join([chunk async for chunk in adapter.download(sha256, start)])
+                assert got == content[start:]
+
+    @pytest.mark.parametrize("after", [0, 1, 40, 150, 300])
+    @pytest.mark.parametrize("way", ["cut_up_after", "cut_down_after"])
+    async def test_a_cut_at_any_byte_neither_loses_nor_doubles(self, desk, way, after):
+        """Row 4, row 10, row 40: look, then send what is proved absent."""
+        ticket, text = desk.tickets()[7], f"Survivor {way} {after}"
+        op = note(ticket, text)
+        with FaultProxy(desk.port) as wire:
+            async with self.signed_in(desk, port=wire.port) as adapter:
+                wire.faults = Faults(**{way: after})
+                wire.sever()
+                with pytest.raises(NetworkError) as caught:
+                    await adapter.push([op], "contract")
+                assert caught.value.maybe_sent
+                wire.faults = Faults()
+                wire.sever()
+                found = await adapter.find([op])
+                if found[op.op_id] is None:
+                    assert (await only(adapter, op)).kind in APPLIED
+                assert (await bodies(adapter, ticket)).count(text) == 1
+
+    async def test_a_desk_that_is_away_is_told_from_one_that_may_have_acted(self, desk):
+        """Row 38."""
+        with FaultProxy(desk.port) as wire:
+            async with self.signed_in(desk, port=wire.port) as adapter:
+                wire.faults = Faults(refuse=True)
+                wire.sever()
+                with pytest.raises(NetworkError) as caught:
+                    await adapter.push([note(desk.tickets()[0], "Away")], "contract")
+        assert not caught.value.maybe_sent
+
+    async def test_after_signing_out_the_desk_is_closed(self, desk):
+        async with self.signed_in(desk) as adapter:
+            await adapter.sign_out()
+            with pytest.raises(SignInError):
+                await adapter.session()
