@@ -1,0 +1,81 @@
+"""Runs one history and judges it."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tools.simulate.oracle_client import check_client
+from tools.simulate.oracle_desk import check_history
+from tools.simulate.oracle_ops import check_operations
+from tools.simulate.plants import HEALTHY, Plant
+from tools.simulate.rig import Rig
+from tools.simulate.story import Story
+from tools.simulate.trace import Trace
+from tools.simulate.truth import read_truth
+from tools.simulate.verdict import Fault, Finding
+from tools.simulate.virtual_loop import VirtualLoop
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one history came to."""
+
+    seed: int
+    trace: str
+    """Hash of everything that happened."""
+    findings: tuple[Finding, ...]
+    operations: int
+    """How many operations people made."""
+
+
+def run_history(
+    rig: Rig, seed: int, *, plant: Plant = HEALTHY, trace: Trace | None = None
+) -> Outcome:
+    """Run the history of a seed from beginning to end."""
+    trace = trace or Trace()
+    loop = VirtualLoop()
+    try:
+        with plant.service():
+            return loop.run_until_complete(_run(rig, seed, plant, trace))
+    finally:
+        _end_all(loop)
+
+
+async def _run(rig: Rig, seed: int, plant: Plant, trace: Trace) -> Outcome:
+    story = Story(rig, seed, trace, plant)
+    await story.unfold()
+    findings = tuple(_judge(story))
+    for finding in findings:
+        trace.note(story.seconds(), "oracle", str(finding))
+    await story.end()
+    for machine in story.machines:
+        machine.close()
+    story.operator.close()
+    return Outcome(seed, trace.digest(), findings, len(story.lineage.all()))
+
+
+def _judge(story: Story) -> Iterator[Finding]:
+    truth = read_truth(story.rig)
+    if not story.restful:
+        links = [
+            "dead" if one.client is None else one.client.engine.status().link.value
+            for one in story.machines
+        ]
+        yield Finding(Fault.DIVERGED, "does not come to rest", " ".join(links))
+    yield from check_operations(story.lineage, story.outboxes(), truth)
+    yield from check_history(story.rig.registry, story.lineage, truth)
+    for machine in story.machines:
+        yield from check_client(machine, truth)
+        for fault in machine.faults():
+            yield Finding(Fault.DIVERGED, "a client broke down", f"{machine.name} {fault!r}")
+
+
+def _end_all(loop: asyncio.AbstractEventLoop) -> None:
+    """Let nothing of this history live on into the next one."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.wait(left, timeout=60.0))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()

@@ -1,0 +1,118 @@
+"""What becomes of every operation that was ever stored: written down beside the outbox itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from typing_extensions import override
+
+from deskclient.domain.clock import Clock
+from deskclient.domain.ids import OpId
+from deskclient.domain.operation import Operation, OpState, Verdict
+from deskclient.storage.engine import Database
+from deskclient.storage.outbox import SqlOutbox
+from deskclient.storage.port import StagedFile
+
+
+@dataclass(slots=True)
+class Life:
+    """One operation, from the commit that made it to the one that removed it."""
+
+    op: Operation
+    """As last stored."""
+    owner: str
+    successors: tuple[OpId, ...] = ()
+    end: str = ""
+    """``settled``, ``squashed``, ``removed``; empty while it is in an outbox."""
+    ended_by: str = ""
+    """What the person was doing when it ended; empty if the engine did it by itself."""
+    last_state: OpState = OpState.QUEUED
+
+
+@dataclass(slots=True)
+class Lineage:
+    """Every operation of a history by its id."""
+
+    lives: dict[OpId, Life] = field(default_factory=dict)
+
+    def born(self, ops: Sequence[Operation], replaced: Sequence[OpId], owner: str, by: str) -> None:
+        """Note new operations and those that they stand for."""
+        names = tuple(op.op_id for op in ops)
+        for op in ops:
+            self.lives[op.op_id] = Life(op, owner, last_state=op.state)
+        for old in replaced:
+            life = self.lives.get(old)
+            if life is not None and old not in names:
+                life.end, life.ended_by, life.successors = "squashed", by, names
+
+    def changed(self, op: Operation) -> None:
+        """Note that an operation says something else now."""
+        if op.op_id in self.lives:
+            self.lives[op.op_id].op = op
+            self.lives[op.op_id].last_state = op.state
+
+    def ended(self, op_ids: Sequence[OpId], end: str, by: str) -> None:
+        """Note that operations were removed."""
+        for one in op_ids:
+            if one in self.lives:
+                self.lives[one].end, self.lives[one].ended_by = end, by
+
+    def of(self, op_id: OpId) -> Life | None:
+        """Find one."""
+        return self.lives.get(op_id)
+
+    def all(self) -> Mapping[OpId, Life]:
+        """Give everything noted."""
+        return self.lives
+
+
+class WatchedOutbox(SqlOutbox):
+    """The real outbox; each change is noted once it is durable."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        lineage: Lineage,
+        owner: str,
+        doing: Callable[[], str],
+    ) -> None:
+        super().__init__(database, clock)
+        self._lineage = lineage
+        self._owner = owner
+        self._doing = doing
+
+    @override
+    def add(
+        self,
+        ops: Sequence[Operation],
+        *,
+        files: Sequence[StagedFile] = (),
+        replaces: Sequence[OpId] = (),
+        finished_draft: str = "",
+    ) -> Sequence[Operation]:
+        stored = super().add(ops, files=files, replaces=replaces, finished_draft=finished_draft)
+        self._lineage.born(stored, replaces, self._owner, self._doing())
+        return stored
+
+    @override
+    def replace(self, op: Operation) -> None:
+        super().replace(op)
+        self._lineage.changed(op)
+
+    @override
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        super().settle(op_ids)
+        self._lineage.ended(op_ids, "settled", self._doing())
+
+    @override
+    def discard(self, op_ids: Sequence[OpId]) -> None:
+        super().discard(op_ids)
+        self._lineage.ended(op_ids, "removed", self._doing())
+
+    @override
+    def mark_acked(self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str) -> None:
+        super().mark_acked(verdicts, epoch, at)
+        for op, _ in verdicts:
+            life = self._lineage.of(op.op_id)
+            if life is not None:
+                life.last_state = OpState.ACKED

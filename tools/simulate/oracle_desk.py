@@ -1,0 +1,129 @@
+"""Does the desk's history hold what the operations said, and nothing else?"""
+
+from collections.abc import Iterator, Mapping
+
+from deskclient.domain.fields import FieldSpec, MergeRule, Value
+from deskclient.domain.ids import OpId
+from deskclient.domain.kind import Kind, Registry
+from deskclient.domain.operation import Action, Operation
+from tools.simulate.lineage import Lineage
+from tools.simulate.marks import marks_in, repeated_digits
+from tools.simulate.truth import Applied, Name, Truth, Version
+from tools.simulate.verdict import Fault, Finding
+
+
+def check_history(registry: Registry, lineage: Lineage, truth: Truth) -> Iterator[Finding]:
+    """Explain every version of every record by one operation."""
+    causes: dict[tuple[str, str, int], list[Operation]] = {}
+    for op_id, places in truth.applied.items():
+        life = lineage.of(op_id)
+        if life is None:
+            yield Finding(Fault.DIVERGED, "applied, but never stored by a client", op_id)
+            continue
+        for place in places:
+            causes.setdefault((place.kind, place.id, place.ver), []).append(life.op)
+    for name, versions in truth.versions.items():
+        kind = registry[name[0]]
+        for before, after in zip(versions, versions[1:], strict=False):
+            ops = causes.get((*name, after.ver), [])
+            yield from _check_step(kind, name, before, after, ops)
+    yield from _check_created(lineage, truth)
+    yield from _check_marks(truth)
+    yield from _check_minutes(truth)
+
+
+def _check_step(
+    kind: Kind, name: Name, before: Version, after: Version, ops: list[Operation]
+) -> Iterator[Finding]:
+    if after.gone:
+        return
+    edits = [op for op in ops if op.action is Action.EDIT]
+    for spec in kind.writable():
+        old, new = spec.value_in(before.doc), spec.value_in(after.doc)
+        if old == new:
+            continue
+        causes = [op for op in edits if spec.name in op.patch.fields()]
+        if not causes:
+            if spec.name not in _derived(kind, edits):
+                where = f"{name[0]} {name[1][-12:]} v{after.ver} {spec.name}: {old!r} -> {new!r}"
+                yield Finding(Fault.DIVERGED, "changed by nobody", where)
+            continue
+        yield from _check_cause(kind, spec, causes[0], old, new)
+
+
+def _derived(kind: Kind, edits: list[Operation]) -> frozenset[str]:
+    """Name the fields that the desk works out from others by itself."""
+    touched = frozenset(name for op in edits for name in op.patch.fields())
+    return frozenset(kind.derive({}, touched))
+
+
+def _check_cause(
+    kind: Kind, spec: FieldSpec, op: Operation, old: Value, new: Value
+) -> Iterator[Finding]:
+    where = f"{kind.name} {op.record_id[-12:]} {spec.name} by {op.op_id[-12:]}: {old!r} -> {new!r}"
+    if spec.merge is MergeRule.COUNTER:
+        step = (new if isinstance(new, int) else 0) - (old if isinstance(old, int) else 0)
+        if step != op.patch.incr.get(spec.name):
+            yield Finding(Fault.DIVERGED, "counted wrongly", where)
+    elif spec.merge is MergeRule.SET:
+        wanted = (_members(old) - set(op.patch.remove.get(spec.name, ()))) | set(
+            op.patch.add.get(spec.name, ())
+        )
+        if _members(new) != wanted:
+            yield Finding(Fault.DIVERGED, "another set than asked for", where)
+    elif spec.merge is MergeRule.SCALAR:
+        if new != op.patch.set.get(spec.name):
+            yield Finding(Fault.DIVERGED, "stored something else", where)
+        elif spec.name in op.base and (op.base[spec.name] or spec.default) != (old or spec.default):
+            yield Finding(Fault.LOST, "overwrote what its person had not seen", where)
+
+
+def _members(value: Value) -> set[str]:
+    return {one for one in value if isinstance(one, str)} if isinstance(value, list) else set()
+
+
+def _check_created(lineage: Lineage, truth: Truth) -> Iterator[Finding]:
+    """An edit that the desk has confirmed must stand in the version it was confirmed with."""
+    for op_id, places in truth.applied.items():
+        life = lineage.of(op_id)
+        if life is None or life.op.action is Action.DELETE:
+            continue
+        for place in places:
+            yield from _check_place(life.op, place, truth, op_id)
+
+
+def _check_place(
+    op: Operation, place: Applied, truth: Truth, op_id: OpId
+) -> Iterator[Finding]:
+    versions: Mapping[int, Version] = {
+        one.ver: one for one in truth.versions.get((place.kind, place.id), ())
+    }
+    there = versions.get(place.ver)
+    if there is None:
+        yield Finding(Fault.LOST, "confirmed, but the version does not exist", op_id)
+        return
+    for name, value in op.patch.set.items():
+        if isinstance(value, str) and marks_in(value) and "\n" not in value:
+            if there.doc.get(name) != value:
+                yield Finding(Fault.LOST, "confirmed, but not stored", f"{op_id} {name} {value}")
+
+
+def _check_marks(truth: Truth) -> Iterator[Finding]:
+    """Nothing that is written once may stand on the desk twice."""
+    seen: dict[str, Name] = {}
+    for name, versions in truth.versions.items():
+        first = versions[0].doc
+        text = " ".join(str(first.get(one) or "") for one in ("body", "subject", "name"))
+        for mark in marks_in(text):
+            if mark in seen:
+                detail = f"⟦{mark}⟧ in {name} and {seen[mark]}"
+                yield Finding(Fault.DUPLICATED, "written twice", detail)
+            seen[mark] = name
+
+
+def _check_minutes(truth: Truth) -> Iterator[Finding]:
+    for name, version in truth.current().items():
+        spent = version.doc.get("minutes_spent")
+        if isinstance(spent, int) and repeated_digits(spent):
+            detail = f"{name[1][-12:]} {spent}"
+            yield Finding(Fault.DUPLICATED, "minutes counted twice", detail)
