@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import DeskError, StorageError
+from deskclient.domain.errors import (
+    DeskError,
+    NewerSchemaError,
+    ReadOnlyError,
+    StorageError,
+)
 from deskclient.domain.events import (
     Event,
     JobProgress,
@@ -23,13 +28,16 @@ from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
 from deskclient.services.api import Desk, Drafts, Files, Me, OutboxDesk, Reads, Sync, Writes
+from deskclient.services.departure import measure
 from deskclient.services.drafts import DraftBox
-from deskclient.services.engine_link import EngineLink
+from deskclient.services.engine_link import EngineLink, chain
 from deskclient.services.engine_port import RunningEngine
 from deskclient.services.entries import EntryWriter
+from deskclient.services.export import Unsent
 from deskclient.services.files import FileBytes, FileDesk
 from deskclient.services.op_maker import OpMaker
-from deskclient.services.outbox import OutboxParts, OutboxView, read_waiting
+from deskclient.services.outbox import OutboxParts, OutboxView, Waiting, read_waiting
+from deskclient.services.profile_api import UnsentWork
 from deskclient.services.reader_thread import ReaderThread
 from deskclient.services.reads import CacheReads
 from deskclient.services.sync_handle import SyncHandle
@@ -55,6 +63,8 @@ class DeskParts:
     first_scope: Scope
     start: Callable[[Callable[[Event], None]], RunningEngine]
     """Imports, opens and starts all that is heavy; called in a thread of its own."""
+    read_unsent: Callable[[], Unsent]
+    """Reads the outbox without the engine: where it cannot start, unsent work is still shown."""
     release: Callable[[], None]
     """Gives up what holds the profile (its lock), after everything is closed."""
 
@@ -173,7 +183,10 @@ class OpenDesk(Desk):
             if failure is not trouble:
                 _log.exception("the engine could not start")
             self._link.fail(failure)
-            self._tell(_as_status(failure))
+            self._show_unsent()
+            status = _as_status(failure)
+            self._sync.show_status(status)
+            self._tell(status)
             started.set_exception(failure)
             return
         started.set_result(None)
@@ -185,6 +198,25 @@ class OpenDesk(Desk):
         self._sync.show_running(running)
         self._maker.clock_offset_s = running.calls.status().clock_offset_s
         self._link.attach(running)
+
+    def _show_unsent(self) -> None:
+        """Show what waits although nothing can be done with it now but exporting."""
+        try:
+            unsent = self._parts.read_unsent()
+        except Exception:  # noqa: BLE001 - the failure that matters is told already
+            _log.info("the outbox cannot be read either")
+            return
+        self._outbox.show(Waiting(unsent.ops))
+        self._drafts.fill(unsent.drafts)
+
+    @property
+    def closed(self) -> bool:
+        """Whether :meth:`close` was called."""
+        return self._closed.is_set()
+
+    def unsent_work(self) -> "Future[UnsentWork]":
+        """What would be lost if the stores went now."""
+        return chain(self._outbox.collect(), measure)
 
     # --- events -------------------------------------------------------------------------------
 
@@ -228,6 +260,7 @@ class OpenDesk(Desk):
             drafts=self._drafts,
             maker=self._maker,
             read_file=self._parts.files.read,
+            read_unsent=self._parts.read_unsent,
             in_background=self._files.in_background,
         )
 
@@ -269,4 +302,6 @@ def _cannot_start(trouble: Exception) -> StorageError:
 
 
 def _as_status(failure: DeskError) -> SyncStatus:
-    return SyncStatus(Link.STORAGE_TROUBLE, failure.title, failure.detail, failure.hint)
+    read_only = isinstance(failure, NewerSchemaError | ReadOnlyError)
+    link = Link.READ_ONLY if read_only else Link.STORAGE_TROUBLE
+    return SyncStatus(link, failure.title, failure.detail, failure.hint)

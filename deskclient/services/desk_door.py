@@ -7,30 +7,20 @@ import asyncio
 import logging
 import platform
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from deskclient.backends.http import HttpxTransport
 from deskclient.backends.native.sign_in import NativeSignIn
-from deskclient.backends.port import SessionInfo
 from deskclient.backends.registry import Backends
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError
+from deskclient.services.entrance import Entrance
 from deskclient.services.profile_api import DeskFound
 
 _log = logging.getLogger(__name__)
 _SIGN_OUT_S = 3.0
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """A session just begun."""
-
-    desk: DeskFound
-    session: SessionInfo
-    tokens: SessionTokens = field(repr=False)
 
 
 class DeskDoor:

@@ -55,6 +55,8 @@ class OutboxParts:
     drafts: DraftBox
     maker: OpMaker
     read_file: ReadFile
+    read_unsent: Callable[[], Unsent]
+    """The way to unsent work where no engine runs."""
     in_background: Callable[[Callable[[], int]], "Future[int]"]
 
 
@@ -115,22 +117,39 @@ class OutboxView(OutboxDesk):
     @override
     def export(self, target: Path) -> "Future[int]":
         parts = self._parts
-        titles: dict[tuple[str, str], str] = {
-            (op.kind, op.record_id): item.record_title for item in self.items() for op in item.ops
-        }
+        self.items()  # for the titles
         answer: Future[int] = Future()
         answer.set_running_or_notify_cancel()
 
         def write(unsent: Unsent) -> None:
-            full = replace(unsent, titles=titles)
             work = parts.in_background(
-                lambda: export_unsent(target, full, parts.registry, parts.read_file)
+                lambda: export_unsent(target, unsent, parts.registry, parts.read_file)
             )
             work.add_done_callback(lambda done: _pass_on(done, answer))
 
-        collected = parts.link.call_running(lambda running: collect_unsent(running.outbox))
-        chain(collected, write).add_done_callback(lambda done: _fail_on(done, answer))
+        chain(self.collect(), write).add_done_callback(lambda done: _fail_on(done, answer))
         return answer
+
+    def collect(self) -> "Future[Unsent]":
+        """Read all unsent work, through the engine or, where none runs, from the file."""
+        asked = self._parts.link.call_running(lambda running: collect_unsent(running.outbox))
+        answer: Future[Unsent] = Future()
+        answer.set_running_or_notify_cancel()
+
+        def finish(done: "Future[Unsent]") -> None:
+            try:
+                unsent = self._parts.read_unsent() if done.exception() else done.result()
+            except Exception as trouble:  # noqa: BLE001 - handed to whoever waits for it
+                answer.set_exception(trouble)
+                return
+            answer.set_result(replace(unsent, titles=self._titles()))
+
+        asked.add_done_callback(finish)
+        return answer
+
+    def _titles(self) -> Mapping[tuple[str, str], str]:
+        made = self._made[1] if self._made is not None else ()
+        return {(op.kind, op.record_id): one.record_title for one in made for op in one.ops}
 
     # --- items --------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.scope import Scope
 from deskclient.services.api import Me
 from deskclient.services.desk import DeskParts, OpenDesk
+from deskclient.services.export import collect_unsent
+from deskclient.storage.port import Reader
 from deskclient.storage.stores import memory_stores
 from tests.fakes.inline_engine import InlineEngine
 
@@ -65,7 +67,7 @@ class Opened:
             DeskParts(
                 me=ME,
                 registry=self.registry,
-                open_reader=lambda: self.stores.reader,
+                open_reader=self._reader,
                 files=self.files,
                 clock=SystemClock(),
                 ids=IdMaker(SystemClock(), SeededRandomness(1)),
@@ -73,6 +75,7 @@ class Opened:
                 hold_if_moved_on=lambda: self.hold,
                 first_scope=Scope(),
                 start=self._start,
+                read_unsent=lambda: collect_unsent(self.stores.outbox),
                 release=self._release,
             )
         )
@@ -104,6 +107,10 @@ class Opened:
             raise self.start_failure
         self.engine = InlineEngine(self.stores, self.registry, emit)
         return self.engine
+
+    def _reader(self) -> Reader:
+        assert self.stores.reader is not None
+        return self.stores.reader
 
     def _release(self) -> None:
         self.released = True

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from deskclient.domain.errors import DamagedError, StorageError
+from deskclient.domain.errors import DamagedError, NewerSchemaError, StorageError
 from deskclient.domain.events import Event, Link, SyncStatus
 from deskclient.domain.ids import RecordId
 from deskclient.domain.query import ListQuery
@@ -58,6 +58,19 @@ def test_an_engine_that_cannot_start_is_told_in_words_and_fails_what_waits(unsta
     with pytest.raises(DamagedError):
         wait(unstarted.desk.writes.create("saved_view", {"name": "y"}))
     assert unstarted.events[-1].link is Link.STORAGE_TROUBLE
+
+
+def test_unsent_work_can_be_seen_and_exported_although_the_engine_cannot_start(unstarted, home):
+    """Row 23: written by a newer version, so it is only read; nothing is out of reach."""
+    unstarted.engine = InlineEngine(unstarted.stores, unstarted.registry, lambda _: None)
+    unstarted.stores.outbox.save_draft(HALF)
+    unstarted.start_failure = NewerSchemaError("Saved by a newer version")
+    with pytest.raises(NewerSchemaError):
+        wait(unstarted.desk.start_engine())
+    assert unstarted.events[-1].link is Link.READ_ONLY
+    assert unstarted.desk.drafts.load("reply", "t1") == HALF
+    assert wait(unstarted.desk.outbox.export(home / "unsent.zip")) == 1
+    assert wait(unstarted.desk.unsent_work()).drafts == 1
 
 
 def test_an_unexpected_failure_at_the_start_is_logged_and_told_too(unstarted, expected_logs):

@@ -1,0 +1,115 @@
+"""Puts an open profile together: first what is light, the engine only when it is asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from deskclient.domain.clock import Clock, Randomness
+from deskclient.domain.events import Event
+from deskclient.domain.ids import IdMaker
+from deskclient.domain.kind import Registry
+from deskclient.services.desk import DeskParts, OpenDesk
+from deskclient.services.engine_port import RunningEngine
+from deskclient.services.export import Unsent
+from deskclient.services.files import FileBytes
+from deskclient.services.profile_api import KeyPlace
+from deskclient.services.profile_list import Profile
+from deskclient.services.settings import Settings
+from deskclient.services.vault_port import Vault
+from deskclient.storage.port import Reader
+
+
+class Held(Protocol):
+    """A profile folder this program alone may write to."""
+
+    def release(self) -> None:
+        """Give it up."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FolderDoor:
+    """How a profile's folder is entered; the real ways are in :mod:`~deskclient.services.program`.
+
+    All raise :class:`deskclient.domain.errors.StorageError`.
+    """
+
+    lock: Callable[[Path], Held]
+    """Take the folder, or fail because another program has it."""
+    open_reader: Callable[[Path, bytes, Registry], Reader]
+    file_bytes: Callable[[Path, bytes], FileBytes]
+    check_key: Callable[[Path, bytes], None]
+    """Raise :class:`KeyMissingError` unless the stores were made with this key."""
+    read_unsent: Callable[[Path, bytes], Unsent]
+    """Read the outbox whatever version wrote it, without changing anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Opens profiles for work."""
+
+    door: FolderDoor
+    registry: Registry
+    vault: Vault
+    clock: Clock
+    randomness: Randomness
+    ids: IdMaker
+    settings: Settings
+    offline: bool
+
+    def open(self, profile: Profile, folder: Path) -> OpenDesk:
+        """Open; raises :class:`StorageError`, with the folder given up again."""
+        key = self.vault.key(profile.profile_id, KeyPlace(profile.key_place))
+        held = self.door.lock(folder)
+        try:
+            return OpenDesk(self._parts(profile, folder, key, held))
+        except BaseException:
+            held.release()
+            raise
+
+    def _parts(self, profile: Profile, folder: Path, key: bytes, held: Held) -> DeskParts:
+        settings, scope = self.settings, self.settings.first_scope()
+        files = self.door.file_bytes(folder, key)
+        return DeskParts(
+            me=profile.me(),
+            registry=self.registry,
+            open_reader=lambda: self.door.open_reader(folder, key, self.registry),
+            files=files,
+            clock=self.clock,
+            ids=self.ids,
+            undo_send_s=lambda: settings.number("undo_send_s"),
+            hold_if_moved_on=lambda: settings.flag("hold_if_moved_on"),
+            first_scope=scope,
+            start=lambda emit: self._start(profile, folder, key, emit),
+            read_unsent=lambda: self.door.read_unsent(folder, key),
+            release=held.release,
+        )
+
+    def _start(
+        self, profile: Profile, folder: Path, key: bytes, emit: Callable[[Event], None]
+    ) -> RunningEngine:
+        # Only here: this brings SQLAlchemy, httpx and asyncio, and runs in a thread of its own.
+        from deskclient.services.engine_room import EngineWishes, start_room  # noqa: PLC0415
+        from deskclient.services.tokens import VaultTokens  # noqa: PLC0415
+        from deskclient.storage.blobs import open_blobs  # noqa: PLC0415
+        from deskclient.sync.settings import EngineSettings  # noqa: PLC0415
+
+        wishes = EngineWishes(
+            folder=folder,
+            key=key,
+            registry=self.registry,
+            backend=profile.backend,
+            desk_url=profile.desk_url,
+            instance=profile.instance,
+            person_id=profile.person_id,
+            tokens=VaultTokens(self.vault, profile.profile_id, KeyPlace(profile.key_place)),
+            blobs=open_blobs(folder, key),
+            clock=self.clock,
+            randomness=self.randomness,
+            ids=self.ids,
+            first_scope=self.settings.first_scope(),
+            offline=self.offline or self.settings.flag("start_offline"),
+            settings=EngineSettings(),
+        )
+        return start_room(wishes, emit)

@@ -1,0 +1,300 @@
+"""Profiles: signing in, opening, leaving. One folder, one key, one session each; they never mix."""
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from typing_extensions import override
+
+from deskclient.backends.tokens import SessionTokens
+from deskclient.domain.clock import Clock
+from deskclient.domain.errors import DeskError, KeyMissingError, RefusedError, StorageError
+from deskclient.domain.times import to_text
+from deskclient.services.api import Desk
+from deskclient.services.departure import UNREADABLE, measure, remove_all, remove_cached
+from deskclient.services.desk import OpenDesk
+from deskclient.services.entrance import Entrance
+from deskclient.services.export import Unsent, export_unsent
+from deskclient.services.folders import Folders
+from deskclient.services.opening import Opener
+from deskclient.services.profile_api import (
+    Departure,
+    DeskFound,
+    KeyPlace,
+    KeyState,
+    ProfileInfo,
+    Profiles,
+    SignedIn,
+    SignInForm,
+    UnsentWork,
+)
+from deskclient.services.profile_list import Profile, ProfileList, profile_id_of
+from deskclient.services.recovery_key import read_recovery_key, write_recovery_key
+
+_log = logging.getLogger(__name__)
+_BACKEND = "native"
+
+
+class Door(Protocol):
+    """First contact with desks; see :class:`deskclient.services.desk_door.DeskDoor`. Blocks."""
+
+    def probe(self, address: str) -> DeskFound:
+        """Ask who answers."""
+        ...
+
+    def sign_in(self, address: str, login: str, password: str) -> Entrance:
+        """Begin a session."""
+        ...
+
+    def sign_out(self, backend: str, url: str, instance: str, tokens: SessionTokens) -> None:
+        """End a session."""
+        ...
+
+
+class ProfileDesk(Profiles):
+    """Used from the UI thread; what takes time runs in one thread, one thing after the other."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        opener: Opener,
+        make_door: Callable[[], Door],
+        clock: Clock,
+    ) -> None:
+        self._folders = folders
+        self._opener = opener
+        self._vault = opener.vault
+        self._make_door = make_door
+        self._clock = clock
+        self._list = ProfileList(folders.profile_list)
+        self._open: dict[str, OpenDesk] = {}
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="deskclient-profiles")
+
+    def close(self) -> None:
+        """Close every open profile and end the thread."""
+        for desk in tuple(self._open.values()):
+            desk.close()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    # --- looking ------------------------------------------------------------------------------
+
+    @override
+    def all(self) -> Sequence[ProfileInfo]:
+        return tuple(one.info() for one in self._list.all())
+
+    @override
+    def last_used(self) -> ProfileInfo | None:
+        return next((one for one in self.all() if one.signed_in), None)
+
+    @override
+    def keyring_trouble(self) -> str:
+        return self._vault.trouble()
+
+    @override
+    def key_state(self, profile_id: str) -> KeyState:
+        profile = self._known(profile_id)
+        try:
+            self._vault.key(profile_id, KeyPlace(profile.key_place))
+        except KeyMissingError:
+            return self._why_missing(profile)
+        return KeyState.READY
+
+    @override
+    def recovery_key(self, profile_id: str) -> str:
+        profile = self._known(profile_id)
+        return write_recovery_key(self._vault.key(profile_id, KeyPlace(profile.key_place)))
+
+    # --- coming -------------------------------------------------------------------------------
+
+    @override
+    def probe(self, address: str) -> "Future[DeskFound]":
+        return self._worker.submit(lambda: self._make_door().probe(address))
+
+    @override
+    def sign_in(self, form: SignInForm) -> "Future[SignedIn]":
+        return self._worker.submit(lambda: self._sign_in(form))
+
+    @override
+    def unlock(self, profile_id: str, secret: str) -> None:
+        profile = self._known(profile_id)
+        place = KeyPlace(profile.key_place)
+        key = read_recovery_key(secret)
+        if key is None:
+            self._vault.unlock(profile_id, place, secret)
+            return
+        # Tried on the store first: a key that does not fit must not replace the one that does.
+        self._opener.door.check_key(self._folder(profile_id), key)
+        self._vault.put_key(profile_id, place, key)
+
+    @override
+    def open(self, profile_id: str) -> Desk:
+        profile = self._known(profile_id)
+        if profile_id in self._open and not self._open[profile_id].closed:
+            raise RefusedError("The profile is open already", "It is shown in another window.")
+        desk = self._opener.open(profile, self._folder(profile_id))
+        self._open[profile_id] = desk
+        try:
+            self._list.touch(profile_id, self._now())
+        except StorageError as trouble:
+            _log.info("the time of use was not noted: %s", trouble)
+        return desk
+
+    # --- leaving ------------------------------------------------------------------------------
+
+    @override
+    def unsent(self, profile_id: str) -> "Future[UnsentWork]":
+        desk = self._open.get(profile_id)
+        if desk is not None and not desk.closed:
+            return desk.unsent_work()
+        return self._worker.submit(lambda: self._measure(self._known(profile_id)))
+
+    @override
+    def sign_out(
+        self, profile_id: str, choice: Departure, target: Path | None = None
+    ) -> "Future[None]":
+        return self._worker.submit(lambda: self._leave(profile_id, choice, target, stay=True))
+
+    @override
+    def wipe(
+        self, profile_id: str, choice: Departure, target: Path | None = None
+    ) -> "Future[None]":
+        return self._worker.submit(lambda: self._leave(profile_id, choice, target, stay=False))
+
+    # --- inside, in the worker ----------------------------------------------------------------
+
+    def _sign_in(self, form: SignInForm) -> SignedIn:
+        entrance = self._make_door().sign_in(form.url, form.login, form.password)
+        desk, session = entrance.desk, entrance.session
+        profile_id = profile_id_of(desk.instance, session.person_id)
+        before = self._list.get(profile_id)
+        place = form.key_place if before is None else KeyPlace(before.key_place)
+        key, fresh = self._key_for(profile_id, place, form.passphrase)
+        self._vault.put_tokens(profile_id, place, (entrance.tokens.access, entrance.tokens.refresh))
+        profile = Profile(
+            profile_id=profile_id,
+            backend=_BACKEND,
+            desk_url=desk.url,
+            desk_name=desk.name,
+            instance=desk.instance,
+            person_id=session.person_id,
+            person_name=session.name,
+            login=session.login,
+            role=session.role,
+            queues=dict(session.queues),
+            key_place=place.value,
+            last_used=self._now(),
+        )
+        self._list.put(profile)
+        return SignedIn(profile.info(), write_recovery_key(key) if fresh else "")
+
+    def _key_for(self, profile_id: str, place: KeyPlace, passphrase: str) -> tuple[bytes, bool]:
+        """Give the key the person's stores have, or a new one where there are none."""
+        has_stores = (self._folder(profile_id) / "outbox.db").exists()
+        if has_stores:
+            if place is KeyPlace.PASSPHRASE and passphrase:
+                self._vault.unlock(profile_id, place, passphrase)
+            return self._vault.key(profile_id, place), False
+        return self._vault.make_key(profile_id, place, passphrase), True
+
+    def _measure(self, profile: Profile) -> UnsentWork:
+        try:
+            return measure(self._read(profile))
+        except DeskError as trouble:
+            _log.info("the outbox could not be read: %s", trouble)
+            return UNREADABLE
+
+    def _read(self, profile: Profile) -> Unsent:
+        folder = self._folder(profile.profile_id)
+        if not (folder / "outbox.db").exists():
+            return Unsent((), ())
+        key = self._vault.key(profile.profile_id, KeyPlace(profile.key_place))
+        return self._opener.door.read_unsent(folder, key)
+
+    def _leave(
+        self, profile_id: str, choice: Departure, target: Path | None, *, stay: bool
+    ) -> None:
+        profile = self._known(profile_id)
+        if profile_id in self._open and not self._open[profile_id].closed:
+            raise RefusedError("The profile is still open", "Close its window first.")
+        folder = self._folder(profile_id)
+        held = self._opener.door.lock(folder) if folder.exists() else None
+        try:
+            keep = self._settle_unsent(profile, choice, target, stay=stay)
+            self._end_session(profile)
+            if folder.exists():
+                remove_cached(folder)
+        finally:
+            if held is not None:
+                held.release()
+        if not keep:
+            # The key goes first: without it the rest is noise, should removing be cut short.
+            self._vault.forget(profile_id, KeyPlace(profile.key_place))
+            if folder.exists():
+                remove_all(folder)
+        if stay:
+            self._list.put(replace(profile, signed_in=False))
+        else:
+            self._list.remove(profile_id)
+
+    def _settle_unsent(
+        self, profile: Profile, choice: Departure, target: Path | None, *, stay: bool
+    ) -> bool:
+        """Do with unsent work as chosen; tells whether the stores must stay."""
+        work = self._measure(profile)
+        if not work or choice is Departure.DISCARD:
+            return False
+        if choice is Departure.EXPORT:
+            self._export(profile, target)
+            return False
+        if not stay:
+            raise RefusedError(
+                "There is unsent work in this profile",
+                "Removing it would lose what the desk does not have.",
+                "Export it first, or say that it may be thrown away.",
+            )
+        return True
+
+    def _export(self, profile: Profile, target: Path | None) -> None:
+        if target is None:
+            raise RefusedError("No file was named for the export")
+        folder = self._folder(profile.profile_id)
+        key = self._vault.key(profile.profile_id, KeyPlace(profile.key_place))
+        files = self._opener.door.file_bytes(folder, key)
+        export_unsent(target, self._read(profile), self._opener.registry, files.read)
+
+    def _end_session(self, profile: Profile) -> None:
+        place = KeyPlace(profile.key_place)
+        try:
+            tokens = self._vault.tokens(profile.profile_id, place)
+        except KeyMissingError:
+            return
+        if tokens is not None:
+            kept = SessionTokens(*tokens)
+            self._make_door().sign_out(profile.backend, profile.desk_url, profile.instance, kept)
+            self._vault.put_tokens(profile.profile_id, place, None)
+
+    def _why_missing(self, profile: Profile) -> KeyState:
+        if profile.key_place == KeyPlace.PASSPHRASE.value:
+            return KeyState.PASSPHRASE_NEEDED
+        if profile.key_place == KeyPlace.KEYRING.value and self._vault.trouble():
+            return KeyState.KEYRING_LOCKED
+        return KeyState.MISSING
+
+    def _known(self, profile_id: str) -> Profile:
+        found = self._list.get(profile_id)
+        if found is None:
+            raise RefusedError(
+                "There is no such profile",
+                f"Nothing is known here of the profile {profile_id}.",
+                "Sign in to the desk to make it.",
+            )
+        return found
+
+    def _folder(self, profile_id: str) -> Path:
+        return self._folders.profiles / profile_id
+
+    def _now(self) -> str:
+        return to_text(self._clock.now())
