@@ -15,7 +15,6 @@ from contextlib import (
     contextmanager,
 )
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -394,6 +393,8 @@ def _new_client(limits: Limits, trust: ssl.SSLContext) -> Any:
     Raises:
         NetworkError: the proxy settings of this computer are of a kind httpx cannot use.
     """
+    from http.cookiejar import CookieJar, DefaultCookiePolicy  # noqa: PLC0415 - as heavy as httpx
+
     import httpx  # noqa: PLC0415 - see the module's docstring
 
     try:
