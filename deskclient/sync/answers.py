@@ -51,6 +51,8 @@ class Answers:
     ) -> tuple[Operation, ...]:
         """Apply verdicts; gives the operations that shall be sent again after a pause."""
         ruled = [(op, verdict, self._rule(op, verdict)) for op, verdict in answered]
+        # Whatever moves to another record goes as one, so the rest of its group comes first.
+        ruled.sort(key=lambda one: one[2].act is Act.FOLLOW)
         acked = [(op, verdict) for op, verdict, ruling in ruled if ruling.act is Act.ACK]
         self._ledger.acknowledge(acked, epoch)
         again: list[Operation] = []
@@ -168,7 +170,11 @@ class Answers:
         ledger, book = self._ledger, self._ledger.book
         self._remember(key, survivor)
         moving = [op for op in self._concerned(key) if op.state in _SENDABLE and self._is_free(op)]
-        for op in moving:
+        for op_id in [op.op_id for op in moving]:
+            # Read anew each time: moving one gives those that depend on it another dependency.
+            op = book.get(op_id)
+            if op is None:
+                continue
             if follows_merge(ledger.registry[op.kind], op):
                 self._move(op, survivor)
             else:

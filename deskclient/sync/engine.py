@@ -61,8 +61,9 @@ class Engine:
         crew.board.refresh()
         try:
             await asyncio.gather(*crew.loops())
-        finally:
+        except asyncio.CancelledError:
             self._finish()
+            raise
 
     def _recover(self) -> None:
         """Bring views and settled operations in step with the outbox, whatever was interrupted."""

@@ -96,9 +96,11 @@ class PushLoop:
 
     def _next_due_s(self) -> float | None:
         now = asyncio.get_running_loop().time()
-        live = {one: at for one, at in self._not_before.items() if self._ledger.book.get(one)}
-        self._not_before = live
-        return max(0.0, min(live.values()) - now) if live else None
+        book = self._ledger.book
+        self._not_before = {
+            op_id: due for op_id, due in self._not_before.items() if due > now and book.get(op_id)
+        }
+        return min(self._not_before.values()) - now if self._not_before else None
 
     def _postpone(self, op: Operation, least_s: float = 0.0) -> None:
         pause_s = delay_s(

@@ -1,0 +1,345 @@
+"""What a desk and its administrators do: rows 17 to 21, 32, 47, 48 and 58 of the failure table."""
+
+import asyncio
+
+from deskclient.backends.port import BadRow
+from deskclient.domain.errors import CursorLostError, RefusedError, ServerError
+from deskclient.domain.events import Link
+from deskclient.domain.operation import OpProblem, OpState, Verdict, VerdictKind
+from deskclient.domain.scope import Scope
+from tests.fakes.unkind_desk import Fault
+from tests.sync.rig import T1, T2, T3, Rig, play
+
+
+def test_an_expired_position_means_a_pull_behind_what_is_shown():
+    """Row 17: cursor expired; unsent operations stay and are rebased."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        op = rig.edit(T1, priority="high")
+        rig.desk.have("ticket", T1, subject="Renamed meanwhile")
+        rig.desk.delete("ticket", T3)
+        rig.line.fault("changes", Fault(CursorLostError("expired")))
+        rig.engine.set_offline(False)
+        await rig.quiet()
+        feed = rig.cache.feed()
+        assert feed is not None
+        assert feed.generation == 2
+        assert rig.desk.effects == [op.op_id]
+        assert rig.view("ticket", T1)["subject"] == "Renamed meanwhile"
+        assert rig.view("ticket", T1)["priority"] == "high"
+        assert set(rig.everything()["ticket"]) == {T1, T2}
+
+    play(scenario)
+
+
+def test_a_restored_desk_is_noticed_and_what_it_forgot_is_offered_again():
+    """Row 18: epoch differs: pull anew, compare the sent log, offer to send again."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        kept = rig.edit(T1, priority="high")
+        await rig.quiet()
+        backup = rig.desk.backup()
+        lost = rig.edit(T2, subject="Lost later")
+        reply = rig.reply("Lost words")
+        await rig.quiet()
+        rig.desk.restore(backup)
+        rig.line.fault("changes", Fault(CursorLostError("epoch")))
+        rig.line.tell()
+        rig.engine.sync_now()
+        await rig.until(lambda: len(rig.outbox.pending()) == 2)
+        await rig.until(lambda: rig.engine.status().link is Link.ONLINE)
+        assert Link.SERVER_RESET in rig.links()
+        assert rig.rule(lost) == rig.rule(reply) == "resend"
+        assert rig.op(kept.op_id) is None
+        assert rig.view("ticket", T1)["priority"] == "high"
+        rig.engine.resend([lost.op_id, reply.op_id])
+        await rig.quiet()
+        assert rig.desk.effects == [kept.op_id, lost.op_id, reply.op_id]
+        assert rig.view("ticket", T2)["subject"] == "Lost later"
+
+    play(scenario)
+
+
+def test_a_restore_in_the_middle_of_sending_loses_nothing_and_doubles_nothing():
+    """Row 18: the desk comes back older while an answer is on its way."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        backup = rig.desk.backup()
+        op = rig.edit(T1, priority="high")
+        rig.line.fault(
+            "push", Fault(ServerError("500"), after=True, act=lambda: rig.desk.restore(backup))
+        )
+        await rig.until(lambda: rig.line.calls.count("push") == 1)
+        rig.engine.sync_now()
+        await rig.until(lambda: op.op_id in rig.desk.effects)
+        await rig.quiet()
+        assert rig.desk.effects == [op.op_id]
+
+    play(scenario)
+
+
+def test_another_desk_at_the_address_gets_and_gives_nothing():
+    """Row 19: instance id differs: stop, no data mixed, say so."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        await rig.stop()
+        rig.desk.instance = "instance-2"
+        rig.desk.have("ticket", T1, subject="A foreign ticket")
+        rig.line.calls.clear()
+        await rig.start()
+        op = rig.edit(T2, priority="high")
+        await rig.until(lambda: rig.engine.status().link is Link.WRONG_DESK)
+        await asyncio.sleep(3600)
+        assert set(rig.line.calls) == {"session"}
+        assert rig.state(op) is OpState.QUEUED
+        assert rig.view("ticket", T1)["subject"] == "Printer 1"
+
+    play(scenario)
+
+
+def test_a_row_the_feed_forgot_is_found_by_the_digest():
+    """Row 20: digest mismatch, then ids and versions; counted in the facts."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.hidden.add(("ticket", T3))
+        rig.desk.have("ticket", T3, subject="Nobody told")
+        rig.desk.have("ticket", T2, subject="Told")
+        rig.line.tell()
+        await rig.until(lambda: rig.view("ticket", T2)["subject"] == "Told")
+        assert rig.view("ticket", T3)["subject"] == "Printer 3"
+        await asyncio.sleep(rig.settings.digest_every_s + 120)
+        assert rig.view("ticket", T3)["subject"] == "Nobody told"
+        facts = rig.engine.facts()
+        assert facts["Digest mismatches"] == "1"
+        assert facts["Records repaired"] == "1"
+
+    play(scenario)
+
+
+def test_a_record_that_should_not_be_here_goes_with_a_complete_pull():
+    """Row 20: the feed forgot a deletion."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.desk.state.records.pop(("ticket", T3))
+        await asyncio.sleep(rig.settings.digest_every_s + 120)
+        assert set(rig.everything()["ticket"]) == {T1, T2}
+
+    play(scenario)
+
+
+def test_one_poison_record_is_set_aside_and_the_rest_goes_on():
+    """Row 21: quarantine, visible."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.line.bad.append(BadRow("ticket", "t-bad", b"{", "not a document"))
+        await rig.online()
+        assert len(rig.everything()["ticket"]) == 3
+        assert "quarantine:ticket:t-bad" in rig.problems()
+        assert rig.engine.facts()["Records not understood"] == "1"
+
+    play(scenario)
+
+
+def test_one_poison_operation_is_refused_and_the_others_pass():
+    """Row 21: a batch that fails as a whole is halved until the culprit stands alone."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        ops = [rig.create(subject=f"Ticket {number}") for number in range(8)]
+        poison = ops[3]
+        take = rig.desk.take
+
+        def picky(batch):
+            if any(op.op_id == poison.op_id for op in batch):
+                raise RefusedError("Too large", "The desk does not accept this.")
+            return take(batch)
+
+        rig.desk.take = picky  # type: ignore[method-assign]
+        rig.engine.set_offline(False)
+        await rig.until(lambda: rig.state(poison) is OpState.REJECTED)
+        await rig.settled()
+        assert len(rig.desk.effects) == 7
+
+    play(scenario)
+
+
+def test_an_operation_that_breaks_the_desk_does_not_stop_the_others():
+    """Row 21: an error 500 that comes back with one operation only."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        ops = [rig.create(subject=f"Ticket {number}") for number in range(8)]
+        take = rig.desk.take
+
+        def breaking(batch):
+            if any(op.op_id == ops[3].op_id for op in batch):
+                raise ServerError("500")
+            return take(batch)
+
+        rig.desk.take = breaking  # type: ignore[method-assign]
+        rig.engine.set_offline(False)
+        await rig.until(lambda: len(rig.desk.effects) == 7)
+        assert rig.outbox.get(ops[3].op_id) is not None
+
+    play(scenario)
+
+
+def test_two_computers_with_one_copied_profile_send_each_operation_once():
+    """Row 32: operations keep their names, so the desk applies them once."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        op = rig.edit(T1, minutes_spent=7)
+        twin = Rig(rig.loop, desk=rig.desk, name="twin")
+        twin.outbox.add(rig.outbox.pending())
+        await twin.online()
+        rig.engine.set_offline(False)
+        await rig.quiet()
+        await twin.quiet()
+        assert rig.desk.effects == [op.op_id]
+        await twin.stop()
+        twin.stores.close()
+
+    play(scenario)
+
+
+def test_a_lost_right_keeps_the_words_and_takes_the_record_out_of_view():
+    """Row 47: forbidden keeps the operation; left_scope removes the record."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(queues=("q1",)))
+        await rig.online()
+        rig.desk.rule = lambda op: (
+            Verdict(op_id=op.op_id, kind=VerdictKind.FORBIDDEN) if op.record_id == T1 else None
+        )
+        op = rig.edit(T1, subject="My words")
+        await rig.until(lambda: rig.state(op) is OpState.REJECTED)
+        assert rig.rule(op) == "forbidden"
+        rig.desk.have("ticket", T1, queue="q9")
+        rig.desk.have("ticket", T2, queue="q9")
+        rig.line.tell()
+        await rig.until(lambda: not rig.view("ticket", T2))
+        assert rig.view("ticket", T1)
+        stored = rig.op(op.op_id)
+        assert stored is not None
+        assert stored.patch.set == {"subject": "My words"}
+        rig.engine.discard([op.op_id])
+        assert not rig.view("ticket", T1)
+
+    play(scenario)
+
+
+def test_a_gained_right_brings_what_was_missing():
+    """Row 48: the rights revision changes: the scope is pulled again."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.line.hidden.add(("ticket", T3))
+        await rig.online()
+        assert not rig.view("ticket", T3)
+        op = rig.edit(T1, priority="high")
+        rig.line.hidden.clear()
+        rig.line.fault("changes", Fault(CursorLostError("rights")))
+        await rig.quiet()
+        rig.desk.have("ticket", T2, subject="x")
+        rig.line.tell()
+        await rig.until(lambda: bool(rig.view("ticket", T3)))
+        assert rig.desk.effects == [op.op_id]
+
+    play(scenario)
+
+
+def many(rig: Rig) -> None:
+    for number in range(200):
+        rig.desk.have("ticket", f"many-{number:03}", subject=f"Ticket {number}", queue="q1")
+
+
+def test_half_a_list_deletes_nothing():
+    """Row 58: paging bug; the brake holds at max(50, 10 %) unless the desk's count agrees."""
+
+    async def scenario(rig: Rig) -> None:
+        many(rig)
+        await rig.online()
+        rig.line.hidden = {("ticket", f"many-{number:03}") for number in range(100)}
+        rig.line.fault("changes", Fault(CursorLostError("expired")))
+        rig.desk.have("ticket", T1, subject="x")
+        rig.line.tell()
+        await rig.until(lambda: "brake" in rig.problems())
+        assert len(rig.everything()["ticket"]) == 203
+        assert rig.engine.facts()["Removals stopped by the brake"] == "1"
+
+    play(scenario)
+
+
+def test_a_desk_that_agrees_may_take_much_away():
+    """Row 58: many records really gone: the count of the desk says so."""
+
+    async def scenario(rig: Rig) -> None:
+        many(rig)
+        await rig.online()
+        for number in range(100):
+            del rig.desk.state.records["ticket", f"many-{number:03}"]
+        rig.line.fault("changes", Fault(CursorLostError("expired")))
+        rig.desk.have("ticket", T1, subject="x")
+        rig.line.tell()
+        await rig.until(lambda: len(rig.everything()["ticket"]) == 103)
+        assert "brake" not in rig.problems()
+
+    play(scenario)
+
+
+def test_another_scope_is_pulled_behind_what_is_shown_and_the_rest_leaves():
+    async def scenario(rig: Rig) -> None:
+        rig.desk.have("ticket", T2, queue="q2")
+        await rig.online()
+        rig.engine.set_scope(Scope(queues=("q2",)))
+        await rig.until(lambda: set(rig.everything()["ticket"]) == {T2})
+        assert rig.open().scope() == Scope(queues=("q2",))
+
+    play(scenario)
+
+
+def test_a_cancelled_pull_keeps_its_pages_and_goes_on_later():
+    async def scenario(rig: Rig) -> None:
+        many(rig)
+        rig.line.page_rows = 20
+        rig.line.fault("snapshot", *[Fault(delay_s=1) for _ in range(20)])
+        await rig.start()
+        await rig.until(lambda: len(rig.everything()["ticket"]) >= 40)
+        rig.engine.cancel_job("pull")
+        await asyncio.sleep(600)
+        stopped = len(rig.everything()["ticket"])
+        assert stopped < 203
+        rig.line.calls.clear()
+        rig.line.faults.clear()
+        rig.engine.sync_now()
+        await rig.until(rig.is_caught_up)
+        assert len(rig.everything()["ticket"]) == 203
+        assert rig.line.calls.count("snapshot") < 11
+
+    play(scenario)
+
+
+def test_a_problem_from_the_desk_keeps_its_words():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        problem = OpProblem("forbidden", "Only leads may do this.")
+        rig.desk.rule = lambda op: Verdict(
+            op_id=op.op_id, kind=VerdictKind.FORBIDDEN, problem=problem
+        )
+        op = rig.edit(T1, priority="high")
+        await rig.until(lambda: rig.state(op) is OpState.REJECTED)
+        stored = rig.op(op.op_id)
+        assert stored is not None
+        assert stored.problem == problem
+
+    play(scenario)
