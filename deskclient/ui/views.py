@@ -82,6 +82,22 @@ def queue_views(desk: Desk) -> Sequence[View]:
     )
 
 
+def team_views(desk: Desk) -> Sequence[View]:
+    """Give one view of open tickets for each agent but me."""
+    return tuple(
+        View(
+            f"person:{one.record_id}",
+            str(one.doc.get("name") or ""),
+            "user-round",
+            ListQuery("ticket", (_OPEN, Filter("owner", values=(one.record_id,)))),
+        )
+        for one in desk.reads.reference("person")
+        if one.doc.get("is_agent") is True
+        and one.doc.get("active") is not False
+        and one.record_id != desk.me.person_id
+    )
+
+
 def saved_views(desk: Desk) -> Sequence[View]:
     """Give the saved views: my own and those shared with everybody."""
     mine = desk.me.person_id
@@ -108,5 +124,10 @@ def _saved(desk: Desk, record: RecordView) -> View:
 
 def find_view(desk: Desk, view_id: str) -> View | None:
     """Find a view by its id."""
-    every = (*standing_views(desk.me.person_id), *queue_views(desk), *saved_views(desk))
+    every = (
+        *standing_views(desk.me.person_id),
+        *queue_views(desk),
+        *saved_views(desk),
+        *team_views(desk),
+    )
     return next((one for one in every if one.id == view_id), None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHeaderView
 
-from deskclient.domain.fields import FieldSpec
+from deskclient.domain.fields import FieldSpec, Value
 from deskclient.ui.memory import Memory, keep_json, kept_json
 
 _NARROWEST, _WIDEST = 40, 2000
@@ -45,7 +45,7 @@ def read_columns(value: object, specs: Sequence[FieldSpec]) -> Columns:
     return tuple(found) or standard_columns(specs)
 
 
-def write_columns(columns: Columns) -> list[dict[str, object]]:
+def write_columns(columns: Columns) -> list[dict[str, Value]]:
     """Write columns as they are stored."""
     return [{"name": one.name, "width": one.width} for one in columns]
 

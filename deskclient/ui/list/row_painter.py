@@ -194,9 +194,9 @@ class RowPainter:
 
     def _lay_raised(self, pen: "_Pen", row: ListRow, edge: float, y: float) -> float:
         priority = self._value(row, "priority")
-        if priority not in {"critical", "high"}:
+        if priority in {None, "normal"}:
             return edge
-        ink = PRIORITY_INKS[str(priority)]
+        ink = PRIORITY_INKS.get(str(priority), "muted")
         return pen.text_right(self._text(row, "priority"), edge - 12, y, self._small, ink)
 
     def _second_line(self, row: ListRow) -> str:

@@ -98,6 +98,13 @@ QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus {
 QToolButton[role="chip"][active="true"], QPushButton[role="chip"][active="true"] {
   background: $selection; border-color: $selection;
 }
+QToolButton[role="chip"][part="body"] {
+  border-top-right-radius: 0; border-bottom-right-radius: 0; padding-right: ${xs}px;
+}
+QToolButton[role="chip"][part="cross"] {
+  border-top-left-radius: 0; border-bottom-left-radius: 0; padding: 0 ${xs}px 0 0;
+}
+QToolButton[role="chip"][part="cross"]:hover { background: $hover; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton::menu-button { border: none; width: 20px; }
 QPushButton::menu-indicator { image: none; width: 0; }
@@ -106,11 +113,17 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateTimeEdit, QDateEdit, QCombo
   background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
   padding: ${xs}px ${s}px; selection-background-color: $selection; selection-color: $text;
 }
-QLineEdit, QSpinBox, QDateTimeEdit, QDateEdit, QComboBox { min-height: ${control_inner}px; }
+QLineEdit, QSpinBox, QDateTimeEdit, QDateEdit, QComboBox {
+  min-height: ${field}px; padding: 0 ${s}px;
+}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateTimeEdit:focus,
 QDateEdit:focus, QComboBox:focus {
   border: ${focus}px solid $accent; padding: ${xs_in}px ${s_in}px;
 }
+QLineEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QDateEdit:focus, QComboBox:focus {
+  padding: 0 ${s_in}px; min-height: ${field_in}px;
+}
+QLineEdit[role="search"] { padding: 0 ${xs}px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   color: $muted; background: $window; border-color: $border;
 }
@@ -209,6 +222,8 @@ def _values(colors: Colors, body_px: float, arrow: str) -> Mapping[str, object]:
         "s_in": METRICS.s - ring,
         "m_in": METRICS.m - ring,
         "control_inner": round(body_px * 1.45),
+        "field": round(body_px * 1.45) + 2 * METRICS.xs,
+        "field_in": round(body_px * 1.45) + 2 * METRICS.xs - 2 * ring,
         "chip": round(body_px * 1.75),
         "chip_radius": round(body_px * 0.9),
         "font_small": round(body_px * TYPE_SCALE[Step.SMALL]),

@@ -1,0 +1,1 @@
+"""The map of the program: standing views, queues, saved views, the team."""

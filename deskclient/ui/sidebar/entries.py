@@ -1,0 +1,46 @@
+"""What stands in the sidebar, section by section."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from deskclient.services.api import Desk
+from deskclient.ui.actions.marking import QT_TRANSLATE_NOOP
+from deskclient.ui.views import View, queue_views, saved_views, standing_views, team_views
+
+_WORK = QT_TRANSLATE_NOOP("Sidebar", "Work")
+_QUEUES = QT_TRANSLATE_NOOP("Sidebar", "Queues")
+_VIEWS = QT_TRANSLATE_NOOP("Sidebar", "Saved views")
+_TEAM = QT_TRANSLATE_NOOP("Sidebar", "Team")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its views."""
+
+    key: str
+    title: str
+    views: Sequence[View]
+    open_at_first: bool = True
+
+
+def sections(desk: Desk) -> Sequence[Section]:
+    """List all sections; one without views is left out."""
+    every = (
+        Section("work", _WORK, standing_views(desk.me.person_id)),
+        Section("queues", _QUEUES, queue_views(desk)),
+        Section("views", _VIEWS, saved_views(desk)),
+        Section("team", _TEAM, team_views(desk), open_at_first=False),
+    )
+    return [one for one in every if one.views]
+
+
+def section_title(section: Section) -> str:
+    """Name a section in the language in force."""
+    return QCoreApplication.translate("Sidebar", section.title)
+
+
+def view_title(view: View) -> str:
+    """Name a view in the language in force."""
+    return QCoreApplication.translate("views", view.title) if view.standing else view.title

@@ -1,0 +1,56 @@
+"""Where the detail stands. It is built when it is first needed, so that the list paints sooner."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskclient.domain.ids import RecordId
+from deskclient.ui.actions.deck import Writing
+from deskclient.ui.parts import Detail, Parts
+from deskclient.ui.theme.theme import set_look
+
+NARROWEST = 420
+
+
+class DetailHost(QWidget):
+    """Holds one detail panel."""
+
+    shown = Signal(object)
+    """The record id that is shown now."""
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._panel: Detail | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumWidth(NARROWEST)
+        set_look(self, ground="surface")
+
+    def panel(self) -> Detail:
+        """Give the panel, building it if need be."""
+        if self._panel is None:
+            # Its imports (mail bodies, editors) would hold up the first rows.
+            from deskclient.ui.detail.panel import DetailPanel  # noqa: PLC0415
+
+            panel = DetailPanel(self._parts, self)
+            self._box.addWidget(panel)
+            self.setFocusProxy(panel)
+            self._panel = panel
+        return self._panel
+
+    def show_record(self, record_id: RecordId | None) -> None:
+        """Show a ticket, or the empty state."""
+        self.panel().show_record(record_id)
+        self.shown.emit(record_id)
+
+    def record_id(self) -> RecordId | None:
+        """The ticket shown."""
+        return None if self._panel is None else self._panel.record_id()
+
+    def write(self, what: Writing) -> None:
+        """Open the composer."""
+        self.panel().write(what)
+
+    def title(self) -> str:
+        """A title for a tab."""
+        return self.panel().title()

@@ -1,0 +1,237 @@
+"""The command palette: commands, views, tickets and people by a few letters."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from deskclient.domain.fields import Value
+from deskclient.domain.query import Filter, ListQuery
+from deskclient.ui.actions.registry import ActionSet, bare, plain_title
+from deskclient.ui.actions.spec import ActionSpec
+from deskclient.ui.parts import Parts
+from deskclient.ui.sidebar.entries import sections, view_title
+from deskclient.ui.theme.theme import set_look
+from deskclient.ui.views import View
+from deskclient.ui.window.fuzzy import score
+from deskclient.ui.window.palette_row import RIGHT_ROLE, SECTION_ROLE, PaletteDelegate
+
+_TICKETS, _PEOPLE, _COMMANDS, _VIEWS = 6, 4, 8, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the palette."""
+
+    section: str
+    title: str
+    icon: str
+    run: Callable[[], None]
+    right: str = ""
+    """A shortcut or a place, at the right end."""
+
+
+class Palette(QFrame):
+    """Opens over the window; Enter runs the chosen line, Escape closes."""
+
+    view_chosen = Signal(object)
+    ticket_chosen = Signal(object)
+    query_chosen = Signal(object, str)
+
+    def __init__(self, parts: Parts, actions: ActionSet, window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.Popup)
+        self._window = window
+        self._parts = parts
+        self._actions = actions
+        self._hits: list[Hit] = []
+        self._find = QLineEdit(self)
+        self._list = QListWidget(self)
+        self._build()
+
+    def _build(self) -> None:
+        set_look(self, ground="raised")
+        self.setAccessibleName(self.tr("Command palette"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(6)
+        self._find.setAccessibleName(self.tr("Command, ticket, view or person"))
+        self._find.setPlaceholderText(self.tr("Type a command, a ticket number, a name…"))
+        self._find.textChanged.connect(self.look_up)
+        self._find.installEventFilter(self)
+        self._list.setItemDelegate(PaletteDelegate(self._parts.theme, self))
+        self._list.setAccessibleName(self.tr("Found"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemClicked.connect(self._on_clicked)
+        layout.addWidget(self._find)
+        layout.addWidget(self._list)
+        self.setFocusProxy(self._find)
+
+    def open(self, typed: str = "") -> None:
+        """Open in the upper middle of the window."""
+        window = self._window
+        width = min(self._parts.theme.px(640), window.width() - 48)
+        height = min(self._parts.theme.px(460), window.height() - 120)
+        self.setFixedSize(QSize(width, height))
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.move(corner.x() + (window.width() - width) // 2, corner.y() + 72)
+        self._find.setText(typed)
+        self.look_up(typed)
+        self._find.selectAll()
+        self.show()
+        self._find.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """What is found now."""
+        return tuple(self._hits)
+
+    # --- finding ----------------------------------------------------------------------------
+
+    def look_up(self, typed: str) -> None:
+        """Show what fits."""
+        tickets = self._tickets(typed)
+        commands, views = self._commands(typed), self._views(typed)
+        people = self._people(typed)
+        numeric = typed.strip().removeprefix("#").isdigit()
+        order = (
+            (tickets, commands, views, people) if numeric else (commands, views, tickets, people)
+        )
+        self._hits = [hit for part in order for hit in part]
+        self._fill()
+
+    def _commands(self, typed: str) -> list[Hit]:
+        found: list[tuple[int, ActionSpec]] = []
+        for spec in self._actions.registry.specs:
+            action = self._actions[spec.id]
+            if not spec.in_palette or not action.isEnabled() or not action.isVisible():
+                continue
+            fits = max(score(typed, plain_title(spec)), score(typed, bare(spec.title)))
+            if fits:
+                found.append((fits, spec))
+        found.sort(key=_by_score, reverse=True)
+        return [self._command(spec) for _, spec in found[:_COMMANDS]]
+
+    def _command(self, spec: ActionSpec) -> Hit:
+        keys = self._actions[spec.id].shortcut()
+        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        run = partial(self._actions.run, spec.id)
+        return Hit(self.tr("Commands"), plain_title(spec), spec.icon, run, native)
+
+    def _views(self, typed: str) -> list[Hit]:
+        if not typed.strip():
+            return []
+        every = [view for part in sections(self._parts.desk) for view in part.views]
+        found = [(score(typed, view_title(view)), view) for view in every]
+        found.sort(key=_by_first, reverse=True)
+        return [
+            Hit(self.tr("Views"), view_title(view), view.icon, partial(self._choose_view, view))
+            for fits, view in found[:_VIEWS]
+            if fits
+        ]
+
+    def _choose_view(self, view: View) -> None:
+        self.view_chosen.emit(view)
+
+    def _tickets(self, typed: str) -> list[Hit]:
+        if not typed.strip():
+            return []
+        reads = self._parts.desk.reads
+        kind = self._parts.desk.registry["ticket"]
+        names = [spec.name for spec in kind.columns]
+        number, subject = names.index("number"), names.index("subject")
+        rows = reads.first_rows(reads.parse(typed).query, _TICKETS)
+        return [
+            Hit(
+                self.tr("Tickets"),
+                str(row.values[subject] or ""),
+                kind.icon,
+                partial(self.ticket_chosen.emit, row.record_id),
+                f"#{row.values[number]}" if row.values[number] else "",
+            )
+            for row in rows
+        ]
+
+    def _people(self, typed: str) -> list[Hit]:
+        if len(typed.strip()) < 2:
+            return []
+        found = self._parts.desk.reads.find_names("person", typed, _PEOPLE)
+        return [
+            Hit(
+                self.tr("Tickets of people"),
+                str(one.doc.get("name") or ""),
+                "user-round",
+                partial(self._choose_person, one.record_id, bool(one.doc.get("is_agent"))),
+                str(one.doc.get("phone") or one.doc.get("email") or ""),
+            )
+            for one in found
+        ]
+
+    def _choose_person(self, record_id: Value, agent: bool) -> None:  # noqa: FBT001 - bound early
+        field = "owner" if agent else "requester"
+        query = ListQuery("ticket", (Filter(field, values=(record_id,)),))
+        self.query_chosen.emit(query, self._parts.desk.reads.format(query))
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self._list.clear()
+        section = ""
+        for hit in self._hits:
+            item = QListWidgetItem(hit.title, self._list)
+            color = self._parts.theme.colors.muted
+            item.setIcon(self._parts.theme.icons.icon(hit.icon or "circle", color))
+            item.setData(RIGHT_ROLE, hit.right)
+            item.setData(SECTION_ROLE, hit.section if hit.section != section else "")
+            spoken = f"{hit.title}, {hit.right}" if hit.right else hit.title
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            section = hit.section
+        self._list.setCurrentRow(0 if self._hits else -1)
+
+    def run_current(self) -> None:
+        """Close and run the chosen line."""
+        row = self._list.currentRow()
+        if 0 <= row < len(self._hits):
+            hit = self._hits[row]
+            self.close()
+            hit.run()
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        self._list.setCurrentItem(item)
+        self.run_current()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event if isinstance(event, QKeyEvent) and watched is self._find else None
+        if pressed is not None and pressed.type() == QEvent.Type.KeyPress and self._steer(pressed):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _steer(self, event: QKeyEvent) -> bool:
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 8,
+            Qt.Key.Key_PageUp: -8,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and self._hits:
+            row = self._list.currentRow() + step
+            self._list.setCurrentRow(min(len(self._hits) - 1, max(0, row)))
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.run_current()
+            return True
+        return False
+
+
+def _by_score(found: tuple[int, ActionSpec]) -> int:
+    return found[0]
+
+
+def _by_first(found: tuple[int, View]) -> int:
+    return found[0]

@@ -1,0 +1,102 @@
+"""All shortcuts on one sheet, by menu."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from deskclient.ui.actions.registry import ActionSet, plain_title
+from deskclient.ui.actions.spec import ActionSpec
+from deskclient.ui.theme.theme import Theme, set_look
+from deskclient.ui.window.menu_bar import menu_title
+
+_COLUMNS = 2
+
+
+class ShortcutSheet(QDialog):
+    """Closes by Escape, Enter or its button."""
+
+    def __init__(self, actions: ActionSet, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self._actions = actions
+        self._theme = theme
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget(area)
+        set_look(inner, ground="window")
+        columns = QHBoxLayout(inner)
+        columns.setSpacing(32)
+        for part in self._halves():
+            column = QVBoxLayout()
+            for menu, specs in part:
+                column.addWidget(self._heading(menu))
+                column.addLayout(self._table(specs))
+                column.addSpacing(12)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        area.setWidget(inner)
+        layout.addWidget(area, 1)
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.resize(self._theme.px(760), self._theme.px(560))
+
+    def _halves(self) -> list[list[tuple[str, list[ActionSpec]]]]:
+        """Spread the menus over columns of about the same height."""
+        groups: dict[str, list[ActionSpec]] = {}
+        for spec in self._actions.registry.specs:
+            if spec.shortcuts:
+                groups.setdefault(spec.id.partition(".")[0], []).append(spec)
+        halves: list[list[tuple[str, list[ActionSpec]]]] = [[] for _ in range(_COLUMNS)]
+        heights = [0] * _COLUMNS
+        for menu, specs in sorted(groups.items(), key=_by_length, reverse=True):
+            at = heights.index(min(heights))
+            halves[at].append((menu, specs))
+            heights[at] += len(specs) + 2
+        return halves
+
+    def _heading(self, menu: str) -> QLabel:
+        label = QLabel(menu_title(menu).replace("&", ""), self)
+        set_look(label, role="section")
+        return label
+
+    def _table(self, specs: list[ActionSpec]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for row, spec in enumerate(specs):
+            name = QLabel(plain_title(spec), self)
+            name.setWordWrap(True)
+            keys = QLabel(self._keys(spec), self)
+            set_look(keys, role="muted")
+            grid.addWidget(name, row, 0)
+            grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+    @staticmethod
+    def _keys(spec: ActionSpec) -> str:
+        native = QKeySequence.SequenceFormat.NativeText
+        return "  ".join(QKeySequence(key).toString(native) for key in spec.shortcuts)
+
+
+def _by_length(group: tuple[str, list[ActionSpec]]) -> int:
+    return len(group[1])

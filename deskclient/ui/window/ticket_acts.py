@@ -1,0 +1,242 @@
+"""What commands do to tickets: one write, one toast, one Undo."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from deskclient.domain.fields import FieldType, Value
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.services.api import Done
+from deskclient.ui.actions.deck import Copied, Where, Writing
+from deskclient.ui.choice_popup import ChoicePopup, Option
+from deskclient.ui.list.filter_words import FilterWords
+from deskclient.ui.list.record_list import BULK_LIMIT
+from deskclient.ui.parts import Notice, Parts, Tone
+from deskclient.ui.text import domain_text, text_list
+
+_NONE = "*none"
+_UNDO_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHooks:
+    """What the window offers to the acts on tickets."""
+
+    selection: Callable[[], Sequence[RecordId]]
+    """The tickets to act on: the selected ones, or the one shown in a tab."""
+    count: Callable[[], int]
+    """How many are selected, which may be more than can be acted on."""
+    create: Callable[[bool], None]
+    """Start a new ticket; True for the full form."""
+    open: Callable[[RecordId, Where], None]
+    write: Callable[[Writing], None]
+    place: Callable[[], QPoint]
+    """Where popups open, on the screen."""
+    changed: Callable[[], None]
+    """Something about undo has changed."""
+
+
+class TicketDeck(QObject):
+    """Implements :class:`deskclient.ui.actions.deck.TicketActs`."""
+
+    def __init__(self, parts: Parts, hooks: TicketHooks, window: QWidget) -> None:
+        super().__init__(window)
+        self._parts = parts
+        self._hooks = hooks
+        self._window = window
+        self._kind = parts.desk.registry["ticket"]
+        self._words = FilterWords(parts.desk, self._kind, parts.texts)
+        self._undoable: list[tuple[OpId, ...]] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._undoable)
+
+    # --- opening ----------------------------------------------------------------------------
+
+    def create(self, *, full_form: bool) -> None:
+        """Start a new ticket."""
+        self._hooks.create(full_form)
+
+    def open(self, where: Where) -> None:
+        """Open the selected ticket in a tab or a window."""
+        for record_id in self._hooks.selection()[:1]:
+            self._hooks.open(record_id, where)
+
+    def write(self, what: Writing) -> None:
+        """Open the composer."""
+        self._hooks.write(what)
+
+    # --- changing ---------------------------------------------------------------------------
+
+    def set_field(self, name: str, value: Value) -> None:
+        """Set a field of all selected tickets."""
+        self.set_for(self._hooks.selection(), name, value)
+
+    def set_for(self, ids: Sequence[RecordId], name: str, value: Value) -> None:
+        """Set a field of some tickets; those that have the value already are left alone."""
+        if self._hooks.count() > BULK_LIMIT:
+            self._refuse_bulk()
+            return
+        changing = [one for one in ids if self._value(one, name) != value]
+        if not changing:
+            return
+        future = self._parts.desk.writes.edit("ticket", changing, {name: value}, "window")
+        self._follow([future], self._told(len(changing), name, value))
+
+    def _refuse_bulk(self) -> None:
+        text = self.tr("At most %n ticket(s) can be changed at once.", "", BULK_LIMIT)
+        self._parts.host.notify(Notice(text, Tone.WARNING))
+
+    def _value(self, record_id: RecordId, name: str) -> Value:
+        record = self._parts.desk.reads.record("ticket", record_id)
+        return None if record is None else record.doc.get(name)
+
+    def _told(self, count: int, name: str, value: Value) -> str:
+        spec = self._kind.field_map[name]
+        words = self._parts.texts.value(spec, value, self._title)
+        if not words:
+            pattern = self.tr("%n ticket(s): {field} taken away.", "", count)
+        else:
+            pattern = self.tr("%n ticket(s): {field} is now “{value}”.", "", count)
+        return pattern.format(field=domain_text(spec.label), value=words)
+
+    def _title(self, kind: str, record_id: str) -> str:
+        return self._parts.desk.reads.title(kind, RecordId(record_id))
+
+    def _follow(self, futures: "Sequence[Future[Done]]", told: str) -> None:
+        ops: list[OpId] = []
+        left = [len(futures)]
+
+        def done(result: Done) -> None:
+            ops.extend(result.op_ids)
+            left[0] -= 1
+            if left[0] == 0:
+                self.remember(tuple(ops))
+                self._parts.host.notify(Notice(told, Tone.SUCCESS, undo=tuple(ops)))
+
+        for future in futures:
+            self._parts.bridge.when_done(future, done, self._parts.host.report)
+
+    def take(self) -> None:
+        """Make me the owner."""
+        self.set_field("owner", self._parts.desk.me.person_id)
+
+    def pick_field(self, name: str) -> None:
+        """Let the person choose a value."""
+        ids = list(self._hooks.selection())
+        if not ids:
+            return
+        spec = self._kind.field_map[name]
+        several = spec.type is FieldType.TEXT_SET
+        popup = ChoicePopup(
+            self._parts.theme,
+            domain_text(spec.label),
+            self._options(name, ids),
+            self._window,
+            several=several,
+        )
+        if several:
+            popup.chosen.connect(lambda chosen: self._set_members(ids, name, chosen))
+        else:
+            popup.chosen.connect(
+                lambda value: self.set_for(ids, name, None if value == _NONE else value)
+            )
+        popup.show_at(self._hooks.place())
+
+    def _options(self, name: str, ids: Sequence[RecordId]) -> list[Option]:
+        spec = self._kind.field_map[name]
+        values = [self._value(one, name) for one in ids]
+        if spec.type is FieldType.TEXT_SET:
+            return self._member_options(values)
+        first = values[0] if all(value == values[0] for value in values) else None
+        if spec.choices:
+            return [
+                Option(c.value, domain_text(c.label), c.icon, checked=c.value == first)
+                for c in spec.choices
+            ]
+        found = self._words.records(spec.ref, agents_only=name == "owner")
+        if not spec.required:
+            nobody = QCoreApplication.translate("Filters", "None")
+            found.insert(0, Option(_NONE, nobody, "circle-dashed"))
+        return found
+
+    def _member_options(self, values: Sequence[Value]) -> list[Option]:
+        common = set.intersection(*(set(text_list(value)) for value in values))
+        return [
+            Option(one.value, one.label, one.icon, checked=one.value in common)
+            for one in self._words.tags()
+        ]
+
+    def _set_members(self, ids: Sequence[RecordId], name: str, chosen: object) -> None:
+        """Add what was checked and remove what was unchecked, ticket by ticket."""
+        values = {one: set(text_list(self._value(one, name))) for one in ids}
+        common = set.intersection(*values.values())
+        wanted = {str(one) for one in chosen} if isinstance(chosen, tuple) else set[str]()
+        groups: dict[tuple[str, ...], list[RecordId]] = {}
+        for record_id, now in values.items():
+            new = (now | wanted) - (common - wanted)
+            if new != now:
+                groups.setdefault(tuple(sorted(new)), []).append(record_id)
+        if groups:
+            writes = self._parts.desk.writes
+            futures = [
+                writes.edit("ticket", group, {name: list(new)}, "window")
+                for new, group in groups.items()
+            ]
+            count = sum(len(group) for group in groups.values())
+            self._follow(futures, self.tr("Tags of %n ticket(s) changed.", "", count))
+
+    # --- undo -------------------------------------------------------------------------------
+
+    def remember(self, ops: tuple[OpId, ...]) -> None:
+        """Keep operations for the Undo command."""
+        self._undoable = [*self._undoable, ops][-_UNDO_DEPTH:]
+        self._hooks.changed()
+
+    def undo(self) -> None:
+        """Take back the last change made in this window."""
+        if self._undoable:
+            self.take_back(self._undoable[-1])
+
+    def take_back(self, ops: tuple[OpId, ...]) -> None:
+        """Take back some operations and say so."""
+        self._undoable = [kept for kept in self._undoable if kept != ops]
+        self._hooks.changed()
+        told = Notice(self.tr("Taken back."))
+
+        def done(result: Done) -> None:  # noqa: ARG001 - the shape of an answer
+            self._parts.host.notify(told)
+
+        future = self._parts.desk.writes.undo(ops)
+        self._parts.bridge.when_done(future, done, self._parts.host.report)
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def copy(self, what: Copied) -> None:
+        """Put numbers, links or lines of the selected tickets onto the clipboard."""
+        lines = [self._copied(one, what) for one in self._hooks.selection()]
+        text = "\n".join(line for line in lines if line)
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._parts.host.notify(Notice(self.tr("Copied: {text}").format(text=text[:80])))
+
+    def _copied(self, record_id: RecordId, what: Copied) -> str:
+        record = self._parts.desk.reads.record("ticket", record_id)
+        if record is None:
+            return ""
+        number = record.doc.get("number")
+        if what is Copied.LINK:
+            return f"{self._parts.desk.me.desk_url}/ticket/{record_id}"
+        name = f"#{number}" if number else self.tr("(no number yet)")
+        return name if what is Copied.NUMBER else f"{name} {record.doc.get('subject') or ''}"
+
+    def mark_read(self) -> None:
+        """Mark the selected tickets as read."""
+        for record_id in self._hooks.selection():
+            self._parts.desk.sync.mark_read("ticket", record_id)

@@ -1,0 +1,138 @@
+"""Toasts: what just happened, with Undo. They never take the keyboard and never block."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from typing_extensions import override
+
+from deskclient.ui.parts import Notice, Tone
+from deskclient.ui.theme.theme import Theme, set_look
+
+SHOWN_MS = 8000
+_MOST = 3
+_LOOKS = {
+    Tone.INFO: ("info", "accent"),
+    Tone.SUCCESS: ("circle-check", "success"),
+    Tone.WARNING: ("triangle-alert", "warning"),
+    Tone.DANGER: ("octagon-alert", "danger"),
+}
+
+
+class Toast(QFrame):
+    """One notice; waits while the mouse is over it."""
+
+    ended = Signal()
+
+    def __init__(
+        self, notice: Notice, theme: Theme, undo: Callable[[Notice], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.notice = notice
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.end)
+        set_look(self, ground="raised")
+        self._build(theme, undo)
+        self._timer.start()
+
+    def _build(self, theme: Theme, undo: Callable[[Notice], None]) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(10)
+        icon, ink = _LOOKS[self.notice.tone]
+        picture = QLabel(self)
+        picture.setPixmap(theme.icons.pixmap(icon, getattr(theme.colors, ink), theme.px(16)))
+        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        text = QLabel(self.notice.text, self)
+        text.setWordWrap(True)
+        text.setMinimumWidth(160)
+        row.addWidget(text, 1)
+        if self.notice.undo:
+            self._button(row, self.tr("Undo"), partial(undo, self.notice))
+        if self.notice.act and self.notice.run is not None:
+            self._button(row, self.notice.act, self.notice.run)
+        cross = QToolButton(self)
+        set_look(cross, role="quiet")
+        cross.setIcon(theme.icons.icon("x", theme.colors.muted))
+        cross.setAccessibleName(self.tr("Dismiss"))
+        cross.setToolTip(self.tr("Dismiss"))
+        cross.clicked.connect(self.end)
+        row.addWidget(cross)
+        self.setAccessibleName(self.notice.text)
+
+    def _button(self, row: QHBoxLayout, text: str, act: Callable[[], None]) -> None:
+        button = QPushButton(text, self)
+        set_look(button, role="link")
+        button.clicked.connect(act)
+        button.clicked.connect(self.end)
+        row.addWidget(button)
+
+    def end(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        self.ended.emit()
+
+    @override
+    def enterEvent(self, event: QEvent) -> None:
+        self._timer.stop()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()
+
+
+class Toasts(QObject):
+    """Stacks toasts above the lower edge of a window."""
+
+    def __init__(self, theme: Theme, undo: Callable[[Notice], None], window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._undo = undo
+        self._window = window
+        self._shown: list[Toast] = []
+        window.installEventFilter(self)
+
+    @property
+    def shown(self) -> list[Notice]:
+        """What is on the screen, oldest first."""
+        return [toast.notice for toast in self._shown]
+
+    def show(self, notice: Notice) -> None:
+        """Show a notice; the oldest goes if there are too many."""
+        toast = Toast(notice, self._theme, self._undo, self._window)
+        toast.ended.connect(partial(self._drop, toast))
+        self._shown.append(toast)
+        while len(self._shown) > _MOST:
+            self._drop(self._shown[0])
+        toast.show()
+        self.place()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, notice.text))
+
+    def _drop(self, toast: Toast) -> None:
+        if toast in self._shown:
+            self._shown.remove(toast)
+            toast.hide()
+            toast.deleteLater()
+            self.place()
+
+    def place(self) -> None:
+        """Stack the toasts from below."""
+        bottom = self._window.height() - self._theme.px(48)
+        most = min(self._theme.px(520), self._window.width() - 48)
+        for toast in reversed(self._shown):
+            width = min(most, max(toast.sizeHint().width(), self._theme.px(280)))
+            toast.setFixedWidth(width)
+            height = max(toast.heightForWidth(width), toast.sizeHint().height())
+            toast.resize(width, height)
+            bottom -= height
+            toast.move((self._window.width() - width) // 2, bottom)
+            toast.raise_()
+            bottom -= 8
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)

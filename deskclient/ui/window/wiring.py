@@ -1,0 +1,78 @@
+"""Connects the commands of a window to its parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from deskclient.domain.clock import Clock
+from deskclient.ui.actions.registry import ActionRegistry, ActionSet
+from deskclient.ui.language import Language
+from deskclient.ui.list.list_panel import ListPanel
+from deskclient.ui.parts import Parts
+from deskclient.ui.theme.theme import Theme
+from deskclient.ui.window.about import AboutBox
+from deskclient.ui.window.decks import (
+    AppDeck,
+    AppHooks,
+    GoDeck,
+    LookDeck,
+    Program,
+    ToolDeck,
+    ToolHooks,
+    WindowDeck,
+)
+from deskclient.ui.window.layout import Layout
+from deskclient.ui.window.pages import Pages
+from deskclient.ui.window.palette import Palette
+from deskclient.ui.window.shortcut_sheet import ShortcutSheet
+from deskclient.ui.window.ticket_acts import TicketDeck
+from deskclient.ui.window.top_bar import TopBar
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTools:
+    """What all windows of the program share."""
+
+    theme: Theme
+    language: Language
+    clock: Clock
+    actions: ActionRegistry
+    program: Program
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What a window is made of."""
+
+    window: QWidget
+    parts: Parts
+    layout: Layout
+    panel: ListPanel
+    top: TopBar
+    palette: Palette
+    tickets: TicketDeck
+    pages: Pages
+    close: Callable[[], object]
+
+
+def wire_deck(deck: WindowDeck, actions: ActionSet, tools: WindowTools, pieces: Pieces) -> None:
+    """Fill the deck of a window."""
+    parts, window, pages = pieces.parts, pieces.window, pieces.pages
+    deck.tickets = pieces.tickets
+    deck.go = GoDeck(parts, pieces.layout, pieces.panel, pieces.top, pieces.palette)
+    deck.look = LookDeck(tools.program, tools.theme, tools.language, pieces.layout, pieces.panel)
+    deck.tools = ToolDeck(
+        parts,
+        tools.program,
+        ToolHooks(pages.open_outbox, pages.open_decisions, pages.export_unsent, pages.open_facts),
+    )
+    deck.app = AppDeck(
+        parts,
+        tools.program,
+        AppHooks(
+            shortcuts=lambda: ShortcutSheet(actions, tools.theme, window).open(),
+            about=lambda: AboutBox(tools.theme, window).open(),
+            close=pieces.close,
+        ),
+    )
