@@ -199,7 +199,7 @@ def _slugs(connection: Connection) -> dict[str, str]:
     )
     return {
         str(msgspec.json.decode(doc).get("slug")): record_id
-        for record_id, doc in connection.execute(query).tuples()
+        for record_id, doc in connection.execute(query)
     }
 
 

@@ -60,7 +60,7 @@ class FactBook:
 
     def read(self, connection: Connection) -> Facts:
         """Give the facts as they are now; another process may have changed the epoch."""
-        found = dict(connection.execute(_ALL).tuples().all())
+        found = dict(connection.execute(_ALL).all())
         return Facts(
             instance=found["instance"],
             epoch=found["epoch"],

@@ -111,7 +111,7 @@ def _verify_records(desk: Desk, connection: Connection) -> Iterator[str]:
         select(*columns, RECORD.c.doc, RECORD.c.root_key).execution_options(yield_per=1000)
     )
     keys, roots = set(), set()
-    for key, kind, record_id, ver, row_digest, doc, root in rows.tuples():
+    for key, kind, record_id, ver, row_digest, doc, root in rows:
         keys.add(key)
         roots.add(root)
         name = f"{kind} {record_id}"
@@ -129,7 +129,7 @@ def _verify_records(desk: Desk, connection: Connection) -> Iterator[str]:
 def _verify_log(desk: Desk, connection: Connection) -> Iterator[str]:
     newest = desk.facts.newest(connection)
     span = connection.execute(select(func.count(), func.min(CHANGE.c.seq), func.max(CHANGE.c.seq)))
-    count, first, last = span.tuples().one()
+    count, first, last = span.one()
     if newest and last != newest:
         yield f"The log of changes ends at {last}, the counter at {newest}."
     if count and count != last - first + 1:
@@ -142,7 +142,7 @@ def _verify_log(desk: Desk, connection: Connection) -> Iterator[str]:
 def _verify_files(desk: Desk, connection: Connection) -> Iterator[str]:
     vault = desk.uploads.vault
     uses = select(FILE_USE.c.sha256, func.max(FILE_USE.c.size)).group_by(FILE_USE.c.sha256)
-    for sha256, size in connection.execute(uses).tuples():
+    for sha256, size in connection.execute(uses):
         if vault.size(sha256) != size:
             yield f"The file {sha256} is missing or has another size."
             continue

@@ -87,18 +87,18 @@ class Accounts:
 
     def principal(self, connection: Connection, person_id: str) -> Principal | None:
         """Give the person's rights as they are now; ``None`` if the account may not act."""
-        row = connection.execute(_BY_PERSON, {"person": person_id}).tuples().first()
+        row = connection.execute(_BY_PERSON, {"person": person_id}).first()
         found = None if row is None else account_of(row)
         return None if found is None or found.disabled else found.principal
 
     def by_login(self, connection: Connection, login: str) -> tuple[Account, str] | None:
         """Find an account and its password hash."""
-        row = connection.execute(_BY_LOGIN, {"login": normal_login(login)}).tuples().first()
+        row = connection.execute(_BY_LOGIN, {"login": normal_login(login)}).first()
         return None if row is None else (account_of(row[:6]), row[6])
 
     def all(self, connection: Connection) -> list[Account]:
         """List every account by sign-in name."""
-        return [account_of(row) for row in connection.execute(_LOGINS).tuples()]
+        return [account_of(row) for row in connection.execute(_LOGINS)]
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Compare a password; takes as long for a sign-in name that does not exist."""
@@ -177,7 +177,7 @@ class Accounts:
             AccountError: there is no such account.
         """
         with self._ledger.writing() as change:
-            row = change.connection.execute(_BY_PERSON, {"person": person_id}).tuples().first()
+            row = change.connection.execute(_BY_PERSON, {"person": person_id}).first()
             if row is None:
                 raise AccountError("There is no such account.")
             present = account_of(row)

@@ -43,7 +43,7 @@ class SignInThrottle:
             f"address:{address[:64]}": self._config.failures_per_address,
         }
         with self._database.read() as connection:
-            rows = connection.execute(_FIND, {"names": list(limits)}).tuples().all()
+            rows = connection.execute(_FIND, {"names": list(limits)}).all()
         for name, failures, since in rows:
             left = self._left_s(since)
             if failures >= limits[name] and left > 0:
@@ -54,7 +54,7 @@ class SignInThrottle:
         now = to_text(self._clock.now())
         with self._database.write() as connection:
             names = [f"login:{login[:64]}", f"address:{address[:64]}"]
-            found = {r[0]: r for r in connection.execute(_FIND, {"names": names}).tuples()}
+            found = {r[0]: r for r in connection.execute(_FIND, {"names": names})}
             for name in names:
                 row = found.get(name)
                 if row is None:

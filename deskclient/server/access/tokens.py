@@ -99,7 +99,7 @@ class TokenBook:
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise unauthorized("The request carries no token.")
-        row = connection.execute(_WHO, {"digest": digest(token.strip())}).tuples().first()
+        row = connection.execute(_WHO, {"digest": digest(token.strip())}).first()
         if row is None or row[0] != _ACCESS:
             raise unauthorized("The token is not known.")
         if row[1] <= to_text(self._ledger.clock.now()):
@@ -122,7 +122,7 @@ class TokenBook:
             row = change.connection.execute(_ONE, {"digest": key}).mappings().first()
             if row is None or row["use"] != _REFRESH or row["expires_at"] <= to_text(now):
                 raise unauthorized("The session has ended.", "expired")
-            who = change.connection.execute(_WHO, {"digest": key}).tuples().one()
+            who = change.connection.execute(_WHO, {"digest": key}).one()
             if account_of(who[3:]).disabled:
                 raise unauthorized("This account is switched off.", "disabled")
             grace = timedelta(seconds=self._config.refresh_grace_s)

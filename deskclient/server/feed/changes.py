@@ -185,7 +185,7 @@ class _Reading:
             if left:
                 return True
         asked = {"after": self.cursor.seq, "most": limit + 1}
-        rows = self.page.connection.execute(_LOG, asked).tuples().all()
+        rows = self.page.connection.execute(_LOG, asked).all()
         for row in rows[:limit]:
             if self.page.full:
                 return True

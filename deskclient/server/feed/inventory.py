@@ -29,7 +29,7 @@ def size_of(connection: Connection, want: Wanted, kind: str = "ticket") -> Scope
     tickets = func.count().filter(RECORD.c.kind == kind)
     query = select(tickets, func.count(), func.coalesce(func.sum(RECORD.c.size), 0))
     count, records, size = (
-        connection.execute(query.select_from(_JOIN).where(_inside(want))).tuples().one()
+        connection.execute(query.select_from(_JOIN).where(_inside(want))).one()
     )
     sizes = (
         select(func.max(FILE_USE.c.size).label("size"))
@@ -48,7 +48,7 @@ def digest_of_scope(connection: Connection, want: Wanted) -> Digest:
     low = func.coalesce(func.sum(RECORD.c.hash.bitwise_and(_LOW)), 0)
     high = func.coalesce(func.sum(RECORD.c.hash.bitwise_rshift(32).bitwise_and(_LOW)), 0)
     query = select(func.count(), low, high).select_from(_JOIN).where(_inside(want))
-    count, low_sum, high_sum = connection.execute(query).tuples().one()
+    count, low_sum, high_sum = connection.execute(query).one()
     total = (int(low_sum) + (int(high_sum) << 32)) % (1 << 64)
     return Digest(int(count), f"{total:016x}")
 
@@ -64,7 +64,7 @@ def ids_of(connection: Connection, want: Wanted, after: str, limit: int) -> IdPa
     if after:
         kind, record_id = _place(after)
         query = query.where(tuple_(RECORD.c.kind, RECORD.c.id) > tuple_(kind, record_id))
-    rows = connection.execute(query).tuples().all()
+    rows = connection.execute(query).all()
     page = [IdVer(kind, record_id, ver) for kind, record_id, ver in rows[:limit]]
     more = len(rows) > limit
     return IdPage(page, _text(page[-1].kind, page[-1].id) if more else "")

@@ -74,7 +74,7 @@ class Page:
         last = above
         found = self.connection.execute(
             _CHILDREN, {"root": root, "above": above, "most": max(1, self.rows_left) + 1}
-        ).tuples()
+        )
         for key, kind, record_id, ver, seq, _, doc in found.all():
             if self.full:
                 return max(last, 1)

@@ -212,7 +212,7 @@ class _Filling:
         cost: dict[int, tuple[int, int]] = {}
         if families and roots:
             asked = {"roots": [root[0] for root in roots]}
-            counted = self.page.connection.execute(_FAMILY_COST, asked).tuples()
+            counted = self.page.connection.execute(_FAMILY_COST, asked)
             cost = {key: (int(count), int(size)) for key, count, size in counted}
         rows, size = self.page.rows_left, self.page.bytes_left
         for number, root in enumerate(roots):
@@ -236,7 +236,7 @@ class _Filling:
         grouped: dict[int, list[ChildRow]] = {}
         if families and roots:
             asked = {"roots": [root[0] for root in roots]}
-            for found in self.page.connection.execute(_FAMILIES, asked).tuples():
+            for found in self.page.connection.execute(_FAMILIES, asked):
                 grouped.setdefault(found[0], []).append(found)
         for key, kind, record_id, ver, seq, _, _, doc in roots:
             self.page.put((kind, record_id, ver, seq), key, doc)

@@ -48,7 +48,7 @@ def readable_size(connection: Connection, principal: Principal, sha256: str) -> 
     own = connection.execute(_UPLOADED, {"sha": sha256, "person": principal.person_id}).scalar()
     if own is not None:
         return int(own)
-    for size, *keys in connection.execute(_USES, {"sha": sha256}).tuples():
+    for size, *keys in connection.execute(_USES, {"sha": sha256}):
         if principal.sees(Keys(*keys)):
             return int(size)
     return None

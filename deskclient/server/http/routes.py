@@ -1,5 +1,6 @@
 """The table of calls: which path and method leads where."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -55,14 +56,14 @@ def routes(desk: Desk, *, threads: bool) -> list[HTTPRouteHandler]:
         patch(upload, request_max_body_size=desk.config.max_upload_bytes)(_waiting(files.append)),
         head(upload, sync_to_thread=threads)(_headers(files.head)),
         delete(upload, sync_to_thread=threads, status_code=200)(_reading(files.drop)),
-        patch(record, sync_to_thread=threads)(_writing(records.patch)),
+        patch(record)(_writing(records.patch, threads=threads)),
         post("/v1/sign-out", sync_to_thread=threads, status_code=200)(_reading(session.sign_out)),
     ]
     handlers += [
         get(path, sync_to_thread=threads)(_reading(call)) for path, call in reading.items()
     ]
     handlers += [
-        post(path, sync_to_thread=threads, status_code=200)(_writing(call))
+        post(path, status_code=200)(_writing(call, threads=threads))
         for path, call in writing.items()
     ]
     return handlers
@@ -84,9 +85,10 @@ def _reading(call: Reading) -> Callable[..., Answer]:
     return handle
 
 
-def _writing(call: Writing) -> Callable[..., Answer]:
-    def handle(request: Request, body: bytes) -> Answer:  # type: ignore[type-arg]
-        return call(request, body)
+def _writing(call: Writing, *, threads: bool) -> Callable[..., object]:
+    async def handle(request: Request) -> Answer:  # type: ignore[type-arg]
+        body = await request.body()
+        return await asyncio.to_thread(call, request, body) if threads else call(request, body)
 
     return handle
 

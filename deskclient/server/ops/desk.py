@@ -178,8 +178,7 @@ def _runs(ops: Sequence[WireOp | Unreadable]) -> Iterator[list[WireOp | Unreadab
 
     def name(entry: tuple[int, WireOp | Unreadable]) -> tuple[str, int]:
         number, op = entry
-        group = op.group if isinstance(op, WireOp) else ""
-        return (group, 0) if group else ("", number)
+        return (op.group, 0) if op.group else ("", number)
 
     for _, run in groupby(numbered, key=name):
         yield [op for _, op in run]
