@@ -32,7 +32,8 @@ COMMON_TABLES = (
     (
         "CREATE TABLE aside(kind TEXT NOT NULL, id TEXT NOT NULL, key INTEGER NOT NULL,"
         " server_id TEXT NOT NULL, ver INTEGER NOT NULL, seq INTEGER NOT NULL,"
-        " gen INTEGER NOT NULL, read_ver INTEGER NOT NULL, snap TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID"
+        " gen INTEGER NOT NULL, read_ver INTEGER NOT NULL, snap TEXT,"
+        " PRIMARY KEY(kind, id)) WITHOUT ROWID"
     ),
     (
         "CREATE TABLE quarantine(kind TEXT NOT NULL, server_id TEXT NOT NULL, raw BLOB NOT NULL,"

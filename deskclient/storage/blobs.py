@@ -1,0 +1,278 @@
+"""Attached files by SHA-256: outgoing ones frozen when attached, received ones within a budget."""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from deskclient.domain.errors import DamagedError, StorageError
+from deskclient.storage.connect import Key
+from deskclient.storage.files import file_faults, sync_folder
+from deskclient.storage.port import StagedFile
+from deskclient.storage.safe_names import safe_name
+from deskclient.storage.sealed_file import (
+    CHUNK,
+    Cipher,
+    Sealer,
+    content_size,
+    make_cipher,
+    read_chunks,
+)
+
+MAX_BYTES = 2_000_000_000
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class TooLargeError(StorageError):
+    """The file is larger than may be attached."""
+
+    retryable = False
+
+
+class BlobStore:
+    """The files of one profile. Safe to use from several threads: every file appears whole."""
+
+    def __init__(self, folder: Path, key: Key, *, max_bytes: int = MAX_BYTES) -> None:
+        self._fetched = folder / "blobs"
+        self._staged = folder / "staged"
+        self._key = key
+        self._made: Cipher | None = None
+        self._max_bytes = max_bytes
+
+    @property
+    def _cipher(self) -> Cipher:
+        # Made with the first file: the library behind it is not needed to start.
+        if self._made is None:
+            self._made = make_cipher(self._key)
+        return self._made
+
+    # --- outgoing -----------------------------------------------------------------------------
+
+    def stage_file(self, path: Path, media_type: str) -> StagedFile:
+        """Freeze a copy of a file as it is now.
+
+        Raises:
+            TooLargeError: it is larger than may be attached.
+            StorageError: it cannot be read, or there is no room.
+        """
+        with file_faults(), path.open("rb") as source:
+            return self._stage(iter(lambda: source.read(CHUNK), b""), path.name, media_type)
+
+    def stage_bytes(self, content: bytes, name: str, media_type: str) -> StagedFile:
+        """Freeze content, such as a pasted picture."""
+        return self._stage([content], name, media_type)
+
+    def _stage(self, content: Iterable[bytes], name: str, media_type: str) -> StagedFile:
+        with Incoming(self._staged, self._cipher, self._max_bytes) as incoming:
+            for part in content:
+                incoming.write(part)
+            digest = incoming.keep()
+        return StagedFile(digest, incoming.size, safe_name(name), media_type)
+
+    def promote(self, digest: str) -> None:
+        """Keep an outgoing file as a received one, now that the desk has it."""
+        source = self._staged / _checked(digest)
+        with file_faults():
+            if source.exists():
+                self._fetched.mkdir(mode=0o700, parents=True, exist_ok=True)
+                source.replace(self._fetched / digest)
+                sync_folder(self._fetched)
+
+    def release_staged(self, needed: frozenset[str]) -> None:
+        """Delete outgoing files that no unsent work needs."""
+        for path in _files(self._staged):
+            if path.name not in needed:
+                with file_faults():
+                    path.unlink(missing_ok=True)
+
+    # --- received -----------------------------------------------------------------------------
+
+    def receive(self, digest: str) -> "Incoming":
+        """Begin to store a file the desk sends; its digest is checked at the end."""
+        return Incoming(self._fetched, self._cipher, self._max_bytes, _checked(digest))
+
+    def evict(self, budget: int, needed: frozenset[str] = frozenset()) -> int:
+        """Delete received files, the least recently used first, until the rest fits.
+
+        Gives the bytes freed.
+        """
+        found: list[tuple[float, int, Path]] = []
+        for path in _files(self._fetched):
+            with suppress(OSError):
+                facts = path.stat()
+                found.append((facts.st_mtime, facts.st_size, path))
+        total, freed = sum(size for _, size, _ in found), 0
+        for _, size, path in sorted(found):
+            if total - freed <= budget:
+                break
+            if path.name not in needed:
+                with file_faults():
+                    path.unlink(missing_ok=True)
+                freed += size
+        return freed
+
+    def clean(self) -> None:
+        """Remove half-written files of a process that ended; for the start, before other use."""
+        for folder in (self._fetched, self._staged):
+            for path in folder.glob("*.new"):
+                with file_faults():
+                    path.unlink(missing_ok=True)
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def find(self, digest: str) -> Path | None:
+        """Find where a file's sealed bytes are; received ones count as used now."""
+        name = _checked(digest)
+        staged, fetched = self._staged / name, self._fetched / name
+        if staged.exists():
+            return staged
+        with suppress(OSError):
+            os.utime(fetched)
+        return fetched if fetched.exists() else None
+
+    def size(self, digest: str) -> int | None:
+        """Give a file's size, or ``None`` if it is not here."""
+        path = self.find(digest)
+        return None if path is None else content_size(path, self._cipher)
+
+    def read(self, digest: str, limit: int) -> bytes | None:
+        """Give the content of a small file; ``None`` if it is not here or above ``limit``.
+
+        Raises:
+            DamagedError: the content is not what the digest says.
+        """
+        path = self.find(digest)
+        if path is None or content_size(path, self._cipher) > limit:
+            return None
+        with file_faults():
+            content = b"".join(read_chunks(path, self._cipher))
+        if sha256(content).hexdigest() != digest:
+            raise DamagedError("A stored file is damaged", "Its content was changed.")
+        return content
+
+    def parts(self, digest: str, offset: int = 0) -> Iterator[bytes]:
+        """Read a file from ``offset`` on, for an upload that goes on where it was cut.
+
+        Raises:
+            StorageError: it is not here.
+        """
+        path = self.find(digest)
+        if path is None:
+            raise StorageError("The attached file is missing", digest)
+        skip = offset % CHUNK
+        with file_faults():
+            for part in read_chunks(path, self._cipher, offset // CHUNK):
+                yield part[skip:]
+                skip = 0
+
+    def export(self, digest: str, folder: Path, name: str) -> Path | None:
+        """Write a readable copy for another program, marked as received from outside."""
+        path = self.find(digest)
+        if path is None:
+            return None
+        target = folder / digest[:16] / safe_name(name)
+        with file_faults():
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh = target.with_name(f"{secrets.token_hex(8)}.new")
+            try:
+                with fresh.open("xb") as file:
+                    for part in read_chunks(path, self._cipher):
+                        file.write(part)
+                fresh.chmod(0o600)
+                fresh.replace(target)
+            finally:
+                fresh.unlink(missing_ok=True)
+        _mark_as_received(target)
+        return target
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    max_bytes: int
+    digest: str
+
+
+class Incoming:
+    """One file being written; left without :meth:`keep`, it never was."""
+
+    def __init__(self, folder: Path, cipher: Cipher, max_bytes: int, digest: str = "") -> None:
+        self._folder = folder
+        self._limits = _Limits(max_bytes, digest)
+        self._hash = sha256()
+        self._path = folder / f"{secrets.token_hex(16)}.new"
+        self.size = 0
+        with file_faults():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file = self._path.open("xb")
+            self._drop: Callable[[], None] = self._discard
+            self._sealer = Sealer(self._file, cipher)
+
+    def write(self, content: bytes) -> None:
+        """Add content."""
+        self.size += len(content)
+        if self.size > self._limits.max_bytes:
+            raise TooLargeError("The file is too large", f"{self.size} bytes or more")
+        self._hash.update(content)
+        with file_faults():
+            self._sealer.write(content)
+
+    def keep(self) -> str:
+        """Put the file in its place; gives its digest.
+
+        Raises:
+            DamagedError: it is not the file that was asked for.
+        """
+        digest = self._hash.hexdigest()
+        if self._limits.digest not in {"", digest}:
+            raise DamagedError("A received file is damaged", "Its digest is not the expected one.")
+        with file_faults():
+            self._sealer.finish()
+            self._file.close()
+            self._path.replace(self._folder / digest)
+            sync_folder(self._folder)
+        return digest
+
+    def _discard(self) -> None:
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._drop()
+
+
+def _checked(digest: str) -> str:
+    """Only a digest may become a path."""
+    if _DIGEST.fullmatch(digest) is None:
+        msg = "not a SHA-256"
+        raise ValueError(msg)
+    return digest
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if _DIGEST.fullmatch(path.name)]
+    except FileNotFoundError:
+        return []
+
+
+def _mark_as_received(path: Path) -> None:
+    """Tell Windows that the file came from outside, so that it warns before running it."""
+    if os.name == "nt":
+        with suppress(OSError):
+            Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n", "ascii")

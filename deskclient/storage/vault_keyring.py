@@ -1,0 +1,167 @@
+"""The system keyring as a vault: only backends that are known to encrypt, read back when written.
+
+``keyring`` costs a tenth of a second to import; on Linux a secret is first looked for through the
+Secret Service library alone, which is about a third of that.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import Protocol
+
+from typing_extensions import override
+
+from deskclient.domain.errors import KeyMissingError
+from deskclient.storage.vault import Vault
+
+SERVICE = "deskclient"
+REAL_BACKENDS = frozenset(
+    {
+        "keyring.backends.SecretService.Keyring",
+        "keyring.backends.libsecret.Keyring",
+        "keyring.backends.kwallet.DBusKeyring",
+        "keyring.backends.Windows.WinVaultKeyring",
+        "keyring.backends.macOS.Keyring",
+    }
+)
+
+
+class Backend(Protocol):
+    """What is used of a keyring backend."""
+
+    def get_password(self, service: str, username: str) -> str | None: ...
+    def set_password(self, service: str, username: str, password: str) -> None: ...
+    def delete_password(self, service: str, username: str) -> None: ...
+
+
+class KeyringVault(Vault):
+    """Secrets in a keyring backend the caller has chosen or :func:`system_vault` has found."""
+
+    def __init__(self, backend: Backend, *, service: str = SERVICE) -> None:
+        self._backend = backend
+        self._service = service
+
+    @property
+    @override
+    def lasting(self) -> bool:
+        return True
+
+    @override
+    def get(self, name: str) -> str | None:
+        from keyring.errors import KeyringError  # noqa: PLC0415 - costs start-up time
+
+        try:
+            return self._backend.get_password(self._service, name)
+        except (KeyringError, OSError) as error:
+            raise _locked(str(error)) from error
+
+    @override
+    def put(self, name: str, secret: str) -> None:
+        from keyring.errors import KeyringError  # noqa: PLC0415 - costs start-up time
+
+        try:
+            self._backend.set_password(self._service, name, secret)
+            kept = self._backend.get_password(self._service, name)
+        except (KeyringError, OSError) as error:
+            raise _locked(str(error)) from error
+        if kept != secret:
+            raise _locked("it did not give back what was put into it")
+
+    @override
+    def delete(self, name: str) -> None:
+        from keyring.errors import KeyringError, PasswordDeleteError  # noqa: PLC0415
+
+        try:
+            self._backend.delete_password(self._service, name)
+        except PasswordDeleteError:
+            return
+        except (KeyringError, OSError) as error:
+            raise _locked(str(error)) from error
+
+
+class QuickVault(Vault):
+    """A keyring vault that reads without importing ``keyring`` where it can."""
+
+    def __init__(self, *, service: str = SERVICE) -> None:
+        self._service = service
+        self._slow: Vault | None = None
+
+    @property
+    @override
+    def lasting(self) -> bool:
+        return True
+
+    @override
+    def get(self, name: str) -> str | None:
+        found = _secret_service_get(self._service, name) if _may_be_quick() else None
+        return self._whole().get(name) if found is None else found
+
+    @override
+    def put(self, name: str, secret: str) -> None:
+        self._whole().put(name, secret)
+
+    @override
+    def delete(self, name: str) -> None:
+        self._whole().delete(name)
+
+    def _whole(self) -> Vault:
+        if self._slow is None:
+            self._slow = system_vault(service=self._service)
+        return self._slow
+
+
+def system_vault(
+    *, service: str = SERVICE, allowed: frozenset[str] = REAL_BACKENDS
+) -> KeyringVault:
+    """Find the keyring of this system.
+
+    Raises:
+        KeyMissingError: there is none that encrypts; offer a passphrase or this session only.
+    """
+    import keyring  # noqa: PLC0415 - costs start-up time
+
+    chosen = keyring.get_keyring()
+    for backend in getattr(chosen, "backends", [chosen]):
+        kind = type(backend)
+        if f"{kind.__module__}.{kind.__qualname__}" in allowed:
+            return KeyringVault(backend, service=service)
+    raise _locked("no keyring of this system is running")
+
+
+def _may_be_quick() -> bool:
+    """Leave it to ``keyring`` wherever somebody has chosen a backend."""
+    chosen = "PYTHON_KEYRING_BACKEND" in os.environ or "keyring" in sys.modules
+    return (
+        sys.platform == "linux" and not chosen and bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
+    )
+
+
+def _secret_service_get(service: str, name: str) -> str | None:
+    """Look a secret up under the attributes ``keyring`` gives it; any trouble gives ``None``."""
+    try:
+        library = import_module("secretstorage")
+        from jeepney.wrappers import DBusErrorResponse  # noqa: PLC0415
+    except ImportError:
+        return None
+    try:
+        connection = library.dbus_init()
+    except (library.exceptions.SecretStorageException, OSError):
+        return None
+    try:
+        wanted = {"service": service, "username": name}
+        for item in library.search_items(connection, wanted):
+            if not item.is_locked():
+                return str(item.get_secret().decode("utf-8"))
+    except (library.exceptions.SecretStorageException, DBusErrorResponse, OSError, ValueError):
+        return None
+    finally:
+        connection.close()
+    return None
+
+
+def _locked(why: str) -> KeyMissingError:
+    return KeyMissingError(
+        "The keyring cannot be used",
+        f"The keyring of this system did not answer as it should: {why}.",
+        "Unlock it, choose a passphrase, or work for this session only.",
+    )
