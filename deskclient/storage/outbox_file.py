@@ -19,7 +19,7 @@ from deskclient.storage.files import (
     write_whole,
 )
 from deskclient.storage.key_check import key_fits
-from deskclient.storage.migrate import migrate
+from deskclient.storage.migrate import create_outbox, migrate
 from deskclient.storage.outbox_tables import OUTBOX_SCHEMA, metadata
 from deskclient.storage.salvage import Salvage, read_all, stepped_back, unite
 
@@ -134,9 +134,10 @@ class OutboxFile:
                 "It can be read and exported here, but not changed.",
                 "Install the newer version again.",
             )
-        if found < OUTBOX_SCHEMA:
-            if found > 0:
-                self._backups.copy_to(raw, self._folder / "backups" / f"before-{found + 1}.db")
+        if found == 0:
+            create_outbox(raw)
+        elif found < OUTBOX_SCHEMA:
+            self._backups.copy_to(raw, self._folder / "backups" / f"before-{found + 1}.db")
             migrate(raw)
 
     # --- recovery -----------------------------------------------------------------------------
@@ -178,7 +179,7 @@ class OutboxFile:
         remove_database(fresh)
         raw = self._creator(Target(fresh, self._key, Use.COPY))
         try:
-            migrate(raw)
+            create_outbox(raw)
             lost = _fill(raw, found)
         finally:
             raw.close()

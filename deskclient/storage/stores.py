@@ -4,11 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache as remember
 from pathlib import Path
-
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from deskclient.domain.clock import Clock, SystemClock
 from deskclient.domain.errors import StorageError
@@ -16,15 +12,14 @@ from deskclient.domain.kind import Registry
 from deskclient.storage.cache import SqlCache
 from deskclient.storage.cache_file import create_cache
 from deskclient.storage.cache_open import OpenedCache, open_cache
-from deskclient.storage.connect import PLAIN, Connection, Creator, Key, Target, Use, open_target
+from deskclient.storage.connect import PLAIN, Creator, Key, Target, Use, open_target
 from deskclient.storage.engine import Database
-from deskclient.storage.faults import driver_faults
 from deskclient.storage.files import file_faults, write_whole
 from deskclient.storage.key_check import key_fits, note_key, require_key
 from deskclient.storage.layout import Layout
+from deskclient.storage.migrate import create_outbox
 from deskclient.storage.outbox import SqlOutbox
 from deskclient.storage.outbox_file import OpenedOutbox, OutboxFile, RecoveryReport
-from deskclient.storage.outbox_tables import OUTBOX_SCHEMA, metadata
 from deskclient.storage.reader import SqlReader
 
 RESERVE = "reserve.bin"
@@ -105,7 +100,7 @@ def memory_stores(registry: Registry, *, clock: Clock | None = None) -> MemorySt
     layout = Layout(registry)
     outbox = open_target(Target(None, PLAIN, Use.OUTBOX))
     cache = open_target(Target(None, PLAIN, Use.CACHE))
-    _create_outbox(outbox)
+    create_outbox(outbox)
     create_cache(cache, layout)
     return MemoryStores(
         outbox=SqlOutbox(Database(outbox), clock or SystemClock()),
@@ -158,24 +153,3 @@ def _reserve_of(folder: Path) -> Callable[[], bool]:
         return True
 
     return release
-
-
-@remember
-def _outbox_ddl() -> tuple[str, ...]:
-    """The tables without alembic: what is in memory has no older versions."""
-    dialect = sqlite.dialect()
-    tables = metadata.sorted_tables
-    statements = [str(CreateTable(table).compile(dialect=dialect)) for table in tables]
-    indexes = [
-        index for table in tables for index in sorted(table.indexes, key=lambda i: str(i.name))
-    ]
-    return (*statements, *(str(CreateIndex(one).compile(dialect=dialect)) for one in indexes))
-
-
-def _create_outbox(raw: Connection) -> None:
-    with driver_faults():
-        raw.execute("BEGIN IMMEDIATE")
-        for statement in _outbox_ddl():
-            raw.execute(statement)
-        raw.execute(f"PRAGMA user_version = {OUTBOX_SCHEMA}")
-        raw.execute("COMMIT")

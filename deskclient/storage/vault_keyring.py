@@ -29,9 +29,17 @@ REAL_BACKENDS = frozenset(
 class Backend(Protocol):
     """What is used of a keyring backend."""
 
-    def get_password(self, service: str, username: str) -> str | None: ...
-    def set_password(self, service: str, username: str, password: str) -> None: ...
-    def delete_password(self, service: str, username: str) -> None: ...
+    def get_password(self, service: str, username: str) -> str | None:
+        """Give a secret, or ``None``."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a secret."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget a secret."""
+        ...
 
 
 class KeyringVault(Vault):
@@ -130,29 +138,29 @@ def system_vault(
 
 def _may_be_quick() -> bool:
     """Leave it to ``keyring`` wherever somebody has chosen a backend."""
-    chosen = "PYTHON_KEYRING_BACKEND" in os.environ or "keyring" in sys.modules
-    return (
-        sys.platform == "linux" and not chosen and bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
-    )
+    if "PYTHON_KEYRING_BACKEND" in os.environ or "keyring" in sys.modules:
+        return False
+    return sys.platform == "linux" and bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
 
 
 def _secret_service_get(service: str, name: str) -> str | None:
     """Look a secret up under the attributes ``keyring`` gives it; any trouble gives ``None``."""
     try:
         library = import_module("secretstorage")
-        from jeepney.wrappers import DBusErrorResponse  # noqa: PLC0415
+        bus_error: type[Exception] = import_module("jeepney.wrappers").DBusErrorResponse
     except ImportError:
         return None
+    troubles = (library.exceptions.SecretStorageException, bus_error, OSError, ValueError)
     try:
         connection = library.dbus_init()
-    except (library.exceptions.SecretStorageException, OSError):
+    except troubles:
         return None
     try:
         wanted = {"service": service, "username": name}
         for item in library.search_items(connection, wanted):
             if not item.is_locked():
                 return str(item.get_secret().decode("utf-8"))
-    except (library.exceptions.SecretStorageException, DBusErrorResponse, OSError, ValueError):
+    except troubles:
         return None
     finally:
         connection.close()
