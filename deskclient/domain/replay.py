@@ -63,7 +63,8 @@ def replay(
     """
     doc: dict[str, Value] | None = None if snapshot is None else dict(snapshot)
     state, pending, deleted = RecordState.SYNCED, 0, False
-    for op in ops:
+    # A creation that was refused, repaired and stored anew stands behind the edits of its record.
+    for op in sorted(ops, key=lambda one: one.action is not Action.CREATE):
         if op.state is OpState.ACKED and op.ack_ver <= snap_ver and snapshot is not None:
             continue
         pending += 1

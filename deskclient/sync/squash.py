@@ -81,12 +81,7 @@ def _then(kind: Kind, first: Patch, second: Patch, base: Mapping[str, Value]) ->
     for name in kind.derive(seen, second.fields()):
         if name not in second.set:
             values.pop(name, None)
-    derived = kind.derive(seen, frozenset(values))
-    values = {
-        name: value
-        for name, value in values.items()
-        if name not in base or base[name] != value or _counts(name, value, derived)
-    }
+    values = _without_returns(kind, values, seen, base)
     add, remove = _members_then(first, second, base)
     incr = {
         name: step
@@ -96,9 +91,17 @@ def _then(kind: Kind, first: Patch, second: Patch, base: Mapping[str, Value]) ->
     return Patch(values, add, remove, incr)
 
 
-def _counts(name: str, value: Value, derived: Mapping[str, Value]) -> bool:
-    """A value set back to the base still counts where leaving it out would derive another."""
-    return name in derived and derived[name] != value
+def _without_returns(
+    kind: Kind, values: Mapping[str, Value], seen: Mapping[str, Value], base: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Leave out what was set back to the base, unless another value would then be derived."""
+    moved = {name for name, value in values.items() if name not in base or base[name] != value}
+    derived = kind.derive(seen, frozenset(moved))
+    return {
+        name: value
+        for name, value in values.items()
+        if name in moved or derived.get(name, value) != value
+    }
 
 
 def _members_then(

@@ -1,0 +1,139 @@
+"""Which operations may go now: laws for every outbox, and single cases."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.operation import Action, Operation, OpState, Patch
+from deskclient.sync.plan_push import PushLimits, dependents_of, plan_push, wire_bytes
+
+WIDE = PushLimits(100, 1 << 20)
+
+
+def an_op(number: int, **more) -> Operation:
+    return replace(
+        Operation(
+            op_id=OpId(f"op-{number}"),
+            kind="ticket",
+            record_id=RecordId("t1"),
+            action=Action.EDIT,
+            unit=f"unit-{number}",
+            patch=Patch(set={"subject": "x"}),
+            seq=number,
+        ),
+        **more,
+    )
+
+
+@st.composite
+def outboxes(draw: st.DrawFn) -> list[Operation]:
+    """Any outbox: records, units, states, groups and dependencies at random."""
+    ops: list[Operation] = []
+    for number in range(draw(st.integers(0, 12))):
+        earlier = [op.op_id for op in ops]
+        ops.append(
+            an_op(
+                number,
+                record_id=RecordId(draw(st.sampled_from(["t1", "t2"]))),
+                unit=draw(st.sampled_from(["a", "b", "c"])),
+                action=draw(st.sampled_from([Action.EDIT, Action.EDIT, Action.DELETE])),
+                state=draw(st.sampled_from([*OpState, *[OpState.QUEUED] * 8])),
+                group_id=draw(st.sampled_from(["", "", "", "g1", "g2"])),
+                depends_on=tuple(draw(st.lists(st.sampled_from(earlier), max_size=2)))
+                if earlier
+                else (),
+            )
+        )
+    return ops
+
+
+LIMITS = st.builds(PushLimits, st.integers(1, 6), st.integers(500, 3000), st.booleans())
+
+
+@given(outboxes(), LIMITS, st.integers(0, 1 << 12))
+def test_every_plan_keeps_the_rules(ops, limits, mask):
+    ready = {op.op_id for place, op in enumerate(ops) if not mask >> place & 1}
+    batch = plan_push(ops, limits, lambda op: op.op_id in ready)
+    names = [op.op_id for op in batch]
+    assert len(names) == len(set(names)) <= limits.ops
+    assert all(op.state is OpState.QUEUED and op.op_id in ready for op in batch)
+    units = [(op.record_id, op.unit) for op in batch]
+    assert len(units) == len(set(units))
+    waiting = {op.op_id: op for op in ops if op.state is not OpState.ACKED}
+    for place, op in enumerate(batch):
+        before = set(names[:place])
+        for needed in op.depends_on:
+            assert needed not in waiting or (limits.chained and needed in before)
+        older = [
+            one
+            for one in waiting.values()
+            if (one.record_id, one.unit) == (op.record_id, op.unit) and one.seq < op.seq
+        ]
+        assert not older
+    for group in {op.group_id for op in batch if op.group_id}:
+        members = [op.op_id for op in waiting.values() if op.group_id == group]
+        assert set(members) <= set(names) or len(members) > limits.ops
+    if len(batch) > 1:
+        whole = sum(wire_bytes(op) for op in batch)
+        assert whole <= limits.size or all(op.group_id == batch[0].group_id for op in batch)
+
+
+@given(outboxes())
+def test_sending_plan_after_plan_ends_with_everything_that_can_go(ops):
+    """Level L1: terminates; nothing that may go is left behind."""
+    for _ in range(200):
+        batch = plan_push(ops, WIDE, lambda op: True)
+        if not batch:
+            break
+        sent = {op.op_id for op in batch}
+        ops = [op for op in ops if op.op_id not in sent]
+    else:
+        raise AssertionError("the plans never end")
+    states = {op.state for op in ops}
+    if states <= {OpState.QUEUED, OpState.ACKED}:
+        stuck = [op for op in ops if op.state is OpState.QUEUED]
+        # Only a group whose members wait for one another's units can be stuck.
+        assert all(op.group_id or op.depends_on or op.action is Action.DELETE for op in stuck) or not stuck
+
+
+def test_what_depends_travels_with_what_it_needs_or_after_it():
+    create = an_op(2, action=Action.CREATE, unit="", record_id=RecordId("t9"))
+    child = an_op(1, depends_on=(create.op_id,))
+    assert plan_push([child, create], WIDE, lambda op: True) == (create, child)
+    alone = PushLimits(100, 1 << 20, chained=False)
+    assert plan_push([child, create], alone, lambda op: True) == (create,)
+
+
+def test_a_deletion_goes_after_everything_said_before():
+    edit, delete = an_op(1), an_op(2, action=Action.DELETE, unit="")
+    assert plan_push([edit, delete], WIDE, lambda op: True) == (edit,)
+    assert plan_push([delete], WIDE, lambda op: True) == (delete,)
+
+
+def test_one_unsettled_operation_for_each_unit():
+    first, second = an_op(1, unit="a"), an_op(2, unit="a")
+    assert plan_push([first, second], WIDE, lambda op: True) == (first,)
+    doubtful = replace(first, state=OpState.UNCONFIRMED)
+    assert plan_push([doubtful, second], WIDE, lambda op: True) == ()
+    done = replace(first, state=OpState.ACKED)
+    assert plan_push([done, second], WIDE, lambda op: True) == (second,)
+
+
+def test_what_is_too_large_goes_alone():
+    large, small = an_op(1, patch=Patch(set={"body": "x" * 5000})), an_op(2)
+    limits = PushLimits(100, 2000)
+    assert plan_push([large, small], limits, lambda op: True) == (large,)
+    assert plan_push([small, large], limits, lambda op: True) == (small,)
+
+
+def test_a_group_goes_whole_or_waits():
+    first, second = an_op(1, group_id="g"), an_op(2, group_id="g")
+    assert plan_push([first, second], WIDE, lambda op: True) == (first, second)
+    assert plan_push([first, second], WIDE, lambda op: op is not second) == ()
+
+
+def test_dependents_are_found_through_any_number_of_steps():
+    chain = [an_op(n, depends_on=(OpId(f"op-{n - 1}"),)) for n in range(1, 5)]
+    assert dependents_of([an_op(0), *chain], [OpId("op-0")]) == tuple(chain)
