@@ -75,7 +75,7 @@ def check_window(program: str = _QT_PROGRAM) -> Finding:
     last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason")
     hint = (
         "Install what Qt needs: libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
-        "libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1, and run inside a desktop session."
+        "libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1, and run it in a desktop session."
     )
     return Finding("Window", Grade.FAIL, last.strip(), hint if sys.platform == "linux" else "")
 

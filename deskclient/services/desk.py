@@ -35,6 +35,7 @@ from deskclient.services.engine_port import RunningEngine
 from deskclient.services.entries import EntryWriter
 from deskclient.services.export import Unsent
 from deskclient.services.files import FileBytes, FileDesk
+from deskclient.services.late_reader import LateReader
 from deskclient.services.op_maker import OpMaker
 from deskclient.services.outbox import OutboxParts, OutboxView, Waiting, read_waiting
 from deskclient.services.profile_api import UnsentWork
@@ -78,8 +79,9 @@ class OpenDesk(Desk):
         self._starting: Future[None] | None = None
         self._closed = threading.Event()
         self._link = EngineLink()
-        self._reader = parts.open_reader()
-        self._background = ReaderThread("deskclient-reader", parts.open_reader, self._raise)
+        self._reader = LateReader(parts.open_reader)
+        self._late = [self._reader]
+        self._background = ReaderThread("deskclient-reader", self._open_late, self._raise)
         self._maker = OpMaker(parts.clock, parts.ids)
         me_id = parts.me.person_id
         self._reads = CacheReads(self._reader, self._background, parts.registry, me_id)
@@ -177,6 +179,9 @@ class OpenDesk(Desk):
     def _start(self, started: "Future[None]") -> None:
         try:
             running = self._parts.start(self._hear)
+            for reader in self._late:
+                if running.cache_is_new or not reader.ready:
+                    reader.renew()
             running.runner.submit(self._take_over, running).result()
         except Exception as trouble:  # noqa: BLE001 - the top of a thread
             failure = trouble if isinstance(trouble, DeskError) else _cannot_start(trouble)
@@ -198,6 +203,11 @@ class OpenDesk(Desk):
         self._sync.show_running(running)
         self._maker.clock_offset_s = running.calls.status().clock_offset_s
         self._link.attach(running)
+
+    def _open_late(self) -> Reader:
+        made = LateReader(self._parts.open_reader)
+        self._late.append(made)
+        return made
 
     def _show_unsent(self) -> None:
         """Show what waits although nothing can be done with it now but exporting."""
@@ -259,7 +269,7 @@ class OpenDesk(Desk):
             registry=self._parts.registry,
             drafts=self._drafts,
             maker=self._maker,
-            read_file=self._parts.files.read,
+            read_file=self._files.read,
             read_unsent=self._parts.read_unsent,
             in_background=self._files.in_background,
         )

@@ -146,6 +146,11 @@ class RunningEngine(Protocol):
         ...
 
     @property
+    def cache_is_new(self) -> bool:
+        """Whether the cache was damaged and another file stands in its place now."""
+        ...
+
+    @property
     def runner(self) -> EngineRunner:
         """Its thread."""
         ...

@@ -18,13 +18,15 @@ from deskclient.domain.events import Event, ProblemRaised, SessionEnded
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
+from deskclient.services.engine_blobs import EngineBlobs
 from deskclient.services.engine_port import EngineCalls, EngineRunner
+from deskclient.services.export import collect_unsent
 from deskclient.storage.connect import Key
 from deskclient.storage.port import Outbox
 from deskclient.storage.stores import Stores, open_stores
 from deskclient.sync.engine import Engine
 from deskclient.sync.failpoints import from_environment
-from deskclient.sync.ports import Blobs, EnginePorts
+from deskclient.sync.ports import EnginePorts
 from deskclient.sync.settings import EngineSettings
 from deskclient.sync.thread import EngineThread
 
@@ -43,7 +45,7 @@ class EngineWishes:
     instance: str
     person_id: str
     tokens: TokenStore
-    blobs: Blobs
+    blobs: EngineBlobs
     clock: Clock
     randomness: Randomness
     ids: IdMaker
@@ -85,6 +87,11 @@ class EngineRoom:
         return self._stores.outbox
 
     @property
+    def cache_is_new(self) -> bool:
+        """Whether the cache was replaced."""
+        return bool(self._stores.cache_replaced)
+
+    @property
     def runner(self) -> EngineRunner:
         """Its thread."""
         return self._thread
@@ -105,6 +112,7 @@ class EngineRoom:
             return
         self._opened.set_result((engine, stores))
         try:
+            await asyncio.to_thread(wishes.blobs.tidy, collect_unsent(stores.outbox))
             self._tell_recovery(stores)
             await engine.run()
         except Exception:
@@ -172,6 +180,8 @@ class EngineRoom:
                 await adapter.close()
         except Exception:  # noqa: BLE001 - the end goes on
             _log.info("the connection was not closed cleanly")
+        wishes = self._wishes
+        wishes.blobs.close()
         try:
             stores.close()
         except StorageError as trouble:

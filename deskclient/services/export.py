@@ -1,7 +1,6 @@
 """Unsent work as a ZIP a person can read without this program: JSON, plain text and the files."""
 
 import json
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,6 +12,7 @@ from deskclient.domain.kind import Registry
 from deskclient.domain.operation import Action, Operation, OpState
 from deskclient.services.op_maker import what_of
 from deskclient.storage.port import Draft, Outbox
+from deskclient.storage.safe_names import safe_name
 
 _ABOUT = """Deskclient: work that was not on the desk when this file was written.
 Deskclient: работа, которой ещё не было на сервере, когда этот файл был записан.
@@ -22,7 +22,6 @@ changes.json   the changes as data, in the order they were made / изменен
 drafts.json    unfinished texts / незаконченные тексты
 files/         attached files / приложенные файлы
 """
-_UNSAFE = re.compile(r"[^\w.()\- ]+")
 
 ReadFile = Callable[[str], bytes | None]
 """Gives an outgoing file's bytes by its SHA-256; ``None`` if they are not here."""
@@ -101,17 +100,6 @@ def _write_files(archive: zipfile.ZipFile, unsent: Unsent, read_file: ReadFile) 
         else:
             archive.writestr(f"files/{sha256[:8]}-{safe_name(name)}", content)
     return missing
-
-
-def safe_name(name: str) -> str:
-    """Make a file name that is safe on every system: no path, no control or bidi signs."""
-    last = re.split(r"[/\\]", name)[-1]
-    cleaned = _UNSAFE.sub("_", last).strip(" .")[:120]
-    if not cleaned:
-        return "file"
-    stem = cleaned.split(".")[0].rstrip().upper()
-    reserved = {"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in range(10))}
-    return f"_{cleaned}" if stem in reserved else cleaned
 
 
 def _words(unsent: Unsent, registry: Registry, missing: Sequence[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Attached files: frozen when attached, decrypted copies to open, fetched when asked for."""
 
+import logging
 import mimetypes
 import shutil
 import tempfile
@@ -13,9 +14,9 @@ from typing_extensions import override
 from deskclient.domain.errors import ReadOnlyError, RefusedError, StorageError
 from deskclient.services.api import Files
 from deskclient.services.engine_link import EngineLink
-from deskclient.services.export import safe_name
 from deskclient.storage.port import StagedFile
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 MAX_FILE_BYTES = 100_000_000
@@ -24,26 +25,25 @@ _UNKNOWN = "application/octet-stream"
 
 
 class FileBytes(Protocol):
-    """The encrypted bytes of a profile's files; see :mod:`deskclient.storage.blobs`."""
+    """The encrypted files of a profile; see :class:`deskclient.storage.blobs.BlobStore`.
 
-    def stage(self, path: Path) -> tuple[str, int]:
-        """Freeze a copy of a file; gives SHA-256 and size."""
+    All raise :class:`deskclient.domain.errors.StorageError`.
+    """
+
+    def stage_file(self, path: Path, media_type: str) -> StagedFile:
+        """Freeze a copy of a file."""
         ...
 
-    def stage_bytes(self, content: bytes) -> str:
-        """Freeze bytes; gives their SHA-256."""
+    def stage_bytes(self, content: bytes, name: str, media_type: str) -> StagedFile:
+        """Freeze bytes."""
         ...
 
-    def size(self, sha256: str) -> int | None:
-        """Size of a whole file, staged or fetched; ``None`` if it is not here."""
+    def read(self, digest: str, limit: int) -> bytes | None:
+        """All bytes of a file; ``None`` if it is not here or above ``limit``."""
         ...
 
-    def read(self, sha256: str) -> bytes | None:
-        """All bytes of a file; ``None`` if it is not here."""
-        ...
-
-    def copy_out(self, sha256: str, target: Path) -> bool:
-        """Write a readable copy; ``False`` if the file is not here."""
+    def export(self, digest: str, folder: Path, name: str) -> Path | None:
+        """Write a readable copy under a safe name; ``None`` if the file is not here."""
         ...
 
 
@@ -65,36 +65,28 @@ class FileDesk(Files):
     def stage_bytes(self, content: bytes, name: str, media_type: str) -> "Future[StagedFile]":
         def freeze() -> StagedFile:
             self._check_size(len(content), name)
-            sha256 = self._store.stage_bytes(content)
-            return StagedFile(sha256, len(content), name, media_type or _UNKNOWN)
+            return self._store.stage_bytes(content, name, media_type or _UNKNOWN)
 
         return self.in_background(freeze)
 
     @override
     def local_path(self, sha256: str, name: str) -> Path | None:
-        folder = self._folder_of_copies() / sha256[:16]
-        target = folder / safe_name(name)
-        if target.exists():
-            return target
-        folder.mkdir(mode=0o700, exist_ok=True)
         try:
-            there = self._store.copy_out(sha256, target)
-        except StorageError:
+            return self._store.export(sha256, self._folder_of_copies(), name)
+        except (StorageError, ValueError) as trouble:
+            _log.info("no readable copy could be made: %s", trouble)
             return None
-        if not there:
-            return None
-        # Read-only: a change made in the copy would be lost when the program ends.
-        target.chmod(0o400)
-        return target
 
     @override
     def content(self, sha256: str) -> bytes | None:
+        return self.read(sha256, MAX_CONTENT_BYTES)
+
+    def read(self, sha256: str, limit: int = MAX_FILE_BYTES) -> bytes | None:
+        """Give a file's bytes; ``None`` if they are not here, too many or damaged."""
         try:
-            size = self._store.size(sha256)
-            if size is None or size > MAX_CONTENT_BYTES:
-                return None
-            return self._store.read(sha256)
-        except StorageError:
+            return self._store.read(sha256, limit)
+        except (StorageError, ValueError) as trouble:
+            _log.info("a file could not be read: %s", trouble)
             return None
 
     @override
@@ -109,14 +101,11 @@ class FileDesk(Files):
         """End the thread and remove the readable copies."""
         self._worker.shutdown(wait=True, cancel_futures=True)
         if self._copies is not None:
-            for path in self._copies.rglob("*"):
-                path.chmod(0o700)
             shutil.rmtree(self._copies, ignore_errors=True)
 
     def _stage(self, path: Path) -> StagedFile:
         try:
             self._check_size(path.stat().st_size, path.name)
-            sha256, size = self._store.stage(path)
         except OSError as trouble:
             raise ReadOnlyError(
                 "The file cannot be read",
@@ -124,7 +113,7 @@ class FileDesk(Files):
                 "Check that it still exists and may be opened.",
             ) from trouble
         media_type = mimetypes.guess_type(path.name)[0] or _UNKNOWN
-        return StagedFile(sha256, size, path.name, media_type)
+        return self._store.stage_file(path, media_type)
 
     def _check_size(self, size: int, name: str) -> None:
         if size > self._max_bytes:

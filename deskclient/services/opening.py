@@ -35,8 +35,8 @@ class FolderDoor:
     All raise :class:`deskclient.domain.errors.StorageError`.
     """
 
-    lock: Callable[[Path], Held]
-    """Take the folder, or fail because another program has it."""
+    lock: Callable[[Path, str], Held]
+    """Take the folder (and say where we listen), or fail because another program has it."""
     open_reader: Callable[[Path, bytes, Registry], Reader]
     file_bytes: Callable[[Path, bytes], FileBytes]
     check_key: Callable[[Path, bytes], None]
@@ -58,10 +58,10 @@ class Opener:
     settings: Settings
     offline: bool
 
-    def open(self, profile: Profile, folder: Path) -> OpenDesk:
+    def open(self, profile: Profile, folder: Path, address: str) -> OpenDesk:
         """Open; raises :class:`StorageError`, with the folder given up again."""
         key = self.vault.key(profile.profile_id, KeyPlace(profile.key_place))
-        held = self.door.lock(folder)
+        held = self.door.lock(folder, address)
         try:
             return OpenDesk(self._parts(profile, folder, key, held))
         except BaseException:
@@ -90,9 +90,10 @@ class Opener:
         self, profile: Profile, folder: Path, key: bytes, emit: Callable[[Event], None]
     ) -> RunningEngine:
         # Only here: this brings SQLAlchemy, httpx and asyncio, and runs in a thread of its own.
+        from deskclient.services.engine_blobs import EngineBlobs  # noqa: PLC0415
         from deskclient.services.engine_room import EngineWishes, start_room  # noqa: PLC0415
         from deskclient.services.tokens import VaultTokens  # noqa: PLC0415
-        from deskclient.storage.blobs import open_blobs  # noqa: PLC0415
+        from deskclient.storage.blobs import BlobStore  # noqa: PLC0415
         from deskclient.sync.settings import EngineSettings  # noqa: PLC0415
 
         wishes = EngineWishes(
@@ -104,7 +105,7 @@ class Opener:
             instance=profile.instance,
             person_id=profile.person_id,
             tokens=VaultTokens(self.vault, profile.profile_id, KeyPlace(profile.key_place)),
-            blobs=open_blobs(folder, key),
+            blobs=EngineBlobs(BlobStore(folder, key), folder),
             clock=self.clock,
             randomness=self.randomness,
             ids=self.ids,

@@ -1,6 +1,6 @@
 """What the command line asks of the window: the value handed to ``deskclient.app.run_client``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -20,6 +20,8 @@ class ClientOptions:
     """End with exit code 0 as soon as the first list is painted; for checks and measurements."""
     demo: bool = False
     """The profile is the demo desk's: the window says so and offers no sign-out."""
+    passphrase: str = field(default="", repr=False)
+    """Unlocks the profile; only the demo, whose data is made up, hands one over like this."""
     log_level: str = ""
     """``debug``, ``info``, ``warning`` or ``error``; empty: what the settings say."""
     qt_arguments: tuple[str, ...] = ()

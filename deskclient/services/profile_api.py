@@ -11,7 +11,24 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from deskclient.domain.errors import StorageError
 from deskclient.services.api import Desk
+
+
+class OpenElsewhereError(StorageError):
+    """Another running window has the profile.
+
+    Attributes:
+        address: Where that window listens for being brought to the front; empty if unknown.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            "The profile is open already",
+            "Another window of this program uses it.",
+            "That window comes to the front.",
+        )
+        self.address = address
 
 
 class KeyPlace(StrEnum):
@@ -72,6 +89,7 @@ class SignInForm:
     password: str = field(repr=False)
     key_place: KeyPlace = KeyPlace.KEYRING
     passphrase: str = field(default="", repr=False)
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +169,17 @@ class Profiles(Protocol):
         """
         ...
 
-    def open(self, profile_id: str) -> Desk:
+    def open(self, profile_id: str, address: str = "") -> Desk:
         """Open for work. Reads answer at once; the engine starts with :meth:`Desk.start_engine`.
+
+        Args:
+            profile_id: Which one.
+            address: Where this window listens for being brought to the front.
 
         Raises:
             KeyMissingError: see :meth:`key_state`.
-            StorageError: the folder cannot be used, or another program has it.
+            OpenElsewhereError: another window has it.
+            StorageError: the folder cannot be used.
         """
         ...
 
@@ -166,6 +189,10 @@ class Profiles(Protocol):
 
     def unsent(self, profile_id: str) -> "Future[UnsentWork]":
         """The departure check, for an open or a closed profile."""
+        ...
+
+    def export(self, profile_id: str, target: Path) -> "Future[int]":
+        """Write unsent work of an open or closed profile to a ZIP; gives how much it is."""
         ...
 
     def sign_out(

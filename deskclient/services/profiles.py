@@ -18,6 +18,7 @@ from deskclient.services.departure import UNREADABLE, measure, remove_all, remov
 from deskclient.services.desk import OpenDesk
 from deskclient.services.entrance import Entrance
 from deskclient.services.export import Unsent, export_unsent
+from deskclient.services.files import MAX_FILE_BYTES
 from deskclient.services.folders import Folders
 from deskclient.services.opening import Opener
 from deskclient.services.profile_api import (
@@ -32,7 +33,7 @@ from deskclient.services.profile_api import (
     UnsentWork,
 )
 from deskclient.services.profile_list import Profile, ProfileList, profile_id_of
-from deskclient.services.recovery_key import read_recovery_key, write_recovery_key
+from deskclient.storage.vault import key_from_text, key_to_text
 
 _log = logging.getLogger(__name__)
 _BACKEND = "native"
@@ -105,7 +106,7 @@ class ProfileDesk(Profiles):
     @override
     def recovery_key(self, profile_id: str) -> str:
         profile = self._known(profile_id)
-        return write_recovery_key(self._vault.key(profile_id, KeyPlace(profile.key_place)))
+        return key_to_text(self._vault.key(profile_id, KeyPlace(profile.key_place)))
 
     # --- coming -------------------------------------------------------------------------------
 
@@ -121,20 +122,26 @@ class ProfileDesk(Profiles):
     def unlock(self, profile_id: str, secret: str) -> None:
         profile = self._known(profile_id)
         place = KeyPlace(profile.key_place)
-        key = read_recovery_key(secret)
-        if key is None:
+        try:
+            key = key_from_text(secret)
+        except KeyMissingError:
             self._vault.unlock(profile_id, place, secret)
             return
         # Tried on the store first: a key that does not fit must not replace the one that does.
         self._opener.door.check_key(self._folder(profile_id), key)
         self._vault.put_key(profile_id, place, key)
 
+    def unlock_if_locked(self, profile_id: str, passphrase: str) -> None:
+        """Use a passphrase where one is asked for."""
+        if self.key_state(profile_id) is KeyState.PASSPHRASE_NEEDED:
+            self.unlock(profile_id, passphrase)
+
     @override
-    def open(self, profile_id: str) -> Desk:
+    def open(self, profile_id: str, address: str = "") -> Desk:
         profile = self._known(profile_id)
         if profile_id in self._open and not self._open[profile_id].closed:
             raise RefusedError("The profile is open already", "It is shown in another window.")
-        desk = self._opener.open(profile, self._folder(profile_id))
+        desk = self._opener.open(profile, self._folder(profile_id), address)
         self._open[profile_id] = desk
         try:
             self._list.touch(profile_id, self._now())
@@ -150,6 +157,13 @@ class ProfileDesk(Profiles):
         if desk is not None and not desk.closed:
             return desk.unsent_work()
         return self._worker.submit(lambda: self._measure(self._known(profile_id)))
+
+    @override
+    def export(self, profile_id: str, target: Path) -> "Future[int]":
+        desk = self._open.get(profile_id)
+        if desk is not None and not desk.closed:
+            return desk.outbox.export(target)
+        return self._worker.submit(lambda: self._export(self._known(profile_id), target))
 
     @override
     def sign_out(
@@ -186,9 +200,10 @@ class ProfileDesk(Profiles):
             queues=dict(session.queues),
             key_place=place.value,
             last_used=self._now(),
+            demo=form.demo,
         )
         self._list.put(profile)
-        return SignedIn(profile.info(), write_recovery_key(key) if fresh else "")
+        return SignedIn(profile.info(), key_to_text(key) if fresh else "")
 
     def _key_for(self, profile_id: str, place: KeyPlace, passphrase: str) -> tuple[bytes, bool]:
         """Give the key the person's stores have, or a new one where there are none."""
@@ -220,7 +235,7 @@ class ProfileDesk(Profiles):
         if profile_id in self._open and not self._open[profile_id].closed:
             raise RefusedError("The profile is still open", "Close its window first.")
         folder = self._folder(profile_id)
-        held = self._opener.door.lock(folder) if folder.exists() else None
+        held = self._opener.door.lock(folder, "") if folder.exists() else None
         try:
             keep = self._settle_unsent(profile, choice, target, stay=stay)
             self._end_session(profile)
@@ -231,13 +246,20 @@ class ProfileDesk(Profiles):
                 held.release()
         if not keep:
             # The key goes first: without it the rest is noise, should removing be cut short.
-            self._vault.forget(profile_id, KeyPlace(profile.key_place))
+            self._forget_key(profile)
             if folder.exists():
                 remove_all(folder)
         if stay:
             self._list.put(replace(profile, signed_in=False))
         else:
             self._list.remove(profile_id)
+
+    def _forget_key(self, profile: Profile) -> None:
+        try:
+            self._vault.forget(profile.profile_id, KeyPlace(profile.key_place))
+        except KeyMissingError as trouble:
+            # The files go anyway; a key without its files opens nothing.
+            _log.info("the key could not be removed: %s", trouble)
 
     def _settle_unsent(
         self, profile: Profile, choice: Departure, target: Path | None, *, stay: bool
@@ -247,6 +269,8 @@ class ProfileDesk(Profiles):
         if not work or choice is Departure.DISCARD:
             return False
         if choice is Departure.EXPORT:
+            if target is None:
+                raise RefusedError("No file was named for the export")
             self._export(profile, target)
             return False
         if not stay:
@@ -257,13 +281,16 @@ class ProfileDesk(Profiles):
             )
         return True
 
-    def _export(self, profile: Profile, target: Path | None) -> None:
-        if target is None:
-            raise RefusedError("No file was named for the export")
+    def _export(self, profile: Profile, target: Path) -> int:
         folder = self._folder(profile.profile_id)
         key = self._vault.key(profile.profile_id, KeyPlace(profile.key_place))
         files = self._opener.door.file_bytes(folder, key)
-        export_unsent(target, self._read(profile), self._opener.registry, files.read)
+        unsent = self._read(profile)
+
+        def read(sha256: str) -> bytes | None:
+            return files.read(sha256, MAX_FILE_BYTES)
+
+        return export_unsent(target, unsent, self._opener.registry, read)
 
     def _end_session(self, profile: Profile) -> None:
         place = KeyPlace(profile.key_place)

@@ -6,14 +6,14 @@ from tests.services.opened import Opened
 
 
 @pytest.fixture
-def opened():
-    made = Opened().start()
+def opened(home):
+    made = Opened(home / "profile").start()
     yield made
     made.desk.close()
 
 
 @pytest.fixture
-def unstarted():
-    made = Opened()
+def unstarted(home):
+    made = Opened(home / "profile")
     yield made
     made.desk.close()

@@ -1,6 +1,5 @@
 """A desk opened over real stores in memory, with an engine that has no network."""
 
-import hashlib
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -14,6 +13,7 @@ from deskclient.domain.scope import Scope
 from deskclient.services.api import Me
 from deskclient.services.desk import DeskParts, OpenDesk
 from deskclient.services.export import collect_unsent
+from deskclient.storage.blobs import BlobStore
 from deskclient.storage.port import Reader
 from deskclient.storage.stores import memory_stores
 from tests.fakes.inline_engine import InlineEngine
@@ -22,41 +22,13 @@ T = TypeVar("T")
 ME = Me("profile", RecordId("me"), "Dana", "dana", "agent", "Desk", "https://desk.example")
 
 
-class PlainFiles:
-    """File bytes in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def stage(self, path: Path) -> tuple[str, int]:
-        content = path.read_bytes()
-        return self.stage_bytes(content), len(content)
-
-    def stage_bytes(self, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
-        self.kept[digest] = content
-        return digest
-
-    def size(self, sha256: str) -> int | None:
-        return None if sha256 not in self.kept else len(self.kept[sha256])
-
-    def read(self, sha256: str) -> bytes | None:
-        return self.kept.get(sha256)
-
-    def copy_out(self, sha256: str, target: Path) -> bool:
-        if sha256 not in self.kept:
-            return False
-        target.write_bytes(self.kept[sha256])
-        return True
-
-
 class Opened:
     """The desk under test with everything a test may look at or turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.registry = standard_registry()
         self.stores = memory_stores(self.registry)
-        self.files = PlainFiles()
+        self.files = BlobStore(folder, b"k" * 32)
         self.events: list[Event] = []
         self.undo_send_s = 0
         self.hold = True

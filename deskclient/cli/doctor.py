@@ -1,0 +1,78 @@
+"""``deskclient doctor``: looks at this computer and the desks; exit code 1 if work is blocked."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from deskclient.cli.checks import (
+    Check,
+    Finding,
+    Grade,
+    check_clock,
+    check_disk,
+    check_folder,
+    check_keyring,
+    check_program,
+    check_window,
+)
+from deskclient.cli.say import say
+from deskclient.domain.errors import DeskError
+from deskclient.services.options import ClientOptions
+from deskclient.services.profile_api import DeskFound, KeyState, ProfileInfo
+from deskclient.services.program import Program, build_program
+
+
+def run_doctor(data_dir: Path | None, window: Check = check_window) -> int:
+    """Check everything and print what was found."""
+    with build_program(ClientOptions(data_dir=data_dir)) as program:
+        findings = [check() for check in _checks(program, window)]
+    for finding in findings:
+        for line in finding.lines():
+            say(line)
+    return 1 if any(one.grade is Grade.FAIL for one in findings) else 0
+
+
+def _checks(program: Program, window: Check) -> list[Check]:
+    data = program.folders.data
+    checks: list[Check] = [
+        check_program,
+        window,
+        lambda: check_keyring(program.profiles.keyring_trouble),
+        lambda: check_folder(data),
+        lambda: check_disk(data),
+        lambda: check_clock(program.clock),
+    ]
+    for profile in program.profiles.all():
+        checks += [_key_check(program, profile), _desk_check(program.door().probe, profile)]
+    return checks
+
+
+def _key_check(program: Program, profile: ProfileInfo) -> Check:
+    name = f"Key of {profile.login} at {profile.desk_name}"
+    texts = {
+        KeyState.READY: (Grade.OK, "the profile can be opened", ""),
+        KeyState.PASSPHRASE_NEEDED: (Grade.OK, "its passphrase is asked for at the start", ""),
+        KeyState.KEYRING_LOCKED: (Grade.FAIL, "the keyring does not answer", "Unlock it."),
+        KeyState.MISSING: (Grade.FAIL, "the key is missing", "Have the recovery key at hand."),
+    }
+
+    def check() -> Finding:
+        if not profile.signed_in:
+            return Finding(name, Grade.OK, "signed out")
+        grade, text, hint = texts[program.profiles.key_state(profile.profile_id)]
+        return Finding(name, grade, text, hint)
+
+    return check
+
+
+def _desk_check(probe: Callable[[str], DeskFound], profile: ProfileInfo) -> Check:
+    name = f"Desk {profile.desk_url}"
+
+    def check() -> Finding:
+        try:
+            found = probe(profile.desk_url)
+        except DeskError as trouble:
+            text = trouble.detail or trouble.title
+            return Finding(name, Grade.WARN, text, trouble.hint or "You can work offline.")
+        return Finding(name, Grade.OK, f"{found.name} answers, version {found.version}")
+
+    return check

@@ -1,0 +1,103 @@
+"""The files of a profile as the engine wants them: long work off its loop."""
+
+import asyncio
+from pathlib import Path
+
+from deskclient.domain.errors import DamagedError, StorageError
+from deskclient.services.export import Unsent, file_names
+from deskclient.storage.blobs import BlobStore, Incoming
+
+
+class EngineBlobs:
+    """A :class:`deskclient.sync.ports.Blobs` over the blob store of one profile folder."""
+
+    def __init__(self, store: BlobStore, folder: Path) -> None:
+        self._store = store
+        self._fetched = folder / "blobs"
+        self._staged = folder / "staged"
+        self._under_way: dict[str, Incoming] = {}
+
+    async def read_staged(self, sha256: str, offset: int, size: int) -> bytes:
+        """Give up to ``size`` bytes of an outgoing file; empty at its end."""
+
+        def read() -> bytes:
+            found = bytearray()
+            for part in self._store.parts(sha256, offset):
+                found += part
+                if len(found) >= size:
+                    break
+            return bytes(found[:size])
+
+        try:
+            return await asyncio.to_thread(read)
+        except DamagedError:
+            raise
+        except StorageError as trouble:
+            if self._store.find(sha256) is None:
+                raise DamagedError(
+                    "An attached file is gone",
+                    "The copy made when it was attached cannot be found.",
+                    "Attach it again.",
+                ) from trouble
+            raise
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the whole file is here."""
+        return self._store.find(sha256) is not None
+
+    def used_bytes(self) -> int:
+        """Tell how much room fetched files take."""
+        try:
+            return sum(path.stat().st_size for path in self._fetched.iterdir())
+        except OSError:
+            return 0
+
+    async def partial(self, sha256: str) -> int:
+        """Tell where a download goes on; one broken off by the end of the program starts anew."""
+        known = self._under_way.get(sha256)
+        return 0 if known is None else known.size
+
+    async def append(self, sha256: str, offset: int, chunk: bytes) -> None:
+        """Add the next bytes of a file under way."""
+        known = self._under_way.get(sha256)
+        if known is None or known.size != offset:
+            if offset:
+                raise StorageError("A file under way was lost", "It is fetched from its start.")
+            self._forget(sha256)
+            known = self._under_way[sha256] = await asyncio.to_thread(self._store.receive, sha256)
+        await asyncio.to_thread(known.write, chunk)
+
+    async def finish(self, sha256: str) -> bool:
+        """Check the digest of a file under way and keep it."""
+        known = self._under_way.pop(sha256, None)
+        if known is None:
+            return False
+
+        def keep() -> bool:
+            with known:
+                try:
+                    known.keep()
+                except DamagedError:
+                    return False
+            return True
+
+        return await asyncio.to_thread(keep)
+
+    def tidy(self, unsent: Unsent) -> None:
+        """At the start: drop half-written files, keep sent ones as if they had been fetched."""
+        self._store.clean()
+        needed = frozenset(file_names(unsent))
+        for path in tuple(self._staged.glob("*")):
+            if path.name not in needed and len(path.name) == 64:
+                self._store.promote(path.name)
+
+    def close(self) -> None:
+        """Give up what is under way."""
+        for sha256 in tuple(self._under_way):
+            self._forget(sha256)
+
+    def _forget(self, sha256: str) -> None:
+        known = self._under_way.pop(sha256, None)
+        if known is not None:
+            with known:
+                pass

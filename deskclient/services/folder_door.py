@@ -1,0 +1,80 @@
+"""The real ways into a profile folder: its lock, its stores, its files."""
+
+from pathlib import Path
+
+from deskclient.domain.errors import StorageError
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kind import Registry
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.services.export import Unsent, collect_unsent
+from deskclient.services.opening import FolderDoor, Held
+from deskclient.services.profile_api import OpenElsewhereError
+from deskclient.storage.blobs import BlobStore
+from deskclient.storage.folder_risk import folder_risk
+from deskclient.storage.key_check import require_key
+from deskclient.storage.lock import ProfileBusyError, ProfileLock
+from deskclient.storage.port import Reader
+from deskclient.storage.reader import open_reader
+
+
+def real_folder_door() -> FolderDoor:
+    """Give the ways as they are used in earnest."""
+    return FolderDoor(
+        lock=_lock,
+        open_reader=_open_reader,
+        file_bytes=BlobStore,
+        check_key=require_key,
+        read_unsent=_read_unsent,
+    )
+
+
+def _lock(folder: Path, address: str) -> Held:
+    if folder_risk(folder) == "network":
+        raise StorageError(
+            "The folder is on a network drive",
+            f"{folder} is not on a disk of this computer; a database would break there.",
+            "Choose a folder on a local disk, with --data-dir.",
+        )
+    try:
+        return ProfileLock(folder / "profile.lock", address)
+    except ProfileBusyError as busy:
+        raise OpenElsewhereError(busy.address) from busy
+
+
+def _open_reader(folder: Path, key: bytes, registry: Registry) -> Reader:
+    # Before any file is judged by it: a wrong key must not make a cache look damaged.
+    require_key(folder, key)
+    return open_reader(folder, key, registry)
+
+
+def _read_unsent(folder: Path, key: bytes) -> Unsent:
+    # Here and not above: SQLAlchemy comes with it, and the first paint must not wait for that.
+    from deskclient.storage.stores import open_outbox_read_only  # noqa: PLC0415
+
+    outbox = open_outbox_read_only(folder, key)
+    try:
+        unsent = collect_unsent(outbox)
+    finally:
+        outbox.close()
+    return Unsent(unsent.ops, unsent.drafts, _titles(folder, key, unsent))
+
+
+def _titles(folder: Path, key: bytes, unsent: Unsent) -> dict[tuple[str, str], str]:
+    """Look titles up in the cache, as far as it can be read."""
+    registry = standard_registry()
+    try:
+        reader = open_reader(folder, key, registry)
+    except StorageError:
+        return {}
+    found: dict[tuple[str, str], str] = {}
+    try:
+        for op in unsent.ops:
+            kind = registry.get(op.kind)
+            view = None if kind is None else reader.record(op.kind, RecordId(op.record_id))
+            if kind is not None and view is not None:
+                found[op.kind, op.record_id] = str(view.doc.get(kind.title_field) or "")
+    except StorageError:
+        return found
+    finally:
+        reader.close()
+    return found
