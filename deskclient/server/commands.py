@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tls-key", default="", help="its private key, PEM")
     parser.add_argument("--insecure-plain-http", action="store_true", help="also off loopback")
     parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--demo", action="store_true", help="fill an empty desk with a made-up one")
     parser.set_defaults(command=_serve)
     commands = parser.add_subparsers(metavar="COMMAND")
     _add_create_user(commands.add_parser("create-user", help="make an account"))
@@ -119,6 +120,7 @@ def _serve(asked: argparse.Namespace) -> int:
         tls_key=asked.tls_key,
         insecure_plain_http=asked.insecure_plain_http,
         workers=max(1, asked.workers),
+        demo=asked.demo,
     )
     return run(settings)
 

@@ -25,7 +25,9 @@ from deskclient.server.application import app_of
 from deskclient.server.config import ServerConfig
 from deskclient.server.database.engine import Database
 from deskclient.server.database.migrate import prepare
+from deskclient.server.demo.load import is_empty, load_demo
 from deskclient.server.desk import Desk, build_desk
+from deskclient.server.files.vault import vault_of
 from deskclient.server.upkeep import prune
 
 _LOOK_AFTER_S = 0.5
@@ -45,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True):
     tls_key: str = ""
     insecure_plain_http: bool = False
     workers: int = 1
+    demo: bool = False
 
 
 class NotSafeError(Exception):
@@ -144,6 +147,8 @@ def run(settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _ignore)
     opened = open_desk(settings)
+    if settings.demo and is_empty(opened.desk):
+        load_demo(opened.desk, vault_of(Path(settings.files)), opened.desk.clock)
     listener = _listen(settings)
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(opened.desk, stop), name="upkeep", daemon=True)
