@@ -11,6 +11,7 @@ from deskclient.domain.times import from_text, to_text
 from deskclient.sync.link import trouble_of
 
 _RESET = "The desk was restored from a backup"
+_NEEDS_PERSON = frozenset({Link.AUTH_NEEDED, Link.WRONG_DESK, Link.UPDATE_NEEDED})
 
 
 class StatusBoard:
@@ -28,9 +29,12 @@ class StatusBoard:
         self.last_errors: list[str] = []
 
     def status(self) -> SyncStatus:
-        """What is told now: trouble with the files here goes before trouble on the way."""
+        """What is told now: trouble with the files here goes before trouble on the way.
+
+        Only what the person alone can end goes before both: nobody would ever ask them otherwise.
+        """
         line = self._line
-        if self._storage is not None:
+        if self._storage is not None and line.link not in _NEEDS_PERSON:
             trouble = trouble_of(self._storage)
             line = SyncStatus(trouble.link, trouble.title, trouble.detail, trouble.hint)
         elif self.resetting and line.link is Link.ONLINE:

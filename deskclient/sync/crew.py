@@ -14,6 +14,7 @@ from deskclient.sync.guard import Guard
 from deskclient.sync.holds import HoldLoop
 from deskclient.sync.index import IndexLoop
 from deskclient.sync.ledger import Ledger
+from deskclient.sync.mend import MendLoop
 from deskclient.sync.names import Names
 from deskclient.sync.news import News
 from deskclient.sync.ports import EnginePorts
@@ -51,6 +52,7 @@ class Crew:
         self.pull = PullLoop(self.ledger, self.answers, adapter, ports.clock, settings)
         self.pull.attach(self.connection, self.restoration, self.reconciler, self.fetch, Scope())
         self.holds = HoldLoop(self.book, ports.clock, settings.hold_max_s, self._release)
+        self._mend = MendLoop(self.ledger, settings.storage_retry_s)
         self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.renew)
         self._guard = Guard(ports.randomness, self.news.tell, self.board.storage)
 
@@ -65,6 +67,7 @@ class Crew:
             keep("fetch", lambda: line.while_up(self.fetch.rounds)),
             keep("undo-send", self.holds.keep),
             keep("index", self.index.keep),
+            keep("mend", self._mend.keep),
             keep("wake", self._wake.keep),
         )
 

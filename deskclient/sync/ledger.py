@@ -12,6 +12,7 @@ from deskclient.domain.events import ProblemRaised
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState, Verdict
 from deskclient.storage.port import Feed, Quarantined, Snap, StagedFile, ViewRow
+from deskclient.sync.bell import Bell
 from deskclient.sync.board import StatusBoard
 from deskclient.sync.book import Book
 from deskclient.sync.departed import Departed
@@ -50,6 +51,8 @@ class Ledger:
         self._departed = Departed(book.outbox)
         self._dirty: dict[Key, None] = {}
         """Records whose view could not be written; tried again with the next write."""
+        self.spoiled = Bell()
+        """Rung when a view could not be written."""
 
     # --- the person's changes -----------------------------------------------------------------
 
@@ -97,12 +100,26 @@ class Ledger:
             if bare:
                 self.cache.show_snapshots(bare)
         except StorageError as error:
-            self._dirty.update(dict.fromkeys(wanted))
-            self.board.storage(error)
+            self._spoil(wanted, error)
             return
         self._dirty.clear()
         self._index.ring()
         self._forget_departed(bare)
+
+    def _spoil(self, keys: Iterable[Key], error: StorageError) -> None:
+        self._dirty.update(dict.fromkeys(keys))
+        self.board.storage(error)
+        self.spoiled.ring()
+
+    def mend(self) -> bool:
+        """Write the views that could not be written; tells whether they are right now."""
+        spoiled = tuple(self._dirty)
+        self.restate(())
+        if self._dirty:
+            return False
+        self.board.storage(None)
+        self.news.changed(spoiled)
+        return True
 
     def tell_count(self) -> None:
         """Tell how much waits."""
@@ -150,8 +167,7 @@ class Ledger:
             if newer:
                 self.cache.apply_snaps(newer, views)
         except StorageError as error:
-            self._dirty.update(dict.fromkeys(keys))
-            self.board.storage(error)
+            self._spoil(keys, error)
             return
         self._failpoints.hit("W6.after")
         self._index.ring()

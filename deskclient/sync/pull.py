@@ -101,6 +101,9 @@ class PullLoop:
             page = await self._adapter.changes(self.scope, feed.cursor, wait_s)
         except CursorLostError as lost:
             self._begin_anew(feed, session, lost.reason)
+            if lost.reason == "epoch":
+                # What the session said of the desk is of its former life: ask it anew.
+                self._connection.renew()
             return 0.0
         self._connection.progressed()
         await self._take_changes(page, feed)

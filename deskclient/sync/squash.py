@@ -115,6 +115,7 @@ def _members_then(
         added |= set(second.add.get(name, ()))
         removed = set(first.remove.get(name, ())) - set(second.add.get(name, ()))
         removed |= set(second.remove.get(name, ()))
+        removed -= added
         if name in base:
             before = _members(base[name])
             added -= before

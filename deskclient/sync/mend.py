@@ -1,0 +1,21 @@
+"""Writes views again that could not be written in their time, with or without a network."""
+
+import asyncio
+
+from deskclient.sync.ledger import Ledger
+
+
+class MendLoop:
+    """Tries until the cache takes them: what is shown must not stay wrong until the next change."""
+
+    def __init__(self, ledger: Ledger, retry_s: float) -> None:
+        self._ledger = ledger
+        self._retry_s = retry_s
+
+    async def keep(self) -> None:
+        """Mend for ever."""
+        while True:
+            await self._ledger.spoiled.heard()
+            await asyncio.sleep(self._retry_s)
+            while not self._ledger.mend():
+                await asyncio.sleep(self._retry_s)
