@@ -15,11 +15,11 @@ from deskclient.services.reply_check import check_reply
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.composer_bars import BottomBar, Mode, TopBar, WarningStrip
 from deskclient.ui.detail.composer_text import ComposerText
-from deskclient.ui.detail.draft_keeper import DraftKeeper
-from deskclient.ui.detail.file_tray import FileTray
 from deskclient.ui.detail.step_fields import StepFields
 from deskclient.ui.detail.templates import GAP, Templates
 from deskclient.ui.detail.undo_send import UndoSendBar
+from deskclient.ui.forms.draft_keeper import DraftKeeper
+from deskclient.ui.forms.file_tray import FileTray
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import set_look

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSpinBox,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from deskclient.services.reply_check import ReplyWarning
+from deskclient.ui.detail.minutes_edit import MinutesEdit
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 
@@ -44,6 +45,7 @@ class TopBar(QWidget):
             self._group.addButton(button)
         self.whom = QLabel()
         self.whom.setProperty("role", "small")
+        self.whom.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hint = QLabel()
         self.hint.setProperty("role", "small")
         self.template_button = QToolButton()
@@ -164,17 +166,11 @@ class BottomBar(QWidget):
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._filling = False
         self.attach_button = QToolButton()
         self.attach_button.setProperty("role", "quiet")
         self.attach_button.clicked.connect(self.attach_wanted)
-        self.spent = QSpinBox()
-        self.spent.setRange(0, 24 * 60)
-        self.spent.setSingleStep(5)
-        self.spent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.spent.lineEdit().setProperty("role", "plain")
-        self.spent.setMinimumWidth(parts.theme.px(76))
-        self.spent.valueChanged.connect(self._on_minutes)
+        self.spent = MinutesEdit(parts.theme)
+        self.spent.minutes_changed.connect(self.minutes_changed)
         self.kept = QLabel()
         self.kept.setProperty("role", "small")
         self.send_button = QToolButton()
@@ -196,21 +192,19 @@ class BottomBar(QWidget):
         """Write the fixed words in the language in force."""
         self.attach_button.setToolTip(self.tr("Attach files; dropping and pasting works too"))
         self.attach_button.setAccessibleName(self.tr("Attach files"))
-        self.spent.setSuffix(self.tr(" min", "minutes spent, after a number"))
-        self.spent.setToolTip(self.tr("Minutes spent, counted with this entry"))
+        self.spent.setPlaceholderText(self.tr("0:00", "minutes spent, none yet"))
+        self.spent.setToolTip(self.tr("Time spent, as minutes or 1:30; counted with this entry"))
         self.spent.setAccessibleName(self.tr("Minutes spent"))
         self.menu_button.setAccessibleName(self.tr("Send and set the status"))
         self.menu_button.setToolTip(self.menu_button.accessibleName())
 
     def minutes(self) -> int:
         """Minutes to count with the entry."""
-        return self.spent.value()
+        return self.spent.minutes()
 
     def set_minutes(self, minutes: int) -> None:
         """Show minutes from a draft."""
-        self._filling = True
-        self.spent.setValue(minutes)
-        self._filling = False
+        self.spent.set_minutes(minutes)
 
     def say_kept(self, words: str) -> None:
         """Say whether the draft is kept."""
@@ -239,10 +233,6 @@ class BottomBar(QWidget):
 
     def _on_status(self, value: str) -> None:
         self.status_chosen.emit(value)
-
-    def _on_minutes(self) -> None:
-        if not self._filling:
-            self.minutes_changed.emit()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

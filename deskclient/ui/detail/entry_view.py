@@ -162,8 +162,11 @@ class EntryView(QFrame):
             return
         space = self._parts.theme.metrics
         self._files = QWidget()
-        flow = FlowLayout(self._files, space.xs)
-        flow.setContentsMargins(space.s, 0, space.s, 0)
+        chips = QWidget()
+        indent = QVBoxLayout(self._files)
+        indent.setContentsMargins(space.s, 0, space.s, space.xs)
+        indent.addWidget(chips)
+        flow = FlowLayout(chips, space.xs)
         for one in shown:
             flow.addWidget(AttachmentChip(one, self._parts))
         self._column.addWidget(self._files)

@@ -27,7 +27,7 @@ from deskclient.ui.empty_state import EmptyState
 from deskclient.ui.markup.renderer import BodyRenderer
 from deskclient.ui.parts import Parts
 
-SIDE_FROM = 720
+SIDE_FROM = 860
 """From this width on the side panel stands beside the conversation by itself."""
 _READ_AFTER_MS = 800
 _NEAR = 200

@@ -8,9 +8,9 @@ from deskclient.domain.kind import Kind, Trouble
 from deskclient.services.api import RecordView, ThreadEntry
 from deskclient.ui.detail.change_words import ChangeWords
 from deskclient.ui.detail.header import HEADER_FIELDS
-from deskclient.ui.detail.requester_card import RequesterCard
 from deskclient.ui.forms.builder import has_editor
 from deskclient.ui.forms.record_form import RecordForm
+from deskclient.ui.forms.requester_card import RequesterCard
 from deskclient.ui.parts import Parts
 
 _DECIDED_WITH_STATE = frozenset({"resolution_code", "resolution", "planned_at"})

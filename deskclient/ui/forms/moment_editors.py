@@ -54,7 +54,12 @@ class MomentEditor(FieldEditor):
         row.setSpacing(4)
         row.addWidget(self.edit, 1)
         row.addWidget(self.clear_button)
-        self._stack.addWidget(self.set_button)
+        unset = QWidget()
+        beside = QHBoxLayout(unset)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.set_button)
+        beside.addStretch()
+        self._stack.addWidget(unset)
         self._stack.addWidget(filled)
         self.hold(held)
         for one in (self.edit, self.set_button):

@@ -1,8 +1,8 @@
 """Editors for texts, numbers and yes-or-no."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from deskclient.domain.fields import FieldSpec, Value
@@ -80,42 +80,16 @@ class IntegerEditor(FieldEditor):
         self.line.setText("" if not isinstance(value, int) else str(value))
 
 
-class CounterEditor(FieldEditor):
-    """A number that is counted up."""
+class CounterEditor(IntegerEditor):
+    """A number that is counted up; never absent, never below nothing."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self.box = QSpinBox()
-        self.box.setRange(0, 1_000_000)
-        self.box.setKeyboardTracking(False)
-        self.box.lineEdit().setProperty("role", "plain")
-        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.box.installEventFilter(self)
-        self.box.valueChanged.connect(self._on_value)
-        self.box.editingFinished.connect(self.commit)
-        self._showing = False
-        self.hold(self.box)
+        self.line.setValidator(QIntValidator(0, 1_000_000, self.line))
 
     @override
     def value(self) -> Value:
-        return self.box.value()
-
-    def _on_value(self) -> None:
-        if not self._showing:
-            self.touch()
-
-    @override
-    def _show(self, value: Value) -> None:
-        self._showing = True
-        self.box.setValue(value if isinstance(value, int) else 0)
-        self._showing = False
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and not self.box.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+        return super().value() or 0
 
 
 class BooleanEditor(FieldEditor):

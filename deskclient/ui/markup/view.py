@@ -136,7 +136,7 @@ class MailView(QTextBrowser):
         if number in self._unfolded:
             words = self.tr("Hide the quoted text")
             return f'<p><a class="fold" href="{_FOLD}:{number}">▾ {words}</a></p>{part.html}'
-        words = self.tr("Show %n quoted line(s)", "", part.lines)
+        words = self.tr("Show the quoted text, %n line(s)", "", part.lines)
         return f'<p><a class="fold" href="{_FOLD}:{number}">▸ {words}</a></p>'
 
     def _on_anchor(self, url: QUrl) -> None:

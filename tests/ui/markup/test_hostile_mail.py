@@ -192,7 +192,7 @@ def test_a_mail_that_is_only_a_quote_is_shown(view):
 
 def test_plain_text_keeps_lines_and_folds_quotes(view):
     view.show_body(plain_body("One\n  two <b>\n\n> old\n> older\nlast"))
-    assert view.text() == "One\n  two <b>\n\n▸ Show 2 quoted line(s)\nlast"
+    assert view.text() == "One\n  two <b>\n\n▸ Show the quoted text, 2 line(s)\nlast"
 
 
 def test_plain_text_links_end_before_the_full_stop():

@@ -10,8 +10,8 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from deskclient.services.api import StagedFile
-from deskclient.ui.detail.attachment_chip import THUMB_BYTES, icon_of, short_name
 from deskclient.ui.flow_layout import FlowLayout
+from deskclient.ui.forms.file_names import THUMB_BYTES, icon_of, short_name
 from deskclient.ui.markup.pictures import decode_picture
 from deskclient.ui.parts import Notice, Parts, Tone
 

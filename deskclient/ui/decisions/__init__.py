@@ -1,0 +1,1 @@
+"""What only the person can decide: base, mine and theirs, side by side."""

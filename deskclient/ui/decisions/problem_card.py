@@ -1,0 +1,118 @@
+"""A change the desk did not take, or lost: what it said, and what can be done."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from deskclient.domain.ids import OpId
+from deskclient.domain.operation import OpState
+from deskclient.services.api import OutboxItem
+from deskclient.ui.outbox.line import worst_of
+from deskclient.ui.outbox.words import OpWords, why_waiting
+from deskclient.ui.parts import Parts
+from deskclient.ui.text import domain_text
+from deskclient.ui.theme.theme import set_look
+
+_WRITTEN = frozenset({"reply", "note", "create"})
+
+
+class ProblemCard(QFrame):
+    """Refused, gone, moved on, or missing after a restore."""
+
+    edit_wanted = Signal(object)
+    """Take it back into the place where it was written: edit, or keep as a draft."""
+
+    def __init__(self, item: OutboxItem, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self._parts = parts
+        self._words = OpWords(parts.desk, parts.texts)
+        self._worst = worst_of(item)
+        self.setProperty("ground", "card")
+        space = parts.theme.metrics
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space.l, space.m, space.l, space.m)
+        layout.setSpacing(space.xs)
+        for op in item.ops[:6]:
+            layout.addWidget(_label(self._words.what(op), "strong"))
+        layout.addWidget(_label(self.why(), "warning" if item.resend else "danger"))
+        problem = self._worst.problem
+        if problem is not None and problem.hint:
+            layout.addWidget(_label(domain_text(problem.hint), "muted"))
+        row = QHBoxLayout()
+        row.setSpacing(space.s)
+        for words, run in self.acts():
+            row.addWidget(self._button(words, run, primary=row.count() == 0))
+        row.addStretch()
+        layout.addSpacing(space.xs)
+        layout.addLayout(row)
+        self.setAccessibleName(self.why())
+
+    def why(self) -> str:
+        """Say why it waits, in a sentence."""
+        if self.item.resend:
+            return self.tr(
+                "The desk had confirmed this, but lost it when it was restored from a backup."
+            )
+        rule = self._worst.problem.rule if self._worst.problem is not None else ""
+        said = {
+            "gone": self.tr("The record was deleted on the desk before your change arrived."),
+            "moved_on": self.tr("New messages arrived in this ticket since you wrote this."),
+        }.get(rule)
+        return said or why_waiting(self._worst, online=True)
+
+    def acts(self) -> list[tuple[str, Callable[[], None]]]:
+        """Give what can be done, the most useful first."""
+        acts: list[tuple[str, Callable[[], None]]] = []
+        written = self.item.label in _WRITTEN
+        rule = self._worst.problem.rule if self._worst.problem is not None else ""
+        if self.item.resend:
+            acts.append((self.tr("Send again"), self.resend))
+        elif self._worst.state is OpState.HELD:
+            acts.append((self.tr("Send it anyway"), self.send_now))
+        if written and not self.item.resend:
+            acts.append((self.tr("Edit and send again"), self.edit))
+        if self._worst.state is OpState.REJECTED and rule != "gone":
+            acts.append((self.tr("Try again"), self.retry))
+        words = self.tr("Leave it as the desk has it") if self.item.resend else self.tr("Discard")
+        acts.append((words, self.discard))
+        return acts
+
+    def resend(self) -> None:
+        """Send again what the desk lost."""
+        self._parts.desk.outbox.resend(self._ids())
+
+    def send_now(self) -> None:
+        """Send although the ticket moved on."""
+        self._parts.desk.outbox.send_now(self._ids())
+
+    def retry(self) -> None:
+        """Try to send it again as it is."""
+        self._parts.desk.outbox.retry(self._ids())
+
+    def edit(self) -> None:
+        """Keep it as a draft and go there."""
+        self.edit_wanted.emit(self.item)
+
+    def discard(self) -> None:
+        """Give it up."""
+        self._parts.desk.outbox.discard(self._ids())
+
+    def _ids(self) -> list[OpId]:
+        return [op.op_id for op in self.item.ops]
+
+    def _button(self, words: str, run: Callable[[], None], *, primary: bool) -> QPushButton:
+        button = QPushButton(words)
+        set_look(button, role="primary" if primary else "quiet")
+        button.setAutoDefault(False)
+        button.clicked.connect(run)
+        return button
+
+
+def _label(words: str, role: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    return label

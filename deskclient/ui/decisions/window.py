@@ -1,0 +1,238 @@
+"""Decisions: everything that waits for the person, one record after the other."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.operation import OpState
+from deskclient.services.api import Decision, Draft, OutboxItem
+from deskclient.ui.decisions.choice import Side
+from deskclient.ui.decisions.conflict_card import ConflictCard
+from deskclient.ui.decisions.problem_card import ProblemCard
+from deskclient.ui.empty_state import EmptyState
+from deskclient.ui.parts import Notice, Parts, Tone
+
+
+class DecisionsWindow(QWidget):
+    """Shows conflicts by field, refused and gone changes, and offers to send again."""
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._shown: tuple[OpId, ...] = ()
+        self._sections: list[QWidget] = []
+        self.cards: list[ConflictCard] = []
+        self.problems: list[ProblemCard] = []
+        self.setWindowTitle(self.tr("Decisions"))
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = QLabel()
+        self.title.setProperty("role", "page")
+        self.summary = QLabel()
+        self.summary.setProperty("role", "muted")
+        self.summary.setWordWrap(True)
+        self.mine_button, self.theirs_button = QPushButton(), QPushButton()
+        self.decide_button = QPushButton()
+        self.empty = EmptyState(parts.theme)
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what needs a decision now; leaves choices alone while nothing came or went."""
+        items = [one for one in self._parts.desk.outbox.items() if needs_person(one)]
+        ids = tuple(op.op_id for item in items for op in item.ops)
+        if ids != self._shown or not ids:
+            self._build(items)
+            self._shown = ids
+        self._write(len(items))
+
+    def _build(self, items: Sequence[OutboxItem]) -> None:
+        for section in self._sections:
+            section.hide()
+            self._column.removeWidget(section)
+            section.deleteLater()
+        self._sections, self.cards, self.problems = [], [], []
+        for item in items:
+            section = self._section(item)
+            self._sections.append(section)
+            self._column.insertWidget(self._column.count() - 1, section)
+        self._stack.setCurrentIndex(0 if items else 1)
+
+    def _section(self, item: OutboxItem) -> QWidget:
+        section = QWidget()
+        column = QVBoxLayout(section)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._parts.theme.metrics.s)
+        column.addWidget(self._heading(item))
+        if item.conflicts and not item.resend:
+            for card in self._conflict_cards(item):
+                column.addWidget(card)
+        else:
+            problem = ProblemCard(item, self._parts)
+            problem.edit_wanted.connect(self._on_edit)
+            self.problems.append(problem)
+            column.addWidget(problem)
+        return section
+
+    def _heading(self, item: OutboxItem) -> QPushButton:
+        number = f"#{item.record_number}  " if item.record_number else ""
+        button = QPushButton(f"{number}{item.record_title}".strip() or self.tr("A new record"))
+        button.setProperty("role", "link")
+        button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
+        button.setToolTip(self.tr("Show the record"))
+        op = item.ops[0]
+        button.clicked.connect(partial(self._parts.host.open_record, op.kind, op.record_id))
+        return button
+
+    def _conflict_cards(self, item: OutboxItem) -> list[ConflictCard]:
+        """Make a card for each colliding field; one operation is one unit, so fields tell whose."""
+        made = []
+        waiting = [op for op in item.ops if op.state is OpState.CONFLICT]
+        for conflict in item.conflicts:
+            op = next((one for one in waiting if conflict.field in one.patch.fields()), waiting[0])
+            kind = self._parts.desk.registry[op.kind]
+            made.append(ConflictCard(op.op_id, kind, conflict, self._parts))
+        self.cards += made
+        return made
+
+    def _write(self, count: int) -> None:
+        self.title.setText(self.tr("Decisions"))
+        self.summary.setText(
+            self.tr("%n change(s) wait for you. Nothing is lost until you decide.", "", count)
+        )
+        self.summary.setVisible(count > 0)
+        self.mine_button.setText(self.tr("All &mine"))
+        self.theirs_button.setText(self.tr("All &theirs"))
+        self.decide_button.setText(self.tr("&Save decisions"))
+        self.decide_button.setToolTip(self.tr("Save what is chosen and send it (Ctrl+Enter)"))
+        for button in (self.mine_button, self.theirs_button, self.decide_button):
+            button.setVisible(bool(self.cards))
+        self.empty.say(
+            "circle-check",
+            self.tr("Nothing waits for your decision."),
+            self.tr("Changes that collide with somebody else's are shown here side by side."),
+        )
+
+    # --- deciding ---------------------------------------------------------------------------
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Give what is chosen now, one decision for each operation."""
+        found: dict[OpId, Decision] = {}
+        for card in self.cards:
+            before = found.get(card.op_id)
+            merged = {**(before.values if before else {}), card.conflict.field: card.value()}
+            found[card.op_id] = Decision(card.op_id, merged)
+        return tuple(found.values())
+
+    def decide(self) -> None:
+        """Save what is chosen."""
+        chosen = self.decisions()
+        if not chosen:
+            return
+        self._parts.desk.outbox.decide(chosen)
+        said = self.tr("%n decision(s) saved here.", "", len(chosen))
+        self._parts.host.notify(Notice(said, Tone.SUCCESS))
+
+    def choose_all(self, side: Side) -> None:
+        """Take mine, or theirs, in every field."""
+        for card in self.cards:
+            card.choose(side)
+
+    def _on_edit(self, item: OutboxItem) -> None:
+        future = self._parts.desk.outbox.back_to_draft([op.op_id for op in item.ops])
+        self._parts.bridge.when_done(future, self._on_draft, self._parts.host.report)
+
+    def _on_draft(self, draft: Draft) -> None:
+        if draft.kind in {"reply", "note"}:
+            self._parts.host.open_record("ticket", RecordId(draft.record_id))
+            self._parts.host.run(f"ticket.{draft.kind}")
+        else:
+            self._parts.host.run("file.new_form")
+
+    # --- arrangement ------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        space = self._parts.theme.metrics
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.summary)
+        head.addLayout(words, 1)
+        self.decide_button.setProperty("role", "primary")
+        for button in (self.mine_button, self.theirs_button, self.decide_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        held = QWidget()
+        held.setProperty("ground", "window")
+        self._column = QVBoxLayout(held)
+        self._column.setContentsMargins(0, 0, space.s, 0)
+        self._column.setSpacing(space.l)
+        self._column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(held)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space.xl, space.l, space.l, space.l)
+        layout.setSpacing(space.m)
+        layout.addLayout(head)
+        layout.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        self.mine_button.clicked.connect(partial(self.choose_all, Side.MINE))
+        self.theirs_button.clicked.connect(partial(self.choose_all, Side.THEIRS))
+        self.decide_button.clicked.connect(self.decide)
+        self._parts.bridge.outbox_changed.connect(self.refresh)
+        self._parts.theme.changed.connect(self._rebuild)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.decide)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _rebuild(self) -> None:
+        """Draw anew, keeping what was chosen."""
+        chosen = {(card.op_id, card.conflict.field): card.value() for card in self.cards}
+        self._shown = ()
+        self.refresh()
+        for card in self.cards:
+            if (card.op_id, card.conflict.field) in chosen:
+                card.restore(chosen[card.op_id, card.conflict.field])
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setWindowTitle(self.tr("Decisions"))
+            self._rebuild()
+
+
+def needs_person(item: OutboxItem) -> bool:
+    """Tell whether an item waits for the person; the undo-send time alone does not."""
+    if item.resend:
+        return True
+    return any(
+        op.state in {OpState.CONFLICT, OpState.REJECTED}
+        or (op.state is OpState.HELD and op.problem is not None and op.problem.rule != "undo_send")
+        for op in item.ops
+    )

@@ -1,0 +1,249 @@
+"""The outbox: every waiting change in words, why it waits, and what can be done with it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from deskclient.domain.events import Link
+from deskclient.domain.ids import RecordId
+from deskclient.domain.operation import OpState
+from deskclient.services.api import Draft, OutboxItem
+from deskclient.ui.actions.deck import Writing
+from deskclient.ui.empty_state import EmptyState
+from deskclient.ui.outbox.line import OutboxLine
+from deskclient.ui.outbox.words import OpWords
+from deskclient.ui.parts import Notice, Parts, Tone
+
+_SHOWN = 300
+"""More lines than this are counted, not listed."""
+
+
+class OutboxWindow(QWidget):
+    """Lists what waits, what needs a decision first. Up and Down move, Delete takes back."""
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._words = OpWords(parts.desk, parts.texts)
+        self._lines: list[OutboxLine] = []
+        self._headings: list[QWidget] = []
+        self.setWindowTitle(self.tr("Outbox"))
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = QLabel()
+        self.title.setProperty("role", "page")
+        self.summary = QLabel()
+        self.summary.setProperty("role", "muted")
+        self.summary.setWordWrap(True)
+        self.empty = EmptyState(parts.theme)
+        self.export_button = QPushButton()
+        self.now_button = QPushButton()
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what waits now; the line with the keyboard keeps it."""
+        items = list(self._parts.desk.outbox.items())
+        focused = next((one.key for one in self._lines if one.hasFocus()), "")
+        self._clear()
+        for heading, group in self._grouped(items[:_SHOWN]):
+            self._add_heading(heading)
+            for item in group:
+                self._add_line(item)
+        if len(items) > _SHOWN:
+            self._add_heading(self.tr("… and %n more change(s)", "", len(items) - _SHOWN))
+        self._stack.setCurrentIndex(0 if items else 1)
+        self._write(items)
+        for line in self._lines:
+            if focused and line.key == focused:
+                line.setFocus()
+
+    def lines(self) -> Sequence[OutboxLine]:
+        """The lines shown, in order."""
+        return tuple(self._lines)
+
+    def _grouped(self, items: Sequence[OutboxItem]) -> list[tuple[str, list[OutboxItem]]]:
+        groups: dict[str, list[OutboxItem]] = {"decide": [], "again": [], "held": [], "wait": []}
+        for item in items:
+            groups[_group_of(item)].append(item)
+        titles = {
+            "decide": self.tr("Needs you"),
+            "again": self.tr("Missing on the desk since it was restored from a backup"),
+            "held": self.tr("Held back for a moment"),
+            "wait": self.tr("Waiting to be sent"),
+        }
+        return [(titles[name], group) for name, group in groups.items() if group]
+
+    def _add_heading(self, words: str) -> None:
+        label = QLabel(words)
+        label.setProperty("role", "section")
+        self._headings.append(label)
+        self._column.insertWidget(self._column.count() - 1, label)
+
+    def _add_line(self, item: OutboxItem) -> None:
+        line = OutboxLine(item, self._parts, self._words)
+        line.edit_wanted.connect(self._on_edit)
+        self._lines.append(line)
+        self._column.insertWidget(self._column.count() - 1, line)
+
+    def _clear(self) -> None:
+        for widget in (*self._lines, *self._headings):
+            widget.hide()
+            self._column.removeWidget(widget)
+            widget.deleteLater()
+        self._lines, self._headings = [], []
+
+    def _write(self, items: Sequence[OutboxItem]) -> None:
+        online = self._parts.desk.sync.status().link is Link.ONLINE
+        changes = sum(len(item.ops) for item in items)
+        self.title.setText(self.tr("Outbox"))
+        said = (
+            self.tr("%n change(s) are saved here and on their way to the desk.", "", changes)
+            if online
+            else self.tr(
+                "%n change(s) are saved here. They go to the desk when it can be reached.",
+                "",
+                changes,
+            )
+        )
+        self.summary.setText(said)
+        self.summary.setVisible(bool(items))
+        self.now_button.setText(self.tr("&Send now"))
+        self.now_button.setVisible(bool(items))
+        self.export_button.setText(self.tr("&Export all…"))
+        self.export_button.setToolTip(self.tr("Write all unsent work to a file you can read"))
+        self.export_button.setVisible(bool(items))
+        self.empty.say(
+            "cloud-check",
+            self.tr("Everything is on the desk."),
+            self.tr("Changes you make wait here until the desk has them."),
+        )
+
+    # --- doing ------------------------------------------------------------------------------
+
+    def _on_edit(self, item: OutboxItem) -> None:
+        future = self._parts.desk.outbox.back_to_draft([op.op_id for op in item.ops])
+        self._parts.bridge.when_done(future, self._on_draft, self._parts.host.report)
+
+    def _on_draft(self, draft: Draft) -> None:
+        """Go to the place where the text can be worked on again."""
+        if draft.kind in {"reply", "note"}:
+            self._parts.host.open_record("ticket", RecordId(draft.record_id))
+            self._parts.host.run(f"ticket.{Writing(draft.kind).value}")
+        else:
+            self._parts.host.run("file.new_form")
+
+    def _send_now(self) -> None:
+        held = [
+            op.op_id
+            for item in self._parts.desk.outbox.items()
+            for op in item.ops
+            if op.state is OpState.HELD
+        ]
+        if held:
+            self._parts.desk.outbox.send_now(held)
+        self._parts.desk.sync.sync_now()
+
+    def _export(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export unsent work"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile("deskclient-unsent.zip")
+        dialog.fileSelected.connect(self.export_to)
+        dialog.open()
+
+    def export_to(self, target: str) -> None:
+        """Write all unsent work to a file."""
+        future = self._parts.desk.outbox.export(Path(target))
+        self._parts.bridge.when_done(future, self._on_exported, self._parts.host.report)
+
+    def _on_exported(self, count: int) -> None:
+        said = self.tr("%n change(s) were written to the file.", "", count)
+        self._parts.host.notify(Notice(said, Tone.SUCCESS))
+
+    # --- arrangement ------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        space = self._parts.theme.metrics
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.summary)
+        head.addLayout(words, 1)
+        head.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.now_button, 0, Qt.AlignmentFlag.AlignTop)
+        held = QWidget()
+        held.setProperty("ground", "window")
+        self._column = QVBoxLayout(held)
+        self._column.setContentsMargins(0, 0, space.s, 0)
+        self._column.setSpacing(space.s)
+        self._column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(held)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space.xl, space.l, space.l, space.l)
+        layout.setSpacing(space.m)
+        layout.addLayout(head)
+        layout.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        self.export_button.clicked.connect(self._export)
+        self.now_button.clicked.connect(self._send_now)
+        self._parts.bridge.outbox_changed.connect(self.refresh)
+        self._parts.bridge.status_changed.connect(self.refresh)
+        self._parts.theme.changed.connect(self.refresh)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self._lines:
+            at = next((n for n, line in enumerate(self._lines) if line.has_keyboard()), -step)
+            self._lines[max(0, min(len(self._lines) - 1, at + step))].setFocus()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setWindowTitle(self.tr("Outbox"))
+            self.refresh()
+
+
+def _group_of(item: OutboxItem) -> str:
+    states = {op.state for op in item.ops}
+    if item.resend:
+        return "again"
+    if states & {OpState.CONFLICT, OpState.REJECTED}:
+        return "decide"
+    held = [op for op in item.ops if op.state is OpState.HELD]
+    if held:
+        own = all(op.problem is None or op.problem.rule == "undo_send" for op in held)
+        return "held" if own else "decide"
+    return "wait"
