@@ -46,10 +46,13 @@ class MainWindow(QMainWindow):
     """The first rows are on the screen."""
     closed = Signal()
 
-    def __init__(self, desk: Desk, tools: WindowTools, memory: Memory) -> None:
+    def __init__(
+        self, desk: Desk, tools: WindowTools, memory: Memory, *, demo: bool = False
+    ) -> None:
         super().__init__()
         self._tools = tools
         self._memory = memory
+        self._demo = demo
         self._count = OutboxCount(0, 0)
         self._painted = False
         self._deck = WindowDeck()
@@ -77,7 +80,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(parts, self.panes.tabs, self)
         self.chosen = Selection(self.panel, self.detail, self.pages)
         self.tickets = TicketDeck(parts, self._ticket_hooks(), self)
-        self.toasts = Toasts(theme, self._undo_notice, self)
+        self.toasts = Toasts(theme, self._undo_notice, self.panes.toast_room, self)
         self.search_link = SearchLink(parts, self.top, self.panel, self.sidebar)
         self._views = SavedViewActs(parts, self)
         centre = QWidget(self)
@@ -267,6 +270,7 @@ class MainWindow(QMainWindow):
                 waiting=self._count.waiting,
                 decisions=self._count.decisions,
                 tabs=self.panes.tabs.extra,
+                demo=self._demo,
                 scheme=tools.theme.choice,
                 density=tools.theme.density,
                 language=tools.language.choice,

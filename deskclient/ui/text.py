@@ -83,6 +83,13 @@ class Texts:
             return self._ahead(found, -distance.total_seconds())
         return self._behind(found, distance.total_seconds())
 
+    def due(self, moment: str) -> str:
+        """Write a time limit: ``in 2 h``, or ``3 h late``."""
+        words = self.relative(moment)
+        if words and self.is_past(moment):
+            return QCoreApplication.translate("Texts", "{time} late").format(time=words)
+        return words
+
     def _behind(self, moment: datetime, seconds: float) -> str:
         tr = QCoreApplication.translate
         if seconds < _MINUTE:

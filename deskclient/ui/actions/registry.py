@@ -35,6 +35,11 @@ def plain_title(spec: ActionSpec) -> str:
     return f"{bare(action_text(spec.submenu))} › {title}" if spec.submenu else title
 
 
+def short_title(spec: ActionSpec) -> str:
+    """Give a command's name for a button."""
+    return action_text(spec.short) or bare(action_text(spec.title))
+
+
 class ActionRegistry:
     """All commands by id; frozen after construction."""
 

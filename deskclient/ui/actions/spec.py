@@ -73,6 +73,7 @@ class ActionSpec:
         id: ``menu.act``, unique.
         title: English, with a mnemonic; translated in the context ``actions``.
         run: What it does.
+        short: One English word or two for a button; same context. Empty: the title.
         tip: One English sentence for the status line and the palette; same context.
         icon: Name in the icon family.
         shortcuts: Portable key sequences; the first one is shown.
@@ -88,6 +89,7 @@ class ActionSpec:
     id: str
     title: str
     run: Callable[[Deck], None]
+    short: str = ""
     tip: str = ""
     icon: str = ""
     shortcuts: tuple[str, ...] = ()

@@ -9,6 +9,13 @@ from deskclient.ui.actions.spec import ActionSpec, Place, with_one, with_selecti
 
 _EVERYWHERE = (Place.TICKET, Place.LIST_CONTEXT, Place.BULK)
 _ONE = (Place.TICKET, Place.LIST_CONTEXT)
+_SHORT = {
+    "owner": QT_TRANSLATE_NOOP("actions", "Assign"),
+    "queue": QT_TRANSLATE_NOOP("actions", "Queue"),
+    "status": QT_TRANSLATE_NOOP("actions", "Status"),
+    "priority": QT_TRANSLATE_NOOP("actions", "Priority"),
+    "tags": QT_TRANSLATE_NOOP("actions", "Tags"),
+}
 _STATUS = QT_TRANSLATE_NOOP("actions", "Set s&tatus")
 _PRIORITY = QT_TRANSLATE_NOOP("actions", "Set &priority")
 
@@ -80,6 +87,7 @@ def _picker(field: str, title: str, tip: str, icon: str, key: str) -> ActionSpec
     return ActionSpec(
         id=f"ticket.{field}",
         title=title,
+        short=_SHORT[field],
         tip=tip,
         icon=icon,
         shortcuts=(key,),
@@ -146,6 +154,7 @@ TICKETS = (
     ActionSpec(
         id="ticket.take",
         title=QT_TRANSLATE_NOOP("actions", "Assign to &me"),
+        short=QT_TRANSLATE_NOOP("actions", "To me"),
         tip=QT_TRANSLATE_NOOP("actions", "Become the owner of the selected tickets."),
         icon="user-round-check",
         shortcuts=("I",),

@@ -3,10 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from deskclient.ui.actions.registry import ActionSet, plain_title
+from deskclient.ui.actions.registry import ActionSet, short_title
 from deskclient.ui.actions.spec import Place
 from deskclient.ui.flow_layout import FlowLayout
 from deskclient.ui.theme.theme import Theme, set_look
@@ -34,24 +34,25 @@ class BulkBar(QFrame):
     def _build(self) -> None:
         set_look(self, ground="selection")
         self.setAccessibleName(self.tr("Acts on the selected tickets"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 6, 6)
-        row.setSpacing(8)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 6, 6, 8)
+        box.setSpacing(4)
+        head = QHBoxLayout()
         set_look(self._label, role="strong")
-        row.addWidget(self._label)
+        head.addWidget(self._label, 1)
+        set_look(self._clear, role="quiet")
+        self._clear.clicked.connect(self.cleared)
+        head.addWidget(self._clear)
+        box.addLayout(head)
         holder = QWidget(self)
         flow = FlowLayout(holder, 4)
         for spec in self._actions.registry.at(Place.BULK):
             button = QToolButton(holder)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            set_look(button, role="quiet")
             button.clicked.connect(partial(self._actions.run, spec.id))
             flow.addWidget(button)
             self._buttons.append((spec.id, button))
-        row.addWidget(holder, 1)
-        set_look(self._clear, role="quiet")
-        self._clear.clicked.connect(self.cleared)
-        row.addWidget(self._clear, alignment=Qt.AlignmentFlag.AlignTop)
+        box.addWidget(holder)
 
     def show_count(self, count: int) -> None:
         """Follow the selection."""
@@ -62,7 +63,8 @@ class BulkBar(QFrame):
     def _redraw(self) -> None:
         for action_id, button in self._buttons:
             spec = self._actions.registry[action_id]
-            button.setText(plain_title(spec))
+            button.setText(f" {short_title(spec)}")
+            button.setAccessibleName(short_title(spec))
             button.setToolTip(self._actions[action_id].toolTip())
             button.setIcon(self._theme.icons.icon(spec.icon, self._theme.colors.text))
         self._clear.setIcon(self._theme.icons.icon("x", self._theme.colors.text))

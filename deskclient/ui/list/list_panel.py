@@ -155,6 +155,10 @@ class ListPanel(QWidget):
     def _on_columns(self) -> None:
         self._columns.keep(self._view.id, self.list.header.columns())
 
+    def list_area(self) -> QWidget:
+        """Give the widget that fills the list's place now."""
+        return self._stack.currentWidget() or self.list
+
     # --- states -----------------------------------------------------------------------------
 
     def _on_opened(self) -> None:

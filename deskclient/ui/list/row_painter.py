@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 
 from deskclient.domain.fields import FieldType, Value
@@ -193,11 +193,17 @@ class RowPainter:
         return self._lay_raised(pen, row, edge, y)
 
     def _lay_raised(self, pen: "_Pen", row: ListRow, edge: float, y: float) -> float:
+        if self._model.is_late(row):
+            edge = pen.text_right(self._late_words(), edge - 12, y, self._small, "danger")
         priority = self._value(row, "priority")
         if priority in {None, "normal"}:
             return edge
         ink = PRIORITY_INKS.get(str(priority), "muted")
         return pen.text_right(self._text(row, "priority"), edge - 12, y, self._small, ink)
+
+    @staticmethod
+    def _late_words() -> str:
+        return QCoreApplication.translate("Rows", "Overdue")
 
     def _second_line(self, row: ListRow) -> str:
         parts = (self._text(row, name) for name in ("number", "requester", "queue"))
@@ -235,6 +241,8 @@ class RowPainter:
         title = spec.name == self._model.kind.title_field
         font = self._strong if title and row.unread else self._body
         ink = "text" if title else self._ink_of(spec.name, value)
+        if spec.name == "due_at" and self._model.is_late(row):
+            ink = "danger"
         choice = spec.choice(value) if spec.type is FieldType.CHOICE else None
         if choice is not None and choice.icon and width > 24:
             size = self._theme.px(14)

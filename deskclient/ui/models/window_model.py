@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from deskclient.domain.fields import FieldSpec
+from deskclient.domain.fields import FieldSpec, FieldType
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind
 from deskclient.services.api import ListRow, Reads
@@ -40,6 +40,7 @@ class WindowModel(QAbstractTableModel):
         self._columns = kind.columns
         self._keys: array[int] = array("q")
         self._rows = RowCache(self._fetch)
+        self._due_column = self.column_of("due_at")
         self._number_column = self.column_of(kind.number_field)
 
     @property
@@ -158,11 +159,23 @@ class WindowModel(QAbstractTableModel):
         spec, value = self._columns[column], row.values[column]
         if value is None:
             return ""
-        if spec.type.value == "moment":
-            return self._texts.relative(str(value))
+        if spec.type is FieldType.MOMENT:
+            late = column == self._due_column and self.is_open(row)
+            return self._texts.due(str(value)) if late else self._texts.relative(str(value))
         if column == self._number_column:
             return f"#{value}"
         return self._texts.value(spec, value, self._title)
+
+    def is_open(self, row: ListRow) -> bool:
+        """Tell whether work is left on a record; kinds without states are always open."""
+        flow = self._kind.workflow
+        column = -1 if flow is None else self.column_of(flow.field)
+        return flow is None or column < 0 or flow.is_open(str(row.values[column]))
+
+    def is_late(self, row: ListRow) -> bool:
+        """Tell whether an open record is past its time limit."""
+        due = row.values[self._due_column] if self._due_column >= 0 else None
+        return isinstance(due, str) and self._texts.is_past(due) and self.is_open(row)
 
     def spoken(self, row: ListRow) -> str:
         """Write a whole row for a screen reader: what stands in the shown columns, with labels."""
@@ -178,7 +191,7 @@ class WindowModel(QAbstractTableModel):
         lines = [
             f"{domain_text(spec.label)}: {self._texts.exact(str(row.values[at]))}"
             for at, spec in enumerate(self._columns)
-            if spec.type.value == "moment" and row.values[at]
+            if spec.type is FieldType.MOMENT and row.values[at]
         ]
         return "\n".join(lines)
 
@@ -213,7 +226,7 @@ class WindowModel(QAbstractTableModel):
 
     def _tip(self, row: ListRow, column: int) -> str:
         spec, value = self._columns[column], row.values[column]
-        if spec.type.value == "moment" and isinstance(value, str):
+        if spec.type is FieldType.MOMENT and isinstance(value, str):
             return self._texts.exact(value)
         return self.text(row, column)
 

@@ -124,6 +124,9 @@ QLineEdit:focus, QSpinBox:focus, QDateTimeEdit:focus, QDateEdit:focus, QComboBox
   padding: 0 ${s_in}px; min-height: ${field_in}px;
 }
 QLineEdit[role="search"] { padding: 0 ${xs}px; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus {
+  min-height: 0; padding: 0; border: none; background: transparent;
+}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
   color: $muted; background: $window; border-color: $border;
 }

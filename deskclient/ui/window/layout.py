@@ -1,11 +1,11 @@
 """The panes of the window: sidebar, list, detail; what is remembered, and what gives way first."""
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from deskclient.ui.list.list_panel import ListPanel
 from deskclient.ui.memory import Memory, keep_bytes, kept_bytes
-from deskclient.ui.sidebar.sidebar import WIDE, Sidebar
+from deskclient.ui.sidebar.sidebar import NARROW, WIDE, Sidebar
 from deskclient.ui.theme.theme import Theme
 from deskclient.ui.window.detail_host import NARROWEST, DetailHost
 from deskclient.ui.window.tabs import Tabs
@@ -82,10 +82,11 @@ class Layout(QObject):
         narrow = not self._wide_wish or width < _SIDEBAR_FROM * scale
         if narrow != self.sidebar.narrow:
             self.sidebar.set_narrow(narrow)
-            if not narrow:
-                sizes = self.outer.sizes()
-                wide = self._theme.px(WIDE)
-                self.outer.setSizes([wide, sum(sizes) - wide])
+            wide = self._theme.px(WIDE)
+            self.outer.setSizes([wide, max(1, width - wide)])
+        side = self._theme.px(NARROW)
+        if narrow and self.outer.sizes()[0] != side:
+            self.outer.setSizes([side, max(1, width - side)])
         shown = self._detail_wish and width >= _BOTH_FROM
         if shown != self.detail.isVisibleTo(self.inner):
             self.detail.setVisible(shown)
@@ -105,6 +106,11 @@ class Layout(QObject):
         """The detail in front: a tab's, or the one beside the list."""
         current = self.tabs.current
         return current.widget if current.key else self.detail
+
+    def toast_room(self) -> QRect:
+        """Give where toasts rise: over the list if it is shown, else over the tab."""
+        widget = self.tabs if self.tabs.current.key else self.panel.list_area()
+        return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
     def toggle_sidebar(self) -> None:
         """Show the sidebar in full or as icons."""

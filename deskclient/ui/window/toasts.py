@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
@@ -86,10 +86,25 @@ class Toast(QFrame):
 class Toasts(QObject):
     """Stacks toasts above the lower edge of a window."""
 
-    def __init__(self, theme: Theme, undo: Callable[[Notice], None], window: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        undo: Callable[[Notice], None],
+        room: Callable[[], QRect],
+        window: QWidget,
+    ) -> None:
+        """Set up.
+
+        Args:
+            theme: The look.
+            undo: Takes a notice's operations back.
+            room: Gives the part of the window whose lower left corner the toasts rise from.
+            window: Where they stand.
+        """
         super().__init__(window)
         self._theme = theme
         self._undo = undo
+        self._room = room
         self._window = window
         self._shown: list[Toast] = []
         window.installEventFilter(self)
@@ -119,15 +134,16 @@ class Toasts(QObject):
 
     def place(self) -> None:
         """Stack the toasts from below."""
-        bottom = self._window.height() - self._theme.px(48)
-        most = min(self._theme.px(520), self._window.width() - 48)
+        room = self._room()
+        bottom = room.bottom() - 12
+        most = min(self._theme.px(520), self._window.width() - room.left() - 24)
         for toast in reversed(self._shown):
             width = min(most, max(toast.sizeHint().width(), self._theme.px(280)))
             toast.setFixedWidth(width)
             height = max(toast.heightForWidth(width), toast.sizeHint().height())
             toast.resize(width, height)
             bottom -= height
-            toast.move((self._window.width() - width) // 2, bottom)
+            toast.move(room.left() + 12, bottom)
             toast.raise_()
             bottom -= 8
 

@@ -1,0 +1,81 @@
+"""The composition root of the client: builds everything, runs the event loop, takes it down."""
+
+import logging
+import sys
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from deskclient import __version__
+from deskclient.services.folders import Folders, choose_folders
+from deskclient.services.options import ClientOptions
+from deskclient.services.program import Program, build_program
+from deskclient.ui.icons import IconSource
+from deskclient.ui.language import Language
+from deskclient.ui.shell.kept_look import LookFollower, apply_language, apply_look
+from deskclient.ui.shell.shell import Shell
+from deskclient.ui.shell.single_instance import InstanceServer, channel_name, hand_over
+from deskclient.ui.theme.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+
+def run_client(options: ClientOptions) -> int:
+    """Run the window until the person quits; gives the exit code.
+
+    The order is what makes the start fast: the first rows are read and painted before the engine,
+    the network and the detail are even imported.
+    """
+    application = _application(options)
+    folders = choose_folders(options.data_dir)
+    name = channel_name(folders.data)
+    if not options.quit_after_paint and hand_over(name, options.open_record):
+        return 0
+    server = InstanceServer(name) if not options.quit_after_paint else None
+    with build_program(options) as program:
+        shell = _shell(application, program, folders)
+        shell.demo = options.demo
+        shell.emptied.connect(application.quit)
+        if server is not None:
+            server.wished.connect(shell.show_record)
+        if options.quit_after_paint:
+            shell.painted.connect(shell.quit)
+        elif options.open_record:
+            shell.painted.connect(lambda: shell.show_record(options.open_record))
+        shell.painted.connect(lambda: _after_paint(program, folders, options))
+        QTimer.singleShot(0, lambda: shell.start(options.profile_id))
+        code = application.exec()
+        if server is not None:
+            server.close()
+    logging.shutdown()
+    return code
+
+
+def _application(options: ClientOptions) -> QApplication:
+    QCoreApplication.setApplicationName("Deskclient")
+    QCoreApplication.setApplicationVersion(__version__)
+    QCoreApplication.setOrganizationName("deskclient")
+    application = QApplication([sys.argv[0], *options.qt_arguments])
+    application.setDesktopFileName("org.deskclient.Deskclient")
+    # The shell decides when it is over: a closed window may leave another one asking.
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def _shell(application: QApplication, program: Program, folders: Folders) -> Shell:
+    icons = IconSource(application.devicePixelRatio())
+    theme, language = Theme(application, icons), Language(application)
+    apply_language(program.settings, language)
+    apply_look(program.settings, theme)
+    LookFollower(program.settings, theme, language)
+    folders.config.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Shell(program.profiles, program.settings, theme, language, program.clock, folders.config)
+
+
+def _after_paint(program: Program, folders: Folders, options: ClientOptions) -> None:
+    """Do what nobody waits for: logs to files, the icon of the window."""
+    from deskclient.services.logs import Logs  # noqa: PLC0415 - not before the first rows
+
+    logs = Logs(folders.logs, options.log_level or program.settings.text("log_level"))
+    logs.catch_everything()
+    _log.info("Deskclient %s is up.", __version__)

@@ -1,0 +1,1 @@
+"""Getting in and out: sign-in, unlocking, choosing a profile, leaving one."""

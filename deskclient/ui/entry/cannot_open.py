@@ -1,0 +1,40 @@
+"""A profile that cannot be opened now: why, and what can be done."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from deskclient.domain.errors import DeskError
+from deskclient.services.profile_api import ProfileInfo
+from deskclient.ui.entry.form_page import FormPage
+from deskclient.ui.theme.theme import Theme, set_look
+
+
+class CannotOpen(FormPage):
+    """Offers to try again; nothing was changed or erased."""
+
+    again = Signal()
+    others_asked = Signal()
+
+    def __init__(
+        self, profile: ProfileInfo, error: DeskError, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        self.setWindowTitle("Deskclient")
+        name = profile.desk_name or profile.desk_url
+        self.title.setText(self.tr("{desk} cannot be opened").format(desk=name))
+        self.about.setText(self.tr("Nothing was changed; everything you wrote is still there."))
+        self.show_trouble(error)
+        self.go.setText(self.tr("Try again"))
+        self.go.clicked.connect(self._try_again)
+        others = QPushButton(self.tr("Other profiles…"), self)
+        set_look(others, role="link")
+        others.clicked.connect(self._show_others)
+        self.add_below(others)
+
+    def _try_again(self) -> None:
+        self.close()
+        self.again.emit()
+
+    def _show_others(self) -> None:
+        self.others_asked.emit()
+        self.close()

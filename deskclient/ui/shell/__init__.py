@@ -1,0 +1,1 @@
+"""The program around its windows: profiles, settings, starting and leaving."""

@@ -1,0 +1,60 @@
+"""One program for each data folder: a second start hands its wish over and ends."""
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT_MS = 500
+_LONGEST = 4096
+
+
+def channel_name(data_folder: Path) -> str:
+    """Name the local socket of a data folder."""
+    digest = hashlib.sha256(str(data_folder.resolve()).encode("utf-8")).hexdigest()
+    return f"deskclient-{digest[:20]}"
+
+
+def hand_over(name: str, wish: str) -> bool:
+    """Give a wish (a record to show, or nothing) to a running program; False if there is none."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(_WAIT_MS):
+        return False
+    socket.write(wish.encode("utf-8")[:_LONGEST] + b"\n")
+    done = socket.waitForBytesWritten(_WAIT_MS)
+    socket.disconnectFromServer()
+    return done
+
+
+class InstanceServer(QObject):
+    """Hears the wishes of later starts."""
+
+    wished = Signal(str)
+    """What a later start wants to show: ``ticket/<id>``, or nothing."""
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        if not self._server.listen(name):
+            # A socket file that a killed program left behind.
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
+
+    def _on_connection(self) -> None:
+        socket = self._server.nextPendingConnection()
+        if socket is not None:
+            socket.readyRead.connect(lambda: self._read(socket))
+            socket.disconnected.connect(socket.deleteLater)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if socket.canReadLine():
+            line = bytes(socket.readLine(_LONGEST).data())
+            self.wished.emit(line.decode("utf-8", "replace").strip())
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._server.close()
