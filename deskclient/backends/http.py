@@ -7,10 +7,11 @@ This is the only module that imports httpx, and only with the first request. Ada
 import asyncio
 import platform
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
+    aclosing,
     asynccontextmanager,
     contextmanager,
 )
@@ -71,7 +72,7 @@ class HttpStream:
 
     status: int
     headers: Mapping[str, str]
-    chunks: AsyncIterator[bytes]
+    chunks: AsyncGenerator[bytes, None]
 
 
 class Transport(Protocol):
@@ -242,8 +243,9 @@ class HttpxTransport:
                     headers.get("content-encoding", ""), request.max_bytes, limits.max_ratio
                 )
                 body = bytearray()
-                async for chunk in self._paced(answer):
-                    body += inflater.feed(chunk)
+                async with aclosing(self._paced(answer)) as chunks:
+                    async for chunk in chunks:
+                        body += inflater.feed(chunk)
                 if body or request.method != "HEAD":
                     inflater.finish()
                 return HttpResponse(answer.status_code, headers, bytes(body))
@@ -300,19 +302,23 @@ class HttpxTransport:
         finally:
             await answer.aclose()
 
-    async def _paced(self, answer: Any) -> AsyncIterator[bytes]:
+    async def _paced(self, answer: Any) -> AsyncGenerator[bytes, None]:
         pace = _Pace(self._limits)
         loop = asyncio.get_running_loop()
         started = loop.time()
-        async for chunk in answer.aiter_raw():
-            pace.note(len(chunk), loop.time() - started)
-            yield chunk
-            started = loop.time()
-
-    async def _translated_chunks(self, answer: Any, journey: _Journey) -> AsyncIterator[bytes]:
-        with self._translated(journey):
-            async for chunk in self._paced(answer):
+        async with aclosing(answer.aiter_raw()) as chunks:
+            async for chunk in chunks:
+                pace.note(len(chunk), loop.time() - started)
                 yield chunk
+                started = loop.time()
+
+    async def _translated_chunks(
+        self, answer: Any, journey: _Journey
+    ) -> AsyncGenerator[bytes, None]:
+        with self._translated(journey):
+            async with aclosing(self._paced(answer)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
 
     def _head_s(self, request: HttpRequest) -> float:
         sending_s = len(request.body) / max(self._limits.min_rate, 1.0)

@@ -5,7 +5,7 @@ restart. All methods raise the errors of :mod:`deskclient.domain.errors` and not
 called from the engine's event loop only and must be cancellable at every await.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -210,8 +210,8 @@ class Adapter(Protocol):
         """Send the next bytes of a file."""
         ...
 
-    def download(self, sha256: str, offset: int) -> AsyncIterator[bytes]:
-        """Stream a file's bytes from ``offset`` on."""
+    def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
+        """Stream a file's bytes from ``offset`` on; the caller closes what it does not finish."""
         ...
 
     async def sign_out(self) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import aclosing
 
 from deskclient.backends.port import Adapter, RemoteRow, RowKind, SessionInfo
 from deskclient.domain.errors import RefusedError
@@ -139,13 +140,14 @@ class FetchLoop:
 
     async def _download(self, sha256: str) -> bool:
         offset = await self._blobs.partial(sha256)
-        async for chunk in self._adapter.download(sha256, offset):
-            if sha256 in self._stopped:
-                return False
-            await self._blobs.append(sha256, offset, chunk)
-            offset += len(chunk)
-            if sha256 in self._asked:
-                self._progress(sha256, offset, None)
+        async with aclosing(self._adapter.download(sha256, offset)) as chunks:
+            async for chunk in chunks:
+                if sha256 in self._stopped:
+                    return False
+                await self._blobs.append(sha256, offset, chunk)
+                offset += len(chunk)
+                if sha256 in self._asked:
+                    self._progress(sha256, offset, None)
         return await self._blobs.finish(sha256)
 
     def _progress(self, sha256: str, done: int, total: int | None, *, ended: bool = False) -> None:

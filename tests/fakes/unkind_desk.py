@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deskclient.backends.port import (
@@ -271,7 +271,7 @@ class UnkindDesk:
         self.desk.state.files[sha256] = bytes(content)
         return UploadState(upload_id, size, complete=True)
 
-    async def download(self, sha256: str, offset: int) -> AsyncIterator[bytes]:
+    async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         fault = await self._before("download")
         content = self.desk.state.files.get(sha256)
         if content is None:

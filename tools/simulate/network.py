@@ -1,7 +1,7 @@
 """The way between one client and the desk: loses, repeats, delays, cuts and invents."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -71,7 +71,7 @@ class SimNetwork:
         answer = await self.send(request)
         middle = len(answer.body) // 2
 
-        async def pieces() -> AsyncIterator[bytes]:
+        async def pieces() -> AsyncGenerator[bytes, None]:
             for piece in (answer.body[:middle], answer.body[middle:]):
                 await asyncio.sleep(0.01)
                 yield piece
@@ -80,7 +80,7 @@ class SimNetwork:
         try:
             yield HttpStream(answer.status, answer.headers, chunks)
         finally:
-            await chunks.aclose()  # type: ignore[attr-defined]
+            await chunks.aclose()
 
     async def drop_connections(self) -> None:
         """Break off whatever is under way."""

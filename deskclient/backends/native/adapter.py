@@ -1,6 +1,6 @@
 """The adapter for Deskclient's own service; see :mod:`deskclient.backends.native.wire`."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from urllib.parse import quote
 
 import msgspec
@@ -221,7 +221,7 @@ class NativeAdapter:
         """Send the next bytes of a file."""
         return await self._files.send_chunk(upload_id, offset, chunk)
 
-    def download(self, sha256: str, offset: int) -> AsyncIterator[bytes]:
+    def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         """Stream a file's bytes from ``offset`` on; short breaks are bridged."""
         return self._files.download(sha256, offset)
 

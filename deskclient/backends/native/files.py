@@ -1,7 +1,8 @@
 """Files to and from our own desk, resumable in both directions."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from urllib.parse import quote
 
 import msgspec
@@ -62,15 +63,17 @@ class Files:
         _check_offset(state.offset, 0, offset + len(chunk))
         return state
 
-    async def download(self, sha256: str, offset: int) -> AsyncIterator[bytes]:
+    async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         """Stream bytes from ``offset`` on; a break is bridged by asking for the rest."""
         position, fruitless = offset, 0
         while True:
             try:
-                async for chunk in self._part(sha256, position):
-                    position += len(chunk)
-                    fruitless = 0
-                    yield chunk
+                # Closed by name: a generator left to the loop is closed after its connection.
+                async with aclosing(self._part(sha256, position)) as chunks:
+                    async for chunk in chunks:
+                        position += len(chunk)
+                        fruitless = 0
+                        yield chunk
             except NetworkError:
                 fruitless += 1
                 if fruitless >= FRUITLESS_TRIES:
@@ -78,7 +81,7 @@ class Files:
             else:
                 return
 
-    async def _part(self, sha256: str, offset: int) -> AsyncIterator[bytes]:
+    async def _part(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         headers = {"Accept": "*/*"}
         if offset:
             headers["Range"] = f"bytes={offset}-"
@@ -88,11 +91,12 @@ class Files:
                 # Nothing lies beyond the offset: the file ends there.
                 return
             skip = _bytes_to_skip(answer, offset)
-            async for chunk in answer.chunks:
-                rest = chunk[skip:]
-                skip -= len(chunk) - len(rest)
-                if rest:
-                    yield rest
+            async with aclosing(answer.chunks) as chunks:
+                async for chunk in chunks:
+                    rest = chunk[skip:]
+                    skip -= len(chunk) - len(rest)
+                    if rest:
+                        yield rest
 
 
 def _bytes_to_skip(answer: HttpStream, offset: int) -> int:
