@@ -60,7 +60,9 @@ def cluster(programs: Path) -> Iterator[str]:
     settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     start = [programs / "pg_ctl", "-D", data, "-w", "-t", "30", "-l", folder / "log"]
     try:
-        _run(user, folder, programs / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8")
+        _run(
+            user, folder, programs / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8"
+        )
         _run(user, folder, *start, "-o", settings, "start")
         yield f"postgresql+psycopg://desk@127.0.0.1:{port}/"
     finally:

@@ -24,7 +24,12 @@ def thread(caller, number=0):
 def new_ticket(mini, **values):
     return create(
         "ticket",
-        **{"subject": "No mail", "queue": mini.queues[0], "requester": mini.requesters[0], **values},
+        **{
+            "subject": "No mail",
+            "queue": mini.queues[0],
+            "requester": mini.requesters[0],
+            **values,
+        },
     )
 
 
@@ -116,6 +121,7 @@ def test_a_write_without_the_value_it_started_from_is_refused(anna, lena, mini):
 
 def test_tags_are_added_and_removed_by_several_people_at_once(anna, lena, mini):
     """Row 51: sets merge by member, and an add wins."""
+
     def tags(add, take):
         op = edit(mini.tickets[0], {"tags": ["vpn"]})
         op["patch"] = {"add": {"tags": add}, "remove": {"tags": take}}
@@ -301,9 +307,7 @@ def test_too_much_at_once_is_refused_before_anything_happens(anna, mini):
 
 def test_a_group_is_applied_as_a_whole_or_not_at_all(anna, mini):
     group = IDS.new()
-    ops = [
-        {**edit(one, UNIT, priority="high"), "group": group} for one in mini.tickets[:3]
-    ]
+    ops = [{**edit(one, UNIT, priority="high"), "group": group} for one in mini.tickets[:3]]
     ops[1]["patch"]["set"] = {"priority": "no such"}
     verdicts = anna.push(*ops)
     assert [one["verdict"] for one in verdicts] == ["blocked", "rejected", "blocked"]

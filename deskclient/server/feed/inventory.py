@@ -2,7 +2,16 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from deskclient.backends.native.wire import Digest, IdPage, IdVer, ScopeSize
 from deskclient.server.database.schema import FILE_USE, RECORD
@@ -12,6 +21,8 @@ from deskclient.server.problems import bad_request
 _ROOT = RECORD.alias("root")
 _JOIN = RECORD.join(_ROOT, _ROOT.c.key == RECORD.c.root_key)
 _LOW = (1 << 32) - 1
+# Written out: PostgreSQL shifts by an integer only, and a bound number would be a bigint.
+_HALF: ColumnElement[int] = literal_column("32", Integer)
 
 
 def _inside(want: Wanted) -> ColumnElement[bool]:
@@ -28,9 +39,7 @@ def size_of(connection: Connection, want: Wanted, kind: str = "ticket") -> Scope
     """Add up what keeping a scope would cost."""
     tickets = func.count().filter(RECORD.c.kind == kind)
     query = select(tickets, func.count(), func.coalesce(func.sum(RECORD.c.size), 0))
-    count, records, size = (
-        connection.execute(query.select_from(_JOIN).where(_inside(want))).one()
-    )
+    count, records, size = connection.execute(query.select_from(_JOIN).where(_inside(want))).one()
     sizes = (
         select(func.max(FILE_USE.c.size).label("size"))
         .join_from(FILE_USE, RECORD, RECORD.c.key == FILE_USE.c.rec)
@@ -46,7 +55,7 @@ def size_of(connection: Connection, want: Wanted, kind: str = "ticket") -> Scope
 def digest_of_scope(connection: Connection, want: Wanted) -> Digest:
     """Add up the row hashes; the halves apart, because databases refuse to overflow."""
     low = func.coalesce(func.sum(RECORD.c.hash.bitwise_and(_LOW)), 0)
-    high = func.coalesce(func.sum(RECORD.c.hash.bitwise_rshift(32).bitwise_and(_LOW)), 0)
+    high = func.coalesce(func.sum(RECORD.c.hash.bitwise_rshift(_HALF).bitwise_and(_LOW)), 0)
     query = select(func.count(), low, high).select_from(_JOIN).where(_inside(want))
     count, low_sum, high_sum = connection.execute(query).one()
     total = (int(low_sum) + (int(high_sum) << 32)) % (1 << 64)

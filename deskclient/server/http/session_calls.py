@@ -1,10 +1,13 @@
 """Hello, signing in and out, and who is there."""
 
+from sqlalchemy import Connection, select
+
 from deskclient import __version__
 from deskclient.backends.native.wire import PROTOCOL, Hello, Refresh, Session, SignIn
 from deskclient.server.access.accounts import normal_login
 from deskclient.server.access.principal import Principal
 from deskclient.server.access.tokens import Device
+from deskclient.server.database.schema import RECORD
 from deskclient.server.desk import Desk
 from deskclient.server.http.answers import Answer, Asked, empty_answer, json_answer
 from deskclient.server.http.asking import address_of, read_body
@@ -12,6 +15,7 @@ from deskclient.server.problems import bad_request, unauthorized
 from deskclient.server.records.ledger import find
 
 _BODY = 16_384
+_QUEUES = select(RECORD.c.id).where(RECORD.c.kind == "queue", RECORD.c.gone.is_(False))
 
 
 class SessionCalls:
@@ -68,7 +72,7 @@ class SessionCalls:
             who = desk.bearer(connection, request).principal
             facts = desk.facts.read(connection)
             person = find(connection, "person", who.person_id)
-            queues = self._queues(who)
+            queues = self._queues(connection, who)
         return json_answer(
             Session(
                 instance=facts.instance,
@@ -85,5 +89,7 @@ class SessionCalls:
             )
         )
 
-    def _queues(self, who: Principal) -> dict[str, str]:
-        return dict(who.queues)
+    def _queues(self, connection: Connection, who: Principal) -> dict[str, str]:
+        if not who.is_administrator:
+            return dict(who.queues)
+        return dict.fromkeys(connection.execute(_QUEUES).scalars(), "manage")
