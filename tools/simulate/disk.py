@@ -24,6 +24,15 @@ def copied(source: Connection, use: Use) -> Connection:
     return target
 
 
+class _QuickDatabase(Database):
+    """A store whose statements were compiled before: a history lasts no longer than compiling."""
+
+    def __init__(self, raw: Connection, statements: dict[Any, Any]) -> None:
+        super().__init__(raw)
+        self.engine.update_execution_options(compiled_cache=statements)
+        self._reading = self.engine.execution_options(reading=True)
+
+
 class BlankDisks:
     """Makes the disks of new machines: copies of stores that were made once."""
 
@@ -32,11 +41,18 @@ class BlankDisks:
         self._made: dict[Use, Connection] = {}
         with TemporaryDirectory() as folder:
             open_stores(Path(folder), PLAIN, registry, creator=self._create)
+        self._make_indexes()
         self._statements: dict[Any, Any] = {}
 
     def _create(self, target: Target) -> Connection:
         self._made[target.use] = open_target(Target(None, PLAIN, target.use))
         return self._made[target.use]
+
+    def _make_indexes(self) -> None:
+        # The cache makes them one by one after the first pull; that takes longer than a history.
+        for table in self.layout:
+            for _, statement in table.later_indexes():
+                self._made[Use.CACHE].execute(statement)
 
     def new(self) -> "Disk":
         """Make an empty disk."""
@@ -45,9 +61,7 @@ class BlankDisks:
 
     def database(self, connection: Connection) -> Database:
         """Put a database over a store; statements compiled for another machine are used again."""
-        database = Database(connection)
-        database.engine.update_execution_options(compiled_cache=self._statements)
-        return database
+        return _QuickDatabase(connection, self._statements)
 
 
 class DiskTrouble:

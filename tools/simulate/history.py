@@ -1,9 +1,9 @@
 """Runs one history and judges it."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.fakes.virtual_loop import run_virtual
 from tools.simulate.oracle_client import check_client
 from tools.simulate.oracle_desk import check_history
 from tools.simulate.oracle_ops import check_operations
@@ -13,7 +13,8 @@ from tools.simulate.story import Story
 from tools.simulate.trace import Trace
 from tools.simulate.truth import read_truth
 from tools.simulate.verdict import Fault, Finding
-from tools.simulate.virtual_loop import VirtualLoop
+
+_LIMIT_S = 50_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,8 @@ def run_history(
 ) -> Outcome:
     """Run the history of a seed from beginning to end."""
     trace = trace or Trace()
-    loop = VirtualLoop()
-    try:
-        with plant.service():
-            return loop.run_until_complete(_run(rig, seed, plant, trace))
-    finally:
-        _end_all(loop)
+    with plant.service():
+        return run_virtual(lambda _: _run(rig, seed, plant, trace), time_limit_s=_LIMIT_S)
 
 
 async def _run(rig: Rig, seed: int, plant: Plant, trace: Trace) -> Outcome:
@@ -68,14 +65,3 @@ def _judge(story: Story) -> Iterator[Finding]:
         yield from check_client(machine, truth)
         for fault in machine.faults():
             yield Finding(Fault.DIVERGED, "a client broke down", f"{machine.name} {fault!r}")
-
-
-def _end_all(loop: asyncio.AbstractEventLoop) -> None:
-    """Let nothing of this history live on into the next one."""
-    left = asyncio.all_tasks(loop)
-    for task in left:
-        task.cancel()
-    if left:
-        loop.run_until_complete(asyncio.wait(left, timeout=60.0))
-    loop.run_until_complete(loop.shutdown_asyncgens())
-    loop.close()

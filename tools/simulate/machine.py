@@ -76,7 +76,21 @@ class Client:
         parts.plant.spoil(self.engine)
         self._trouble.attach(outbox)
         self._trouble.attach(cache)
-        self.task = asyncio.get_running_loop().create_task(self.engine.run())
+        loop = asyncio.get_running_loop()
+        self.born_s, self.ended_s = loop.time(), -1.0
+        self.task = loop.create_task(self.engine.run())
+        self.task.add_done_callback(self._end)
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        del task
+        self.ended_s = asyncio.get_running_loop().time()
+
+    @property
+    def never_ran(self) -> bool:
+        """Whether the disk refused to be read when the engine started; the window says so."""
+        if not self.task.done() or self.task.cancelled() or self.ended_s != self.born_s:
+            return False
+        return isinstance(self.task.exception(), StorageError)
 
     def _adapter(self) -> Adapter:
         machine = self._machine
@@ -151,6 +165,13 @@ class Machine:
         except StorageError:
             self.client = None
         self._note("start", self.client is not None)
+
+    def reap(self) -> None:
+        """Notice that the client could not start; the person tries again later."""
+        if self.client is not None and self.client.never_ran:
+            self.client.alive = False
+            self.client = None
+            self._note("did not start")
 
     def lose_power(self, where: str) -> None:
         """Die at once: nothing the client still does reaches the disk or the network."""

@@ -93,6 +93,7 @@ class Story:
     async def _step(self) -> None:
         number = self.chance.number(0, len(self.machines) - 1)
         machine = self.machines[number]
+        machine.reap()
         if machine.client is None and self.chance.happens(0.6):
             machine.start()
         await self._misfortune(machine)
@@ -180,6 +181,7 @@ class Story:
         self._note("world", "calm")
         self._weather = CALM
         for machine in self.machines:
+            machine.reap()
             if machine.client is None:
                 machine.start()
             machine.plug_in()

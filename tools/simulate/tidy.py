@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from deskclient.domain.errors import DeskError
+from deskclient.domain.errors import DeskError, StorageError
 from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import FieldConflict, Operation, OpState
@@ -27,7 +27,7 @@ class Tidier:
         client = self._machine.client
         if client is None:
             return ""
-        waiting = [op for op in client.outbox.pending() if needs_person(op)]
+        waiting = [op for op in self._pending(client) if needs_person(op)]
         if not waiting:
             return ""
         return self._settle(self._chance.one_of(waiting))
@@ -38,11 +38,17 @@ class Tidier:
         if client is None:
             return 0
         count = 0
-        for op in client.outbox.pending():
+        for op in self._pending(client):
             if needs_person(op):
                 self._settle(op)
                 count += 1
         return count
+
+    def _pending(self, client: Client) -> Sequence[Operation]:
+        try:
+            return client.outbox.pending()
+        except StorageError:
+            return ()
 
     def _settle(self, op: Operation) -> str:
         try:
