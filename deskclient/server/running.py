@@ -148,7 +148,7 @@ def run(settings: Settings) -> int:
         signal.signal(number, _ignore)
     opened = open_desk(settings)
     if settings.demo and is_empty(opened.desk):
-        load_demo(opened.desk, vault_of(Path(settings.files)), opened.desk.clock)
+        load_demo(opened.desk, vault_of(Path(settings.files)))
     listener = _listen(settings)
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(opened.desk, stop), name="upkeep", daemon=True)

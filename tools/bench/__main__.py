@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         room = Room(Path(options.keep or folder), options.tickets, options.many, options.quick)
         readings = [one for figure in _chosen(options.names) for one in _run(figure, room)]
-    print(format_table(readings))  # noqa: T201 - the output of a command
+    print(format_table(readings))
     if options.json:
         write_json(readings, Path(options.json))
     return 0 if all(one.ok for one in readings) else 1
@@ -42,7 +42,7 @@ def _chosen(names: Sequence[str]) -> Sequence[Figure]:
 
 
 def _run(figure: Figure, room: Room) -> Sequence[Reading]:
-    print(f"# {figure.name}: {figure.title}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"# {figure.name}: {figure.title}", file=sys.stderr, flush=True)
     return figure.measure(room)
 
 

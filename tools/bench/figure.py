@@ -68,13 +68,13 @@ def middle(values: Sequence[float]) -> float:
 
 def p95(values: Sequence[float]) -> float:
     """The 95th percentile; the largest of fewer than twenty values."""
-    if len(values) < 20:  # noqa: PLR2004 - below that the quantile is the maximum
+    if len(values) < 20:
         return max(values)
     return quantiles(values, n=20)[18]
 
 
 def p99(values: Sequence[float]) -> float:
     """The 99th percentile; the largest of fewer than a hundred values."""
-    if len(values) < 100:  # noqa: PLR2004
+    if len(values) < 100:
         return max(values)
     return quantiles(values, n=100)[98]

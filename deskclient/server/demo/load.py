@@ -3,10 +3,9 @@
 import msgspec
 from sqlalchemy import func, insert, select, update
 
-from deskclient.domain.clock import Clock
 from deskclient.server.access.principal import Role
 from deskclient.server.database.schema import ACCOUNT, COUNTER, FILE_USE, RECORD
-from deskclient.server.demo.build import build_demo
+from deskclient.server.demo.build import Demo, build_demo
 from deskclient.server.demo.tickets import Story
 from deskclient.server.demo.world import DEMO_PASSWORD, SeedRecord, SeedUser, World
 from deskclient.server.desk import Desk
@@ -24,11 +23,14 @@ def is_empty(desk: Desk) -> bool:
         return not connection.execute(select(func.count()).select_from(ACCOUNT)).scalar_one()
 
 
-def load_demo(
-    desk: Desk, vault: Vault, clock: Clock, *, tickets: int = DEMO_TICKETS, seed: int = DEMO_SEED
-) -> None:
-    """Fill an empty desk; either everything is there afterwards or nothing."""
-    demo = build_demo(seed, tickets, clock.now())
+def load_demo(desk: Desk, vault: Vault) -> None:
+    """Fill an empty desk with the demo; either everything is there afterwards or nothing."""
+    demo = build_demo(DEMO_SEED, DEMO_TICKETS, desk.now())
+    load_stories(desk, vault, demo, last_number=1000 + DEMO_TICKETS)
+
+
+def load_stories(desk: Desk, vault: Vault, demo: Demo, *, last_number: int) -> None:
+    """Fill an empty desk with a made-up one, in one transaction."""
     by = demo.world.agents[-1][0]
     with desk.ledger.writing() as change:
         for record in demo.world.records:
@@ -36,7 +38,7 @@ def load_demo(
         for story in demo.stories:
             _tell(change, vault, story)
         change.connection.execute(
-            update(COUNTER).where(COUNTER.c.name == "ticket").values(value=1000 + tickets)
+            update(COUNTER).where(COUNTER.c.name == "ticket").values(value=last_number)
         )
         _add_accounts(desk, demo.world, change)
 

@@ -1,0 +1,5 @@
+"""All figures, in the order they are measured."""
+
+from tools.bench.figures.serve import SERVE
+
+FIGURES = (SERVE,)

@@ -1,0 +1,92 @@
+"""serve: the changes feed of the service beside a bare application that sends the same bytes."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from tools.bench.figure import Figure, Reading, Room, middle
+from tools.bench.plain_http import PlainHttp
+from tools.bench.service import running_service
+
+_PAGES, _ROWS = 40, 500
+_SCOPE = "mine=1;queues=*;days=0"
+
+
+class _Page(msgspec.Struct):
+    next: str
+    rows: list[msgspec.Raw]
+
+
+def measure(room: Room) -> Sequence[Reading]:
+    """Read the same pages from both, in turn."""
+    rounds = 2 if room.quick else 7
+    with running_service(room.folder, room.tickets) as service:
+        token = service.sign_in()
+        http = PlainHttp(service.url, token)
+        paths, bodies = _record(http, service.feed_start(token, _SCOPE))
+        with _bare(room.folder / "pages", bodies) as url:
+            bare, ours_s, floor_s = PlainHttp(url), [], []
+            for _ in range(rounds):
+                ours_s.append(_time(lambda: [http.get(path) for path in paths]))
+                floor_s.append(_time(lambda: [bare.get(f"/{at}") for at in range(len(bodies))]))
+            bare.close()
+        http.close()
+    rows = sum(len(msgspec.json.decode(body, type=_Page).rows) for body in bodies)
+    note = f"{len(bodies)} pages of {_ROWS} changes, {sum(map(len, bodies)) // 1000} kB"
+    return (
+        _rate("serve requests", len(bodies), middle(ours_s), middle(floor_s), note),
+        _rate("serve records", rows, middle(ours_s), middle(floor_s), note),
+    )
+
+
+def _rate(name: str, count: int, ours_s: float, floor_s: float, note: str) -> Reading:
+    ours, floor = count / ours_s, count / floor_s
+    return Reading(name, ours, floor, "/s", 0.5, more_is_better=True, note=note)
+
+
+def _record(http: PlainHttp, cursor: str) -> tuple[list[str], list[bytes]]:
+    """Walk the feed from its beginning and keep what was asked and answered."""
+    paths: list[str] = []
+    bodies: list[bytes] = []
+    for _ in range(_PAGES):
+        path = f"/v1/changes?scope={quote(_SCOPE)}&cursor={quote(cursor)}&limit={_ROWS}&wait=0"
+        body = http.get(path)
+        page = msgspec.json.decode(body, type=_Page)
+        if not page.rows:
+            break
+        paths.append(path)
+        bodies.append(body)
+        cursor = page.next
+    return paths, bodies
+
+
+@contextmanager
+def _bare(folder: Path, bodies: Sequence[bytes]) -> Iterator[str]:
+    folder.mkdir(exist_ok=True)
+    for at, body in enumerate(bodies):
+        (folder / str(at)).write_bytes(body)
+    command = [sys.executable, "-m", "tools.bench.bare_app", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        line = process.stdout.readline() if process.stdout else ""
+        yield line.removeprefix("listening ").strip()
+    finally:
+        process.terminate()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+def _time(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+SERVE = Figure("serve", "changes feed, over a bare ASGI application sending the same", measure)
