@@ -2,13 +2,14 @@
 """The cache over SQLAlchemy; the bulk of the rows goes through the driver's ``executemany``."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 
 from sqlalchemy import Connection
 from typing_extensions import override
 
 from deskclient.domain.digest import add_digest, remove_digest
-from deskclient.domain.errors import DamagedError
+from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
@@ -56,7 +57,7 @@ class SqlCache(Cache):
             batch = _Batch(self, connection, feed.generation, first_pull=not feed.cursor)
             changed = batch.apply(snaps, views)
             batch.bad += quarantined
-            batch.finish()
+            batch.finish(snaps)
             _put_meta(connection, "feed", encode(asdict(feed)))
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
@@ -67,7 +68,7 @@ class SqlCache(Cache):
         with self._database.write() as connection:
             batch = _Batch(self, connection, self._generation, own=True)
             batch.apply(snaps, views)
-            batch.finish()
+            batch.finish(snaps)
 
     @override
     def write_views(self, views: Sequence[ViewRow]) -> None:
@@ -119,6 +120,18 @@ class SqlCache(Cache):
     @override
     def drop_records(self, records: Names) -> None:
         self._rewrite(records, _forget_snapshot)
+
+    @override
+    def overlaid(self) -> Names:
+        found: list[tuple[str, RecordId]] = []
+        with self._database.read() as connection:
+            for table in self._layout:
+                sql = f"SELECT id FROM {table.table} WHERE pending > 0"
+                rows = connection.exec_driver_sql(sql).scalars()
+                found += [(table.kind.name, RecordId(one)) for one in rows]
+            hidden = "SELECT kind, id FROM aside WHERE snap IS NOT NULL"
+            found += [(kind, RecordId(one)) for kind, one in connection.exec_driver_sql(hidden)]
+        return found
 
     # --- single records -----------------------------------------------------------------------
 
@@ -198,7 +211,10 @@ class SqlCache(Cache):
 
     def close(self) -> None:
         """Close the store; from then on it counts as left in order."""
-        with self._database.write() as connection:
+        if self._database.closed:
+            return
+        # A store that is full or damaged is left as it is: then a check is due anyway.
+        with suppress(StorageError), self._database.write() as connection:
             _put_meta(connection, "closed", "yes")
         self._database.close()
 
@@ -348,8 +364,14 @@ class _Batch:
                 self._live += 1
                 self._digest = add_digest(self._digest, after.live_digest(kind))
 
-    def finish(self) -> None:
-        """Store what was counted and what could not be understood."""
+    def finish(self, understood: Sequence[Snap] = ()) -> None:
+        """Store what was counted; let understood records out of quarantine, put the bad in."""
+        held = self._connection.exec_driver_sql("SELECT 1 FROM quarantine LIMIT 1").first()
+        if held and understood:
+            self._connection.exec_driver_sql(
+                "DELETE FROM quarantine WHERE kind = ? AND server_id = ?",
+                [(one.kind, one.server_id) for one in understood],
+            )
         _put_meta(self._connection, "digest", encode([self._live, str(self._digest)]))
         _put_quarantined(self._connection, self.bad)
 

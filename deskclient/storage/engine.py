@@ -49,6 +49,7 @@ class Database:
         self.engine = make_engine(raw)
         self._reading = self.engine.execution_options(reading=True)
         self._make_room = make_room
+        self.closed = False
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -72,7 +73,10 @@ class Database:
             step()
 
     def close(self) -> None:
-        """Close the connection; committed work stays."""
+        """Close the connection; committed work stays. Closing twice does nothing."""
+        if self.closed:
+            return
+        self.closed = True
         with engine_faults():
             self.engine.dispose()
             self.raw.close()

@@ -271,6 +271,12 @@ class Cache(Protocol):
         """Show the bare snapshot of records that have no operations any more."""
         ...
 
+    def overlaid(self) -> Sequence[tuple[str, RecordId]]:
+        """Records that show more than their snapshot, or hide it; after a crash some of them may
+        have no operation any more.
+        """
+        ...
+
     def snap(self, kind: str, record_id: RecordId) -> Snap | None:
         """One snapshot."""
         ...

@@ -18,6 +18,7 @@ FIRST = feed(cursor="", page="1")
 
 
 def ticket(number: int = 1, **values: Value) -> dict[str, Value]:
+    minutes = f"{number // 60 % 24:02}:{number % 60:02}:00.000Z"
     return {
         "number": number,
         "subject": f"Ticket {number}",
@@ -25,8 +26,8 @@ def ticket(number: int = 1, **values: Value) -> dict[str, Value]:
         "priority": "normal",
         "queue": "q1",
         "requester": "p1",
-        "created_at": f"2026-01-{1 + number // 1440 % 28:02}T{number // 60 % 24:02}:{number % 60:02}:00.000Z",
-        "updated_at": f"2026-02-01T{number // 60 % 24:02}:{number % 60:02}:00.000Z",
+        "created_at": f"2026-01-{1 + number // 1440 % 28:02}T{minutes}",
+        "updated_at": f"2026-02-01T{minutes}",
         **values,
     }
 
