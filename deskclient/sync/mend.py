@@ -17,5 +17,5 @@ class MendLoop:
         while True:
             await self._ledger.spoiled.heard()
             await asyncio.sleep(self._retry_s)
-            while not self._ledger.mend():
+            while not self._ledger.mend():  # noqa: ASYNC110 - a disk tells nobody when it is well
                 await asyncio.sleep(self._retry_s)

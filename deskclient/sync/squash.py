@@ -94,14 +94,11 @@ def _then(kind: Kind, first: Patch, second: Patch, base: Mapping[str, Value]) ->
 def _without_returns(
     kind: Kind, values: Mapping[str, Value], seen: Mapping[str, Value], base: Mapping[str, Value]
 ) -> dict[str, Value]:
-    """Leave out what was set back to the base, unless another value would then be derived."""
+    """Leave out what was set back to the base, unless other values would then be derived."""
     moved = {name for name, value in values.items() if name not in base or base[name] != value}
-    derived = kind.derive(seen, frozenset(moved))
-    return {
-        name: value
-        for name, value in values.items()
-        if name in moved or derived.get(name, value) != value
-    }
+    if kind.derive(seen, frozenset(values)) != kind.derive(seen, frozenset(moved)):
+        return dict(values)
+    return {name: value for name, value in values.items() if name in moved}
 
 
 def _members_then(

@@ -26,7 +26,7 @@ class EngineThread:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: list[tuple[Callable[[], None], Future[Any]]] = []
         self._stopped = False
         self._calls: dict[asyncio.Task[Any], None] = {}
 
@@ -82,7 +82,9 @@ class EngineThread:
         if loop is not None:
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._cancel)
-        if self._thread.ident is not None:
+        if self._thread.ident is None:
+            self._forget_waiting()
+        else:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
@@ -96,7 +98,7 @@ class EngineThread:
     def _hand_over(self, run: Callable[[], None], answer: "Future[Any]") -> None:
         with self._lock:
             if self._loop is None and not self._stopped:
-                self._waiting.append(run)
+                self._waiting.append((run, answer))
                 return
             loop = self._loop
             try:
@@ -106,6 +108,12 @@ class EngineThread:
             except RuntimeError:
                 _log.debug("a call came after the end of the engine")
         answer.cancel()
+
+    def _forget_waiting(self) -> None:
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        for _, answer in waiting:
+            answer.cancel()
 
     def _cancel(self) -> None:
         for task in (*self._calls, self._task):
@@ -121,7 +129,7 @@ class EngineThread:
             with self._lock:
                 self._stopped = True
                 self._loop = None
-                self._waiting.clear()
+            self._forget_waiting()
 
     async def _live(self) -> None:
         self._task = asyncio.current_task()
@@ -129,7 +137,7 @@ class EngineThread:
             self._loop = asyncio.get_running_loop()
             waiting, self._waiting = self._waiting, []
             stopped = self._stopped
-        for run in waiting:
+        for run, _ in waiting:
             run()
         if not stopped:
             await self._main()

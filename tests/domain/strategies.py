@@ -34,9 +34,7 @@ UNITS = ["subject", "queue", "status", "priority", "tried_already", "tags", "min
 def patches(draw: st.DrawFn, unit: str) -> Patch:
     """A change of one merge unit."""
     if unit == "tags":
-        return Patch(
-            add={"tags": tuple(draw(SETS))}, remove={"tags": tuple(draw(SETS))}
-        )
+        return Patch(add={"tags": tuple(draw(SETS))}, remove={"tags": tuple(draw(SETS))})
     if unit == "minutes_spent":
         return Patch(incr={"minutes_spent": draw(st.integers(-5, 5))})
     names = [spec.name for spec in TICKET.unit_fields(unit) if spec.name in VALUES]

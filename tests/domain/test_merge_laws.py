@@ -12,6 +12,10 @@ from tests.domain.strategies import DOCS, LINES, UNITS, base_of, patches
 CHANGES = st.sampled_from(UNITS).flatmap(lambda unit: st.tuples(st.just(unit), patches(unit)))
 
 
+def members(doc):
+    return set(doc["tags"])
+
+
 def plain(doc):
     return {spec.name: spec.value_in(doc) for spec in TICKET.fields}
 
@@ -94,7 +98,7 @@ def test_nothing_of_either_side_vanishes_without_a_conflict(base, theirs, change
 @given(DOCS, DOCS, patches("tags"))
 def test_an_add_wins_over_a_remove_and_other_members_stay(base, theirs, patch):
     merged = merge_patch(TICKET, theirs, patch, base_of(base, "tags"))
-    tags, added = set(merged.doc["tags"]), set(patch.add["tags"])
+    tags, added = members(merged.doc), set(patch.add["tags"])
     assert added <= tags
     assert tags == (set(theirs["tags"]) - set(patch.remove["tags"])) | added
 

@@ -1,4 +1,4 @@
-"""A desk in memory that keeps its own rules: merges, once-only operations, a feed that is in order."""
+"""A desk in memory with rules of its own: merges, once-only operations, a feed in order."""
 
 import copy
 from collections.abc import Callable, Sequence
@@ -23,6 +23,11 @@ from deskclient.domain.scope import Scope
 Key = tuple[str, str]
 
 
+def anything_goes(op: Operation) -> Verdict | None:
+    """The rule of a desk that refuses nothing by itself."""
+    return None
+
+
 @dataclass
 class Rec:
     """One record as the desk has it."""
@@ -44,7 +49,7 @@ class _State:
 
 
 class PlainDesk:
-    """The desk's side; what goes wrong on the way is :class:`tests.fakes.unkind_desk.UnkindDesk`'s."""
+    """The desk's side; what goes wrong on the way is the unkind desk's."""
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
@@ -53,7 +58,7 @@ class PlainDesk:
         self.state = _State()
         self.effects: list[OpId] = []
         """Every operation that had an effect, in order: must be free of repeats."""
-        self.rule: Callable[[Operation], Verdict | None] = lambda op: None
+        self.rule: Callable[[Operation], Verdict | None] = anything_goes
         """May answer an operation before the desk does: rights, required fields."""
         self.uploads: dict[str, tuple[str, int, bytearray]] = {}
         self.now = "2026-11-23T09:00:00.000Z"

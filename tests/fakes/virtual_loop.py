@@ -11,6 +11,8 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from typing_extensions import override
+
 T = TypeVar("T")
 _STEPS_AT_ONE_MOMENT = 100_000
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -58,6 +60,7 @@ class VirtualLoop(base_events.BaseEventLoop):
         self.steps = 0
         """How often the loop went round; part of a run's fingerprint."""
 
+    @override
     def time(self) -> float:
         return self._now
 
@@ -91,6 +94,7 @@ class VirtualLoop(base_events.BaseEventLoop):
             for task in ordered_tasks(self)
         )
 
+    @override
     def run_in_executor(  # type: ignore[override]
         self, executor: object, func: Callable[..., T], *args: Any
     ) -> "asyncio.Future[T]":

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from deskclient.backends.port import Caps
@@ -13,7 +14,7 @@ from deskclient.domain.ids import IdMaker, OpId, RecordId
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.operation import Action, Operation, OpState, Patch
 from deskclient.domain.times import to_text
-from deskclient.storage.port import Cache, Outbox, StagedFile
+from deskclient.storage.port import Cache, Outbox, Reader, StagedFile
 from deskclient.storage.stores import MemoryStores, memory_stores
 from deskclient.sync.engine import Engine, EnginePorts
 from deskclient.sync.failpoints import NoFailpoints
@@ -56,6 +57,8 @@ class Rig:
         self.desk = desk or PlainDesk(REGISTRY)
         self.line = UnkindDesk(self.desk)
         self.stores: MemoryStores = memory_stores(REGISTRY, clock=self.clock)
+        assert self.stores.reader is not None
+        self.reader: Reader = self.stores.reader
         self.outbox: Outbox = self.stores.outbox
         self.cache: Cache = self.stores.cache
         self.blobs = MemoryBlobs()
@@ -123,7 +126,7 @@ class Rig:
     async def until(self, holds: Callable[[], bool], within_s: float = 3600.0) -> None:
         """Let time pass until something holds."""
         async with asyncio.timeout(within_s):
-            while not holds():
+            while not holds():  # noqa: ASYNC110 - looks from outside, as a person would
                 await asyncio.sleep(0.02)
 
     async def online(self) -> None:
@@ -224,15 +227,13 @@ class Rig:
 
     def moment(self, later_s: float = 0.0) -> str:
         """This computer's time."""
-        from datetime import timedelta
-
         return to_text(self.clock.now() + timedelta(seconds=later_s))
 
     # --- looking --------------------------------------------------------------------------------
 
-    def view(self, kind: str, record: RecordId) -> Doc:
+    def view(self, kind: str, record: str) -> Doc:
         """What is shown of a record; empty if nothing."""
-        found = self.stores.reader.record(kind, record)
+        found = self.reader.record(kind, RecordId(record))
         return {} if found is None else found.doc
 
     def op(self, op_id: OpId) -> Operation | None:
@@ -264,7 +265,7 @@ class Rig:
     def everything(self) -> Mapping[str, Mapping[str, Doc]]:
         """All tickets and entries as shown here."""
         return {
-            kind: {one.record_id: dict(one.doc) for one in self.stores.reader.all_of(kind)}
+            kind: {one.record_id: dict(one.doc) for one in self.reader.all_of(kind)}
             for kind in ("ticket", "entry", "attachment")
         }
 

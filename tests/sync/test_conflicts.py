@@ -1,7 +1,10 @@
 """Two people, one record: rows 45, 46, 49 to 52 and 57 of the failure table."""
 
+from dataclasses import replace
+
+from deskclient.backends.port import Caps
 from deskclient.domain.operation import Action, OpState, Verdict, VerdictKind
-from tests.fakes.plain_desk import rejecting
+from tests.fakes.plain_desk import anything_goes, rejecting
 from tests.fakes.unkind_desk import Fault
 from tests.sync.rig import T1, T2, Rig, play
 
@@ -116,7 +119,7 @@ def test_a_field_the_desk_now_requires_is_named_and_the_edit_goes_again():
         assert stored is not None
         assert stored.problem is not None
         assert stored.problem.field == "category"
-        rig.desk.rule = lambda op: None
+        rig.desk.rule = anything_goes
         rig.engine.retry([op.op_id])
         await rig.quiet()
         assert rig.desk.doc("ticket", T1)["priority"] == "high"
@@ -242,7 +245,7 @@ def test_a_refused_creation_blocks_its_chain_and_one_retry_lets_all_go():
         await rig.settled()
         assert {rig.state(note) for note in notes} == {OpState.BLOCKED}
         assert rig.view("ticket", made.record_id)["subject"] == "Offline"
-        rig.desk.rule = lambda op: None
+        rig.desk.rule = anything_goes
         rig.edit(made.record_id, subject="Repaired")
         await rig.quiet()
         assert rig.desk.doc("ticket", made.record_id)["subject"] == "Repaired"
@@ -262,7 +265,7 @@ def test_retry_of_any_link_frees_the_whole_chain():
         note = rig.reply("Note", made.record_id, public=False)
         rig.engine.set_offline(False)
         await rig.until(lambda: rig.state(note) is OpState.BLOCKED)
-        rig.desk.rule = lambda op: None
+        rig.desk.rule = anything_goes
         rig.engine.retry([note.op_id])
         await rig.quiet()
         assert len(rig.desk.effects) == 2
@@ -289,8 +292,6 @@ def test_a_reply_waits_if_the_requester_wrote_again_and_goes_when_told_to():
         rig.desk.rule = lambda op: (
             rejecting("moved_on")(op) if op.kind == "entry" and op.seen_ord else None
         )
-        from dataclasses import replace
-
         op = replace(rig.new("entry", ticket=T1, type="reply", body="Hi"), public=True, seen_ord=3)
         rig.engine.commit([op])
         await rig.until(lambda: rig.state(op) is OpState.HELD)
@@ -305,8 +306,6 @@ def test_a_reply_waits_if_the_requester_wrote_again_and_goes_when_told_to():
 
 def test_a_desk_that_only_compares_versions_gets_a_merge_made_here():
     async def scenario(rig: Rig) -> None:
-        from deskclient.backends.port import Caps
-
         rig.use(Caps(cond_write="etag"))
 
         def stale(op):

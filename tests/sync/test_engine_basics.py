@@ -1,5 +1,7 @@
 """The engine on a good day."""
 
+import asyncio
+
 from deskclient.domain.events import JobProgress, Link, RecordsChanged
 from deskclient.domain.operation import OpState
 from tests.sync.rig import T1, T2, Rig, play
@@ -85,9 +87,7 @@ def test_nothing_flickers_back_to_the_old_value_while_a_change_travels():
             shown.add(rig.view("ticket", T1)["priority"])
             if not rig.outbox.pending():
                 break
-            from asyncio import sleep
-
-            await sleep(0.0005)
+            await asyncio.sleep(0.0005)
         assert shown == {"high"}
         assert not rig.outbox.pending()
 

@@ -83,9 +83,7 @@ def test_a_forgotten_upload_starts_again():
 
     async def scenario(rig: Rig) -> None:
         await rig.online()
-        rig.line.fault(
-            "send_chunk", Fault(), Fault(cut().error, act=lambda: rig.desk.uploads.clear())
-        )
+        rig.line.fault("send_chunk", Fault(), Fault(cut().error, act=rig.desk.uploads.clear))
         rig.reply_with_file("See picture", CONTENT)
         await rig.quiet()
         assert list(rig.desk.state.files.values()) == [CONTENT]

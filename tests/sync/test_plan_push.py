@@ -12,6 +12,10 @@ from deskclient.sync.plan_push import PushLimits, dependents_of, plan_push, wire
 WIDE = PushLimits(100, 1 << 20)
 
 
+def always(op: Operation) -> bool:
+    return True
+
+
 def an_op(number: int, **more) -> Operation:
     return replace(
         Operation(
@@ -84,7 +88,7 @@ def test_every_plan_keeps_the_rules(ops, limits, mask):
 def test_sending_plan_after_plan_ends_with_everything_that_can_go(ops):
     """Level L1: terminates; nothing that may go is left behind."""
     for _ in range(200):
-        batch = plan_push(ops, WIDE, lambda op: True)
+        batch = plan_push(ops, WIDE, always)
         if not batch:
             break
         sent = {op.op_id for op in batch}
@@ -95,42 +99,45 @@ def test_sending_plan_after_plan_ends_with_everything_that_can_go(ops):
     if states <= {OpState.QUEUED, OpState.ACKED}:
         stuck = [op for op in ops if op.state is OpState.QUEUED]
         # Only a group whose members wait for one another's units can be stuck.
-        assert all(op.group_id or op.depends_on or op.action is Action.DELETE for op in stuck) or not stuck
+        assert (
+            all(op.group_id or op.depends_on or op.action is Action.DELETE for op in stuck)
+            or not stuck
+        )
 
 
 def test_what_depends_travels_with_what_it_needs_or_after_it():
     create = an_op(2, action=Action.CREATE, unit="", record_id=RecordId("t9"))
     child = an_op(1, depends_on=(create.op_id,))
-    assert plan_push([child, create], WIDE, lambda op: True) == (create, child)
+    assert plan_push([child, create], WIDE, always) == (create, child)
     alone = PushLimits(100, 1 << 20, chained=False)
-    assert plan_push([child, create], alone, lambda op: True) == (create,)
+    assert plan_push([child, create], alone, always) == (create,)
 
 
 def test_a_deletion_goes_after_everything_said_before():
     edit, delete = an_op(1), an_op(2, action=Action.DELETE, unit="")
-    assert plan_push([edit, delete], WIDE, lambda op: True) == (edit,)
-    assert plan_push([delete], WIDE, lambda op: True) == (delete,)
+    assert plan_push([edit, delete], WIDE, always) == (edit,)
+    assert plan_push([delete], WIDE, always) == (delete,)
 
 
 def test_one_unsettled_operation_for_each_unit():
     first, second = an_op(1, unit="a"), an_op(2, unit="a")
-    assert plan_push([first, second], WIDE, lambda op: True) == (first,)
+    assert plan_push([first, second], WIDE, always) == (first,)
     doubtful = replace(first, state=OpState.UNCONFIRMED)
-    assert plan_push([doubtful, second], WIDE, lambda op: True) == ()
+    assert plan_push([doubtful, second], WIDE, always) == ()
     done = replace(first, state=OpState.ACKED)
-    assert plan_push([done, second], WIDE, lambda op: True) == (second,)
+    assert plan_push([done, second], WIDE, always) == (second,)
 
 
 def test_what_is_too_large_goes_alone():
     large, small = an_op(1, patch=Patch(set={"body": "x" * 5000})), an_op(2)
     limits = PushLimits(100, 2000)
-    assert plan_push([large, small], limits, lambda op: True) == (large,)
-    assert plan_push([small, large], limits, lambda op: True) == (small,)
+    assert plan_push([large, small], limits, always) == (large,)
+    assert plan_push([small, large], limits, always) == (small,)
 
 
 def test_a_group_goes_whole_or_waits():
     first, second = an_op(1, group_id="g"), an_op(2, group_id="g")
-    assert plan_push([first, second], WIDE, lambda op: True) == (first, second)
+    assert plan_push([first, second], WIDE, always) == (first, second)
     assert plan_push([first, second], WIDE, lambda op: op is not second) == ()
 
 

@@ -118,7 +118,7 @@ def test_every_verdict_has_one_consequence(kind, act):
 
 
 def test_special_verdicts():
-    def act(verdict, op=OP, remerge=False):
+    def act(verdict, op=OP, *, remerge=False):
         return plan_verdict(op, verdict, may_remerge=remerge).act
 
     conflict = Verdict(op_id=OP.op_id, kind=VerdictKind.CONFLICT)
@@ -158,9 +158,7 @@ def test_an_operation_and_its_inverse_leave_everything_as_it_was(doc, change):
 
 
 def test_what_was_said_to_the_requester_cannot_be_taken_back():
-    reply = Operation(
-        op_id=OpId("r"), kind="entry", record_id=RecordId("e"), action=Action.CREATE
-    )
+    reply = Operation(op_id=OpId("r"), kind="entry", record_id=RecordId("e"), action=Action.CREATE)
     with pytest.raises(RefusedError):
         inverse(ENTRY, reply, OpId("x"), "now")
     with pytest.raises(RefusedError):

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -102,9 +103,7 @@ def test_a_reply_is_held_for_its_time_and_may_be_taken_back_with_what_hangs_on_i
         solved = replace(rig.new("ticket"), action=Action.EDIT)
         assert rig.state(op) is OpState.HELD
         assert rig.counts().decisions == 0
-        edit = replace(
-            solved, op_id=rig.edit(T2, subject="x").op_id, depends_on=(op.op_id,)
-        )
+        edit = replace(solved, op_id=rig.edit(T2, subject="x").op_id, depends_on=(op.op_id,))
         assert edit.depends_on
         await asyncio.sleep(9)
         assert op.op_id not in rig.desk.effects
@@ -158,17 +157,17 @@ def test_what_was_sent_cannot_become_a_draft_again():
 class FullDisk:
     """A cache on a disk that fills up."""
 
-    def __init__(self, cache):
+    def __init__(self, cache: Any) -> None:
         self._cache = cache
         self.full = False
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         found = getattr(self._cache, name)
         if self.full and name in {"apply_page", "apply_snaps", "write_views", "end_generation"}:
             return self._refuse
         return found
 
-    def _refuse(self, *args, **kwargs):
+    def _refuse(self, *args: object, **kwargs: object) -> None:
         raise DiskFullError("The disk is full")
 
 
@@ -177,7 +176,7 @@ def test_a_full_disk_pauses_the_pull_and_editing_goes_on():
 
     async def scenario(rig: Rig) -> None:
         disk = FullDisk(rig.cache)
-        rig.cache = disk  # type: ignore[assignment]
+        rig.cache = disk
         await rig.online()
         disk.full = True
         rig.desk.have("ticket", T2, subject="News")
@@ -196,12 +195,16 @@ def test_a_full_disk_pauses_the_pull_and_editing_goes_on():
     play(scenario)
 
 
+def broken() -> None:
+    raise ZeroDivisionError
+
+
 def test_a_fault_in_one_loop_is_reported_and_the_loop_starts_again(expected_logs):
     expected_logs.expect("loop failed and starts again")
 
     async def scenario(rig: Rig) -> None:
         await rig.online()
-        rig.line.fault("changes", Fault(act=lambda: 1 // 0))
+        rig.line.fault("changes", Fault(act=broken))
         rig.line.tell()
         rig.engine.sync_now()
         await rig.until(lambda: "engine:pull" in rig.problems())
