@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.panes.restore(self.size())
         view = find_view(self.parts.desk, self._memory.get("view"))
         self.show_view(view or standing_views(me.person_id)[0])
+        self.panel.list.setFocus()
         self.refresh_actions()
 
     def _icon(self, name: str) -> QIcon:
@@ -292,6 +293,8 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         self.painted.emit()
         self.sidebar.ask_counts()
+        if self.detail.record_id() is None:
+            self.detail.show_record(None)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -62,6 +62,7 @@ class InlineEngine:
         self.stores = stores
         self.outbox = stores.outbox
         self.runner = InlineRunner()
+        self.cache_is_new = False
         self.emit = emit
         self.failure: Exception | None = None
         self.wishes: list[tuple[str, object]] = []

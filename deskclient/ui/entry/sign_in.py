@@ -100,7 +100,7 @@ class SignInWindow(FormPage):
         self.password.setFocus()
 
     def _on_place(self) -> None:
-        wanted = self.place.currentData() is KeyPlace.PASSPHRASE
+        wanted = self.place.currentData() == KeyPlace.PASSPHRASE
         self.form.setRowVisible(self.passphrase, wanted)
 
     # --- the desk ---------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class SignInWindow(FormPage):
 
     def _needed(self) -> list[QLineEdit]:
         lines = [self.address, self.login, self.password]
-        if self.place.currentData() is KeyPlace.PASSPHRASE:
+        if self.place.currentData() == KeyPlace.PASSPHRASE:
             lines.append(self.passphrase)
         return lines
 

@@ -64,6 +64,8 @@ class RecordList(QTableView):
         self._painter = RowPainter(model, theme)
         self._hovered = -1
         self._kept: _Kept | None = None
+        self._keeps_place = True
+        self._picked: RecordId | None = None
         self._columns_head = ColumnHeader(theme, self)
         self._set_up()
         self.setModel(model)
@@ -71,7 +73,7 @@ class RecordList(QTableView):
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         self.selectionModel().selectionChanged.connect(self._on_selection)
-        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_current())
         self._columns_head.sectionResized.connect(self.viewport().update)
         theme.changed.connect(self.redress)
         self.redress()
@@ -151,10 +153,11 @@ class RecordList(QTableView):
         self.scrollTo(index)
 
     def step(self, rows: int) -> None:
-        """Move the cursor by some rows."""
-        count = self._records.rowCount()
+        """Move the cursor by some rows; one that has picked nothing yet picks where it stands."""
+        at, count = self.currentIndex().row(), self._records.rowCount()
+        if at >= 0 and self.selectionModel().isRowSelected(at, self.rootIndex()):
+            at += rows
         if count:
-            at = self.currentIndex().row() + rows if self.currentIndex().isValid() else 0
             self.select_position(min(count - 1, max(0, at)))
 
     def first_visible(self) -> int:
@@ -172,6 +175,8 @@ class RecordList(QTableView):
     # --- keeping the place ----------------------------------------------------------------
 
     def _keep_place(self) -> None:
+        if not self._keeps_place:
+            return
         keys = self._records.keys
         top = self.rowAt(0)
         current = self.currentIndex().row()
@@ -185,12 +190,14 @@ class RecordList(QTableView):
 
     def forget_place(self) -> None:
         """Do not carry selection and scroll over to the next list: it is another one."""
-        self._kept = None
-        self.scrollToTop()
+        self._keeps_place = False
+        self._picked = None
 
     def _restore_place(self) -> None:
         kept, self._kept = self._kept, None
+        self._keeps_place = True
         if kept is None:
+            self.scrollToTop()
             return
         wanted = {key for key in (*kept.selected, kept.current, kept.top) if key is not None}
         places = self._places(wanted)
@@ -218,13 +225,25 @@ class RecordList(QTableView):
 
     def _on_selection(self) -> None:
         self.selection_changed.emit(self.count_selected())
+        self._tell_pick()
         self.viewport().update()
 
-    def _on_current(self, current: QModelIndex) -> None:
-        # A cursor that only keeps its place after a change of the list picks nothing.
-        if self.selectionModel().isRowSelected(current.row(), self.rootIndex()):
-            row = self._records.row(current.row())
-            self.picked.emit(row.record_id if row is not None else None)
+    def _on_current(self) -> None:
+        self._tell_pick()
+
+    def _tell_pick(self) -> None:
+        """Tell which row is picked, once.
+
+        The mouse moves the cursor before it selects, the keyboard the other way round. A cursor
+        that only keeps its place after a change of the list picks nothing.
+        """
+        current = self.currentIndex().row()
+        if not self.selectionModel().isRowSelected(current, self.rootIndex()):
+            return
+        row = self._records.row(current)
+        if row is not None and row.record_id != self._picked:
+            self._picked = row.record_id
+            self.picked.emit(row.record_id)
 
     def _open_index(self, index: QModelIndex) -> None:
         row = self._records.row(index.row())

@@ -161,6 +161,9 @@ class Theme(QObject):
 
 def set_look(widget: QWidget, **properties: str | bool) -> None:
     """Give a widget the dynamic properties the style sheet reads, and have it restyled."""
+    if "ground" in properties:
+        # Plain widgets paint no ground of their own otherwise.
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     for name, value in properties.items():
         widget.setProperty(name, "true" if value is True else value)
     style = widget.style()

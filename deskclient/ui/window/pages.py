@@ -99,9 +99,15 @@ class Pages(QObject):
 
     def open_outbox(self) -> None:
         """Show what waits."""
+        from deskclient.ui.outbox.window import OutboxWindow  # noqa: PLC0415 - not at the start
+
+        self.open_page("outbox", self.tr("Outbox"), lambda: OutboxWindow(self._parts))
 
     def open_decisions(self) -> None:
         """Show what is to be decided."""
+        from deskclient.ui.decisions.window import DecisionsWindow  # noqa: PLC0415 - the same
+
+        self.open_page("decisions", self.tr("Decisions"), lambda: DecisionsWindow(self._parts))
 
     def export_unsent(self) -> None:
         """Ask for a file, then write all unsent work there."""
@@ -124,6 +130,14 @@ class Pages(QObject):
 
     def create_ticket(self, full_form: bool) -> None:  # noqa: FBT001 - handed on from a command
         """Start a new ticket."""
+        from deskclient.ui.forms.new_ticket import NewTicket  # noqa: PLC0415 - not at the start
+
+        page = NewTicket(self._parts, self._window, full_form=full_form)
+        page.created.connect(self._on_created)
+        page.open()
+
+    def _on_created(self, record_id: str) -> None:
+        self._parts.host.open_record("ticket", RecordId(record_id))
 
     def close_windows(self) -> None:
         """Close what was torn off."""

@@ -1,5 +1,7 @@
 """The search line and the list: two faces of one query."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from deskclient.domain.query import ListQuery
@@ -38,7 +40,8 @@ class SearchLink(QObject):
         if not typed.strip():
             self.end()
             return
-        query = self._parts.desk.reads.parse(typed).query
+        # Found words come newest first: that is the order the search index has.
+        query = replace(self._parts.desk.reads.parse(typed).query, sort="-created_at")
         self._sidebar.mark("")
         self._panel.show_view(View(SEARCH, "", "search", query))
 

@@ -99,6 +99,7 @@ class TopBar(QFrame):
         _label(self._sync, self.tr("Sync"))
         self._sync.setToolTip(self._actions["file.sync"].toolTip())
         self._glass.setIcon(icons.icon("search", colors.muted))
+        self._glass.setText(self.tr("Search"))
         self.search.setPlaceholderText(self.tr("Search tickets, or Ctrl+K for commands"))
         self.search.setAccessibleName(self.tr("Search tickets"))
         self.search.setToolTip(

@@ -1,0 +1,49 @@
+"""Tokens, contrast, text size."""
+
+import pytest
+
+from deskclient.ui.theme.tokens import (
+    COLORS,
+    EDGE_PAIRS,
+    TEXT_PAIRS,
+    Density,
+    Scheme,
+    SchemeChoice,
+    contrast,
+)
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
+def test_every_text_stands_out_from_its_ground(scheme, ink, ground):
+    colors = COLORS[scheme]
+    assert contrast(getattr(colors, ink), getattr(colors, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+@pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
+def test_every_edge_of_a_control_can_be_seen(scheme, edge, ground):
+    colors = COLORS[scheme]
+    assert contrast(getattr(colors, edge), getattr(colors, ground)) >= 3
+
+
+def test_contrast_of_black_on_white_is_the_largest_there_is():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+def test_a_change_of_scheme_changes_the_palette_and_tells(theme, qtbot, qapp):
+    with qtbot.waitSignal(theme.changed):
+        theme.apply(SchemeChoice.DARK)
+    assert qapp.palette().window().color().name().upper() == COLORS[Scheme.DARK].window
+
+
+def test_larger_text_makes_rows_grow(theme):
+    normal = theme.row_height()
+    theme.apply(text_scale=2.0)
+    assert theme.row_height() >= 2 * normal - 2
+
+
+def test_compact_rows_are_lower_than_comfortable_ones(theme):
+    comfortable = theme.row_height()
+    theme.apply(density=Density.COMPACT)
+    assert theme.row_height() < comfortable

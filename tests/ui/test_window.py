@@ -1,0 +1,285 @@
+"""The main window as a person uses it: keyboard, mouse, views, search, bulk, undo."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from deskclient.domain.events import JobProgress, Link, OutboxCount
+from deskclient.ui.theme.tokens import Density, SchemeChoice
+from deskclient.ui.views import find_view
+from tests.fakes.desk_content import ME
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def open_view(window, desk, view_id):
+    window.show_view(find_view(desk, view_id))
+
+
+def click_row(qtbot, window, position, modifier=Qt.KeyboardModifier.NoModifier):
+    rows = window.panel.list
+    at = QPoint(60, rows.rowViewportPosition(position) + 10)
+    qtbot.mouseClick(rows.viewport(), LEFT, modifier, at)
+
+
+def shown_ids(window):
+    model = window.panel.model
+    return [model.row(at).record_id for at in range(model.rowCount())]
+
+
+def test_the_first_view_is_there_when_the_window_is(window, desk):
+    assert window.panel.view.id == "work:mine"
+    assert window.panel.model.rowCount() > 10
+    docs = [desk.records.by_kind["ticket"][one].doc for one in shown_ids(window)]
+    assert all(doc["owner"] == ME for doc in docs)
+
+
+def test_a_click_on_a_row_shows_the_ticket(window, qtbot):
+    click_row(qtbot, window, 2)
+    assert window.detail.record_id() == shown_ids(window)[2]
+
+
+def test_arrow_keys_walk_and_the_detail_follows(window, qtbot):
+    rows = window.panel.list
+    click_row(qtbot, window, 0)
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert window.detail.record_id() == shown_ids(window)[1]
+
+
+def test_j_and_k_walk_on_the_latin_and_the_russian_keyboard(window):
+    window.run("go.next")
+    window.run("go.next")
+    assert window.panel.list.currentIndex().row() == 1
+    window.run("go.previous")
+    assert window.panel.list.currentIndex().row() == 0
+    keys = [one.toString() for one in window.actions_set["go.next"].shortcuts()]
+    assert keys == ["J", "О"]
+
+
+def test_enter_opens_a_tab_and_control_w_closes_it(window, qtbot):
+    click_row(qtbot, window, 1)
+    qtbot.keyClick(window.panel.list, Qt.Key.Key_Return)
+    assert window.panes.tabs.extra == 1
+    assert window.pages.current_ticket() == shown_ids(window)[1]
+    window.run("go.tab_1")
+    assert window.pages.current_ticket() is None
+    window.run("go.tab_2")
+    window.run("go.close_tab")
+    assert window.panes.tabs.extra == 0
+
+
+def test_the_same_ticket_opens_only_one_tab(window):
+    one = shown_ids(window)[0]
+    window.open_record("ticket", one, in_tab=True)
+    window.open_record("ticket", one, in_tab=True)
+    assert window.panes.tabs.extra == 1
+
+
+def test_search_shows_hits_as_they_are_typed_and_escape_brings_the_view_back(
+    window, qtbot, type_text, desk
+):
+    window.run("edit.search")
+    type_text(window.top.search, "картридж")
+    subjects = {
+        str(desk.records.by_kind["ticket"][one].doc["subject"]) for one in shown_ids(window)
+    }
+    assert subjects == {"Заменить картридж в бухгалтерии, кабинет 214"}
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Escape)
+    assert window.panel.view.id == "work:mine"
+    assert window.top.search.text() == ""
+
+
+def test_search_counts_yo_as_ye(window, type_text):
+    type_text(window.top.search, "учетную")
+    assert window.panel.model.rowCount() > 0
+
+
+def test_a_letter_typed_into_the_list_goes_to_the_search_line(window, type_text):
+    window.panel.list.setFocus()
+    type_text(window.panel.list, "ж")
+    assert window.top.search.text() == "ж"
+
+
+def test_a_search_that_finds_nothing_offers_to_clear_it(window):
+    window.search("zzzzzz")
+    assert window.panel.list_area() is window.panel.empty
+    window.panel.empty.acted.emit("clear")
+    assert window.panel.model.rowCount() > 0
+
+
+def test_chips_say_the_filters_and_taking_one_away_widens_the_list(window):
+    before = window.panel.model.rowCount()
+    chips = window.panel.chips
+    query = window.panel.feed.query
+    chips.changed.emit(replace(query, filters=query.filters[:1]))
+    assert window.panel.model.rowCount() > before
+
+
+def test_bulk_assignment_is_one_write_and_one_undo(window, desk, qtbot):
+    open_view(window, desk, "work:unassigned")
+    before = window.panel.model.rowCount()
+    click_row(qtbot, window, 0)
+    click_row(qtbot, window, 4, Qt.KeyboardModifier.ShiftModifier)
+    assert window.panel.bulk.isVisible()
+    ids = window.panel.list.selected_ids()
+    window.run("ticket.take")
+    assert desk.writes.calls[-1] == ("ticket", tuple(ids), {"owner": ME})
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+    assert len(window.toasts.shown) == 1
+    qtbot.waitUntil(lambda: window.panel.model.rowCount() == before - 5)
+    window.run("edit.undo")
+    qtbot.waitUntil(lambda: window.panel.model.rowCount() == before)
+    assert desk.outbox.ops == []
+
+
+def test_rows_with_unsent_changes_are_found_in_their_view(window, desk, qtbot):
+    click_row(qtbot, window, 0)
+    changed = shown_ids(window)[0]
+    window.tickets.set_field("priority", "low")
+    open_view(window, desk, "work:unsent")
+    assert shown_ids(window) == [changed]
+
+
+def test_a_refused_change_says_why(window, desk, qtbot):
+    click_row(qtbot, window, 0)
+    window.tickets.set_for([shown_ids(window)[0]], "status", "solved")
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+    assert "Resolution" in window.toasts.shown[-1].text
+
+
+def test_dropping_tickets_on_a_queue_moves_them(window, desk):
+    ids = tuple(shown_ids(window)[:2])
+    window.sidebar.dropped.emit((ids, "queue", "q-net"))
+    assert all(desk.records.by_kind["ticket"][one].doc["queue"] == "q-net" for one in ids)
+
+
+def test_incoming_tickets_are_announced_while_the_list_is_read(window, desk, qtbot):
+    open_view(window, desk, "work:open")
+    click_row(qtbot, window, 3)
+    selected = window.panel.list.selected_ids()
+    count = window.panel.model.rowCount()
+    top = dict(desk.records.by_kind["ticket"][selected[0]].doc)
+    desk.arrive("ticket", "fresh", **{**top, "subject": "Fresh", "status": "new", "number": 9999})
+    qtbot.waitUntil(window.panel.pill.isVisible)
+    assert window.panel.model.rowCount() == count
+    assert window.panel.pill.text() == "1 new ▸"
+    qtbot.mouseClick(window.panel.pill, LEFT)
+    qtbot.waitUntil(lambda: window.panel.model.rowCount() == count + 1)
+    assert window.panel.list.selected_ids() == selected
+
+
+def test_a_changed_ticket_is_redrawn_where_it_stands(window, desk, qtbot):
+    one = shown_ids(window)[0]
+    desk.arrive("ticket", one, subject="Another subject")
+    model = window.panel.model
+    subject = model.column_of("subject")
+    qtbot.waitUntil(
+        lambda: model.row(model.position_of_id(one)).values[subject] == "Another subject"
+    )
+
+
+def test_the_status_area_says_the_truth(window, desk, qtbot):
+    desk.sync.set(replace(desk.sync.current, link=Link.UNREACHABLE))
+    qtbot.waitUntil(lambda: window.status.link_words() == "The desk does not answer")
+    desk.tell(OutboxCount(3, 1))
+    qtbot.waitUntil(lambda: window.actions_set.context.decisions == 1)
+    assert window.actions_set["tools.decisions"].isEnabled()
+
+
+def test_a_job_can_be_cancelled_from_the_status_area(window, desk, qtbot):
+    desk.tell(JobProgress("first-sync", "Fetching tickets", 10, 100))
+    qtbot.waitUntil(window.status._cancel.isVisible)
+    qtbot.mouseClick(window.status._cancel, LEFT)
+    assert desk.sync.cancelled == ["first-sync"]
+    desk.tell(JobProgress("first-sync", "Fetching tickets", 100, 100, ended=True))
+    qtbot.waitUntil(lambda: not window.status._cancel.isVisible())
+
+
+def test_look_and_language_change_at_once_and_are_kept(window, program, theme):
+    window.run("view.theme_dark")
+    window.run("view.compact")
+    assert theme.choice is SchemeChoice.DARK
+    assert theme.density is Density.COMPACT
+    assert window.panel.list.header.isVisible()
+    window.run("view.language_ru")
+    assert program.kept == {"theme": "dark", "density": "compact", "language": "ru"}
+
+
+def test_sorting_by_a_column_is_remembered_for_the_view(window, desk, memory):
+    window.panel.sort_by("priority")
+    open_view(window, desk, "work:open")
+    open_view(window, desk, "work:mine")
+    assert window.panel.feed.query.sort == "priority"
+    assert memory.get("sort/work:mine") == "priority"
+
+
+def test_columns_are_remembered_for_the_view(window, desk, theme):
+    theme.apply(density=Density.COMPACT)
+    header = window.panel.list.header
+    header.toggle("queue")
+    assert "queue" not in [one.name for one in header.columns()]
+    open_view(window, desk, "work:open")
+    assert "queue" in [one.name for one in header.columns()]
+    open_view(window, desk, "work:mine")
+    assert "queue" not in [one.name for one in header.columns()]
+
+
+def test_the_palette_finds_commands_views_tickets_and_people(window, desk):
+    palette = window.palette_box
+    window.run("go.palette")
+    palette.look_up("dark")
+    assert palette.hits[0].title == "Theme › Dark theme"
+    palette.look_up("#1299")
+    assert palette.hits[0].right == "#1299"
+    palette.look_up("королева")
+    assert "Марина Королёва" in [hit.title for hit in palette.hits]
+    palette.look_up("print")
+    assert "Printing" in [hit.title for hit in palette.hits]
+    palette.close()
+
+
+def test_a_view_is_kept_from_what_is_shown(window, desk, qtbot):
+    query = desk.reads.parse("priority:high is:open").query
+    window._views.keep("Hot", query, window.panel.list.header.columns())
+    names = [doc.doc["name"] for doc in desk.reads.reference("saved_view")]
+    assert "Hot" in names
+    titles = {}
+
+    def listed():
+        titles.update({view.title: view for view in window.sidebar._views.values()})
+        return "Hot" in titles
+
+    qtbot.waitUntil(listed)
+    assert titles["Hot"].query.filters == query.filters
+
+
+def test_numbers_and_links_of_the_selected_tickets_go_to_the_clipboard(window, qtbot, desk):
+    click_row(qtbot, window, 0)
+    number = desk.records.by_kind["ticket"][shown_ids(window)[0]].doc["number"]
+    window.run("edit.copy_number")
+    assert QGuiApplication.clipboard().text() == f"#{number}"
+
+
+def test_a_narrow_window_gives_up_the_sidebar_first(window):
+    assert not window.sidebar.narrow
+    window.resize(1024, 700)
+    assert window.sidebar.narrow
+    assert window.panes.detail_shown
+    window.resize(1440, 900)
+    assert not window.sidebar.narrow
+
+
+def test_what_a_window_remembers_is_there_in_the_next_one(window, memory):
+    open_view(window, window.parts.desk, "work:open")
+    window.close()
+    assert memory.get("view") == "work:open"
+    assert memory.get("geometry")
+
+
+def test_the_window_says_nothing_when_it_closes_with_unsent_work(window, qtbot):
+    click_row(qtbot, window, 0)
+    window.tickets.set_field("priority", "low")
+    assert window.close()
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == []
