@@ -165,6 +165,8 @@ class BlobStore:
         path = self.find(digest)
         if path is None:
             raise StorageError("The attached file is missing", digest)
+        if offset >= content_size(path, self._cipher):
+            return
         skip = offset % CHUNK
         with file_faults():
             for part in read_chunks(path, self._cipher, offset // CHUNK):

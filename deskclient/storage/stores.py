@@ -45,11 +45,11 @@ class Stores:
         self.cache.close()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryStores(Stores):
     """Stores that vanish with the process, and a reader on the same memory."""
 
-    reader: SqlReader | None = None
+    reader: SqlReader
 
 
 def open_stores(

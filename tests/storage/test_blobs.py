@@ -1,0 +1,239 @@
+"""Attached files: frozen, sealed, checked, within a budget, under names that do no harm."""
+
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskclient.domain.errors import DamagedError, DiskFullError, StorageError
+from deskclient.storage import files
+from deskclient.storage.blobs import BlobStore, TooLargeError
+from deskclient.storage.connect import PLAIN
+from deskclient.storage.safe_names import MAX_CHARS, may_run, safe_name
+from deskclient.storage.sealed_file import CHUNK
+
+SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7]
+
+
+@pytest.fixture(params=["sealed", "plain"])
+def blobs(request, home):
+    return BlobStore(home, PLAIN if request.param == "plain" else secrets.token_bytes(32))
+
+
+def receive(blobs: BlobStore, content: bytes, digest: str = "") -> str:
+    with blobs.receive(digest or sha256(content).hexdigest()) as incoming:
+        for at in range(0, len(content), 10_000):
+            incoming.write(content[at : at + 10_000])
+        return incoming.keep()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_content_comes_back_whole_and_from_any_offset(blobs, size):
+    content = secrets.token_bytes(size)
+    staged = blobs.stage_bytes(content, "a.bin", "application/octet-stream")
+    assert (staged.size, staged.sha256) == (size, sha256(content).hexdigest())
+    assert blobs.size(staged.sha256) == size
+    assert blobs.read(staged.sha256, size) == content
+    for offset in {0, 1, size // 2, max(0, size - 1), size} | {CHUNK} & set(range(size + 1)):
+        assert b"".join(blobs.parts(staged.sha256, offset)) == content[offset:], offset
+
+
+def test_a_file_is_frozen_when_it_is_attached(blobs, home):
+    """Row 53: what happens to it later changes nothing."""
+    source = home / "отчёт.txt"
+    source.write_bytes(b"as it was")
+    staged = blobs.stage_file(source, "text/plain")
+    source.write_bytes(b"changed")
+    source.unlink()
+    assert staged.name == "отчёт.txt"
+    assert b"".join(blobs.parts(staged.sha256)) == b"as it was"
+
+
+def test_a_received_file_must_be_the_one_that_was_asked_for(blobs, home):
+    with pytest.raises(DamagedError):
+        receive(blobs, b"another", sha256(b"wanted").hexdigest())
+    assert blobs.find(sha256(b"wanted").hexdigest()) is None
+    assert list((home / "blobs").iterdir()) == []
+
+
+def test_what_was_not_finished_never_was(blobs, home):
+    """Row 26: the half-written file is removed."""
+
+    def cut() -> None:
+        with blobs.receive(sha256(b"x").hexdigest()) as incoming:
+            incoming.write(b"half")
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        cut()
+    assert list((home / "blobs").iterdir()) == []
+    (home / "blobs" / "dead.new").write_bytes(b"of a killed process")
+    blobs.clean()
+    assert list((home / "blobs").iterdir()) == []
+
+
+def test_a_full_disk_leaves_no_half_file(blobs, home, monkeypatch):
+    """Row 26: ENOSPC at the last moment."""
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFullError):
+        blobs.stage_bytes(b"x", "a", "text/plain")
+    assert list((home / "staged").iterdir()) == []
+
+
+def test_a_file_above_the_limit_is_refused(home, key):
+    small = BlobStore(home, key, max_bytes=10)
+    with pytest.raises(TooLargeError):
+        small.stage_bytes(b"x" * 11, "a", "text/plain")
+    assert small.read(small.stage_bytes(b"x" * 10, "a", "t/p").sha256, 9) is None
+
+
+def test_a_missing_source_is_named(blobs, home):
+    with pytest.raises(StorageError):
+        blobs.stage_file(home / "none", "text/plain")
+    with pytest.raises(StorageError):
+        list(blobs.parts("0" * 64))
+    assert blobs.read("0" * 64, 5) is None
+    assert blobs.size("0" * 64) is None
+    assert blobs.export("0" * 64, home, "x") is None
+
+
+@pytest.mark.parametrize("bad", ["../../etc/passwd", "", "A" * 64, "0" * 63, "0" * 64 + "/x"])
+def test_only_a_digest_becomes_a_path(blobs, bad):
+    with pytest.raises(ValueError, match="SHA-256"):
+        blobs.find(bad)
+
+
+def test_the_budget_takes_the_received_files_used_least_and_never_outgoing_ones(blobs, home):
+    outgoing = blobs.stage_bytes(b"o" * 5000, "o", "t/p").sha256
+    digests = [receive(blobs, bytes([n]) * 1000) for n in range(4)]
+    for age, digest in enumerate(digests):
+        os.utime(home / "blobs" / digest, (1000 + age, 1000 + age))
+    assert blobs.read(digests[0], 5000) is not None
+    freed = blobs.evict(2300, frozenset({digests[1]}))
+    assert freed >= 2000
+    here = {digest for digest in digests if blobs.find(digest)}
+    assert here == {digests[0], digests[1]}
+    assert blobs.find(outgoing) is not None
+    blobs.evict(0)
+    assert blobs.find(outgoing) is not None
+
+
+def test_an_outgoing_file_becomes_a_received_one_or_is_released(blobs):
+    first = blobs.stage_bytes(b"1", "a", "t/p").sha256
+    second = blobs.stage_bytes(b"2", "a", "t/p").sha256
+    third = blobs.stage_bytes(b"3", "a", "t/p").sha256
+    blobs.promote(first)
+    blobs.release_staged(frozenset({second}))
+    assert blobs.read(first, 9) == b"1"
+    assert blobs.find(second) is not None
+    assert blobs.find(third) is None
+    blobs.evict(0)
+    assert blobs.find(first) is None
+
+
+def test_a_readable_copy_stands_under_a_safe_name(blobs, home):
+    digest = receive(blobs, b"hello")
+    copy = blobs.export(digest, home / "opened", "../..\\evil\u202egpj.exe")
+    assert copy is not None
+    assert copy.read_bytes() == b"hello"
+    assert (home / "opened") in copy.parents
+    assert copy.name == "evilgpj.exe"
+    assert [one.name for one in copy.parent.iterdir()] == [copy.name]
+
+
+@pytest.mark.parametrize("change", ["flip", "cut", "swap", "head"])
+def test_a_changed_sealed_file_is_noticed(home, key, change):
+    blobs = BlobStore(home, key)
+    digest = receive(blobs, secrets.token_bytes(3 * CHUNK))
+    path = home / "blobs" / digest
+    content = bytearray(path.read_bytes())
+    size = CHUNK + 16
+    if change == "flip":
+        content[5000] ^= 1
+    elif change == "cut":
+        content = content[: 12 + 2 * size]
+    elif change == "swap":
+        content[12 : 12 + 2 * size] = content[12 + size : 12 + 2 * size] + content[12 : 12 + size]
+    else:
+        content = bytearray(b"PK")
+    path.write_bytes(content)
+    with pytest.raises(DamagedError):
+        blobs.read(digest, 10**9)
+
+
+def test_sealed_files_do_not_tell_their_content(home, key):
+    blobs = BlobStore(home, key)
+    blobs.stage_bytes(b"CanaryContent" * 100, "a", "t/p")
+    receive(blobs, b"CanaryOther" * 100)
+    for path in home.rglob("*"):
+        assert path.is_dir() or b"Canary" not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "safe"),
+    [
+        ("report.pdf", "report.pdf"),
+        ("Отчёт за май.docx", "Отчёт за май.docx"),
+        ("/etc/passwd", "passwd"),
+        ("..\\..\\x.txt", "x.txt"),
+        ("..", "file"),
+        ("", "file"),
+        ("   ", "file"),
+        (".bashrc", "bashrc"),
+        ("con", "_con"),
+        ("NUL.txt", "_NUL.txt"),
+        ("com1.tar.gz", "_com1.tar.gz"),
+        ("COM¹.txt", "_COM¹.txt"),
+        ("a:b*c?.txt", "a_b_c_.txt"),
+        ("photo\u202egnp.exe", "photognp.exe"),
+        ("a\x00b\nc.txt", "ab c.txt"),
+        ("trailing. . ", "trailing"),
+        ("e\u0301.txt", "é.txt"),
+        ("file.txt:stream", "file.txt_stream"),
+    ],
+)
+def test_names_are_made_safe(typed, safe):
+    assert safe_name(typed) == safe
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_plain_file_and_stays_the_same(typed):
+    safe = safe_name(typed)
+    assert 0 < len(safe) <= MAX_CHARS + 1
+    assert len(safe.encode()) <= 255
+    assert Path(safe).name == safe
+    assert not set(safe) & set('<>:"/\\|?*\x00\u202e')
+    assert safe == safe.strip(" .")
+    assert safe_name(safe) == safe
+
+
+@pytest.mark.parametrize("name", ["a.exe", "b.PDF.js", "x.lnk", "s.exe.txt", "m.docm", "a.exe "])
+def test_what_may_run_is_known(name):
+    assert may_run(name)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "b.png", "exe", "notes.txt"])
+def test_what_does_not_run_is_known(name):
+    assert not may_run(name)
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(home, monkeypatch):
+    target = home / "x.json"
+    files.write_whole(target, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFullError):
+        files.write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert [one.name for one in home.iterdir()] == ["x.json"]
