@@ -194,7 +194,7 @@ def create(kind: str, record_id: str = "", /, **values: object) -> dict[str, Any
 
 
 def edit(
-    record_id: str, base: dict[str, Any], /, kind: str = "ticket", ver: int = 0, **values: object
+    record_id: str, base: dict[str, Any], /, kind: str = "ticket", ver: int = 0, **values: Any
 ) -> dict[str, Any]:
     return {
         "op_id": IDS.new(),

@@ -15,9 +15,8 @@ from sqlalchemy import create_engine, text
 
 def find_bin() -> Path | None:
     """Find the folder of the newest installed server programs."""
-    found = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3])
-    )
+    found = list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    found.sort(key=lambda path: float(path.parts[-3]))
     if found:
         return found[-1].parent
     known = shutil.which("initdb")
@@ -58,7 +57,16 @@ def cluster(programs: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    start = [programs / "pg_ctl", "-D", data, "-w", "-t", "30", "-l", folder / "log"]
+    start: list[str | Path] = [
+        programs / "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-t",
+        "30",
+        "-l",
+        folder / "log",
+    ]
     try:
         _run(
             user, folder, programs / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8"

@@ -13,6 +13,7 @@ from litestar import Litestar
 from deskclient.domain.clock import Clock, Randomness, SeededRandomness, SystemClock
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import IdMaker
+from deskclient.domain.kind import Registry
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.server.access.accounts import NewAccount
 from deskclient.server.access.principal import Role
@@ -56,7 +57,7 @@ def cheap_config(files: Path | None = None) -> ServerConfig:
     )
 
 
-def mini_desk(
+def mini_desk(  # noqa: PLR0913 - each has its default
     url: str = MEMORY,
     *,
     threads: bool = True,
@@ -64,13 +65,14 @@ def mini_desk(
     randomness: Randomness | None = None,
     config: ServerConfig | None = None,
     tickets: int = 20,
+    registry: Registry | None = None,
 ) -> MiniDesk:
     """Make and fill a desk."""
     clock, randomness = clock or SystemClock(), randomness or SeededRandomness(7)
     database = Database(url)
     prepare(database, clock, randomness)
-    registry = standard_registry()
-    desk = build_desk(config or cheap_config(), database, registry, clock, randomness)
+    kinds = registry or standard_registry()
+    desk = build_desk(config or cheap_config(), database, kinds, clock, randomness)
     mini = MiniDesk(desk, app_of(desk, threads=threads))
     with desk.ledger.writing() as change:
         _seed_order(mini, change, IdMaker(clock, randomness))

@@ -2,11 +2,13 @@
 
 import asyncio
 import threading
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from typing_extensions import override
 
 from deskclient.backends.native.wire import digest_of
 from deskclient.server.ops.merging import merge_tickets
@@ -208,7 +210,7 @@ def test_old_finished_tickets_stay_away_until_something_happens_to_them():
     mini = mini_desk(threads=False, clock=clock)
     lena = Caller(mini, "lena")
     lena.sign_in()
-    done = {"status": "solved", "resolution_code": "fixed", "resolution": "Done"}
+    done: dict[str, Any] = {"status": "solved", "resolution_code": "fixed", "resolution": "Done"}
     base = {"status": "new", "resolution_code": None, "resolution": None, "planned_at": None}
     lena.push(edit(mini.tickets[0], base, **done))
     clock.turn(days=40)
@@ -388,14 +390,14 @@ class FeedMachine(RuleBasedStateMachine):
             caller.pull(limit=5)
             self.followers.append(caller)
 
-    def doc(self, number: int) -> tuple[str, dict[str, object], int] | None:
+    def doc(self, number: int) -> tuple[str, dict[str, Any], int] | None:
         name = self.mini.tickets[number % len(self.mini.tickets)]
         answer = self.lena.call("GET", f"/v1/records/ticket/{name}").json()
         if "doc" not in answer:
             return None
         return name, answer["doc"], answer["ver"]
 
-    def change(self, number: int, **values: object) -> None:
+    def change(self, number: int, **values: Any) -> None:
         found = self.doc(number)
         if found is not None:
             name, doc, ver = found
@@ -461,6 +463,7 @@ class FeedMachine(RuleBasedStateMachine):
             }
             assert queues <= {self.mini.queues[0]}
 
+    @override
     def teardown(self) -> None:
         for caller in self.followers:
             caller.follow()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from deskclient.server.files.vault import DiskVault, MemoryVault
 from deskclient.server.upkeep import prune
@@ -302,6 +303,7 @@ class FullVault(DiskVault):
 
     room = 5000
 
+    @override
     def write(self, upload_id, position, data):
         if position + len(data) > self.room:
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -329,7 +331,7 @@ def test_bytes_that_arrived_before_the_connection_broke_count():
     upload = announce(caller, data).json()["id"]
     with running(mini.app) as url:
         address = urlsplit(url)
-        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=20)
         connection.putrequest("PATCH", f"/v1/uploads/{upload}")
         connection.putheader("Authorization", f"Bearer {caller.token}")
         connection.putheader("Upload-Offset", "0")

@@ -1,6 +1,7 @@
 """Operations: applied once, merged by field, refused with a reason."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_two_fields_edited_by_two_people_are_both_kept(anna, lena, mini):
 def test_an_edit_over_somebodys_harmless_change_of_the_same_field_says_merged(anna, lena, mini):
     """Row 51: two people added different lines to the same long text."""
     base = {"tried_already": None}
-    lines = {"tried_already": "first\nsecond\nthird"}
+    lines: dict[str, Any] = {"tried_already": "first\nsecond\nthird"}
     anna.push(edit(mini.tickets[0], base, **lines))
     lena.push(edit(mini.tickets[0], lines, tried_already="first!\nsecond\nthird"))
     verdict = anna.push(edit(mini.tickets[0], lines, tried_already="first\nsecond\nthird?"))[0]
@@ -143,7 +144,11 @@ def test_minutes_add_up(anna, lena, mini):
 
 def test_a_step_the_workflow_forbids_by_now_is_a_conflict_with_the_legal_steps(anna, lena, mini):
     """Row 49."""
-    solved = {"status": "solved", "resolution_code": "fixed", "resolution": "New cable"}
+    solved: dict[str, Any] = {
+        "status": "solved",
+        "resolution_code": "fixed",
+        "resolution": "New cable",
+    }
     lena.push(edit(mini.tickets[0], STATUS, **solved))
     now = {**STATUS, **solved}
     verdict = anna.push(edit(mini.tickets[0], now, status="pending_customer"))[0]
@@ -162,7 +167,11 @@ def test_a_required_field_that_is_missing_is_named(anna, mini):
 
 
 def test_solving_and_reopening_set_moments_counts_and_history(anna, mini):
-    solved = {"status": "solved", "resolution_code": "fixed", "resolution": "New cable"}
+    solved: dict[str, Any] = {
+        "status": "solved",
+        "resolution_code": "fixed",
+        "resolution": "New cable",
+    }
     doc = anna.push(edit(mini.tickets[0], STATUS, **solved))[0]["doc"]
     assert doc["solved_at"]
     assert doc["waits_for_us"] is False
@@ -241,23 +250,23 @@ def test_one_bad_operation_does_not_hold_up_the_others(anna, mini):
     assert verdicts == ["applied", "rejected", "applied"]
 
 
+_HEAD = '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": '
+_SUBJECT = _HEAD + '"create", "patch": {"set": {"subject": '
+
+
 @pytest.mark.parametrize(
     "poison",
     [
-        '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": "explode"}',
-        '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": "create", "patch": 7}',
-        '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": "create",'
-        ' "patch": {"set": {"subject": "\\ud800"}}}',
-        '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": "create",'
-        ' "patch": {"set": {"subject": "a\\u0000b"}}}',
-        '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": "create",'
-        ' "patch": {"set": {"affected_count": 9007199254740993}}}',
-        '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": "create",'
-        ' "patch": {"set": {"affected_count": 1.5}}}',
-        '{"op_id": "%s", "kind": "ticket", "id": "%s", "action": "create",'
-        ' "patch": {"set": {"subject": ' + "[" * 50 + "]" * 50 + "}}}",
-        '{"op_id": "%s", "kind": "ticket", "id": "../../etc", "action": "create", "group": "%s"}',
+        _HEAD + '"explode"}',
+        _HEAD + '"create", "patch": 7}',
+        _SUBJECT + '"\\ud800"}}}',
+        _SUBJECT + '"a\\u0000b"}}}',
+        _HEAD + '"create", "patch": {"set": {"affected_count": 9007199254740993}}}',
+        _HEAD + '"create", "patch": {"set": {"affected_count": 1.5}}}',
+        _SUBJECT + "[" * 50 + "]" * 50 + "}}}",
+        '{"op_id": "%s", "kind": "ticket", "id": "../../x", "action": "create", "group": "%s"}',
     ],
+    ids=["action", "patch", "surrogate", "nul", "huge", "fraction", "depth", "id"],
 )
 def test_a_poisoned_operation_is_refused_in_words_and_the_rest_goes_on(anna, mini, poison):
     """Row 21, row 41, row 42, row 43: lone surrogates, NUL, depth, huge and broken numbers."""
