@@ -226,6 +226,7 @@ class OpenDesk(Desk):
 
     def unsent_work(self) -> "Future[UnsentWork]":
         """What would be lost if the stores went now."""
+        self._outbox.items()  # for the titles
         return chain(self._outbox.collect(), measure)
 
     # --- events -------------------------------------------------------------------------------

@@ -64,12 +64,13 @@ class EngineBlobs:
             if offset:
                 raise StorageError("A file under way was lost", "It is fetched from its start.")
             self._forget(sha256)
-            known = self._under_way[sha256] = await asyncio.to_thread(self._store.receive, sha256)
-        await asyncio.to_thread(known.write, chunk)
+            known = self._under_way[sha256] = self._store.receive(sha256)
+        # In the loop: chunks are small, and a thread could not be cancelled with the engine.
+        known.write(chunk)
 
     async def finish(self, sha256: str) -> bool:
         """Check the digest of a file under way and keep it."""
-        known = self._under_way.pop(sha256, None)
+        known = self._under_way.get(sha256)
         if known is None:
             return False
 
@@ -81,7 +82,10 @@ class EngineBlobs:
                     return False
             return True
 
-        return await asyncio.to_thread(keep)
+        kept = await asyncio.to_thread(keep)
+        # Only now: were this cancelled before the thread got to it, close() still finds it.
+        self._under_way.pop(sha256, None)
+        return kept
 
     def tidy(self, unsent: Unsent) -> None:
         """At the start: drop half-written files, keep sent ones as if they had been fetched."""

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from deskclient.domain.errors import StorageError
-from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.services.export import Unsent, collect_unsent
+from deskclient.services.op_maker import about
 from deskclient.services.opening import FolderDoor, Held
 from deskclient.services.profile_api import OpenElsewhereError
 from deskclient.storage.blobs import BlobStore
@@ -69,8 +69,9 @@ def _titles(folder: Path, key: bytes, unsent: Unsent) -> dict[tuple[str, str], s
     found: dict[tuple[str, str], str] = {}
     try:
         for op in unsent.ops:
-            kind = registry.get(op.kind)
-            view = None if kind is None else reader.record(op.kind, RecordId(op.record_id))
+            name, record_id = about(op)
+            kind = registry.get(name)
+            view = None if kind is None else reader.record(name, record_id)
             if kind is not None and view is not None:
                 found[op.kind, op.record_id] = str(view.doc.get(kind.title_field) or "")
     except StorageError:

@@ -97,6 +97,14 @@ def after(ops: Iterable[Operation], first: Operation) -> tuple[Operation, ...]:
     return tuple(replace(op, depends_on=(*op.depends_on, first.op_id)) for op in ops)
 
 
+def about(op: Operation) -> tuple[str, RecordId]:
+    """Name the record an operation is about for the person: the ticket of an entry or a file."""
+    ticket = op.patch.set.get("ticket")
+    if op.kind in {"entry", "attachment"} and isinstance(ticket, str):
+        return "ticket", RecordId(ticket)
+    return op.kind, op.record_id
+
+
 def what_of(op: Operation) -> str:
     """Tell what an operation is for the person: ``edit``, ``reply``, ``create`` and so on."""
     what = op.label.partition(":")[0]

@@ -17,7 +17,7 @@ from deskclient.services.drafts import DraftBox, draft_id_of, file_rows
 from deskclient.services.engine_link import EngineLink, chain
 from deskclient.services.engine_port import RunningEngine
 from deskclient.services.export import ReadFile, Unsent, collect_unsent, export_unsent
-from deskclient.services.op_maker import OpMaker, what_of
+from deskclient.services.op_maker import OpMaker, about, what_of
 from deskclient.storage.port import Draft, Outbox, Reader, RecordView, StagedFile
 
 _RESEND = "resend"
@@ -171,7 +171,7 @@ class OutboxView(OutboxDesk):
         main: Operation,
         views: Mapping[tuple[str, str], RecordView],
     ) -> OutboxItem:
-        kind_name, record_id = _about(main)
+        kind_name, record_id = about(main)
         view = views.get((kind_name, record_id))
         doc = {} if view is None else view.doc
         kind = self._parts.registry.get(kind_name)
@@ -201,8 +201,8 @@ class OutboxView(OutboxDesk):
     def _views(self, mains: Sequence[Operation]) -> Mapping[tuple[str, str], RecordView]:
         wanted: dict[str, list[RecordId]] = {}
         for main in mains:
-            kind, record_id = _about(main)
-            wanted.setdefault(kind, []).append(RecordId(record_id))
+            kind, record_id = about(main)
+            wanted.setdefault(kind, []).append(record_id)
         return {
             (kind, record_id): view
             for kind, ids in wanted.items()
@@ -265,14 +265,6 @@ def _main(ops: Sequence[Operation]) -> Operation:
             if op.kind == kind and op.action is Action.CREATE:
                 return op
     return ops[0]
-
-
-def _about(op: Operation) -> tuple[str, str]:
-    """The record an operation is about for the person: the ticket of an entry or a file."""
-    ticket = op.patch.set.get("ticket")
-    if op.kind in {"entry", "attachment"} and isinstance(ticket, str):
-        return "ticket", ticket
-    return op.kind, op.record_id
 
 
 def _own_title(op: Operation, title_field: str) -> str:

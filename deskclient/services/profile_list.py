@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from deskclient.services.atomic import set_aside, write_whole
 from deskclient.services.profile_api import KeyPlace, ProfileInfo
 
 _log = logging.getLogger(__name__)
+_CARD = "profile.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +69,14 @@ def profile_id_of(instance: str, person_id: str) -> str:
 
 
 class ProfileList:
-    """Kept in one JSON file; read anew each time, so that two programs see each other's changes."""
+    """Kept in one JSON file; read anew each time, so that two programs see each other's changes.
 
-    def __init__(self, path: Path) -> None:
+    Each profile's folder holds its row once more, from which a damaged list is made again.
+    """
+
+    def __init__(self, path: Path, folders: Path) -> None:
         self._path = path
+        self._folders = folders
 
     def all(self) -> Sequence[Profile]:
         """Every profile, the one used last first."""
@@ -88,6 +93,9 @@ class ProfileList:
             ReadOnlyError: the list cannot be written.
         """
         self._write({**self._read(), profile.profile_id: profile})
+        folder = self._folders / profile.profile_id
+        if folder.is_dir():
+            write_whole(folder / _CARD, _encode([profile]))
 
     def touch(self, profile_id: str, moment: str) -> None:
         """Note that a profile is in use."""
@@ -105,18 +113,27 @@ class ProfileList:
             rows = stored["profiles"]
             found = [_profile(row) for row in rows if isinstance(row, dict)]
         except FileNotFoundError:
-            return {}
+            found = list(self._from_cards())
         except (ValueError, KeyError, TypeError, RecursionError) as trouble:
-            # The folders of the profiles are untouched: signing in finds each of them again.
             _log.info("the list of profiles was damaged: %s", trouble)
             set_aside(self._path, str(self._path.stat().st_mtime_ns))
-            return {}
+            found = list(self._from_cards())
         return {one.profile_id: one for one in found if one is not None}
 
     def _write(self, profiles: Mapping[str, Profile]) -> None:
-        rows = [asdict(one) for one in profiles.values()]
-        content = json.dumps({"format": 1, "profiles": rows}, ensure_ascii=False, indent=2)
-        write_whole(self._path, content.encode())
+        write_whole(self._path, _encode(profiles.values()))
+
+    def _from_cards(self) -> Iterator[Profile | None]:
+        for card in sorted(self._folders.glob(f"*/{_CARD}")):
+            try:
+                yield _profile(json.loads(card.read_bytes())["profiles"][0])
+            except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+                _log.info("the card of a profile was damaged: %s", card.parent.name)
+
+
+def _encode(profiles: Iterable[Profile]) -> bytes:
+    rows = [asdict(one) for one in profiles]
+    return json.dumps({"format": 1, "profiles": rows}, ensure_ascii=False, indent=2).encode()
 
 
 def _profile(row: Mapping[str, object]) -> Profile | None:

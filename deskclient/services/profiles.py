@@ -70,7 +70,7 @@ class ProfileDesk(Profiles):
         self._vault = opener.vault
         self._make_door = make_door
         self._clock = clock
-        self._list = ProfileList(folders.profile_list)
+        self._list = ProfileList(folders.profile_list, folders.profiles)
         self._open: dict[str, OpenDesk] = {}
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deskclient-profiles")
 
@@ -202,17 +202,27 @@ class ProfileDesk(Profiles):
             last_used=self._now(),
             demo=form.demo,
         )
+        self._folder(profile_id).mkdir(parents=True, exist_ok=True, mode=0o700)
         self._list.put(profile)
         return SignedIn(profile.info(), key_to_text(key) if fresh else "")
 
     def _key_for(self, profile_id: str, place: KeyPlace, passphrase: str) -> tuple[bytes, bool]:
         """Give the key the person's stores have, or a new one where there are none."""
-        has_stores = (self._folder(profile_id) / "outbox.db").exists()
-        if has_stores:
-            if place is KeyPlace.PASSPHRASE and passphrase:
-                self._vault.unlock(profile_id, place, passphrase)
+        if place is KeyPlace.PASSPHRASE and passphrase and self._is_locked(profile_id, place):
+            self._vault.unlock(profile_id, place, passphrase)
+        try:
             return self._vault.key(profile_id, place), False
+        except KeyMissingError:
+            if (self._folder(profile_id) / "outbox.db").exists():
+                raise
         return self._vault.make_key(profile_id, place, passphrase), True
+
+    def _is_locked(self, profile_id: str, place: KeyPlace) -> bool:
+        try:
+            self._vault.key(profile_id, place)
+        except KeyMissingError:
+            return (self._folder(profile_id) / "outbox.db").exists()
+        return False
 
     def _measure(self, profile: Profile) -> UnsentWork:
         try:
