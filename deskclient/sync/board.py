@@ -58,7 +58,7 @@ class StatusBoard:
         """The connection is lost or cannot be had; the next try comes after ``retry_s``."""
         trouble = trouble_of(error)
         retry_at = "" if retry_s is None else self.moment(retry_s)
-        self._note(error)
+        self.note(error)
         self._set(
             SyncStatus(trouble.link, trouble.title, trouble.detail, trouble.hint, retry_at=retry_at)
         )
@@ -66,7 +66,7 @@ class StatusBoard:
     def storage(self, error: StorageError | None) -> None:
         """The stores fail, or work again."""
         if error is not None:
-            self._note(error)
+            self.note(error)
         self._storage = error
         self.refresh()
 
@@ -108,7 +108,8 @@ class StatusBoard:
         self._line = line
         self.refresh()
 
-    def _note(self, error: DeskError) -> None:
+    def note(self, error: DeskError) -> None:
+        """Remember an error for “About this sync”."""
         self.last_errors = [
             *self.last_errors[-9:],
             f"{self.moment()} {type(error).__name__}: {error}",

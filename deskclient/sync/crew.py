@@ -17,12 +17,14 @@ from deskclient.sync.ledger import Ledger
 from deskclient.sync.mend import MendLoop
 from deskclient.sync.names import Names
 from deskclient.sync.news import News
+from deskclient.sync.pace import Pace, Tempo
 from deskclient.sync.ports import EnginePorts
 from deskclient.sync.pull import PullLoop
 from deskclient.sync.push import PushLoop
 from deskclient.sync.reconcile import Reconciler
 from deskclient.sync.resolve import Resolver
 from deskclient.sync.restoration import Restoration
+from deskclient.sync.upkeep import UpkeepLoop
 from deskclient.sync.upload import UploadLoop
 from deskclient.sync.wake import WakeLoop
 
@@ -37,7 +39,10 @@ class Crew:
         self.board = StatusBoard(ports.clock, self.news.tell)
         self.book = Book(ports.outbox)
         names = Names(ports.registry, ports.outbox, same=adapter.caps.client_ids)
-        self.index = IndexLoop(ports.cache, self.news, ports.clock, settings)
+        self.tempo = Tempo(ports.clock, settings)
+        most = settings.step_rows_max
+        index_pace = Pace(ports.clock, self.tempo, most)
+        self.index = IndexLoop(ports.cache, self.news, index_pace, settings)
         self.ledger = Ledger(ports, self.book, names, self.news, self.board, self.index)
         self.answers = Answers(self.ledger, adapter, ports.ids, settings.rebase_tries)
         self.resolver = Resolver(self.ledger, self.answers, ports.ids)
@@ -49,10 +54,18 @@ class Crew:
         self.fetch = FetchLoop(self.ledger, self.answers, adapter, ports.blobs, settings)
         self.restoration = Restoration(self.ledger, adapter, self.push)
         self.reconciler = Reconciler(self.ledger, self.answers, adapter, ports.clock, settings)
-        self.pull = PullLoop(self.ledger, self.answers, adapter, ports.clock, settings)
+        self.pull = PullLoop(
+            self.ledger,
+            self.answers,
+            adapter,
+            ports.clock,
+            Pace(ports.clock, self.tempo, most),
+            settings,
+        )
         self.pull.attach(self.connection, self.restoration, self.reconciler, self.fetch, Scope())
         self.holds = HoldLoop(self.book, ports.clock, settings.hold_max_s, self._release)
         self._mend = MendLoop(self.ledger, settings.storage_retry_s)
+        self.upkeep = UpkeepLoop(self.book, self.board, ports.clock, settings)
         self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.renew)
         self._guard = Guard(ports.randomness, self.news.tell, self.board.storage)
 
@@ -69,14 +82,17 @@ class Crew:
             keep("index", self.index.keep),
             keep("mend", self._mend.keep),
             keep("wake", self._wake.keep),
+            keep("upkeep", self.upkeep.keep),
         )
 
     def ring(self) -> None:
-        """The outbox has changed: wake whoever works on it."""
+        """The person changed the outbox: wake whoever works on it."""
+        self.tempo.note()
         self.push.ring()
         self.upload.ring()
         self.holds.ring()
         self.index.ring()
+        self.upkeep.ring()
 
     def set_scope(self, scope: Scope) -> None:
         """Keep this offline."""

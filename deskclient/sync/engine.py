@@ -70,7 +70,8 @@ class Engine:
         ledger = self._crew.ledger
         keys = ledger.book.records()
         ledger.settle_all()
-        ledger.restate(keys)
+        # Also what was settled, but still shown as pending when the power went.
+        ledger.restate([*keys, *ledger.cache.overlaid()])
         ledger.tell_count()
         self._crew.restoration.resume()
 

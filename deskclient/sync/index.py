@@ -2,7 +2,6 @@
 
 import asyncio
 
-from deskclient.domain.clock import Clock
 from deskclient.domain.errors import StorageError
 from deskclient.domain.events import JobProgress
 from deskclient.storage.port import Cache
@@ -19,11 +18,11 @@ _TOLD_EVERY = 500
 class IndexLoop:
     """Works whenever there is something to index and nothing more urgent in the loop."""
 
-    def __init__(self, cache: Cache, news: News, clock: Clock, settings: EngineSettings) -> None:
+    def __init__(self, cache: Cache, news: News, pace: Pace, settings: EngineSettings) -> None:
         self._cache = cache
         self._news = news
         self._settings = settings
-        self._pace = Pace(clock, settings.step_s, settings.step_rows_max)
+        self._pace = pace
         self._bell = Bell()
         self._total = 0
         self.left = 0

@@ -16,6 +16,7 @@ from deskclient.sync.connection import Connection
 from deskclient.sync.fetch import FetchLoop
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.pace import Pace
+from deskclient.sync.page_ahead import PageAhead
 from deskclient.sync.plan_pull import brake, fresh_feed, must_start_anew
 from deskclient.sync.reconcile import Reconciler
 from deskclient.sync.restoration import Restoration
@@ -33,6 +34,7 @@ class PullLoop:
         answers: Answers,
         adapter: Adapter,
         clock: Clock,
+        pace: Pace,
         settings: EngineSettings,
     ) -> None:
         self._ledger = ledger
@@ -40,9 +42,12 @@ class PullLoop:
         self._adapter = adapter
         self._clock = clock
         self._settings = settings
-        self._pace = Pace(clock, settings.step_s, settings.step_rows_max)
+        self._pace = pace
+        self._ahead = PageAhead(adapter)
         self._bell = Bell()
         self._cancelled = False
+        self._known: SessionInfo | None = None
+        """The session in which the desk has shown that it remembers our latest changes."""
         self._saved_at_s = 0.0
         self.pages = 0
         self.brakes = 0
@@ -76,27 +81,37 @@ class PullLoop:
     async def rounds(self, session: SessionInfo) -> None:
         """Pull until the line is lost."""
         wait_s = 0.0
-        while True:
-            try:
-                wait_s = await self._round(session, wait_s)
-            except StorageError as error:
-                # The page rolled back; editing goes on, and the same page comes again.
-                self._ledger.board.storage(error)
-                await self._bell.heard(self._settings.storage_retry_s)
-                wait_s = 0.0
-                continue
-            self._ledger.board.storage(None)
+        try:
+            while True:
+                wait_s = await self._round_or_rest(session, wait_s)
+        finally:
+            await self._ahead.drop()
+
+    async def _round_or_rest(self, session: SessionInfo, wait_s: float) -> float:
+        try:
+            wait_s = await self._round(session, wait_s)
+        except StorageError as error:
+            # The page rolled back; editing goes on, and the same page comes again.
+            self._ledger.board.storage(error)
+            await self._bell.heard(self._settings.storage_retry_s)
+            return 0.0
+        self._ledger.board.storage(None)
+        return wait_s
 
     async def _round(self, session: SessionInfo, wait_s: float) -> float:
         """Do one step of the pull; gives how long the next one may wait for news."""
         feed = self._position(session)
+        if self._known is not session:
+            if await self._restoration.has_forgotten(session):
+                feed = self._begin_anew(feed, session, "epoch")
+            self._known = session
         if not feed.cursor:
             if self._cancelled:
                 await self._bell.heard()
                 return 0.0
             await self._snapshot(feed, session)
             return 0.0
-        await self._restoration.finish(session)
+        await self._restoration.finish()
         try:
             page = await self._adapter.changes(self.scope, feed.cursor, wait_s)
         except CursorLostError as lost:
@@ -135,7 +150,7 @@ class PullLoop:
 
     async def _snapshot(self, feed: Feed, session: SessionInfo) -> None:
         try:
-            page = await self._adapter.snapshot(self.scope, feed.page)
+            page = await self._ahead.page(self.scope, feed.page)
         except CursorLostError:
             # The desk has forgotten this page token; rows that came already simply come again.
             if not feed.page:

@@ -1,7 +1,7 @@
 """Sends what waits: settle doubts, plan, W3, W4, and the answers."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from deskclient.backends.port import Adapter, SessionInfo
@@ -24,6 +24,7 @@ _UNPROVED = OpProblem(
     hint="Look at the ticket on the desk, then send it again or discard it.",
 )
 _FIND_AT_ONCE = 200
+UPLOAD_MISSING = "upload_missing"
 
 
 class PushLoop:
@@ -49,6 +50,8 @@ class PushLoop:
         self._most = adapter.caps.batch_ops
         self._failures = 0
         self.requests = 0
+        self.file_missing: Callable[[str], None] = lambda _: None
+        """Told the digest of a file that the desk does not have, whatever it said before."""
         self.paused = False
         """While a restored desk is being pulled: nothing is sent."""
 
@@ -220,6 +223,9 @@ class PushLoop:
             return
         for op in await self._answers.take(answered, session.epoch):
             self._postpone(op)
+        for op, verdict in answered:
+            if verdict.problem is not None and verdict.problem.rule == UPLOAD_MISSING:
+                self.file_missing(file_of(op))
         self._bell.ring()
 
     def _failed(self, marked: Sequence[Operation], error: DeskError) -> None:

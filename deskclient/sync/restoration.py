@@ -9,6 +9,8 @@ from deskclient.sync.restore import offers, to_ask
 
 _META = "restored_from"
 _AT_ONCE = 200
+_LATEST = 50
+_LATELY_S = 86_400.0
 
 
 class Restoration:
@@ -25,6 +27,20 @@ class Restoration:
         if self._ledger.book.outbox.get_meta(_META):
             self._pause()
 
+    async def has_forgotten(self, session: SessionInfo) -> bool:
+        """Tell whether the desk lost what it confirmed last, although nothing else shows it.
+
+        A desk that is brought back to a moment between our place in the feed and our latest
+        confirmed changes still knows that place, and would never tell.
+        """
+        outbox = self._ledger.book.outbox
+        latest = outbox.sent_since(self._ledger.board.moment(-_LATELY_S))[-_LATEST:]
+        ops = [one.operation for one in latest if one.epoch == session.epoch]
+        if not ops:
+            return False
+        found = await self._adapter.find([self._ledger.names.outgoing(op) for op in ops])
+        return any(verdict is None for verdict in found.values())
+
     def begin(self, epoch: str) -> None:
         """Note that the epoch has changed; nothing is sent until the pull has ended.
 
@@ -38,13 +54,14 @@ class Restoration:
         ledger.book.settle([op.op_id for op in acked])
         ledger.show(acked)
 
-    async def finish(self, session: SessionInfo) -> None:
+    async def finish(self) -> None:
         """Compare the sent log with the desk, once the pull is complete."""
         outbox = self._ledger.book.outbox
         if self._ended or not outbox.get_meta(_META):
             self._ended = True
             return
-        asked = to_ask(outbox.sent_since(""), session.epoch, self._ledger.book.all())
+        # Whatever their epoch: the desk may have stepped back before it named a new one.
+        asked = to_ask(outbox.sent_since(""), "", self._ledger.book.all())
         missing = 0
         for start in range(0, len(asked), _AT_ONCE):
             part = asked[start : start + _AT_ONCE]

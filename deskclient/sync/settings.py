@@ -17,12 +17,16 @@ class EngineSettings:
     person's work should be on the desk within five seconds of the network's return."""
     storage_retry_s: float = 20.0
     step_s: float = 0.008
-    """How long one step on the loop may take, so that a person's commit never waits longer."""
+    """How long one step on the loop may take while the person works: no commit waits longer."""
+    calm_step_s: float = 0.025
+    """How long it may take while the person only looks: fewer, larger transactions."""
     step_rows_max: int = 500
     event_gap_s: float = 0.1
     hold_max_s: float = 120.0
     """The longest undo-send time believed after a restart, should the wall clock have jumped."""
     heartbeat_s: float = 4.0
+    backup_every_s: float = 20.0
+    """The least time between two copies of the outbox."""
     digest_every_s: float = 6 * 3600.0
     repull_every_s: float = 24 * 3600.0
     """The least time between two complete pulls that only a digest asked for."""

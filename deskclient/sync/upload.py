@@ -37,6 +37,7 @@ class UploadLoop:
         self._chunk = settings.chunk_min * 4
         self._held: set[str] = set()
         self.bytes_sent = 0
+        push.file_missing = self._again
 
     def ring(self) -> None:
         """A new file may be there."""
@@ -50,6 +51,13 @@ class UploadLoop:
         """Let a stopped file go on."""
         self._held.discard(sha256)
         self._bell.ring()
+
+    def _again(self, sha256: str) -> None:
+        """Bring a file once more: a restored desk, or one that tidied up, no longer has it."""
+        file = self._ledger.book.staged(sha256)
+        if file is not None and file.complete:
+            self._ledger.book.save_staged(replace(file, upload_id="", offset=0, complete=False))
+            self._bell.ring()
 
     async def rounds(self, session: SessionInfo) -> None:
         """Upload until the line is lost."""
