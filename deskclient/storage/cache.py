@@ -85,6 +85,21 @@ class SqlCache(Cache):
         self._rewrite(records, bare)
 
     @override
+    def overlaid(self) -> Names:
+        found: list[tuple[str, RecordId]] = []
+        with self._database.read() as connection:
+            for kind, table in self._tables.items():
+                rows, docs = table.layout.table, table.layout.docs
+                ids = connection.exec_driver_sql(
+                    f"SELECT id FROM {rows} WHERE pending > 0 UNION SELECT id FROM {rows}"
+                    f" WHERE key IN (SELECT key FROM {docs} WHERE view IS NOT NULL)"
+                ).scalars()
+                found += [(kind, RecordId(one)) for one in ids]
+            hidden = connection.exec_driver_sql("SELECT kind, id FROM aside WHERE snap IS NOT NULL")
+            found += [(row[0], RecordId(row[1])) for row in hidden]
+        return tuple(found)
+
+    @override
     def end_generation(self, feed: Feed) -> Names:
         changed: list[tuple[str, RecordId]] = []
         with self._database.write() as connection:
@@ -120,18 +135,6 @@ class SqlCache(Cache):
     @override
     def drop_records(self, records: Names) -> None:
         self._rewrite(records, _forget_snapshot)
-
-    @override
-    def overlaid(self) -> Names:
-        found: list[tuple[str, RecordId]] = []
-        with self._database.read() as connection:
-            for table in self._layout:
-                sql = f"SELECT id FROM {table.table} WHERE pending > 0"
-                rows = connection.exec_driver_sql(sql).scalars()
-                found += [(table.kind.name, RecordId(one)) for one in rows]
-            hidden = "SELECT kind, id FROM aside WHERE snap IS NOT NULL"
-            found += [(kind, RecordId(one)) for kind, one in connection.exec_driver_sql(hidden)]
-        return found
 
     # --- single records -----------------------------------------------------------------------
 

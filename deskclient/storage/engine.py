@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
@@ -24,19 +26,32 @@ def engine_faults() -> Iterator[None]:
         raise as_storage_error(error) from error
 
 
+@cache
+def _dialect() -> tuple[Dialect, URL, dict[Any, Any]]:
+    """Prepare once what every engine needs: its manner of speaking and the statements compiled.
+
+    A process may open thousands of stores (the simulator does); compiling costs more than they do.
+    """
+    template = create_engine("sqlite://", module=dbapi2)
+    with template.connect():
+        pass
+    template.dispose()
+    return template.dialect, template.url, {}
+
+
 def make_engine(raw: RawConnection) -> Engine:
     """Put an engine over an open connection in autocommit mode."""
-    engine = create_engine(
-        "sqlite://", creator=lambda: raw, module=dbapi2, poolclass=StaticPool, query_cache_size=200
-    )
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # The driver would begin late and only before some statements; DDL would not roll back.
-        if not connection.get_execution_options().get("reading"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
+    dialect, url, compiled = _dialect()
+    pool = StaticPool(lambda: raw, dialect=dialect)
+    engine = Engine(pool, dialect, url, execution_options={"compiled_cache": compiled})
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _begin(connection: Connection) -> None:
+    # The driver would begin late and only before some statements; DDL would not roll back.
+    if not connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class Database:

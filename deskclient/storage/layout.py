@@ -160,6 +160,7 @@ class TableLayout:
             )
             yield f"CREATE INDEX {self.sets}_key ON {self.sets}(key)"
         yield from self.first_indexes()
+        yield f"CREATE INDEX {self.docs}_viewed ON {self.docs}(key) WHERE view IS NOT NULL"
         if self.fts:
             yield (
                 f"CREATE VIRTUAL TABLE {self.fts} USING fts5(text, content='',"

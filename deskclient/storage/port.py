@@ -272,8 +272,9 @@ class Cache(Protocol):
         ...
 
     def overlaid(self) -> Sequence[tuple[str, RecordId]]:
-        """Records that show more than their snapshot, or hide it; after a crash some of them may
-        have no operation any more.
+        """Records that show more than their snapshot, or hide it.
+
+        After a crash some of them may have no operation any more.
         """
         ...
 

@@ -115,6 +115,16 @@ def test_a_deleted_record_hides_and_comes_back(memory):
     assert reader.first_rows(ALL, 5)[0].key == key
 
 
+def test_what_shows_more_than_its_snapshot_is_known_after_a_restart(opening):
+    """Row 2: the views of records with operations are computed again at the start."""
+    cache = opening().cache
+    cache.apply_page([snap(f"t{n}", ticket(n)) for n in range(5)], feed())
+    cache.write_views([view("t1", ticket(1, subject="mine")), view("t2", None)])
+    cache.write_views([view("t3", ticket(3)), view("new", ticket(9))])
+    found = opening().cache.overlaid()
+    assert sorted(found) == [("ticket", one) for one in ("new", "t1", "t2", "t3")]
+
+
 def test_a_record_made_here_keeps_its_place_when_the_desk_has_it(memory):
     cache, reader = memory.cache, memory.reader
     cache.write_views([view("t1", ticket(5, subject="made here"))])

@@ -3,6 +3,8 @@
 import os
 import secrets
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -395,6 +397,44 @@ def test_a_disk_that_fills_at_the_nth_page_leaves_all_or_nothing(opening, folder
     stores = opening()
     assert len(states(stores)) == wanted
     assert stores.report is None
+
+
+WRITER = """
+import sys, pathlib
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.storage.stores import open_stores
+from tests.storage.builders import edit, feed, snap, ticket
+stores = open_stores(pathlib.Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), standard_registry())
+for n in range(100_000):
+    stores.outbox.add([edit(f"op{n}", subject="x" * 500)])
+    print(f"op{n}", flush=True)
+    stores.cache.apply_page([snap(f"t{n}", ticket(n))], feed(cursor=str(n)))
+    if n % 7 == 0:
+        stores.outbox.backup()
+"""
+
+
+@pytest.mark.parametrize("after", [1, 8, 23])
+def test_what_was_called_safe_is_there_after_a_kill(folder, key, registry, after):
+    """Rows 7, 8 and 9: killed while writing, pulling or copying; all that was told is there."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(folder), key.hex()],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with child:
+        assert child.stdout is not None
+        told = [child.stdout.readline().strip() for _ in range(after)]
+        child.kill()
+        told += child.stdout.read().split()
+    stores = open_stores(folder, key, registry)
+    assert set(told) <= states(stores).keys()
+    assert not stores.cache_clean
+    stores.cache.check()
+    position = stores.cache.feed()
+    assert stores.cache.digest()[0] == (int(position.cursor) + 1 if position else 0)
+    stores.close()
 
 
 def test_no_word_of_the_person_stands_readable_in_any_file(opening, folder):
