@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from deskclient.domain.errors import ReadOnlyError
@@ -60,6 +61,15 @@ def remove_cached(folder: Path) -> None:
 def remove_all(folder: Path) -> None:
     """Remove a profile's folder; raises :class:`ReadOnlyError` if something stays."""
     _remove([folder])
+
+
+def folder_bytes(folder: Path) -> int:
+    """Count what a folder takes; what vanishes meanwhile counts nothing."""
+    found = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            found += path.stat().st_size if path.is_file() else 0
+    return found
 
 
 def _remove(paths: Sequence[Path]) -> None:

@@ -67,6 +67,13 @@ class ProfileInfo:
     """False after a sign-out that kept unsent work: signing in again brings it back."""
     last_used: str
     demo: bool = False
+    label: str = ""
+    """The person's own name for it."""
+
+    @property
+    def title(self) -> str:
+        """The person's name for it, or the desk's."""
+        return self.label or self.desk_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,18 @@ class Profiles(Protocol):
 
     def recovery_key(self, profile_id: str) -> str:
         """The recovery key once more, for an unlocked profile."""
+        ...
+
+    def rename(self, profile_id: str, label: str) -> None:
+        """Give a profile a name of the person's own; empty goes back to the desk's.
+
+        Raises:
+            StorageError: the list cannot be written.
+        """
+        ...
+
+    def size(self, profile_id: str) -> "Future[int]":
+        """Count the bytes a profile takes on this computer."""
         ...
 
     def unsent(self, profile_id: str) -> "Future[UnsentWork]":

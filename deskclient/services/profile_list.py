@@ -34,6 +34,7 @@ class Profile:
     signed_in: bool = True
     last_used: str = ""
     demo: bool = False
+    label: str = ""
 
     def info(self) -> ProfileInfo:
         """What the chooser shows."""
@@ -47,6 +48,7 @@ class Profile:
             signed_in=self.signed_in,
             last_used=self.last_used,
             demo=self.demo,
+            label=self.label,
         )
 
     def me(self) -> Me:

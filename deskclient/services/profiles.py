@@ -14,7 +14,13 @@ from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError, KeyMissingError, RefusedError, StorageError
 from deskclient.domain.times import to_text
 from deskclient.services.api import Desk
-from deskclient.services.departure import UNREADABLE, measure, remove_all, remove_cached
+from deskclient.services.departure import (
+    UNREADABLE,
+    folder_bytes,
+    measure,
+    remove_all,
+    remove_cached,
+)
 from deskclient.services.desk import OpenDesk
 from deskclient.services.entrance import Entrance
 from deskclient.services.export import Unsent, export_unsent
@@ -107,6 +113,14 @@ class ProfileDesk(Profiles):
     def recovery_key(self, profile_id: str) -> str:
         profile = self._known(profile_id)
         return key_to_text(self._vault.key(profile_id, KeyPlace(profile.key_place)))
+
+    @override
+    def rename(self, profile_id: str, label: str) -> None:
+        self._list.put(replace(self._known(profile_id), label=label))
+
+    @override
+    def size(self, profile_id: str) -> "Future[int]":
+        return self._worker.submit(lambda: folder_bytes(self._folder(profile_id)))
 
     # --- coming -------------------------------------------------------------------------------
 
@@ -201,6 +215,7 @@ class ProfileDesk(Profiles):
             key_place=place.value,
             last_used=self._now(),
             demo=form.demo,
+            label="" if before is None else before.label,
         )
         self._folder(profile_id).mkdir(parents=True, exist_ok=True, mode=0o700)
         self._list.put(profile)
