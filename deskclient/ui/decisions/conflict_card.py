@@ -148,7 +148,7 @@ class ConflictCard(QFrame):
         mine = self.tr("Mine: {value}").format(value=self._shown(self.conflict.mine))
         theirs = self.tr("Theirs: {value}").format(value=self._shown(self.conflict.theirs))
         if mine_is_legal(self.conflict):
-            self._add(Side.MINE, self.conflict.mine, mine, self.tr("you"))
+            self._add(Side.MINE, self.conflict.mine, mine, "")
         else:
             closed = self.tr("{mine} (not possible from there any more)").format(mine=mine)
             self._layout.addWidget(_label(closed, "muted"))
@@ -196,7 +196,7 @@ class ConflictCard(QFrame):
         self.editor = QPlainTextEdit()
         self.editor.setPlainText(str(propose(self.conflict, self._spec).value or ""))
         self.editor.setTabChangesFocus(True)
-        self.editor.setMinimumHeight(self._parts.theme.px(110))
+        self.editor.setFixedHeight(self._parts.theme.px(130))
         self.editor.setAccessibleName(
             self.tr("Merged text of {field}").format(field=self._label_text())
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QImage, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
@@ -80,11 +80,20 @@ class ComposerText(QPlainTextEdit):
         return self.toPlainText() != before
 
     @override
+    def event(self, event: QEvent) -> bool:
+        # Tab would move on before keyPressEvent sees it.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and self._on_ending_key(event)
+        ):
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _SEND and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.send_wanted.emit()
-            return
-        if self._on_ending_key(event):
             return
         super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ added above or below it, or grows when a picture arrives, leaves it where it is.
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -33,6 +33,19 @@ class _Hold(Enum):
     """The newest entry stays in view, as after opening."""
     ANCHOR = auto()
     """The entry at the top of the view stays where it is."""
+
+
+class _Ground(QWidget):
+    """Tells when its entries have got their places, before anything is painted."""
+
+    laid_out = Signal()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self.laid_out.emit()
+        return handled
 
 
 class Conversation(QScrollArea):
@@ -69,9 +82,9 @@ class Conversation(QScrollArea):
 
     def _lay_ground(self) -> None:
         space = self._parts.theme.metrics
-        self._ground = QWidget()
+        self._ground = _Ground()
         self._ground.setProperty("ground", "window")
-        self._ground.installEventFilter(self)
+        self._ground.laid_out.connect(self._keep_place)
         self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(space.l, space.m, space.l, space.m)
         self._column.setSpacing(space.s)
@@ -277,12 +290,6 @@ class Conversation(QScrollArea):
 
     def _is_tall(self, widget: QWidget) -> bool:
         return widget.height() > self.viewport().height() - 24
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._ground and event.type() == QEvent.Type.LayoutRequest:
-            QTimer.singleShot(0, self, self._keep_place)
-        return super().eventFilter(watched, event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

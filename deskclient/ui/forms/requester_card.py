@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,6 +14,8 @@ from deskclient.services.api import ListRow
 from deskclient.ui.parts import Notice, Parts
 
 _LISTED = 5
+_LINK_SIDES = 14
+"""Room the style leaves beside the words of a link button."""
 _REACHED_BY = ("phone", "email", "place")
 
 
@@ -104,7 +106,7 @@ class RequesterCard(QFrame):
         head = self.tr("Other open tickets") if without else self.tr("Open tickets")
         layout.addWidget(_label(head, "section"))
         for row in rows[:_LISTED]:
-            layout.addWidget(self._ticket_link(row))
+            layout.addWidget(self._ticket_link(row), 0, Qt.AlignmentFlag.AlignLeft)
         if len(rows) > _LISTED:
             layout.addWidget(_label(self.tr("… and more"), "small"))
 
@@ -128,15 +130,24 @@ class ElidedLink(QPushButton):
         self._words = words
         self.setProperty("role", "link")
         self.setToolTip(words)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.contentsRect().width() - 12
+        width = self.contentsRect().width() - _LINK_SIDES
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width)
         if cut != self.text():
             self.setText(cut)
+
+    @override
+    def sizeHint(self) -> QSize:
+        whole = self.fontMetrics().horizontalAdvance(self._words) + _LINK_SIDES
+        return QSize(whole, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LINK_SIDES, super().minimumSizeHint().height())
 
 
 def _label(text: str, role: str) -> QLabel:

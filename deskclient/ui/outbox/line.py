@@ -47,6 +47,8 @@ class OutboxLine(QFrame):
 
     edit_wanted = Signal(object)
     """The item is to be taken back into the place where it was written."""
+    step_wanted = Signal(int)
+    """The keyboard is to go to another line: 1 is the next one."""
 
     def __init__(
         self, item: OutboxItem, parts: Parts, words: OpWords, parent: QWidget | None = None
@@ -134,7 +136,9 @@ class OutboxLine(QFrame):
         bar.setAccessibleName(said)
         row = QHBoxLayout()
         row.addWidget(bar, 1)
-        row.addWidget(_label(said, "small"))
+        words = _label(said, "small")
+        words.setWordWrap(False)
+        row.addWidget(words)
         return row
 
     # --- buttons ----------------------------------------------------------------------------
@@ -211,7 +215,10 @@ class OutboxLine(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.step_wanted.emit(step)
+        elif event.key() == Qt.Key.Key_Delete:
             self.take_back()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             acts = self._acts(worst_of(self.item))

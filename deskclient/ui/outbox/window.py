@@ -100,6 +100,7 @@ class OutboxWindow(QWidget):
     def _add_line(self, item: OutboxItem) -> None:
         line = OutboxLine(item, self._parts, self._words)
         line.edit_wanted.connect(self._on_edit)
+        line.step_wanted.connect(self._step)
         self._lines.append(line)
         self._column.insertWidget(self._column.count() - 1, line)
 
@@ -115,7 +116,7 @@ class OutboxWindow(QWidget):
         changes = sum(len(item.ops) for item in items)
         self.title.setText(self.tr("Outbox"))
         said = (
-            self.tr("%n change(s) are saved here and on their way to the desk.", "", changes)
+            self.tr("%n change(s) are saved here and not on the desk yet.", "", changes)
             if online
             else self.tr(
                 "%n change(s) are saved here. They go to the desk when it can be reached.",
@@ -179,6 +180,14 @@ class OutboxWindow(QWidget):
         said = self.tr("%n change(s) were written to the file.", "", count)
         self._parts.host.notify(Notice(said, Tone.SUCCESS))
 
+    def _step(self, step: int) -> None:
+        if not self._lines:
+            return
+        at = next((n for n, line in enumerate(self._lines) if line.has_keyboard()), -1)
+        line = self._lines[max(0, min(len(self._lines) - 1, at + step))]
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(line)
+
     # --- arrangement ------------------------------------------------------------------------
 
     def _arrange(self) -> None:
@@ -197,7 +206,7 @@ class OutboxWindow(QWidget):
         self._column.setContentsMargins(0, 0, space.s, 0)
         self._column.setSpacing(space.s)
         self._column.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -222,9 +231,8 @@ class OutboxWindow(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step and self._lines:
-            at = next((n for n, line in enumerate(self._lines) if line.has_keyboard()), -step)
-            self._lines[max(0, min(len(self._lines) - 1, at + step))].setFocus()
+        if step:
+            self._step(step)
             return
         super().keyPressEvent(event)
 

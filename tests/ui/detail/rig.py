@@ -1,0 +1,123 @@
+"""A window's parts over the desk in memory, with a host that writes down what is asked of it."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import cast
+
+from PySide6.QtWidgets import QApplication
+
+from deskclient.domain.fields import Value
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kind import Registry
+from deskclient.domain.quick_create import Candidate, QuickTicket, parse_quick
+from deskclient.services.api import Desk, Done
+from deskclient.ui.bridge import Bridge
+from deskclient.ui.icons import IconSource
+from deskclient.ui.parts import Notice, Parts
+from deskclient.ui.text import Texts
+from deskclient.ui.theme.theme import Theme
+from deskclient.ui.theme.tokens import SchemeChoice
+from tests.fakes.fake_desk import FakeDesk, failed
+from tests.fakes.fixed_clock import FixedClock
+
+
+def failing(error: BaseException) -> Callable[..., Future[Done]]:
+    """Give a write that fails with this error."""
+
+    def write(*_given: object, **_how: object) -> Future[Done]:
+        return failed(error)
+
+    return write
+
+
+class RecordingHost:
+    """The window, as far as panels ask for it."""
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+        self.errors: list[BaseException] = []
+        self.ran: list[str] = []
+        self.opened: list[tuple[str, str]] = []
+
+    def notify(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+    def report(self, error: BaseException) -> None:
+        self.errors.append(error)
+
+    def run(self, action_id: str) -> None:
+        self.ran.append(action_id)
+
+    def open_record(self, kind: str, record_id: RecordId, *, in_tab: bool = False) -> None:
+        self.opened.append((kind, record_id))
+
+    def search(self, typed: str) -> None:
+        self.ran.append(f"search {typed}")
+
+    def detail_changed(self) -> None:
+        self.ran.append("detail_changed")
+
+
+class Rig:
+    """Everything a test of a panel needs."""
+
+    def __init__(self, qapp: QApplication, registry: Registry | None = None) -> None:
+        self.desk = FakeDesk(registry=registry)
+        self.clock = FixedClock()
+        self.host = RecordingHost()
+        self.bridge = Bridge()
+        self.theme = Theme(qapp, IconSource())
+        self.theme.apply(SchemeChoice.LIGHT)
+        self.desk.listen(self.bridge.post)
+        self.desk.reads.quick = self.quick  # type: ignore[method-assign, attr-defined, unused-ignore]
+        self.parts = Parts(
+            cast("Desk", self.desk),
+            self.bridge,
+            self.theme,
+            Texts(self.clock),
+            self.clock,
+            self.host,
+        )
+
+    def quick(self, typed: str) -> QuickTicket:
+        """Read a ticket from one line, by the names of the desk in memory."""
+        me = self.desk.me.person_id
+        return parse_quick(typed, self.desk.registry["ticket"], self._look, me)
+
+    def _look(self, kind: str, typed: str) -> Sequence[Candidate]:
+        title = self.desk.registry[kind].title_field
+        found = []
+        for record in self.desk.reads.reference(kind):
+            doc = record.doc
+            names = tuple(str(doc[name]) for name in (title, "login", "slug") if doc.get(name))
+            words = [word.casefold() for name in names for word in (name, *name.split())]
+            if any(word.startswith(typed.casefold()) for word in words):
+                found.append(Candidate(record.record_id, str(doc.get(title)), names))
+        return found
+
+    def ticket(self, **doc: Value) -> RecordId:
+        """Give a ticket of its own to a test, with these fields."""
+        record_id = RecordId("t-test")
+        base = dict(self.desk.records.by_kind["ticket"]["k-1290"].doc)
+        self.desk.records.put("ticket", record_id, {**base, "status": "open", **doc}, ver=1)
+        return record_id
+
+    def entries(self, ticket: RecordId, count: int, body: str = "Hello.") -> None:
+        """Put a conversation into a ticket."""
+        for at in range(count):
+            self.entry(ticket, f"x{at:04}", at + 1, body=f"{body} {at}")
+
+    def entry(self, ticket: RecordId, entry_id: str, position: int, **doc: Value) -> None:
+        """Put one entry into a ticket."""
+        filled: dict[str, Value] = {
+            "ticket": ticket,
+            "type": "message",
+            "author": "r-1",
+            "channel": "email",
+            "body": "Hello.",
+            "body_format": "plain",
+            "acted_at": "2026-11-23T09:00:00.000Z",
+            "ord": position,
+            **doc,
+        }
+        self.desk.records.put("entry", entry_id, filled, ver=1)

@@ -1,0 +1,153 @@
+"""A new ticket from one line or the full form; what was typed is never lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from deskclient.domain.errors import DiskFullError
+from deskclient.services.drafts import draft_id_of
+from deskclient.ui.forms.new_ticket import NewTicket
+from tests.ui.detail.rig import failing
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+LINE = "Printer jams @helen #printing !high ~email tag:vip"
+
+
+@pytest.fixture
+def open_one(qtbot, rig):
+    def make(**how):
+        made = NewTicket(rig.parts, **how)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    return make
+
+
+def test_the_line_shows_what_was_understood(open_one):
+    dialog = open_one()
+    dialog.quick.set_text(LINE)
+    assert dialog.quick.chip_texts() == [
+        "Requester: Helen Marsh",
+        "Queue: Printing",
+        "Priority: High",
+        "Channel: E-mail",
+        "Tags: vip",
+    ]
+
+
+def test_an_unclear_word_asks_and_the_answer_goes_into_the_line(open_one):
+    dialog = open_one()
+    dialog.quick.set_text("Jam @user0")
+    (unclear,) = dialog.quick.ticket.unresolved
+    assert "Which requester?" in dialog.quick.chip_texts()[0]
+    dialog.quick._on_meant(unclear, "Анна Пономарёва")
+    assert dialog.quick.text() == 'Jam @"Анна Пономарёва"'
+    assert dialog.quick.chip_texts() == ["Requester: Анна Пономарёва"]
+
+
+def test_a_chip_takes_its_words_out_of_the_line(open_one):
+    dialog = open_one()
+    dialog.quick.set_text("Jam !high now")
+    dialog.quick._chips[0].click()
+    assert dialog.quick.text() == "Jam now"
+
+
+def test_enter_makes_the_ticket(qtbot, rig, open_one):
+    dialog = open_one()
+    dialog.quick.set_text(LINE)
+    dialog.body.setPlainText("Since Friday.")
+    with qtbot.waitSignal(dialog.created) as created:
+        qtbot.keyClick(dialog.quick.line, Qt.Key.Key_Return)
+    doc = rig.desk.reads.record("ticket", created.args[0]).doc
+    assert (doc["subject"], doc["requester"], doc["queue"]) == ("Printer jams", "r-0", "q-print")
+    assert (doc["priority"], doc["channel"], doc["status"]) == ("high", "email", "new")
+    assert rig.host.opened == [("ticket", created.args[0])]
+    assert "saved here" in rig.host.notices[0].text
+
+
+def test_what_is_missing_is_asked_in_the_full_form_keeping_what_was_typed(rig, open_one):
+    dialog = open_one()
+    dialog.quick.set_text("Printer jams #printing !high")
+    dialog.body.setPlainText("Since Friday.")
+    dialog.make()
+    assert dialog.is_full
+    assert rig.desk.outbox.ops == []
+    assert dialog.form.doc()["subject"] == "Printer jams"
+    assert dialog.form.doc()["queue"] == "q-print"
+    assert dialog.body.toPlainText() == "Since Friday."
+    assert not dialog.form._cells["requester"].trouble.isHidden()
+
+
+def test_the_full_form_makes_the_ticket(qtbot, rig, open_one):
+    dialog = open_one(full_form=True)
+    dialog.form.put({"subject": "S", "requester": "r-2", "queue": "q-net"})
+    with qtbot.waitSignal(dialog.created) as created:
+        dialog.make()
+    assert rig.desk.reads.record("ticket", created.args[0]).doc["requester"] == "r-2"
+
+
+def test_the_requester_brings_their_open_tickets_and_organisation(rig, open_one):
+    dialog = open_one(full_form=True)
+    dialog.form.editor("requester").choose("r-10")
+    assert not dialog.card.isHidden()
+    assert dialog.form.doc()["organisation"] == "o-4"
+
+
+def test_a_closed_dialog_keeps_the_line(rig, open_one):
+    dialog = open_one()
+    dialog.quick.set_text("Half a tick")
+    dialog.body.setPlainText("and words")
+    dialog.reject()
+    again = open_one()
+    assert again.quick.text() == "Half a tick"
+    assert again.body.toPlainText() == "and words"
+
+
+def test_a_closed_full_form_comes_back_as_it_was(open_one):
+    dialog = open_one(full_form=True)
+    dialog.form.put({"subject": "Half", "queue": "q-acc"})
+    dialog.form.changed.emit()
+    dialog.reject()
+    again = open_one()
+    assert again.is_full
+    assert again.form.doc()["subject"] == "Half"
+    assert again.form.doc()["queue"] == "q-acc"
+
+
+def test_throwing_away_forgets_the_draft(rig, open_one):
+    dialog = open_one()
+    dialog.quick.set_text("Nothing of worth")
+    dialog._keeper.save_now()
+    dialog.throw_away()
+    assert rig.desk.drafts.load("ticket", "") is None
+    assert open_one().quick.text() == ""
+
+
+def test_the_draft_goes_with_the_ticket(qtbot, rig, open_one, monkeypatch):
+    given = {}
+    create = rig.desk.writes.create
+
+    def note(kind, doc, **how):
+        given.update(how)
+        return create(kind, doc, **how)
+
+    monkeypatch.setattr(rig.desk.writes, "create", note)
+    dialog = open_one()
+    dialog.quick.set_text(LINE)
+    with qtbot.waitSignal(dialog.created):
+        dialog.make()
+    assert given["draft_id"] == draft_id_of("ticket", "")
+
+
+def test_a_full_disk_keeps_everything_on_screen(qtbot, rig, open_one, monkeypatch):
+    """Row 25: the person is told that nothing was saved, and nothing typed is gone."""
+    error = DiskFullError("The disk is full")
+    monkeypatch.setattr(rig.desk.writes, "create", failing(error))
+    dialog = open_one()
+    dialog.quick.set_text(LINE)
+    dialog.make()
+    qtbot.waitUntil(lambda: bool(rig.host.errors))
+    assert dialog.isVisible()
+    assert "not saved" in dialog.words.text()
+    assert dialog.quick.text() == LINE

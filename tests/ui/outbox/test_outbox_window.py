@@ -1,0 +1,198 @@
+"""The outbox tells in words what waits, why, and what can be done."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from deskclient.domain.events import Link, SyncStatus
+from deskclient.domain.ids import RecordId
+from deskclient.domain.operation import Action, Operation, OpProblem, OpState, Patch
+from deskclient.services.api import NewReply, OutboxItem
+from deskclient.ui.outbox.window import OutboxWindow
+from deskclient.ui.outbox.words import OpWords, why_waiting
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+WHEN = "2026-11-23T10:00:00.000Z"
+
+
+def op(op_id="x1", state=OpState.QUEUED, problem=None, **how):
+    given = {
+        "kind": "ticket",
+        "record_id": "k-1290",
+        "action": Action.EDIT,
+        "patch": Patch(set={"priority": "high"}),
+        "base": {"priority": "normal"},
+        "label": "edit",
+        "acted_at": WHEN,
+    }
+    return Operation(op_id=op_id, state=state, problem=problem, **{**given, **how})
+
+
+def item(*ops, label="edit", **how):
+    return OutboxItem(label, ops, "Printer jams", 1290, WHEN, **how)
+
+
+@pytest.fixture
+def open_with(qtbot, rig):
+    def make(*items):
+        rig.desk.outbox.extra = list(items)
+        window = OutboxWindow(rig.parts)
+        qtbot.addWidget(window)
+        window.show()
+        return window
+
+    return make
+
+
+def words(window):
+    return [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+
+
+def buttons(widget):
+    return [one.text() for one in widget.findChildren(QPushButton)]
+
+
+@pytest.mark.parametrize(
+    ("operation", "said"),
+    [
+        (op(), "Priority: Normal → High"),
+        (op(patch=Patch(set={"owner": "p-me"}), base={}), "Owner: — → Dana Whitfield"),
+        (
+            op(patch=Patch(add={"tags": ("vip",)}, remove={"tags": ("old",)})),
+            "Tags: vip added, old removed",
+        ),
+        (op(patch=Patch(incr={"minutes_spent": 15})), "Minutes spent: 15 more"),
+        (op(action=Action.DELETE, kind="saved_view"), "Delete: Saved view"),
+        (
+            op(action=Action.CREATE, patch=Patch(set={"subject": "No toner"})),
+            "New: Ticket “No toner”",
+        ),
+        (
+            op(
+                kind="entry",
+                action=Action.CREATE,
+                patch=Patch(set={"type": "note", "body": "a\nb"}),
+            ),
+            "Internal note: “a b”",
+        ),
+        (
+            op(kind="attachment", action=Action.CREATE, patch=Patch(set={"name": "a.png"})),
+            "File: a.png",
+        ),
+        (op(kind="from_the_future"), "from_the_future"),
+    ],
+)
+def test_an_operation_is_told_in_words(rig, operation, said):
+    assert OpWords(rig.desk, rig.parts.texts).what(operation) == said
+
+
+@pytest.mark.parametrize("state", list(OpState))
+def test_every_state_has_a_reason_in_a_sentence(state):
+    assert why_waiting(op(state=state), online=False).endswith(".")
+
+
+def test_what_waits_is_listed_with_record_and_reason(rig, open_with):
+    rig.desk.writes.edit("ticket", ["k-1290"], {"priority": "high"})
+    rig.desk.sync.set(SyncStatus(Link.UNREACHABLE))
+    window = open_with()
+    (line,) = window.lines()
+    assert line.title().startswith("#1290 ")
+    assert line.what() == ["Priority: Low → High"]
+    assert any("It goes to the desk when it can be reached." in one for one in words(window))
+    assert window.summary.text().startswith("1 change(s) are saved here.")
+
+
+def test_what_needs_the_person_comes_first(open_with):
+    window = open_with(
+        item(op("a")),
+        item(op("b", OpState.HELD, OpProblem("undo_send", ""))),
+        item(op("c"), resend=True),
+        item(op("d", OpState.REJECTED, OpProblem("forbidden", "You may not do this."))),
+    )
+    assert [line.key for line in window.lines()] == ["d", "c", "b", "a"]
+    assert "Needs you" in words(window)
+
+
+@pytest.mark.parametrize(
+    ("made", "offered"),
+    [
+        (item(op()), ["Undo"]),
+        (item(op(state=OpState.INFLIGHT)), []),
+        (item(op(state=OpState.CONFLICT)), ["Decide…", "Discard"]),
+        (item(op(state=OpState.HELD), label="reply"), ["Send now", "Edit", "Undo"]),
+        (item(op(state=OpState.REJECTED), label="reply"), ["Try again", "Edit", "Discard"]),
+        (item(op(), resend=True), ["Send again", "Discard"]),
+    ],
+)
+def test_each_state_offers_what_can_be_done(open_with, made, offered):
+    window = open_with(made)
+    assert buttons(window.lines()[0]) == offered
+
+
+def test_undo_takes_a_change_back(qtbot, rig, open_with):
+    before = rig.desk.reads.record("ticket", "k-1290").doc["priority"]
+    rig.desk.writes.edit("ticket", ["k-1290"], {"priority": "high"})
+    window = open_with()
+    qtbot.keyClick(window.lines()[0], Qt.Key.Key_Delete)
+    assert rig.desk.reads.record("ticket", "k-1290").doc["priority"] == before
+    qtbot.waitUntil(lambda: window.lines() == ())
+    assert window._stack.currentWidget() is window.empty
+
+
+def test_edit_brings_a_reply_back_to_the_composer(qtbot, rig, open_with):
+    rig.desk.writes.write_entry(NewReply(RecordId("k-1290"), "reply", "Too early"))
+    window = open_with()
+    window.lines()[0].edit()
+    qtbot.waitUntil(lambda: rig.host.opened == [("ticket", "k-1290")])
+    assert rig.desk.drafts.load("reply", "k-1290").content["body"] == "Too early"
+    assert rig.host.ran == ["ticket.reply"]
+
+
+def test_a_conflict_leads_to_the_decisions(open_with, rig):
+    window = open_with(item(op(state=OpState.CONFLICT)))
+    next(b for b in window.lines()[0].findChildren(QPushButton) if b.text() == "Decide…").click()
+    assert rig.host.ran == ["tools.decisions"]
+
+
+def test_an_upload_tells_how_far_it_is(open_with):
+    window = open_with(item(op(), upload_done=1_000_000, upload_total=4_000_000))
+    assert any("of 3.8" in one and "uploaded" in one for one in words(window))
+
+
+def test_a_bulk_change_is_one_line(open_with):
+    ops = [op(f"b{n}", record_id=f"k-{n}") for n in range(200)]
+    window = open_with(item(*ops, label="bulk"))
+    (line,) = window.lines()
+    assert line.title() == "200 record(s) together"
+    assert line.what() == ["Priority: Normal → High"]
+
+
+def test_all_unsent_work_is_exported(qtbot, rig, open_with, tmp_path):
+    rig.desk.writes.edit("ticket", ["k-1290"], {"priority": "high"})
+    window = open_with()
+    window.export_to(str(tmp_path / "out.zip"))
+    qtbot.waitUntil(lambda: bool(rig.host.notices))
+    assert rig.host.notices[0].text == "1 change(s) were written to the file."
+
+
+def test_an_empty_outbox_says_so(open_with):
+    window = open_with()
+    assert "Everything is on the desk." in words(window)
+
+
+def test_send_now_ends_the_waiting_and_syncs(rig, open_with, monkeypatch):
+    sent: list[str] = []
+    monkeypatch.setattr(rig.desk.outbox, "send_now", sent.extend)
+    window = open_with(item(op("h", OpState.HELD)), item(op("q")))
+    window.now_button.click()
+    assert sent == ["h"]
+    assert rig.desk.sync.syncs == 1
+
+
+def test_the_arrows_move_between_the_lines(qtbot, open_with):
+    window = open_with(item(op("a")), item(op("b")))
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Down)
+    qtbot.waitUntil(window.lines()[0].has_keyboard)
+    qtbot.keyClick(window.lines()[0], Qt.Key.Key_Down)
+    qtbot.waitUntil(window.lines()[1].has_keyboard)
