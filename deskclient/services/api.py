@@ -114,6 +114,18 @@ class NewReply:
     draft_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A record of the desk that could not be read; it is not shown, all others are."""
+
+    kind: str
+    record_id: str
+    """The desk's id for it."""
+    error: str
+    content: str
+    """The beginning of what the desk sent."""
+
+
 class Reads(Protocol):
     """Lists and records from the cache."""
 
@@ -283,6 +295,10 @@ class Sync(Protocol):
 
     def load_thread(self, ticket_id: RecordId) -> None:
         """Fetch a conversation that the first sync has not brought yet, ahead of the rest."""
+        ...
+
+    def not_understood(self, done: Callable[[Sequence[NotUnderstood]], None]) -> None:
+        """List the records that could not be read; called on the engine thread."""
         ...
 
     def facts(self) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import Operation
 from deskclient.domain.scope import Scope
-from deskclient.storage.port import Draft, Outbox, StagedFile
+from deskclient.storage.port import Draft, Outbox, Quarantined, StagedFile
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -109,6 +109,10 @@ class EngineCalls(Protocol):
 
     def mark_read(self, kind: str, record_id: RecordId) -> None:
         """Note what was looked at."""
+        ...
+
+    def not_understood(self) -> Sequence[Quarantined]:
+        """Records that could not be read."""
         ...
 
     def facts(self) -> Mapping[str, str]:

@@ -1,18 +1,20 @@
 """The engine's handle for the window: last known facts at once, wishes handed over."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from typing_extensions import override
 
 from deskclient.domain.events import Link, SyncStatus
 from deskclient.domain.ids import RecordId
 from deskclient.domain.scope import Scope
-from deskclient.services.api import Sync
+from deskclient.services.api import NotUnderstood, Sync
 from deskclient.services.engine_link import EngineLink
 from deskclient.services.engine_port import EngineCalls, RunningEngine
+from deskclient.storage.port import Quarantined
 
 _log = logging.getLogger(__name__)
+_SHOWN_BYTES = 4000
 
 
 class SyncHandle(Sync):
@@ -80,6 +82,20 @@ class SyncHandle(Sync):
         self._link.call(lambda engine: engine.load_thread(ticket_id))
 
     @override
+    def not_understood(self, done: Callable[[Sequence[NotUnderstood]], None]) -> None:
+        found = self._link.call(lambda engine: engine.not_understood())
+
+        def answer() -> None:
+            failure = found.exception()
+            if failure is not None:
+                _log.info("no list of records that were not understood: %s", failure)
+                done(())
+                return
+            done(tuple(_shortened(one) for one in found.result()))
+
+        found.add_done_callback(lambda _: answer())
+
+    @override
     def facts(self) -> Mapping[str, str]:
         def refresh(engine: EngineCalls) -> None:
             self._facts = engine.facts()
@@ -90,3 +106,8 @@ class SyncHandle(Sync):
     @override
     def mark_read(self, kind: str, record_id: RecordId) -> None:
         self._link.call(lambda engine: engine.mark_read(kind, record_id))
+
+
+def _shortened(one: Quarantined) -> NotUnderstood:
+    content = one.raw[:_SHOWN_BYTES].decode("utf-8", "replace")
+    return NotUnderstood(one.kind, one.server_id, one.error, content)

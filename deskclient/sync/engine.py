@@ -18,7 +18,7 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import Operation, OpState
 from deskclient.domain.scope import Scope
-from deskclient.storage.port import Draft, StagedFile
+from deskclient.storage.port import Draft, Quarantined, StagedFile
 from deskclient.sync.crew import Crew
 from deskclient.sync.facts import gather_facts
 from deskclient.sync.ports import EnginePorts
@@ -230,6 +230,10 @@ class Engine:
         if snap is not None:
             self._ports.cache.mark_read(kind, record_id, snap.ver)
             self._ports.emit(RecordsChanged(kind, (record_id,), frozenset({"unread"})))
+
+    def not_understood(self) -> Sequence[Quarantined]:
+        """Records of the desk that could not be read and are not shown."""
+        return self._ports.cache.quarantine()
 
     def facts(self) -> Mapping[str, str]:
         """“About this sync”: English label to text."""

@@ -11,6 +11,7 @@ def gather_facts(crew: Crew) -> Mapping[str, str]:
     waiting, decisions = crew.book.counts()
     bad = crew.ports.cache.quarantine()
     session = crew.connection.session
+    caps = crew.ports.adapter.caps
     return {
         "Connection": crew.board.status().link.value,
         "Last complete sync": crew.board.last_sync,
@@ -30,6 +31,14 @@ def gather_facts(crew: Crew) -> Mapping[str, str]:
         "Digest mismatches": str(crew.reconciler.mismatches),
         "Records repaired": str(crew.reconciler.repaired),
         "Removals stopped by the brake": str(crew.pull.brakes),
+        "Changes are found by": caps.feed,
+        "New records are made once by": caps.create_once,
+        "Entries are added once by": caps.append_once,
+        "Edits are checked by": caps.cond_write,
+        "Deletions are told by": caps.deletes,
+        "Merges are told by": caps.merges,
+        "Files are sent": caps.upload,
+        "News come": "at once" if caps.long_poll else "by asking",
         "Last errors": "\n".join(crew.board.last_errors),
     }
 

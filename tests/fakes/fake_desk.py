@@ -27,6 +27,7 @@ from deskclient.services.api import (
     Draft,
     Me,
     NewReply,
+    NotUnderstood,
     OutboxItem,
     Refusal,
     StagedFile,
@@ -390,6 +391,7 @@ class FakeSync:
         self.syncs = 0
         self.cancelled: list[str] = []
         self.read: list[str] = []
+        self.bad: list[NotUnderstood] = []
 
     def set(self, status: SyncStatus) -> None:
         """Change the state and tell it."""
@@ -419,6 +421,9 @@ class FakeSync:
 
     def load_thread(self, ticket_id: RecordId) -> None:
         pass
+
+    def not_understood(self, done: Callable[[Sequence[NotUnderstood]], None]) -> None:
+        done(self.bad)
 
     def facts(self) -> Mapping[str, str]:
         return {"Records here": "2,412", "Last complete sync": "10:42", "Waiting changes": "3"}

@@ -13,7 +13,7 @@ from deskclient.domain.kind import Registry
 from deskclient.domain.operation import NEEDS_DECISION, Operation, OpState
 from deskclient.domain.replay import replay
 from deskclient.domain.scope import Scope
-from deskclient.storage.port import Draft, Feed, Snap, StagedFile, ViewRow
+from deskclient.storage.port import Draft, Feed, Quarantined, Snap, StagedFile, ViewRow
 from deskclient.storage.stores import MemoryStores
 
 P = ParamSpec("P")
@@ -166,6 +166,9 @@ class InlineEngine:
 
     def mark_read(self, kind: str, record_id: RecordId) -> None:
         self.wishes.append(("read", record_id))
+
+    def not_understood(self) -> Sequence[Quarantined]:
+        return self.stores.cache.quarantine()
 
     def facts(self) -> Mapping[str, str]:
         return {"Waiting": str(len(self.outbox.pending()))}
