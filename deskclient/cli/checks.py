@@ -1,5 +1,6 @@
 """The checks of ``deskclient doctor``: each looks at one thing and says what it found."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from deskclient.domain.clock import Clock
 _MIN_FREE = 200_000_000
 _OLDEST_YEAR = 2026
 _QT_S = 60.0
+_TELLING = (".so", "could not", "cannot", "Could not")
 _QT_PROGRAM = """
 import os, sys
 from PySide6.QtWidgets import QApplication
@@ -59,25 +61,43 @@ def check_program() -> Finding:
 
 def check_window(program: str = _QT_PROGRAM) -> Finding:
     """Start an empty Qt application in a process of its own: a missing library may end it."""
+    screen = _has_screen()
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and text
             [sys.executable, "-c", program],
             capture_output=True,
             text=True,
             timeout=_QT_S,
+            env=os.environ if screen else os.environ | {"QT_QPA_PLATFORM": "offscreen"},
             check=False,
         )
     except subprocess.TimeoutExpired:
         return Finding("Window", Grade.FAIL, "Qt did not start within a minute.")
     if done.returncode == 0:
         version, platform = done.stdout.split()[-2:]
+        if not screen:
+            text = f"Qt {version} works, but there is no desktop session here."
+            return Finding("Window", Grade.WARN, text, "Start the client from a desktop.")
         return Finding("Window", Grade.OK, f"Qt {version} on {platform}")
-    last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no reason")
+    last = _reason(done.stderr)
     hint = (
         "Install what Qt needs: libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
         "libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1, and run it in a desktop session."
     )
-    return Finding("Window", Grade.FAIL, last.strip(), hint if sys.platform == "linux" else "")
+    return Finding("Window", Grade.FAIL, last, hint if sys.platform == "linux" else "")
+
+
+def _has_screen() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _reason(said: str) -> str:
+    """Pick the line that names what is missing; Qt says more behind it."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    telling = [line for line in lines if any(word in line for word in _TELLING)]
+    return (telling or lines or ["no reason was given"])[-1]
 
 
 def check_keyring(trouble: Callable[[], str]) -> Finding:

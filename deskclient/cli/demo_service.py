@@ -18,6 +18,7 @@ from deskclient.services.atomic import write_whole
 
 START_S = 180.0
 STOP_S = 12.0
+COMMAND = (sys.executable, "-m", "deskclient", "serve", "--demo", "--name", "Demo desk")
 _SAID = "listening "
 
 
@@ -34,7 +35,7 @@ class DemoService:
         self,
         folder: Path,
         answers: Callable[[str], bool],
-        command: Sequence[str] = (sys.executable, "-m", "deskclient", "serve", "--demo"),
+        command: Sequence[str] = COMMAND,
     ) -> None:
         self._folder = folder
         self._answers = answers
@@ -78,7 +79,7 @@ class DemoService:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        elif self._pid and self._answers(self.url):
+        elif self._pid and self.url and self._answers(self.url):
             # Started by an earlier demo that had no chance to end it.
             with suppress(OSError):
                 os.kill(self._pid, signal.SIGTERM)

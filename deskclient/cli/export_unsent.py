@@ -1,5 +1,6 @@
 """``deskclient export-unsent PROFILE TARGET.zip``: unsent work, whatever else is broken."""
 
+import sys
 from getpass import getpass
 from pathlib import Path
 
@@ -18,10 +19,15 @@ def run_export(data_dir: Path | None, name: str, target: Path) -> int:
         state = program.profiles.key_state(profile.profile_id)
         if state is not KeyState.READY:
             wanted = "Passphrase" if state is KeyState.PASSPHRASE_NEEDED else "Recovery key"
-            program.profiles.unlock(profile.profile_id, getpass(f"{wanted}: "))
+            program.profiles.unlock(profile.profile_id, _asked(f"{wanted}: "))
         count = program.profiles.export(profile.profile_id, target).result()
         say(f"{target}: changes and drafts={count}")
     return 0
+
+
+def _asked(question: str) -> str:
+    """Read a secret from the keyboard, or one line from a pipe; never from the command line."""
+    return getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 def _chosen(program: Program, name: str) -> ProfileInfo | None:

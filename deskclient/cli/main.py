@@ -20,15 +20,16 @@ def run(arguments: Sequence[str]) -> int:
     """Run what was typed; gives the exit code: 0 done, 1 failed, 2 not understood."""
     if tuple(arguments[:1]) == ("serve",):
         return _serve(tuple(arguments[1:]))
+    ours, for_qt = _split(arguments)
     parser = _parser()
     try:
-        chosen, rest = parser.parse_known_args(arguments)
+        chosen = parser.parse_args(ours)
     except SystemExit as wish:  # argparse has said all there is to say
         return wish.code if isinstance(wish.code, int) else USAGE_ERROR
-    if chosen.command is not _window and chosen.command is not _demo and rest:
-        complain(f"not understood: {' '.join(rest)}")
+    if for_qt and chosen.command not in {_window, _demo}:
+        complain(f"not understood: {' '.join(for_qt)}")
         return USAGE_ERROR
-    chosen.rest = tuple(rest)
+    chosen.rest = for_qt
     command: Command = chosen.command
     try:
         return command(chosen)
@@ -39,11 +40,19 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
+def _split(arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part our arguments from those for Qt, which begin with the first option of one dash."""
+    for place, one in enumerate(arguments):
+        if one.startswith("-") and not one.startswith("--") and one != "-h":
+            return tuple(arguments[:place]), tuple(arguments[place:])
+    return tuple(arguments), ()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="deskclient",
         description="A service desk client that keeps working when the network does not.",
-        epilog="What follows after -- goes to Qt.",
+        epilog="Options with one dash come last and go to Qt: -platform offscreen.",
     )
     parser.add_argument("--version", action="version", version=f"deskclient {__version__}")
     _common(parser)
