@@ -3,7 +3,7 @@
 from pathlib import Path
 from shutil import copyfile
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDrag, QIcon, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QToolButton, QWidget
 from typing_extensions import override
@@ -35,9 +35,6 @@ RISKY = frozenset(
 
 class AttachmentChip(QToolButton):
     """One file of an entry."""
-
-    picture_wanted = Signal(object)
-    """The attachment's record: show the picture large."""
 
     def __init__(self, record: RecordView, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskclient.services.api import ThreadEntry
@@ -94,6 +94,11 @@ class Conversation(QScrollArea):
         self.earlier.hide()
         self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch()
+        self.instead = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.instead.setProperty("role", "muted")
+        self.instead.hide()
+        self._column.addWidget(self.instead)
+        self._column.addStretch()
         self.setWidget(self._ground)
 
     # --- showing ----------------------------------------------------------------------------
@@ -133,6 +138,11 @@ class Conversation(QScrollArea):
             self._unseen += len(fresh)
             self.news.emit(self._unseen)
         self._write_earlier()
+
+    def say_instead(self, words: str) -> None:
+        """Say why there is no conversation; empty where there is one."""
+        self.instead.setText(words)
+        self.instead.setVisible(bool(words))
 
     def go_to_end(self) -> None:
         """Bring the newest entry into view."""

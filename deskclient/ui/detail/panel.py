@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from deskclient.domain.events import RecordsChanged
+from deskclient.domain.events import Link, RecordsChanged
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import RecordView, Refusal
@@ -116,10 +116,27 @@ class DetailPanel(QWidget):
         self.conversation.show_thread(thread)
         self.composer.show_ticket(view)
         self._side_timer.start()
-        if not thread and view.ver:
-            self._parts.desk.sync.load_thread(view.record_id)
+        self._say_missing(view, missing=not thread)
         self._read_timer.start()
         self._parts.host.detail_changed()
+
+    def _say_missing(self, view: RecordView, *, missing: bool) -> None:
+        """Have a conversation fetched that is not here, and say so where it would stand."""
+        if not missing:
+            self.conversation.say_instead("")
+        elif not view.ver:
+            self.conversation.say_instead(self.tr("Nothing has been written yet."))
+        else:
+            self._parts.desk.sync.load_thread(view.record_id)
+            online = self._parts.desk.sync.status().link is Link.ONLINE
+            self.conversation.say_instead(
+                self.tr("The conversation is being fetched…")
+                if online
+                else self.tr(
+                    "The conversation is not on this computer yet."
+                    " It comes when the desk can be reached."
+                )
+            )
 
     def _fill_side(self) -> None:
         """Fill the side panel right after the first paint: the conversation is what is read."""
@@ -146,6 +163,8 @@ class DetailPanel(QWidget):
             return
         thread = tuple(self._parts.desk.reads.thread(self._view.record_id))
         self.conversation.refresh(thread, mine=mine)
+        if thread:
+            self.conversation.say_instead("")
         self.side.show_thread(thread)
 
     def _mark_read(self) -> None:
@@ -251,6 +270,7 @@ class DetailPanel(QWidget):
         self._stack.addWidget(self._filled)
         held.addLayout(self._stack)
         self.setMinimumWidth(420)
+        self.setFocusProxy(self.conversation)
 
     def _connect(self) -> None:
         self.header.field_chosen.connect(self._on_field)
@@ -285,6 +305,7 @@ class DetailPanel(QWidget):
     def _on_look(self) -> None:
         if self._view is not None:
             self.conversation.rebuild()
+            self.side.rebuild()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -309,7 +330,7 @@ class DetailPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._say_empty()
             self.header.retranslate()
-            self.side.retranslate()
+            self.side.rebuild()
             self.conversation.rebuild()
             if self._view is not None:
                 self.header.show_view(self._view)

@@ -32,8 +32,7 @@ class SidePanel(QTabWidget):
         self._words = ChangeWords(parts)
         self.setDocumentMode(True)
         self.card = RequesterCard(parts)
-        self.form = RecordForm(kind, parts, fields=self._fields(), columns=1)
-        self.form.field_committed.connect(self._on_committed)
+        self.form = self._make_form()
         self.history = QWidget()
         self._history_layout = QVBoxLayout(self.history)
         self._history_layout.setSpacing(parts.theme.metrics.s)
@@ -65,6 +64,23 @@ class SidePanel(QTabWidget):
         """Show at the fields why a change cannot be saved."""
         self.form.show_troubles(troubles)
 
+    def rebuild(self) -> None:
+        """Make the form anew: the look or the language has changed."""
+        old, self.form = self.form, self._make_form()
+        self._column.replaceWidget(old, self.form)
+        old.hide()
+        old.deleteLater()
+        self.retranslate()
+        view, self._view, self._history_of = self._view, None, ()
+        if view is not None:
+            self.show_view(view, other=True)
+        self._write_history()
+
+    def _make_form(self) -> RecordForm:
+        form = RecordForm(self._kind, self._parts, fields=self._fields(), columns=1)
+        form.field_committed.connect(self._on_committed)
+        return form
+
     def retranslate(self) -> None:
         """Write the titles in the language in force."""
         self.setTabText(0, self.tr("Details"))
@@ -78,7 +94,7 @@ class SidePanel(QTabWidget):
     def _details(self) -> QWidget:
         held = QWidget()
         space = self._parts.theme.metrics
-        layout = QVBoxLayout(held)
+        self._column = layout = QVBoxLayout(held)
         layout.setContentsMargins(space.m, space.m, space.m, space.m)
         layout.setSpacing(space.m)
         layout.addWidget(self.card)

@@ -21,6 +21,7 @@ from deskclient.domain.replay import RecordState
 from deskclient.services.api import OutboxItem, RecordView
 from deskclient.ui.outbox.words import OpWords, op_state, record_state, why_waiting
 from deskclient.ui.parts import Parts
+from deskclient.ui.theme.theme import set_look
 
 
 def waiting_for(ticket_id: RecordId, parts: Parts) -> Sequence[OutboxItem]:
@@ -42,13 +43,12 @@ def _concerns(op: Operation, ticket_id: RecordId, parts: Parts) -> bool:
 
 
 class StateBadge(QToolButton):
-    """Icon and words; nothing to see while all is on the desk."""
+    """Icon and words; only a quiet icon while all is on the desk."""
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
         self._ticket: RecordId | None = None
-        self.setProperty("role", "chip")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(14, 14))
         self.popover = WaitingPopover(parts, self)
@@ -58,12 +58,13 @@ class StateBadge(QToolButton):
         """Show the state of a record."""
         self._ticket = view.record_id
         words = record_state(view.state)
-        self.setText(words.title)
+        synced = view.state is RecordState.SYNCED
+        self.setText("" if synced else f" {words.title}")
+        set_look(self, role="quiet" if synced else "chip")
         ink = str(getattr(self._parts.theme.colors, words.ink))
         self.setIcon(self._parts.theme.icons.icon(words.icon, ink))
-        self.setVisible(view.state is not RecordState.SYNCED)
         self.setAccessibleName(self.tr("{state}. Show what waits.").format(state=words.title))
-        self.setToolTip(self.tr("Show what waits and why"))
+        self.setToolTip(words.title if synced else self.tr("Show what waits and why"))
         if self.popover.isVisible():
             self.popover.fill(view.record_id)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from deskclient.domain.errors import DiskFullError
+from deskclient.domain.events import Link, SyncStatus
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.composer_bars import Mode
@@ -130,10 +131,10 @@ def test_a_line_has_at_most_eighty_characters(qtbot, rig, panel):
 def test_what_waits_is_marked_and_told_in_words(qtbot, rig, panel):
     ticket = rig.ticket(priority="normal")
     show(qtbot, panel, ticket)
-    assert panel.header.badge.isHidden()
+    assert panel.header.badge.text() == ""
+    assert panel.header.badge.toolTip() == "On the desk"
     rig.desk.writes.edit("ticket", [ticket], {"priority": "high"}, "window")
-    qtbot.waitUntil(lambda: not panel.header.badge.isHidden())
-    assert panel.header.badge.text() == "Saved here"
+    qtbot.waitUntil(lambda: panel.header.badge.text().strip() == "Saved here")
     panel.header.badge.popover.fill(ticket)
     words = [
         label.text() for label in panel.header.badge.popover.findChildren(type(panel.header.number))
@@ -149,7 +150,7 @@ def test_undo_in_the_popover_takes_the_change_back(qtbot, rig, panel):
     popover.fill(ticket)
     next(b for b in popover.findChildren(type(panel.news_button)) if b.text() == "Undo").click()
     assert rig.desk.reads.record("ticket", ticket).doc["priority"] == "normal"
-    qtbot.waitUntil(panel.header.badge.isHidden)
+    qtbot.waitUntil(lambda: panel.header.badge.text() == "")
 
 
 def test_only_legal_next_statuses_can_be_chosen(rig):
@@ -328,6 +329,14 @@ def test_a_missing_conversation_is_asked_for(qtbot, rig, panel, monkeypatch):
     monkeypatch.setattr(rig.desk.sync, "load_thread", asked.append)
     show(qtbot, panel, rig.ticket())
     assert asked == ["t-test"]
+
+
+def test_a_missing_conversation_says_that_it_is_not_here(qtbot, rig, panel):
+    rig.desk.sync.set(SyncStatus(Link.OFFLINE))
+    show(qtbot, panel, rig.ticket())
+    assert "not on this computer yet" in panel.conversation.instead.text()
+    rig.desk.arrive("entry", "first", ticket="t-test", type="message", body="Hi", ord=1)
+    qtbot.waitUntil(panel.conversation.instead.isHidden)
 
 
 def test_the_look_changes_while_a_ticket_is_shown(qtbot, rig, panel):
