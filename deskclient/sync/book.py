@@ -107,7 +107,7 @@ class Book:
         return stored
 
     def mark_sending(self, ops: Sequence[Operation]) -> None:
-        """W3."""
+        """W3, or its withdrawal: store state, attempt and first sending."""
         self._write(lambda: self.outbox.mark_sending(ops))
         self._put(ops)
 

@@ -102,13 +102,15 @@ class FetchLoop:
                 await self._bell.heard()
 
     def _prefetch(self) -> str | None:
-        """Choose the next attachment that fits into the budget."""
+        """Choose the next attachment that fits into the budget; others come when asked for."""
+        if not self._wanted or self.budget <= 0:
+            return None
         room = self.budget - self._blobs.used_bytes()
-        for digest, size in tuple(self._wanted.items()):
-            if self._blobs.has(digest):
-                del self._wanted[digest]
-            elif size <= room:
+        while self._wanted:
+            digest, size = next(iter(self._wanted.items()))
+            if size <= room and not self._blobs.has(digest):
                 return digest
+            del self._wanted[digest]
         return None
 
     async def _thread(self, ticket_id: RecordId) -> None:

@@ -112,6 +112,10 @@ class PullLoop:
             await self._snapshot(feed, session)
             return 0.0
         await self._restoration.finish()
+        return await self._follow(feed, session, wait_s)
+
+    async def _follow(self, feed: Feed, session: SessionInfo, wait_s: float) -> float:
+        """Take one page of the feed."""
         try:
             page = await self._adapter.changes(self.scope, feed.cursor, wait_s)
         except CursorLostError as lost:
@@ -126,7 +130,10 @@ class PullLoop:
             return 0.0
         self._synced(feed)
         await self._reconciler.check(self.scope, quiet=not page.rows)
-        return self._settings.long_poll_s if self._adapter.caps.long_poll else 0.0
+        if self._adapter.caps.long_poll:
+            return self._settings.long_poll_s
+        await self._bell.heard(self._settings.poll_s)
+        return 0.0
 
     def _position(self, session: SessionInfo) -> Feed:
         """Read where the pull stands; starts anew for another scope or a restored desk."""

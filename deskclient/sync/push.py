@@ -163,11 +163,11 @@ class PushLoop:
             self._doubt()
             raise
         except (ServerError, RefusedError) as error:
-            self._failed(marked, error)
+            self._failed(marked, batch, error)
             await self._rest()
             return
         except DeskError as error:
-            self._failed(marked, error)
+            self._failed(marked, batch, error)
             raise
         self._failures = 0
         self._most = min(self._adapter.caps.batch_ops, self._most * 2)
@@ -228,15 +228,20 @@ class PushLoop:
                 self.file_missing(file_of(op))
         self._bell.ring()
 
-    def _failed(self, marked: Sequence[Operation], error: DeskError) -> None:
+    def _failed(
+        self, marked: Sequence[Operation], batch: Sequence[Operation], error: DeskError
+    ) -> None:
         """Sort out operations whose request failed, before the error goes on."""
         book = self._ledger.book
         if isinstance(error, RefusedError) and len(marked) == 1:
             problem = OpProblem("refused", error.detail or error.title, hint=error.hint)
             self._answers.reject(marked[0], problem)
             return
-        state = OpState.QUEUED if never_arrived(error) else OpState.UNCONFIRMED
-        book.set_state(marked, state)
+        if never_arrived(error):
+            # Proved not to be there: the person may still take it back or edit it.
+            book.mark_sending([replace(op, attempt=op.attempt + 1) for op in batch])
+        else:
+            book.set_state(marked, OpState.UNCONFIRMED)
         if isinstance(error, ServerError | RefusedError):
             # One operation may be the poison: smaller batches let the others pass.
             self._most = max(1, len(marked) // 2)

@@ -199,6 +199,7 @@ class Resolver:
         removed = [op for op in (*ops, *chain) if op.state not in _ON_THE_WAY]
         self._book.discard([op.op_id for op in removed])
         self._ledger.show(removed)
+        self._release_mates(removed)
 
     # --- going on -----------------------------------------------------------------------------
 
@@ -244,6 +245,13 @@ class Resolver:
         mates = [op for op in self._book.all() if op.group_id and op.group_id in groups]
         blocked = [op for op in (*chain, *mates) if op.state is OpState.BLOCKED]
         self._again(list({op.op_id: op for op in blocked}.values()), origin)
+
+    def _release_mates(self, ops: Sequence[Operation]) -> None:
+        """Let go what waited only for the given operations, or stood in a group with them."""
+        groups = {op.group_id for op in ops if op.group_id}
+        names = {op.op_id for op in ops}
+        mates = [op for op in self._book.all() if op.group_id in groups or op.op_id in names]
+        self._again([op for op in mates if op.state is OpState.BLOCKED])
 
     def _again(self, ops: Sequence[Operation], origin: str = "") -> None:
         """Queue blocked operations; those the desk has answered go under a new name."""
@@ -304,9 +312,13 @@ class Resolver:
         doc = snap.doc if snap is not None and snap.doc is not None and snap.ver <= seen_ver else {}
         fresh = decided(op, conflicts, values, (doc, seen_ver), self._new_id())
         if fresh is not None:
-            return [self._answers.swap(op, fresh)]
+            made = self._answers.swap(op, fresh)
+            self._release_blocked([made.op_id])
+            return [made]
+        waiting = dependents_of(self._book.all(), [op.op_id])
         self._book.discard([op.op_id])
         self._ledger.show([op])
+        self._release_mates([op, *waiting])
         return []
 
     def _new_id(self) -> OpId:

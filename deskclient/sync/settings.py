@@ -8,6 +8,8 @@ class EngineSettings:
     """Times in seconds, sizes in bytes."""
 
     long_poll_s: float = 25.0
+    poll_s: float = 30.0
+    """How often a desk without long polls is asked."""
     push_delay_s: float = 0.05
     """How long a new operation waits for company before it is sent."""
     backoff_base_s: float = 1.0

@@ -35,7 +35,7 @@ def can_fold(create: Operation, edit: Operation) -> bool:
     if create.action is not Action.CREATE:
         return False
     return create.state is OpState.REJECTED or (
-        create.state in NEVER_SENT and not create.first_sent_at and not create.attempt
+        create.state in NEVER_SENT and not create.first_sent_at
     )
 
 

@@ -157,11 +157,20 @@ class Rig:
 
     def edit(self, record: RecordId = T1, kind: str = "ticket", **changes: Value) -> Operation:
         """Set fields of one unit, as the window does."""
+        return self.engine.commit([self.edit_op(record, kind, **changes)])[0]
+
+    def grouped_edit(self, record: RecordId, group: str, **changes: Value) -> Operation:
+        """Set fields together with other operations of a group."""
+        op = replace(self.edit_op(record, "ticket", **changes), group_id=group)
+        return self.engine.commit([op])[0]
+
+    def edit_op(self, record: RecordId, kind: str, **changes: Value) -> Operation:
+        """Make the operation of an edit."""
         seen = self.view(kind, record)
         spec = REGISTRY[kind].field_map[next(iter(changes))]
         unit = REGISTRY[kind].unit_fields(spec.merge_unit)
         snap = self.cache.snap(kind, record)
-        op = Operation(
+        return Operation(
             op_id=OpId(self.ids.new()),
             kind=kind,
             record_id=record,
@@ -173,7 +182,6 @@ class Rig:
             label="edit",
             acted_at=self.moment(),
         )
-        return self.engine.commit([op])[0]
 
     def create(
         self, kind: str = "ticket", record: str = "", hold_s: float = 0.0, **doc: Value

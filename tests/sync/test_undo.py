@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from deskclient.backends.port import Caps
 from deskclient.domain.errors import DiskFullError, RefusedError
 from deskclient.domain.events import Link
 from deskclient.domain.operation import Action, OpState
-from tests.fakes.unkind_desk import Fault
+from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, T2, Rig, play
 
 
@@ -221,5 +222,53 @@ def test_a_conversation_is_fetched_ahead_of_the_rest():
         await rig.start()
         rig.engine.load_thread(T1)
         await rig.until(lambda: rig.view("entry", "e1") != {}, within_s=5)
+
+    play(scenario)
+
+
+def test_a_reply_that_never_left_this_computer_may_become_a_draft_again():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.fault("push", cut(sent=False))
+        op = rig.reply("Hello")
+        await rig.until(lambda: rig.line.calls.count("push") == 1)
+        rig.line.reachable = False
+        await asyncio.sleep(1)
+        assert rig.state(op) is OpState.QUEUED
+        (taken,) = rig.engine.take_back([op.op_id])
+        assert taken.patch.set["body"] == "Hello"
+        assert not rig.outbox.pending()
+
+    play(scenario)
+
+
+def test_a_group_blocked_by_a_conflict_goes_on_with_the_decision():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        first = rig.grouped_edit(T1, "g", priority="high")
+        rig.grouped_edit(T2, "g", priority="high")
+        rig.desk.have("ticket", T1, priority="low")
+        rig.engine.set_offline(False)
+        await rig.until(lambda: rig.state(first) is OpState.CONFLICT)
+        await rig.settled()
+        assert not rig.desk.effects
+        rig.engine.decide({first.op_id: {"priority": "low"}})
+        await rig.quiet()
+        assert rig.desk.doc("ticket", T1)["priority"] == "low"
+        assert rig.desk.doc("ticket", T2)["priority"] == "high"
+
+    play(scenario)
+
+
+def test_a_desk_without_long_polls_is_asked_now_and_then():
+    async def scenario(rig: Rig) -> None:
+        rig.use(Caps(long_poll=False))
+        await rig.online()
+        rig.line.calls.clear()
+        await asyncio.sleep(600)
+        assert 10 < rig.line.calls.count("changes") < 40
+        rig.desk.have("ticket", T2, subject="News")
+        await rig.until(lambda: rig.view("ticket", T2)["subject"] == "News", within_s=40)
 
     play(scenario)
