@@ -1,12 +1,20 @@
-"""Collect texts for translation and compile the translations, with the tools Qt brings along."""
+"""Collect texts for translation, compile the translations, and list what is not translated."""
 
 import argparse
 import subprocess
 import sys
+import tempfile
+import xml.etree.ElementTree as ET
 from pathlib import Path
+
+from tools.domain_texts import write_source
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "deskclient"
+FOLDER = PACKAGE / "resources" / "i18n"
+RUSSIAN = FOLDER / "deskclient_ru.ts"
+ENGLISH = FOLDER / "deskclient_en.ts"
+"""The source language has a file for its plural forms alone."""
 
 
 def translation_sources() -> list[Path]:
@@ -22,11 +30,54 @@ def run_qt_tool(name: str, *arguments: str) -> None:
 def update() -> None:
     """Bring new and changed texts of the sources into the Linguist files."""
     sources = sorted(str(path.relative_to(ROOT)) for path in (PACKAGE / "ui").rglob("*.py"))
-    sources += [str(path.relative_to(ROOT)) for path in (PACKAGE / "app.py",) if path.exists()]
-    targets = [str(path.relative_to(ROOT)) for path in translation_sources()]
-    if not targets:
-        sys.exit("There is no .ts file in the package yet to collect texts into.")
-    run_qt_tool("pyside6-lupdate", *sources, "-no-obsolete", "-locations", "none", "-ts", *targets)
+    options = ("-no-obsolete", "-locations", "none", "-silent", "-source-language", "en")
+    with tempfile.TemporaryDirectory() as folder:
+        declared = Path(folder) / "domain_texts.py"
+        write_source(declared)
+        every = (*sources, str(declared))
+        run_qt_tool(
+            "pyside6-lupdate", *every, *options, "-target-language", "ru", "-ts", str(RUSSIAN)
+        )
+        plural = ("-pluralonly", "-target-language", "en")
+        run_qt_tool("pyside6-lupdate", *every, *options, *plural, "-ts", str(ENGLISH))
+    fill_english()
+
+
+_OF_ONE = {
+    "(s) are": " is",
+    "(s) have": " has",
+    "(s) wait ": " waits ",
+    "(s) need ": " needs ",
+    "(s) go ": " goes ",
+    "(s)": "",
+    ". They go ": ". It goes ",
+    " them": " it",
+}
+
+
+def _one(source: str) -> str:
+    """Write the form for one thing."""
+    for many, one in _OF_ONE.items():
+        source = source.replace(many, one)
+    return source
+
+
+def fill_english() -> None:
+    """Write the English plural forms that follow from ``(s)``; forms written by hand stay."""
+    tree = ET.parse(ENGLISH)  # noqa: S314 - our own file
+    for message in tree.iter("message"):
+        translation = message.find("translation")
+        source = message.findtext("source") or ""
+        if translation is None or translation.get("type") != "unfinished":
+            continue
+        forms = translation.findall("numerusform")
+        if len(forms) == 2:
+            forms[0].text, forms[1].text = _one(source), source.replace("(s)", "s")
+            del translation.attrib["type"]
+    ET.indent(tree, "    ")
+    body = ET.tostring(tree.getroot(), "unicode")
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+    ENGLISH.write_text(f"{head}{body}\n", "utf-8")
 
 
 def compile_translations() -> None:
@@ -36,11 +87,42 @@ def compile_translations() -> None:
         run_qt_tool("pyside6-lrelease", "-silent", str(source), "-qm", str(target))
 
 
+def untranslated(source: Path = RUSSIAN) -> list[str]:
+    """List ``context: text`` of messages without a translation, or with only some plural forms."""
+    found: list[str] = []
+    for context in ET.parse(source).iter("context"):  # noqa: S314 - our own file
+        name = context.findtext("name") or ""
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is None or not _is_whole(translation):
+                found.append(f"{name}: {message.findtext('source')}")
+    return found
+
+
+def _is_whole(translation: ET.Element) -> bool:
+    if translation.get("type") in {"unfinished", "vanished", "obsolete"}:
+        return False
+    forms = translation.findall("numerusform")
+    return all((one.text or "").strip() for one in forms or [translation])
+
+
+def check() -> int:
+    """Print what is not translated; gives the exit code."""
+    missing = untranslated()
+    for line in missing:
+        print(line)
+    print(f"{len(missing)} texts without a Russian translation")
+    return 1 if missing else 0
+
+
 def main() -> int:
-    """Run as ``python -m tools.i18n update|compile``."""
+    """Run as ``python -m tools.i18n update|compile|check``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["update", "compile"])
-    if parser.parse_args().what == "update":
+    parser.add_argument("what", choices=["update", "compile", "check"])
+    what = parser.parse_args().what
+    if what == "check":
+        return check()
+    if what == "update":
         update()
     compile_translations()
     return 0

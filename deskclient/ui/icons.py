@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 _ROOT = Path(__file__).parents[1] / "resources" / "icons"
 _FALLBACK = "circle"
-_SIZES = (16, 20, 24)
+_SIZES = (16, 32)
 
 
 class IconSource:

@@ -255,7 +255,6 @@ class MainWindow(QMainWindow):
 
     def _on_theme(self) -> None:
         self.panes.fit(self.width())
-        self.actions_set.redraw()
         self.refresh_actions()
 
     def refresh_actions(self) -> None:
@@ -293,8 +292,7 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         self.painted.emit()
         self.sidebar.ask_counts()
-        if self.detail.record_id() is None:
-            self.detail.show_record(None)
+        self.detail.warm_up()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -91,25 +91,25 @@ class Texts:
         return words
 
     def _behind(self, moment: datetime, seconds: float) -> str:
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         if seconds < _MINUTE:
-            return tr("Texts", "now")
+            return translate("Texts", "now")
         if seconds < _HOUR:
-            return tr("Texts", "%n min", "", int(seconds // _MINUTE))
+            return translate("Texts", "%n min", "", int(seconds // _MINUTE))
         if seconds < _DAY:
-            return tr("Texts", "%n h", "", int(seconds // _HOUR))
+            return translate("Texts", "%n h", "", int(seconds // _HOUR))
         if seconds < 7 * _DAY:
-            return tr("Texts", "%n d", "", int(seconds // _DAY))
+            return translate("Texts", "%n d", "", int(seconds // _DAY))
         return self._date(moment)
 
     def _ahead(self, moment: datetime, seconds: float) -> str:
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         if seconds < _HOUR:
-            return tr("Texts", "in %n min", "", int(seconds // _MINUTE))
+            return translate("Texts", "in %n min", "", int(seconds // _MINUTE))
         if seconds < _DAY:
-            return tr("Texts", "in %n h", "", int(seconds // _HOUR))
+            return translate("Texts", "in %n h", "", int(seconds // _HOUR))
         if seconds < 7 * _DAY:
-            return tr("Texts", "in %n d", "", int(seconds // _DAY))
+            return translate("Texts", "in %n d", "", int(seconds // _DAY))
         return self._date(moment)
 
     def _date(self, moment: datetime) -> str:
@@ -157,8 +157,8 @@ class Texts:
         return self.exact(str(value))
 
     def _boolean(self, spec: FieldSpec, value: Value, title: Title) -> str:  # noqa: ARG002
-        tr = QCoreApplication.translate
-        return tr("Texts", "Yes") if value else tr("Texts", "No")
+        translate = QCoreApplication.translate
+        return translate("Texts", "Yes") if value else translate("Texts", "No")
 
     def _rows(self, spec: FieldSpec, value: Value, title: Title) -> str:  # noqa: ARG002
         rows = value if isinstance(value, list) else []

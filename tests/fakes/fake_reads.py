@@ -8,6 +8,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.query import ListQuery, ParsedQuery
 from deskclient.domain.query_text import format_query, parse_query
+from deskclient.domain.quick_create import Candidate, QuickTicket, parse_quick
 from deskclient.domain.replay import RecordState
 from deskclient.domain.times import to_millis
 from deskclient.domain.words import fold
@@ -163,6 +164,20 @@ class FakeReads:
     def format(self, query: ListQuery) -> str:
         kind = self._records.registry[query.kind]
         return format_query(query, kind, _Names(self._records), RecordId(ME))
+
+    def quick(self, typed: str) -> QuickTicket:
+        return parse_quick(typed, self._records.registry["ticket"], self._look, RecordId(ME))
+
+    def _look(self, kind: str, typed: str) -> Sequence[Candidate]:
+        return [
+            Candidate(one.record_id, str(one.doc.get("name")), _called(one.doc))
+            for one in self.find_names(kind, typed)
+        ]
+
+
+def _called(doc: Doc) -> tuple[str, ...]:
+    names = [str(doc[field]) for field in ("name", "login", "slug") if doc.get(field)]
+    return (*names, *_texts(doc.get("words")))
 
 
 class _Names:

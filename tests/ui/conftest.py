@@ -21,7 +21,6 @@ from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.fake_program import FakeProgram
 from tests.fakes.fixed_clock import FixedClock
 
-
 _HERE = Path(__file__).parent
 _OFFSCREEN = "This plugin does not support"
 

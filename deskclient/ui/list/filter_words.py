@@ -30,11 +30,17 @@ class FilterWords:
 
     def say(self, one: Filter) -> str:
         """Write a filter as a chip has it."""
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         bare = {
-            Comparison.OPEN: (tr("Filters", "Open"), tr("Filters", "Not open")),
-            Comparison.DONE: (tr("Filters", "Finished"), tr("Filters", "Not finished")),
-            Comparison.UNSENT: (tr("Filters", "Unsent"), tr("Filters", "Nothing unsent")),
+            Comparison.OPEN: (translate("Filters", "Open"), translate("Filters", "Not open")),
+            Comparison.DONE: (
+                translate("Filters", "Finished"),
+                translate("Filters", "Not finished"),
+            ),
+            Comparison.UNSENT: (
+                translate("Filters", "Unsent"),
+                translate("Filters", "Nothing unsent"),
+            ),
         }
         if one.test in bare:
             return bare[one.test][1 if one.negated else 0]
@@ -42,12 +48,14 @@ class FilterWords:
         label = domain_text(spec.label) if spec is not None else one.field
         if one.test is Comparison.EMPTY:
             pattern = (
-                tr("Filters", "{field}: set") if one.negated else tr("Filters", "{field}: none")
+                translate("Filters", "{field}: set")
+                if one.negated
+                else translate("Filters", "{field}: none")
             )
             return pattern.format(field=label)
         span = self._span(one)
         if span and not one.negated:
-            return tr("Filters", "{field}: {value}").format(field=label, value=span)
+            return translate("Filters", "{field}: {value}").format(field=label, value=span)
         return self._pattern(one).format(field=label, value=self._values(spec, one))
 
     @staticmethod
@@ -57,15 +65,15 @@ class FilterWords:
 
     @staticmethod
     def _pattern(one: Filter) -> str:
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         if one.test is Comparison.BEFORE:
-            return tr("Filters", "{field}: before {value}")
+            return translate("Filters", "{field}: before {value}")
         if one.test is Comparison.AFTER:
-            return tr("Filters", "{field}: since {value}")
+            return translate("Filters", "{field}: since {value}")
         return (
-            tr("Filters", "{field}: not {value}")
+            translate("Filters", "{field}: not {value}")
             if one.negated
-            else tr("Filters", "{field}: {value}")
+            else translate("Filters", "{field}: {value}")
         )
 
     def _values(self, spec: FieldSpec | None, one: Filter) -> str:
@@ -93,14 +101,14 @@ class FilterWords:
 
     def fields(self) -> Sequence[Option]:
         """Offer what can be filtered by."""
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         specs = [
             spec
             for spec in self._kind.columns
             if spec.filter_words and spec.type not in {FieldType.INTEGER, FieldType.TEXT}
         ]
         return (
-            Option(STATES, tr("Filters", "Open, finished, unsent"), "circle-dot"),
+            Option(STATES, translate("Filters", "Open, finished, unsent"), "circle-dot"),
             *(Option(spec.name, domain_text(spec.label), _icon(spec)) for spec in specs),
         )
 
@@ -145,12 +153,12 @@ class FilterWords:
 
     @staticmethod
     def _states(now: Sequence[Filter]) -> Sequence[Option]:
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         tests = {one.test for one in now if not one.negated}
         rows = (
-            (Comparison.OPEN, tr("Filters", "Open"), "circle-play"),
-            (Comparison.DONE, tr("Filters", "Finished"), "circle-check"),
-            (Comparison.UNSENT, tr("Filters", "Unsent"), "cloud-upload"),
+            (Comparison.OPEN, translate("Filters", "Open"), "circle-play"),
+            (Comparison.DONE, translate("Filters", "Finished"), "circle-check"),
+            (Comparison.UNSENT, translate("Filters", "Unsent"), "cloud-upload"),
         )
         return [Option(t.value, text, icon, checked=t in tests) for t, text, icon in rows]
 
@@ -182,17 +190,17 @@ _MOMENTS = ("<now", ">today", ">1d", ">7d", ">30d", "<7d", "<30d", "<+1d", "<+7d
 
 
 def _moment_words() -> dict[str, str]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "<now": tr("Filters", "before now"),
-        ">today": tr("Filters", "today or later"),
-        ">1d": tr("Filters", "in the last 24 hours"),
-        ">7d": tr("Filters", "in the last 7 days"),
-        ">30d": tr("Filters", "in the last 30 days"),
-        "<7d": tr("Filters", "longer than 7 days ago"),
-        "<30d": tr("Filters", "longer than 30 days ago"),
-        "<+1d": tr("Filters", "until this time tomorrow"),
-        "<+7d": tr("Filters", "within 7 days"),
+        "<now": translate("Filters", "before now"),
+        ">today": translate("Filters", "today or later"),
+        ">1d": translate("Filters", "in the last 24 hours"),
+        ">7d": translate("Filters", "in the last 7 days"),
+        ">30d": translate("Filters", "in the last 30 days"),
+        "<7d": translate("Filters", "longer than 7 days ago"),
+        "<30d": translate("Filters", "longer than 30 days ago"),
+        "<+1d": translate("Filters", "until this time tomorrow"),
+        "<+7d": translate("Filters", "within 7 days"),
     }
 
 

@@ -36,6 +36,7 @@ class InstanceServer(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._sockets: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -47,14 +48,20 @@ class InstanceServer(QObject):
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
         if socket is not None:
-            socket.readyRead.connect(lambda: self._read(socket))
-            socket.disconnected.connect(socket.deleteLater)
+            socket.setParent(self)
+            self._sockets.append(socket)
+            socket.readyRead.connect(self._read)
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine():
-            line = bytes(socket.readLine(_LONGEST).data())
-            self.wished.emit(line.decode("utf-8", "replace").strip())
+    def _read(self) -> None:
+        for socket in tuple(self._sockets):
+            if socket.canReadLine():
+                line = bytes(socket.readLine(_LONGEST).data())
+                self._sockets.remove(socket)
+                socket.deleteLater()
+                self.wished.emit(line.decode("utf-8", "replace").strip())
 
     def close(self) -> None:
         """Stop listening."""
         self._server.close()
+        for socket in self._sockets:
+            socket.abort()

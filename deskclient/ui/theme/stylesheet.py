@@ -51,6 +51,7 @@ QPushButton, QToolButton {
   padding: ${xs}px ${m}px; min-height: ${control_inner}px;
 }
 QToolButton { padding: ${xs}px ${s}px; }
+QPushButton, QToolButton { icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked {
   background: $selection;
@@ -105,6 +106,10 @@ QToolButton[role="chip"][part="cross"] {
   border-top-left-radius: 0; border-bottom-left-radius: 0; padding: 0 ${xs}px 0 0;
 }
 QToolButton[role="chip"][part="cross"]:hover { background: $hover; }
+QToolButton[role="cross"] {
+  background: transparent; border: none; padding: 0; min-height: 0; margin: 0 2px;
+}
+QToolButton[role="cross"]:hover { background: $border; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton::menu-button { border: none; width: 20px; }
 QPushButton::menu-indicator { image: none; width: 0; }
@@ -225,6 +230,7 @@ def _values(colors: Colors, body_px: float, arrow: str) -> Mapping[str, object]:
         "s_in": METRICS.s - ring,
         "m_in": METRICS.m - ring,
         "control_inner": round(body_px * 1.45),
+        "icon": max(METRICS.icon, round(body_px * 1.15)),
         "field": round(body_px * 1.45) + 2 * METRICS.xs,
         "field_in": round(body_px * 1.45) + 2 * METRICS.xs - 2 * ring,
         "chip": round(body_px * 1.75),

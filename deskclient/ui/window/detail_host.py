@@ -1,5 +1,8 @@
 """Where the detail stands. It is built when it is first needed, so that the list paints sooner."""
 
+import importlib
+import threading
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +28,19 @@ class DetailHost(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self.setMinimumWidth(NARROWEST)
         set_look(self, ground="surface")
+
+    def warm_up(self) -> None:
+        """Import what the panel needs beside the window's thread, then build it."""
+        if self._panel is None:
+            threading.Thread(target=self._import, name="detail imports", daemon=True).start()
+
+    def _import(self) -> None:
+        importlib.import_module("deskclient.ui.detail.panel")
+        self._parts.bridge.call(self._on_imported)
+
+    def _on_imported(self) -> None:
+        if self._panel is None:
+            self.show_record(None)
 
     def panel(self) -> Detail:
         """Give the panel, building it if need be."""

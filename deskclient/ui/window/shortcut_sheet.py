@@ -9,16 +9,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from deskclient.ui.actions.go import TABS
 from deskclient.ui.actions.registry import ActionSet, plain_title
 from deskclient.ui.actions.spec import ActionSpec
 from deskclient.ui.theme.theme import Theme, set_look
 from deskclient.ui.window.menu_bar import menu_title
 
 _COLUMNS = 2
+_TABS_BUT_FIRST = frozenset(f"go.tab_{number}" for number in range(2, TABS + 1))
 
 
 class ShortcutSheet(QDialog):
@@ -44,6 +47,7 @@ class ShortcutSheet(QDialog):
         columns.setSpacing(32)
         for part in self._halves():
             column = QVBoxLayout()
+            column.setSpacing(6)
             for menu, specs in part:
                 column.addWidget(self._heading(menu))
                 column.addLayout(self._table(specs))
@@ -63,7 +67,7 @@ class ShortcutSheet(QDialog):
         """Spread the menus over columns of about the same height."""
         groups: dict[str, list[ActionSpec]] = {}
         for spec in self._actions.registry.specs:
-            if spec.shortcuts:
+            if spec.shortcuts and spec.id not in _TABS_BUT_FIRST:
                 groups.setdefault(spec.id.partition(".")[0], []).append(spec)
         halves: list[list[tuple[str, list[ActionSpec]]]] = [[] for _ in range(_COLUMNS)]
         heights = [0] * _COLUMNS
@@ -76,12 +80,14 @@ class ShortcutSheet(QDialog):
     def _heading(self, menu: str) -> QLabel:
         label = QLabel(menu_title(menu).replace("&", ""), self)
         set_look(label, role="section")
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return label
 
     def _table(self, specs: list[ActionSpec]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(6)
+        grid.setContentsMargins(0, 0, 0, 0)
         for row, spec in enumerate(specs):
             name = QLabel(plain_title(spec), self)
             name.setWordWrap(True)
@@ -95,6 +101,8 @@ class ShortcutSheet(QDialog):
     @staticmethod
     def _keys(spec: ActionSpec) -> str:
         native = QKeySequence.SequenceFormat.NativeText
+        if spec.id == "go.tab_1":
+            return f"{QKeySequence(spec.shortcuts[0]).toString(native)}…{TABS}"
         return "  ".join(QKeySequence(key).toString(native) for key in spec.shortcuts)
 
 

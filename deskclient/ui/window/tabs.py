@@ -73,7 +73,7 @@ class Tabs(QWidget):
         at = self._bar.addTab("")
         self._set_title(at, title)
         cross = QToolButton(self._bar)
-        set_look(cross, role="quiet")
+        set_look(cross, role="cross")
         cross.setIcon(self._theme.icons.icon("x", self._theme.colors.muted))
         cross.setAccessibleName(self.tr("Close tab"))
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,279 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name />
+        <message numerus="yes">
+            <source>SignInFailures</source>
+            <comment>Too many tries or too much work: try again in %n second(s).</comment>
+            <translation>
+                <numerusform>SignInFailures</numerusform>
+                <numerusform>SignInFailures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BulkBar</name>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Conversation</name>
+        <message numerus="yes">
+            <source>Show %n earlier entries</source>
+            <translation>
+                <numerusform>Show %n earlier entries</numerusform>
+                <numerusform>Show %n earlier entries</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionsWindow</name>
+        <message numerus="yes">
+            <source>%n change(s) wait for you. Nothing is lost until you decide.</source>
+            <translation>
+                <numerusform>%n change waits for you. Nothing is lost until you decide.</numerusform>
+                <numerusform>%n changes wait for you. Nothing is lost until you decide.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n decision(s) saved here.</source>
+            <translation>
+                <numerusform>%n decision saved here.</numerusform>
+                <numerusform>%n decisions saved here.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DepartureWindow</name>
+        <message numerus="yes">
+            <source>%n change(s) are not on the desk yet.</source>
+            <translation>
+                <numerusform>%n change is not on the desk yet.</numerusform>
+                <numerusform>%n changes are not on the desk yet.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s) are unfinished.</source>
+            <translation>
+                <numerusform>%n draft is unfinished.</numerusform>
+                <numerusform>%n drafts are unfinished.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailPanel</name>
+        <message numerus="yes">
+            <source>%n new ↓</source>
+            <translation>
+                <numerusform>%n new ↓</numerusform>
+                <numerusform>%n new ↓</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyPlaceChoice</name>
+        <message numerus="yes">
+            <source>Use at least %n character(s); a short sentence is best.</source>
+            <translation>
+                <numerusform>Use at least %n character; a short sentence is best.</numerusform>
+                <numerusform>Use at least %n characters; a short sentence is best.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ListHead</name>
+        <message numerus="yes">
+            <source>%n ticket(s)</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ListPanel</name>
+        <message numerus="yes">
+            <source>%n new ▸</source>
+            <translation>
+                <numerusform>%n new ▸</numerusform>
+                <numerusform>%n new ▸</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MailView</name>
+        <message numerus="yes">
+            <source>%n remote picture(s) were not loaded.</source>
+            <translation>
+                <numerusform>%n remote picture were not loaded.</numerusform>
+                <numerusform>%n remote pictures were not loaded.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the quoted text, %n line(s)</source>
+            <translation>
+                <numerusform>Show the quoted text, %n line</numerusform>
+                <numerusform>Show the quoted text, %n lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OutboxLine</name>
+        <message numerus="yes">
+            <source>%n record(s) together</source>
+            <translation>
+                <numerusform>%n record together</numerusform>
+                <numerusform>%n records together</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more</source>
+            <translation>
+                <numerusform>… and %n more</numerusform>
+                <numerusform>… and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OutboxWindow</name>
+        <message numerus="yes">
+            <source>… and %n more change(s)</source>
+            <translation>
+                <numerusform>… and %n more change</numerusform>
+                <numerusform>… and %n more changes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) are saved here and not on the desk yet.</source>
+            <translation>
+                <numerusform>%n change is saved here and not on the desk yet.</numerusform>
+                <numerusform>%n changes are saved here and not on the desk yet.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) are saved here. They go to the desk when it can be reached.</source>
+            <translation>
+                <numerusform>%n change is saved here. It goes to the desk when it can be reached.</numerusform>
+                <numerusform>%n changes are saved here. They go to the desk when it can be reached.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) were written to the file.</source>
+            <translation>
+                <numerusform>%n change were written to the file.</numerusform>
+                <numerusform>%n changes were written to the file.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Pages</name>
+        <message numerus="yes">
+            <source>%n change(s) written.</source>
+            <translation>
+                <numerusform>%n change written.</numerusform>
+                <numerusform>%n changes written.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordList</name>
+        <message numerus="yes">
+            <source>%n ticket(s)</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ScopeEditor</name>
+        <message numerus="yes">
+            <source>%n ticket(s), about {size} to download.</source>
+            <translation>
+                <numerusform>%n ticket, about {size} to download.</numerusform>
+                <numerusform>%n tickets, about {size} to download.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Tickets changed in the last %n day(s)</source>
+            <translation>
+                <numerusform>Tickets changed in the last %n day</numerusform>
+                <numerusform>Tickets changed in the last %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Sidebar</name>
+        <message numerus="yes">
+            <source>{view}: %n ticket(s)</source>
+            <translation>
+                <numerusform>{view}: %n ticket</numerusform>
+                <numerusform>{view}: %n tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusArea</name>
+        <message numerus="yes">
+            <source>%n change(s) waiting ▸</source>
+            <translation>
+                <numerusform>%n change waiting ▸</numerusform>
+                <numerusform>%n changes waiting ▸</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n decision(s) ▸</source>
+            <translation>
+                <numerusform>%n decision ▸</numerusform>
+                <numerusform>%n decisions ▸</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TicketDeck</name>
+        <message numerus="yes">
+            <source>At most %n ticket(s) can be changed at once.</source>
+            <translation>
+                <numerusform>At most %n ticket can be changed at once.</numerusform>
+                <numerusform>At most %n tickets can be changed at once.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s): {field} taken away.</source>
+            <translation>
+                <numerusform>%n ticket: {field} taken away.</numerusform>
+                <numerusform>%n tickets: {field} taken away.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s): {field} is now “{value}”.</source>
+            <translation>
+                <numerusform>%n ticket: {field} is now “{value}”.</numerusform>
+                <numerusform>%n tickets: {field} is now “{value}”.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Tags of %n ticket(s) changed.</source>
+            <translation>
+                <numerusform>Tags of %n ticket changed.</numerusform>
+                <numerusform>Tags of %n tickets changed.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoSendBar</name>
+        <message numerus="yes">
+            <source>Reply saved here. It goes in %n second(s).</source>
+            <translation>
+                <numerusform>Reply saved here. It goes in %n second.</numerusform>
+                <numerusform>Reply saved here. It goes in %n seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

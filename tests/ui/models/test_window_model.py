@@ -1,0 +1,129 @@
+"""The list's model: first rows, the keys behind them, rows by the page, changes."""
+
+from array import array
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from deskclient.domain.query import ListQuery
+from deskclient.ui.models.row_cache import KEPT_PAGES, PAGE_ROWS
+from deskclient.ui.models.window_model import ROW_ROLE, WindowModel
+from deskclient.ui.text import Texts
+from tests.fakes.desk_content import make_content
+from tests.fakes.fake_desk import FakeDesk
+
+ALL = ListQuery("ticket", sort="-created_at")
+
+
+@pytest.fixture
+def model(qapp, desk, clock):
+    made = WindowModel(desk.registry["ticket"], desk.reads, Texts(clock))
+    yield made
+    made.deleteLater()
+
+
+def every_key(desk, query=ALL):
+    found = []
+    desk.reads.keys(query, found.append)
+    return found[0]
+
+
+def test_it_keeps_the_rules_of_item_models(model, desk, qtmodeltester):
+    model.show_first(desk.reads.first_rows(ALL, 60))
+    qtmodeltester.check(model)
+    model.grow(every_key(desk))
+    qtmodeltester.check(model)
+
+
+def test_the_keys_behind_the_first_rows_only_add_rows(model, desk, qtbot):
+    model.show_first(desk.reads.first_rows(ALL, 200))
+    keys = every_key(desk)
+    assert model.continues_with(keys)
+    with qtbot.waitSignal(model.rowsInserted):
+        model.grow(keys)
+    assert [model.row(at).key for at in range(300)] == list(keys)
+
+
+def test_another_order_is_not_taken_for_growth(model, desk):
+    model.show_first(desk.reads.first_rows(ALL, 200))
+    assert not model.continues_with(every_key(desk, replace(ALL, sort="created_at")))
+
+
+def test_showing_thirty_rows_reads_one_page(model, desk):
+    model.grow(every_key(desk))
+    desk.reads.row_reads = 0
+    for position in range(30):
+        model.data(model.index(position, 1))
+    assert desk.reads.row_reads == 1
+
+
+def test_a_jump_reads_only_the_page_it_lands_on(model, desk):
+    model.grow(every_key(desk))
+    desk.reads.row_reads = 0
+    model.data(model.index(290, 1))
+    assert desk.reads.row_reads == 1
+
+
+def test_pages_far_away_are_forgotten(qapp, clock):
+    desk = FakeDesk(make_content(PAGE_ROWS * 3))
+    model = WindowModel(desk.registry["ticket"], desk.reads, Texts(clock))
+    model.grow(every_key(desk))
+    for number in range(KEPT_PAGES + 1):
+        model._rows._pages[100 + number] = {}
+    model.row(0)
+    assert len(model._rows._pages) == KEPT_PAGES
+    assert model.row(0) is not None
+
+
+def test_a_changed_record_is_read_anew_and_redrawn(model, desk, qtbot):
+    model.show_first(desk.reads.first_rows(ALL, 60))
+    one = model.row(5).record_id
+    view = desk.records.by_kind["ticket"][one]
+    desk.records.put("ticket", one, {**view.doc, "subject": "Changed"})
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.refresh([one])
+    assert changed.args[0].row() == 5
+    assert model.index(5, model.column_of("subject")).data() == "Changed"
+
+
+def test_a_record_that_is_not_in_the_window_costs_nothing(model, desk, qtbot):
+    model.show_first(desk.reads.first_rows(ALL, 10))
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.refresh(["unknown"])
+
+
+def test_a_vanished_record_leaves_an_empty_row(model, desk):
+    model.grow(every_key(desk))
+    gone = model.row(3).record_id
+    del desk.records.by_kind["ticket"][gone]
+    model.refresh([gone])
+    assert model.row(3) is None
+    assert model.index(3, 1).data() is None
+
+
+def test_roles_nobody_needs_are_answered_without_reading(model, desk):
+    model.grow(every_key(desk))
+    desk.reads.row_reads = 0
+    assert model.index(0, 0).data(Qt.ItemDataRole.FontRole) is None
+    assert desk.reads.row_reads == 0
+
+
+def test_the_row_itself_is_there_for_painters(model, desk):
+    model.show_first(desk.reads.first_rows(ALL, 10))
+    assert model.index(0, 0).data(ROW_ROLE) is model.row(0)
+
+
+def test_cells_are_written_for_people(model, desk):
+    model.show_first(desk.reads.first_rows(ALL, 10))
+    row = model.row(0)
+    texts = {spec.name: model.text(row, at) for at, spec in enumerate(model.columns)}
+    assert texts["number"] == "#1300"
+    assert texts["queue"] == "Printing"
+    assert texts["created_at"].endswith("min")
+
+
+def test_a_million_rows_cost_no_more_than_their_keys(model, qtbot):
+    model.grow(array("q", range(1_000_000)))
+    assert model.rowCount() == 1_000_000
+    assert model.position_of(999_999) == 999_999

@@ -1,0 +1,78 @@
+"""Events from the engine: at once for what was done here, merged for what the sync brings."""
+
+import threading
+from concurrent.futures import Future
+
+import pytest
+
+from deskclient.domain.events import Link, OutboxCount, RecordsChanged, SyncStatus
+from deskclient.ui.bridge import Bridge
+
+
+@pytest.fixture
+def bridge(qapp):
+    made = Bridge()
+    yield made
+    made.deleteLater()
+
+
+def test_events_of_the_sync_are_merged_by_kind(bridge, qtbot):
+    heard = []
+    bridge.records_changed.connect(heard.append)
+    for number in range(1000):
+        bridge.post(RecordsChanged("ticket", (f"t{number}",), frozenset({"status"})))
+    bridge.post(RecordsChanged("entry", ("e1",)))
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    tickets = next(event for event in heard if event.kind == "ticket")
+    assert len(tickets.ids) == 1000
+    assert tickets.fields == {"status"}
+
+
+def test_an_event_about_any_field_wins_over_named_ones(bridge, qtbot):
+    heard = []
+    bridge.records_changed.connect(heard.append)
+    bridge.post(RecordsChanged("ticket", ("a",), frozenset({"status"})))
+    bridge.post(RecordsChanged("ticket", ("b",)))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].fields == frozenset()
+
+
+def test_only_the_latest_status_is_told(bridge, qtbot):
+    heard = []
+    bridge.status_changed.connect(heard.append)
+    for link in (Link.CONNECTING, Link.UNREACHABLE, Link.ONLINE):
+        bridge.post(SyncStatus(link))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert [status.link for status in heard] == [Link.ONLINE]
+
+
+def test_what_was_done_here_is_told_before_what_the_sync_brought(bridge, qtbot):
+    heard = []
+    bridge.records_changed.connect(heard.append)
+    bridge.post(RecordsChanged("ticket", ("theirs",)))
+    bridge.post(RecordsChanged("ticket", ("mine",), origin="form"))
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert [event.ids for event in heard] == [("mine",), ("theirs",)]
+
+
+def test_other_threads_are_heard_on_the_thread_of_the_window(bridge, qtbot):
+    threads = []
+    bridge.outbox_changed.connect(lambda _count: threads.append(threading.current_thread()))
+    worker = threading.Thread(target=lambda: bridge.post(OutboxCount(1, 0)))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads == [threading.main_thread()]
+
+
+def test_the_end_of_a_future_is_told_once(bridge, qtbot):
+    done, failed = [], []
+    good, bad, gone = Future(), Future(), Future()
+    for future in (good, bad, gone):
+        bridge.when_done(future, done.append, failed.append)
+    gone.cancel()
+    good.set_result(7)
+    error = ValueError("no")
+    bad.set_exception(error)
+    qtbot.waitUntil(lambda: bool(done and failed))
+    assert (done, failed) == ([7], [error])

@@ -1,0 +1,53 @@
+"""Where pictures are taken: one application, one look at a time, a fresh desk for each picture."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from deskclient.ui.actions.all import standard_actions
+from deskclient.ui.icons import IconSource
+from deskclient.ui.language import Language
+from deskclient.ui.main_window import MainWindow
+from deskclient.ui.memory import BriefMemory
+from deskclient.ui.theme.theme import Theme
+from deskclient.ui.theme.tokens import Density, SchemeChoice
+from deskclient.ui.window.wiring import WindowTools
+from tests.fakes.fake_desk import FakeDesk
+from tests.fakes.fake_program import FakeProgram
+from tests.fakes.fixed_clock import FixedClock
+
+
+class Studio:
+    """Gives windows over a fake desk; a screen changes the desk before or after."""
+
+    def __init__(self, application: QApplication) -> None:
+        self.application = application
+        self.theme = Theme(application, IconSource())
+        self.language = Language(application)
+        self.desk = FakeDesk()
+        self._window: MainWindow | None = None
+
+    def dress(self, scheme: SchemeChoice, language: str) -> None:
+        """Choose the look and the language of the pictures to come."""
+        self.language.apply(language)
+        self.theme.apply(scheme, Density.COMFORTABLE, 1.0)
+
+    def window(self, size: QSize) -> MainWindow:
+        """Open a main window on a fresh desk."""
+        self.desk = FakeDesk()
+        self.theme.apply(density=Density.COMFORTABLE, text_scale=1.0)
+        tools = WindowTools(
+            self.theme, self.language, FixedClock(), standard_actions(), FakeProgram()
+        )
+        self._window = MainWindow(self.desk, tools, BriefMemory())
+        self._window.resize(size)
+        self._window.show()
+        return self._window
+
+    def clear(self) -> None:
+        """Close everything that is open."""
+        for widget in self.application.topLevelWidgets():
+            if widget.isVisible():
+                widget.close()
+        if self._window is not None:
+            self._window.deleteLater()
+            self._window = None
