@@ -14,6 +14,7 @@ from deskclient.domain.clock import SystemClock
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.services.folders import folders_under
 from deskclient.services.keys import SystemVault
+from deskclient.services.options import ClientOptions
 from deskclient.services.profile_api import KeyPlace
 from deskclient.services.profile_list import Profile, ProfileList
 from deskclient.storage.connect import Target, Use, open_target
@@ -34,8 +35,13 @@ def test_what_is_not_understood_ends_with_two(capsys):
 
 
 def test_the_window_gets_its_options_and_the_rest_goes_to_qt(monkeypatch, home):
-    seen = []
-    monkeypatch.setattr(cli, "open_window", lambda options: seen.append(options) or 7)
+    seen: list[ClientOptions] = []
+
+    def open_window(options):
+        seen.append(options)
+        return 7
+
+    monkeypatch.setattr(cli, "open_window", open_window)
     words = ["--offline", "--profile", "p1", "--data-dir", str(home), "-platform", "xcb"]
     assert run(words) == 7
     (options,) = seen

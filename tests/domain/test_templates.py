@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.templates import TemplateFiller, plain_show, unfilled
@@ -14,7 +15,7 @@ RECORDS = {
     ("organisation", "o1"): {"name": "North Ltd"},
     ("queue", "q1"): {"name": "Network"},
 }
-TICKET = {
+TICKET: Doc = {
     "number": 1042,
     "subject": "Printer {{subject}} jams",
     "requester": "p1",
