@@ -1,0 +1,1 @@
+"""Real clients on real files, killed at every place where it could hurt, and opened again."""
