@@ -1,0 +1,1 @@
+"""The desks and people of this computer, and leaving them."""

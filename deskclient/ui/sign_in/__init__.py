@@ -1,0 +1,1 @@
+"""Signing in: the desk, the person, the key, what is kept."""
