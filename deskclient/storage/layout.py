@@ -51,7 +51,9 @@ class _Codes(dict[Value, "str | int | None"]):
 
 def _some(value: Value) -> "str | int | None":
     """Keep a scalar; an empty text is no value."""
-    return (value or None) if isinstance(value, str) else _scalar(value)
+    if value is None or isinstance(value, str):
+        return value or None
+    return _scalar(value)
 
 
 def _scalar(value: Value) -> "str | int | None":
@@ -186,7 +188,6 @@ class TableLayout:
 
     def first_indexes(self) -> Iterator[str]:
         """Write the indexes a table has from the start."""
-        yield self._index("gen", ["gen"])
         yield f"CREATE INDEX {self.table}_by_pending ON {self.table}(pending) WHERE pending > 0"
         if self.open_column:
             yield self._index("open", ["is_open", *self._order])
@@ -199,6 +200,7 @@ class TableLayout:
 
         Filling each of them row by row would double the cost of a first pull.
         """
+        yield f"{self.table}_by_gen", self._index("gen", ["gen"])
         first = {*self._needed_at_once, self.kind.born_field}
         for col in self.cols:
             if not col.is_set and col.spec.name not in first:
