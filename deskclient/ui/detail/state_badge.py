@@ -50,7 +50,7 @@ class StateBadge(QToolButton):
         self._parts = parts
         self._ticket: RecordId | None = None
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(16, 16))
         self.popover = WaitingPopover(parts, self)
         self.clicked.connect(self._open)
 
@@ -146,8 +146,10 @@ class WaitingPopover(QFrame):
         what.setTextFormat(Qt.TextFormat.PlainText)
         what.setWordWrap(True)
         why = QLabel(
-            self.tr("{when}. {why}").format(
-                when=self._parts.texts.relative(item.made_at), why=why_waiting(worst, online=online)
+            self.tr("{state}, {when}. {why}").format(
+                state=words.title,
+                when=self._parts.texts.relative(item.made_at),
+                why=why_waiting(worst, online=online),
             )
         )
         why.setProperty("role", "small")

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.query import Comparison, Filter, ListQuery
 from deskclient.services.api import ListRow
 from deskclient.ui.parts import Notice, Parts
+from deskclient.ui.theme.theme import Theme
 
 _LISTED = 5
 _LINK_SIDES = 14
@@ -116,7 +117,7 @@ class RequesterCard(QFrame):
         number = values.get("number")
         subject = str(values.get("subject") or "")
         shown = f"#{number}  {subject}" if number else subject
-        button = ElidedLink(shown)
+        button = ElidedLink(shown, self._parts.theme)
         button.setAccessibleName(self.tr("Open ticket {title}").format(title=shown))
         button.clicked.connect(partial(self._parts.host.open_record, "ticket", row.record_id))
         return button
@@ -125,29 +126,34 @@ class RequesterCard(QFrame):
 class ElidedLink(QPushButton):
     """A link that shortens itself to the width there is; the tip shows all of it."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, words: str, theme: Theme) -> None:
+        super().__init__()
         self._words = words
+        self._theme = theme
         self.setProperty("role", "link")
         self.setToolTip(words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        width = self.contentsRect().width() - _LINK_SIDES
-        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width)
-        if cut != self.text():
-            self.setText(cut)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self._theme.color("accent"))
+        side = self._theme.metrics.xs + 1
+        inner = self.rect().adjusted(side, 0, -side, 0)
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
+        painter.end()
 
     @override
     def sizeHint(self) -> QSize:
-        whole = self.fontMetrics().horizontalAdvance(self._words) + _LINK_SIDES
-        return QSize(whole, super().sizeHint().height())
+        metrics = self.fontMetrics()
+        whole = metrics.horizontalAdvance(self._words) + _LINK_SIDES
+        return QSize(whole, metrics.height() + 4)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LINK_SIDES, super().minimumSizeHint().height())
+        return QSize(_LINK_SIDES, self.sizeHint().height())
 
 
 def _label(text: str, role: str) -> QLabel:

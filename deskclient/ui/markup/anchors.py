@@ -20,7 +20,8 @@ def anchor(href: str, inner_html: str, text: str) -> str:
         return inner_html
     written = f'<a href="{escape(link.target)}">{inner_html}</a>'
     if link.warnings:
-        return f'{written}&nbsp;<span class="warn">[{WARNING_SIGN}&nbsp;{escape(link.host)}]</span>'
+        host = escape(link.honest_host)
+        return f'{written}&nbsp;<span class="warn">[{WARNING_SIGN}&nbsp;{host}]</span>'
     if link.host.lower() in text.lower():
         return written
     return f'{written}&nbsp;<span class="host">[{escape(link.host)}]</span>'

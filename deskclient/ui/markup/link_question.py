@@ -32,9 +32,9 @@ class LinkQuestion(QDialog):
         layout.setContentsMargins(space.xl, space.xl, space.xl, space.l)
         layout.setSpacing(space.m)
         layout.addWidget(_label(self.tr("This link leads to:"), "muted"))
-        layout.addWidget(_label(link.host, "title"))
+        layout.addWidget(_label(link.honest_host, "title"))
         if link.ascii_host != link.host:
-            layout.addWidget(_label(link.ascii_host, "muted"))
+            layout.addWidget(_label(self._other_form(), "muted"))
         target = _label(
             link.target if len(link.target) <= 300 else f"{link.target[:300]}…", "small"
         )
@@ -43,6 +43,11 @@ class LinkQuestion(QDialog):
             layout.addWidget(self._warnings(theme))
         layout.addSpacing(space.s)
         layout.addWidget(self._buttons(theme))
+
+    def _other_form(self) -> str:
+        if LinkWarning.LOOKALIKE in self._link.warnings:
+            return self.tr("It is written to look like {host}.").format(host=self._link.host)
+        return self._link.ascii_host
 
     def _warnings(self, theme: Theme) -> QFrame:
         frame = QFrame()

@@ -47,6 +47,11 @@ class Link:
     """The host as the network sees it; differs from ``host`` for international names."""
     warnings: frozenset[LinkWarning] = frozenset()
 
+    @property
+    def honest_host(self) -> str:
+        """The form that cannot be mistaken for another host."""
+        return self.ascii_host if LinkWarning.LOOKALIKE in self.warnings else self.host
+
 
 def judge_link(href: str, text: str = "") -> Link | None:
     """Judge where ``href``, shown as ``text``, leads; ``None`` if it must not be opened."""

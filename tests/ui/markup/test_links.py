@@ -93,6 +93,13 @@ def test_the_real_host_stands_beside_the_words(qtbot, theme):
     assert view.text().replace("\xa0", " ") == "Your bank [evil.example]"
 
 
+def test_an_imitated_host_is_shown_as_the_network_sees_it(qtbot, theme):
+    view = MailView(theme)
+    qtbot.addWidget(view)
+    view.show_body(html_body("<a href='https://аpple.com/'>Your account</a>"))
+    assert "xn--pple-43d.com" in view.text()
+
+
 def test_a_click_asks_and_opens_nothing(qtbot, theme):
     view = MailView(theme)
     qtbot.addWidget(view)
