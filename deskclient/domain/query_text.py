@@ -104,8 +104,9 @@ def parse_query(text: str, kind: Kind, names: Names, me: RecordId | None) -> Par
             words.append(Word(token.text, phrase, token.negated))
         elif token.text:
             unknown.append(token.typed)
+    words = list(dict.fromkeys(words))
     number = _lone_number(words) if number is None else number
-    query = ListQuery(kind.name, tuple(filters), tuple(dict.fromkeys(words)), number=number)
+    query = ListQuery(kind.name, tuple(filters), tuple(words), number=number)
     return ParsedQuery(_united(query), tuple(unknown))
 
 

@@ -94,14 +94,17 @@ class CacheTable:
 
     def store(self, connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
         """Write changed records; gives the changes with their keys."""
+        # By name, not by begin_nested(): a full disk ends the whole transaction, savepoint and
+        # all, and rolling back to it would hide the reason.
+        connection.exec_driver_sql("SAVEPOINT placing")
         try:
-            with connection.begin_nested():
-                self._store(connection, changes)
+            self._store(connection, changes)
         except IntegrityError:
             # Two records of one moment hash alike: rare enough to look for it only now.
-            placed = self._place(connection, changes)
-            self._store(connection, placed)
-            return placed
+            connection.exec_driver_sql("ROLLBACK TO placing")
+            changes = self._place(connection, changes)
+            self._store(connection, changes)
+        connection.exec_driver_sql("RELEASE placing")
         return changes
 
     def _store(self, connection: Connection, changes: Sequence[Change]) -> None:

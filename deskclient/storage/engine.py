@@ -43,7 +43,14 @@ def make_engine(raw: RawConnection) -> Engine:
     """Put an engine over an open connection in autocommit mode."""
     dialect, url, compiled = _dialect()
     pool = StaticPool(lambda: raw, dialect=dialect)
-    engine = Engine(pool, dialect, url, execution_options={"compiled_cache": compiled})
+    engine = Engine(
+        pool,
+        dialect,
+        url,
+        execution_options={"compiled_cache": compiled},
+        # Values are the person's words; they do not belong into messages and logs.
+        hide_parameters=True,
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

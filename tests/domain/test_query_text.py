@@ -106,7 +106,7 @@ def test_words_and_phrases_stand_beside_filters():
     )
 
 
-@pytest.mark.parametrize("typed", ["1042", "#1042", "is:open 1042", "printer #1042"])
+@pytest.mark.parametrize("typed", ["1042", "1042 1042", "#1042", "is:open 1042", "printer #1042"])
 def test_a_number_jumps_to_its_ticket(typed):
     assert parse(typed).query.number == 1042
 

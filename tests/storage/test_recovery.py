@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -312,8 +313,9 @@ def test_a_full_disk_refuses_the_edit_whole_and_the_next_one_works(opening, fold
     stores = filled(opening, 3)
     (folder / RESERVE).unlink()
     full_outbox(stores)
-    with pytest.raises(DiskFullError):
+    with pytest.raises(DiskFullError) as refused:
         stores.outbox.add([edit("small", subject="x"), edit("big", subject=BIG)])
+    assert "many words" not in "".join(traceback.format_exception(refused.value))
     assert len(states(stores)) == 3
     stores.outbox._database.raw.execute("PRAGMA max_page_count = 100000")
     stores.outbox.add([edit("big", subject=BIG)])
