@@ -104,6 +104,26 @@ class Person:
         op = self.op(kind, self.ids.new(), Action.CREATE, patch=Patch(set=doc))
         return self.engine.commit([op])[0]
 
+    def reply_with_file(self, ticket: str, content: bytes) -> tuple[Operation, str]:
+        """Write a reply with a picture, as one group; gives the reply and the file's digest."""
+        digest = self.blobs.stage(content)
+        words: dict[str, Value] = {"ticket": ticket, "type": "reply", "body": "See picture"}
+        entry = self.op("entry", self.ids.new(), Action.CREATE, patch=Patch(set=words))
+        picture: dict[str, Value] = {
+            "ticket": ticket,
+            "entry": entry.record_id,
+            "name": "shot.png",
+            "media_type": "image/png",
+            "size": len(content),
+            "sha256": digest,
+        }
+        attached = self.op("attachment", self.ids.new(), Action.CREATE, patch=Patch(set=picture))
+        self.engine.commit(
+            [replace(entry, group_id="g", public=True), replace(attached, group_id="g")],
+            files=[StagedFile(digest, len(content), "shot.png", "image/png")],
+        )
+        return entry, digest
+
 
 async def until(holds: Callable[[], bool], within_s: float = 10.0) -> None:
     async with asyncio.timeout(within_s):
@@ -163,35 +183,7 @@ def test_an_offline_day_arrives_whole_and_once(desk):
         anna.edit(made.record_id, "subject", "Edited offline")
         note = anna.create("entry", ticket=made.record_id, type="note", body="Seen on site")
         content = b"picture" * 5000
-        digest = anna.blobs.stage(content)
-        entry = anna.op(
-            "entry",
-            anna.ids.new(),
-            Action.CREATE,
-            group_id="g",
-            public=True,
-            patch=Patch(set={"ticket": made.record_id, "type": "reply", "body": "See picture"}),
-        )
-        attached = anna.op(
-            "attachment",
-            anna.ids.new(),
-            Action.CREATE,
-            group_id="g",
-            depends_on=(entry.op_id,),
-            patch=Patch(
-                set={
-                    "ticket": made.record_id,
-                    "entry": entry.record_id,
-                    "name": "shot.png",
-                    "media_type": "image/png",
-                    "size": len(content),
-                    "sha256": digest,
-                }
-            ),
-        )
-        anna.engine.commit(
-            [entry, attached], files=[StagedFile(digest, len(content), "shot.png", "image/png")]
-        )
+        entry, digest = anna.reply_with_file(made.record_id, content)
         anna.engine.set_offline(False)
         await until(lambda: not anna.stores.outbox.pending())
         await until(lambda: lena.view("entry", entry.record_id) != {})
