@@ -5,12 +5,12 @@ from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from deskclient.domain.events import Link, OutboxCount, SyncStatus
+from deskclient.domain.events import OutboxCount
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
 from deskclient.ui.actions.deck import Where, Writing
 from deskclient.ui.actions.registry import ActionSet
-from deskclient.ui.actions.spec import Place, UiContext
+from deskclient.ui.actions.spec import Place
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.list.list_panel import ListPanel
 from deskclient.ui.memory import Memory, keep_bytes, kept_bytes
@@ -20,6 +20,7 @@ from deskclient.ui.sidebar.sidebar import Sidebar
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import set_look
 from deskclient.ui.views import View, find_view, standing_views
+from deskclient.ui.window.context import ContextSource
 from deskclient.ui.window.decks import WindowDeck
 from deskclient.ui.window.detail_host import DetailHost
 from deskclient.ui.window.failures import failure_notice
@@ -52,7 +53,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._tools = tools
         self._memory = memory
-        self._demo = demo
         self._count = OutboxCount(0, 0)
         self._painted = False
         self._deck = WindowDeck()
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.parts = Parts(desk, self.bridge, tools.theme, texts, tools.clock, self)
         self.actions_set = ActionSet(tools.actions, self._deck, self._icon, self)
         self._build()
+        self._context = ContextSource(desk, tools, self.panes, self.chosen, self.tickets, demo=demo)
         self._wire()
         self._restore()
 
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
         self.panes.tabs.torn_off.connect(self.pages.tear_off)
         self.panes.changed.connect(self.refresh_actions)
         bridge.outbox_changed.connect(self._on_outbox)
-        bridge.status_changed.connect(self._on_status)
+        bridge.status_changed.connect(self.refresh_actions)
         self._tools.theme.changed.connect(self._on_theme)
         self._on_theme()
 
@@ -158,6 +159,11 @@ class MainWindow(QMainWindow):
 
     def _icon(self, name: str) -> QIcon:
         return self._tools.theme.icons.icon(name, self._tools.theme.colors.text)
+
+    @property
+    def waiting(self) -> int:
+        """How many changes are not on the desk."""
+        return self._count.waiting
 
     # --- what panels ask of their window (Host) ---------------------------------------------
 
@@ -250,34 +256,13 @@ class MainWindow(QMainWindow):
         self._count = count
         self.refresh_actions()
 
-    def _on_status(self, _status: SyncStatus) -> None:
-        self.refresh_actions()
-
     def _on_theme(self) -> None:
         self.panes.fit(self.width())
         self.refresh_actions()
 
     def refresh_actions(self) -> None:
         """Enable commands for what is selected and shown now."""
-        tools = self._tools
-        self.actions_set.refresh(
-            UiContext(
-                selected=self.chosen.count(),
-                current=self.detail.record_id() is not None,
-                online=self.parts.desk.sync.status().link is Link.ONLINE,
-                work_offline=self.parts.desk.sync.status().link is Link.OFFLINE,
-                can_undo=self.tickets.can_undo,
-                waiting=self._count.waiting,
-                decisions=self._count.decisions,
-                tabs=self.panes.tabs.extra,
-                demo=self._demo,
-                scheme=tools.theme.choice,
-                density=tools.theme.density,
-                language=tools.language.choice,
-                sidebar_shown=self.panes.sidebar_wide,
-                detail_shown=self.panes.detail_shown,
-            )
-        )
+        self.actions_set.refresh(self._context.now(self._count))
 
     # --- events -----------------------------------------------------------------------------
 

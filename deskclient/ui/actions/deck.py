@@ -74,6 +74,10 @@ class GoActs(Protocol):
         """Show a tab, 0 being the list."""
         ...
 
+    def turn_tab(self, step: int) -> None:
+        """Show the tab beside the one in front, from the last one to the first."""
+        ...
+
     def close_tab(self) -> None: ...
     def list(self) -> None:
         """Put the keyboard into the list."""

@@ -21,6 +21,10 @@ def _step(rows: int) -> Callable[[Deck], None]:
     return lambda deck: deck.go.step(rows)
 
 
+def _turn(step: int) -> Callable[[Deck], None]:
+    return lambda deck: deck.go.turn_tab(step)
+
+
 def _tab(number: int) -> Callable[[Deck], None]:
     return lambda deck: deck.go.tab(number)
 
@@ -136,6 +140,28 @@ GO = (
         places=(Place.GO,),
         group=3,
         run=_detail,
+    ),
+    ActionSpec(
+        id="go.next_tab",
+        title=QT_TRANSLATE_NOOP("actions", "Ne&xt tab"),
+        icon="chevron-right",
+        shortcuts=("Ctrl+Tab",),
+        places=(Place.GO,),
+        group=4,
+        enabled_when=_has_tabs,
+        in_palette=False,
+        run=_turn(1),
+    ),
+    ActionSpec(
+        id="go.previous_tab",
+        title=QT_TRANSLATE_NOOP("actions", "P&revious tab"),
+        icon="chevron-left",
+        shortcuts=("Ctrl+Shift+Tab",),
+        places=(Place.GO,),
+        group=4,
+        enabled_when=_has_tabs,
+        in_palette=False,
+        run=_turn(-1),
     ),
     ActionSpec(
         id="go.close_tab",

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskclient.domain.events import Link
 from deskclient.domain.query import ListQuery
 from deskclient.ui.actions.registry import ActionSet
 from deskclient.ui.empty_state import EmptyState
@@ -96,6 +97,7 @@ class ListPanel(QWidget):
         feed.counted.connect(self._on_counted)
         feed.incoming.connect(self._on_incoming)
         feed.when_reading(self._is_read)
+        self._parts.bridge.status_changed.connect(self._on_status)
         self.pill.clicked.connect(self._on_pill)
         self.list.selection_changed.connect(self.bulk.show_count)
         self.list.header.changed.connect(self._on_columns)
@@ -173,6 +175,10 @@ class ListPanel(QWidget):
             self._say_empty()
         self._stack.setCurrentWidget(self.list if count else self.empty)
 
+    def _on_status(self) -> None:
+        if self.model.rowCount() == 0:
+            self._say_empty()
+
     def _say_empty(self) -> None:
         query = self.feed.query
         if query.words or query.number is not None:
@@ -195,6 +201,23 @@ class ListPanel(QWidget):
             self._say_view_empty()
 
     def _say_view_empty(self) -> None:
+        status = self._parts.desk.sync.status()
+        if not status.last_sync and status.link in {Link.CONNECTING, Link.ONLINE}:
+            self.empty.say(
+                "cloud",
+                self.tr("Your tickets are on their way."),
+                self.tr("They appear here as they come; you can begin to work at once."),
+                (("file.new", self.tr("New ticket")),),
+            )
+            return
+        if not status.last_sync:
+            self.empty.say(
+                "cloud-off",
+                self.tr("Nothing has been fetched yet."),
+                self.tr("The desk cannot be reached now; new tickets you write are kept."),
+                (("file.sync", self.tr("Try again")), ("file.new", self.tr("New ticket"))),
+            )
+            return
         title = {
             "work:mine": self.tr("Nothing is on your desk."),
             "work:unassigned": self.tr("Every ticket has an owner."),

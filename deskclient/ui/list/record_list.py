@@ -259,6 +259,9 @@ class RecordList(QTableView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._open_index(self.currentIndex())
             return
+        if event.key() == Qt.Key.Key_Escape and self.count_selected() > 1:
+            self.clearSelection()
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         text = event.text()
         if plain and text.isprintable() and text.strip() and event.key() != Qt.Key.Key_Space:

@@ -1,41 +1,39 @@
-"""Holds the windows: opens profiles, lets people in, asks when they leave."""
+"""The program around its windows: opens profiles, lets people in, asks when they leave."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
-from deskclient.services.profile_api import (
-    Departure,
-    KeyState,
-    ProfileInfo,
-    Profiles,
-    SignedIn,
-    UnsentWork,
-)
+from deskclient.services.profile_api import KeyState, ProfileInfo, Profiles, SignedIn
 from deskclient.services.settings import Settings
 from deskclient.ui.actions.all import standard_actions
-from deskclient.ui.bridge import Bridge
 from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.memory import FileMemory
+from deskclient.ui.shell.farewell import Farewell
+from deskclient.ui.surroundings import Surroundings
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import Theme
 from deskclient.ui.window.wiring import WindowTools
 
 
 class Shell(QObject):
-    """Implements :class:`deskclient.ui.window.decks.Program`. One window for each open profile."""
+    """Implements :class:`deskclient.ui.window.decks.Program`. One window for each open profile.
+
+    The dialogs are imported when they are asked for: most starts need none of them.
+    """
 
     emptied = Signal()
-    """The last window was closed."""
+    """The last window was closed and nothing is asked any more."""
     painted = Signal()
-    """The first list of this run is on the screen."""
+    """A first list is on the screen."""
+    diagnostics_asked = Signal()
+    """The diagnostics are wanted; they need files and logs, which the composition root has."""
 
     def __init__(
         self,
@@ -50,29 +48,32 @@ class Shell(QObject):
         self._profiles = profiles
         self._settings = settings
         self._theme = theme
-        self._clock = clock
         self._folder = memory_folder
-        self._bridge = Bridge(self)
-        self._language = language
         self._tools = WindowTools(theme, language, clock, standard_actions(), self)
+        self.surroundings = Surroundings(theme, Texts(clock, language.locale))
         self._windows: dict[str, MainWindow] = {}
         self._desks: dict[str, Desk] = {}
         self._asking: list[QWidget] = []
-        self._leaving = 0
-        """Profiles that are being signed out or removed: the program is not over meanwhile."""
         self.demo = False
-        self.open_diagnostics_page: Callable[[QWidget | None], None] = _nothing
-        self.open_settings_page: Callable[[QWidget | None], None] = _nothing
 
     # --- opening ----------------------------------------------------------------------------
 
     def start(self, profile_id: str) -> None:
         """Open a profile, the one used last, or the sign-in window."""
-        every = {one.profile_id: one for one in self._profiles.all()}
-        profile = every.get(profile_id) or self._profiles.last_used()
+        profile = self._profile(profile_id) or self._profiles.last_used()
         if profile is None:
             self.ask_sign_in(None)
         else:
+            self.enter(profile)
+
+    def _profile(self, profile_id: str) -> ProfileInfo | None:
+        every = self._profiles.all()
+        return next((one for one in every if one.profile_id == profile_id), None)
+
+    def enter_id(self, profile_id: str) -> None:
+        """Open a profile by its id."""
+        profile = self._profile(profile_id)
+        if profile is not None:
             self.enter(profile)
 
     def enter(self, profile: ProfileInfo) -> None:
@@ -80,12 +81,9 @@ class Shell(QObject):
         window = self._windows.get(profile.profile_id)
         if window is not None:
             bring_to_front(window)
-            return
-        if not profile.signed_in:
+        elif not profile.signed_in:
             self.ask_sign_in(profile)
-            return
-        state = self._profiles.key_state(profile.profile_id)
-        if state is KeyState.READY:
+        elif (state := self._profiles.key_state(profile.profile_id)) is KeyState.READY:
             self._open(profile)
         else:
             self._ask_unlock(profile, state)
@@ -96,19 +94,38 @@ class Shell(QObject):
         except DeskError as error:
             self._say_cannot_open(profile, error)
             return
-        memory = FileMemory(self._folder / f"window-{profile.profile_id}.ini")
-        window = MainWindow(desk, self._tools, memory, demo=profile.demo or self.demo)
-        self._desks[profile.profile_id] = desk
-        self._windows[profile.profile_id] = window
-        window.painted.connect(lambda: self._on_painted(profile.profile_id))
-        window.closed.connect(lambda: self._on_closed(profile.profile_id))
+        self.show_desk(desk)
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the window of an open desk."""
+        profile_id = desk.me.profile_id
+        memory = FileMemory(self._folder / f"window-{profile_id}.ini")
+        profile = self._profile(profile_id)
+        demo = self.demo or (profile is not None and profile.demo)
+        window = MainWindow(desk, self._tools, memory, demo=demo)
+        self._desks[profile_id] = desk
+        self._windows[profile_id] = window
+        window.painted.connect(lambda: self._on_painted(profile_id))
+        window.closed.connect(lambda: self._on_closed(profile_id))
         window.show()
 
     def _on_painted(self, profile_id: str) -> None:
         # The engine's imports and threads wait until the person sees their tickets.
-        desk, window = self._desks[profile_id], self._windows[profile_id]
-        window.bridge.when_done(desk.start_engine(), lambda _none: None, window.report)
-        self.painted.emit()
+        desk, window = self._desks.get(profile_id), self._windows.get(profile_id)
+        if desk is not None and window is not None:
+            window.bridge.when_done(desk.start_engine(), _nothing, window.report)
+            self.painted.emit()
+
+    def close_profile(self, profile_id: str) -> None:
+        """Close the window of a profile and the profile itself; its dialogs stay."""
+        window = self._windows.get(profile_id)
+        if window is not None:
+            for child in self._asking:
+                # Whoever asked to close stays to say how it went.
+                if child.parentWidget() is window:
+                    child.setParent(None, child.windowFlags())
+                    child.show()
+            window.close()
 
     def _on_closed(self, profile_id: str) -> None:
         window = self._windows.pop(profile_id, None)
@@ -116,11 +133,13 @@ class Shell(QObject):
         if desk is not None:
             desk.close()
         if window is not None:
+            if window.waiting and not self._asking:
+                self._ask(Farewell(window.waiting, self._theme))
             window.deleteLater()
         self._tell_if_empty()
 
     def _tell_if_empty(self) -> None:
-        if not self._windows and not self._asking and not self._leaving:
+        if not self._windows and not self._asking:
             self.emptied.emit()
 
     def window_in_front(self) -> MainWindow | None:
@@ -128,9 +147,9 @@ class Shell(QObject):
         every = list(self._windows.values())
         return next((one for one in every if one.isActiveWindow()), every[0] if every else None)
 
-    def desks(self) -> list[Desk]:
-        """Give the open desks."""
-        return list(self._desks.values())
+    def desks(self) -> dict[str, Desk]:
+        """Give the open desks by profile."""
+        return dict(self._desks)
 
     def show_record(self, kind_and_id: str) -> None:
         """Bring the window to the front, with a record if one is named as ``ticket/<id>``."""
@@ -144,51 +163,73 @@ class Shell(QObject):
 
     # --- asking -----------------------------------------------------------------------------
 
-    def _ask(self, window: QWidget) -> None:
-        self._asking.append(window)
-        window.destroyed.connect(lambda: self._on_answered(window))
-        window.show()
+    def _ask(self, page: QWidget) -> None:
+        """Keep a page until it is closed; the program is not over before."""
+        self._asking.append(page)
+        if isinstance(page, QDialog):
+            page.finished.connect(lambda _result: self._on_answered(page))
+        else:
+            page.destroyed.connect(lambda: self._on_answered(page))
+            page.show()
 
-    def _on_answered(self, window: QWidget) -> None:
-        self._asking = [one for one in self._asking if one is not window]
+    def _on_answered(self, page: QWidget) -> None:
+        if page in self._asking:
+            self._asking.remove(page)
+            if isinstance(page, QDialog):
+                page.deleteLater()
         self._tell_if_empty()
 
     def ask_sign_in(self, again: ProfileInfo | None) -> None:
-        """Show the sign-in window."""
-        from deskclient.ui.entry.sign_in import SignInWindow  # noqa: PLC0415 - not at every start
+        """Let somebody in: to a new desk, or again to one that is here."""
+        from deskclient.ui.sign_in.window import SignInWindow  # noqa: PLC0415
 
-        page = SignInWindow(self._profiles, self._theme, again)
-
-        def enter(result: SignedIn) -> None:
-            self._on_signed_in(result)
-            page.close()
-
-        page.signed_in.connect(enter)
-        page.others_asked.connect(self.open_profiles)
+        page = SignInWindow(
+            self.surroundings, self._profiles, self._profiles.open, self.window_in_front()
+        )
+        page.opened.connect(self.show_desk)
+        page.renewed.connect(self._on_renewed)
         self._ask(page)
+        if again is None:
+            page.show_new()
+        else:
+            page.show_again(again)
 
-    def _on_signed_in(self, result: SignedIn) -> None:
-        self._open(result.profile)
-        if result.recovery_key:
-            from deskclient.ui.entry.unlock import RecoveryKeyWindow  # noqa: PLC0415
-
-            window = self._windows.get(result.profile.profile_id)
-            self._ask(RecoveryKeyWindow(result.recovery_key, self._theme, window))
+    def _on_renewed(self, result: SignedIn) -> None:
+        self.enter(result.profile)
 
     def _ask_unlock(self, profile: ProfileInfo, state: KeyState) -> None:
-        from deskclient.ui.entry.unlock import UnlockWindow  # noqa: PLC0415
+        from deskclient.ui.sign_in.unlock_window import UnlockWindow  # noqa: PLC0415
 
-        page = UnlockWindow(self._profiles, profile, state, self._theme)
-        page.unlocked.connect(lambda _id: self._open(profile))
+        page = UnlockWindow(self.surroundings, self._profiles, profile)
+        page.unlocked.connect(self.enter_id)
         self._ask(page)
+        page.show_for(state)
 
     def _say_cannot_open(self, profile: ProfileInfo, error: DeskError) -> None:
-        from deskclient.ui.entry.cannot_open import CannotOpen  # noqa: PLC0415
+        from deskclient.ui.shell.cannot_open import CannotOpen  # noqa: PLC0415
 
         page = CannotOpen(profile, error, self._theme)
         page.again.connect(lambda: self.enter(profile))
         page.others_asked.connect(self.open_profiles)
         self._ask(page)
+        page.open()
+
+    def _ask_leave(self, profile_id: str, *, remove: bool) -> None:
+        from deskclient.ui.profiles.departure import DepartureDialog, Leaving  # noqa: PLC0415
+
+        profile = self._profile(profile_id)
+        if profile is None:
+            return
+        page = DepartureDialog(
+            self.surroundings, self._profiles, self.close_profile, self.window_in_front()
+        )
+        page.left.connect(self._on_left)
+        self._ask(page)
+        page.show_for(profile, Leaving.REMOVE if remove else Leaving.SIGN_OUT)
+
+    def _on_left(self) -> None:
+        if not self._windows:
+            self.start("")
 
     # --- what windows ask of the program (Program) ------------------------------------------
 
@@ -197,67 +238,45 @@ class Shell(QObject):
         self._settings.set(key, value)
 
     def open_profiles(self) -> None:
-        """Show the chooser of profiles."""
-        from deskclient.ui.entry.profile_chooser import ProfileChooser  # noqa: PLC0415
+        """Show the list of profiles."""
+        from deskclient.ui.profiles.window import ProfilesWindow  # noqa: PLC0415
 
-        texts = Texts(self._clock, self._language.locale)
-        page = ProfileChooser(self._profiles, texts, self._theme, self.window_in_front())
-        page.open_asked.connect(self.enter)
+        page = ProfilesWindow(
+            self.surroundings,
+            self._profiles,
+            self.desks,
+            self.close_profile,
+            self.window_in_front(),
+        )
+        page.open_asked.connect(self.enter_id)
         page.add_asked.connect(lambda: self.ask_sign_in(None))
-        page.remove_asked.connect(lambda profile: self._leave(profile, wipe=True))
+        page.sign_in_asked.connect(self.ask_sign_in)
         self._ask(page)
+        page.show_list()
 
     def open_settings(self) -> None:
-        """Show the settings."""
-        self.open_settings_page(self.window_in_front())
+        """Show the settings, with those of the profile in front."""
+        from deskclient.ui.settings.open_profile import OpenProfile  # noqa: PLC0415
+        from deskclient.ui.settings.window import SettingsWindow  # noqa: PLC0415
+
+        window = self.window_in_front()
+        page = SettingsWindow(
+            self.surroundings, self._settings, self._tools.actions, self._profiles, window
+        )
+        page.sign_out_asked.connect(self.sign_out)
+        page.remove_asked.connect(lambda one: self._ask_leave(one, remove=True))
+        desk = window.parts.desk if window is not None else None
+        info = self._profile(desk.me.profile_id) if desk is not None else None
+        self._ask(page)
+        page.show_for(OpenProfile(desk, info) if desk is not None and info is not None else None)
 
     def open_diagnostics(self) -> None:
         """Show the diagnostics."""
-        self.open_diagnostics_page(self.window_in_front())
+        self.diagnostics_asked.emit()
 
     def sign_out(self, profile_id: str) -> None:
         """Ask what to do with unsent work, then end the session."""
-        found = [one for one in self._profiles.all() if one.profile_id == profile_id]
-        for profile in found:
-            self._leave(profile, wipe=False)
-
-    def _leave(self, profile: ProfileInfo, *, wipe: bool) -> None:
-        def ask(unsent: UnsentWork) -> None:
-            from deskclient.ui.entry.departure import DepartureWindow  # noqa: PLC0415
-
-            window = self._windows.get(profile.profile_id)
-            page = DepartureWindow(profile, unsent, self._theme, window, wipe=wipe)
-            page.decided.connect(
-                lambda choice, file: self._depart(profile, choice, file, wipe=wipe)
-            )
-            self._ask(page)
-
-        self._bridge.when_done(self._profiles.unsent(profile.profile_id), ask, self._report)
-
-    def _depart(
-        self, profile: ProfileInfo, choice: Departure, target: Path | None, *, wipe: bool
-    ) -> None:
-        self._leaving += 1
-        window = self._windows.get(profile.profile_id)
-        if window is not None:
-            window.close()
-        act = self._profiles.wipe if wipe else self._profiles.sign_out
-        future = act(profile.profile_id, choice, target)
-        self._bridge.when_done(future, lambda _none: self._after_leaving(), self._on_not_left)
-
-    def _after_leaving(self) -> None:
-        self._leaving -= 1
-        if not self._windows:
-            self.start("")
-
-    def _on_not_left(self, error: BaseException) -> None:
-        self._after_leaving()
-        self._report(error)
-
-    def _report(self, error: BaseException) -> None:
-        window = self.window_in_front()
-        if window is not None:
-            window.report(error)
+        self._ask_leave(profile_id, remove=False)
 
     def quit(self) -> None:
         """Close everything; unsent work is kept."""
@@ -276,5 +295,5 @@ def bring_to_front(window: QWidget) -> None:
     window.activateWindow()
 
 
-def _nothing(_parent: QWidget | None) -> None:
-    """Do nothing until somebody puts a page in."""
+def _nothing(_result: object) -> None:
+    """Take a result nobody needs."""

@@ -83,7 +83,7 @@ class Theme(QObject):
 
     @property
     def text_scale(self) -> float:
-        """The person's text size over the system's, 1.0 to 2.0."""
+        """The person's text size over the system's, 0.8 to 2.0."""
         return self._scale
 
     def color(self, token: str) -> QColor:
@@ -127,7 +127,7 @@ class Theme(QObject):
         """Put a look in force; what is not given stays."""
         self._choice = self._choice if choice is None else choice
         self._density = self._density if density is None else density
-        self._scale = self._scale if text_scale is None else min(2.0, max(1.0, text_scale))
+        self._scale = self._scale if text_scale is None else min(2.0, max(0.8, text_scale))
         hints = self._application.styleHints()
         wanted = _COLOR_SCHEMES[self._choice]
         if wanted is Qt.ColorScheme.Unknown:

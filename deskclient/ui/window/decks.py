@@ -16,7 +16,7 @@ from deskclient.ui.window.palette import Palette
 from deskclient.ui.window.tabs import Tabs
 from deskclient.ui.window.top_bar import TopBar
 
-_SIZES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+_SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 class Program(Protocol):
@@ -82,7 +82,7 @@ class LookDeck:
     def text_size(self, step: int) -> None:
         """Make the text larger or smaller, or as the system has it."""
         now = min(range(len(_SIZES)), key=lambda at: abs(_SIZES[at] - self._theme.text_scale))
-        at = 0 if step == 0 else min(len(_SIZES) - 1, max(0, now + step))
+        at = _SIZES.index(1.0) if step == 0 else min(len(_SIZES) - 1, max(0, now + step))
         self._theme.apply(text_scale=_SIZES[at])
         self._program.keep_setting("text_size", round(_SIZES[at] * 100))
 
@@ -147,6 +147,10 @@ class GoDeck:
     def tab(self, number: int) -> None:
         """Show a tab."""
         self._tabs.show_at(number)
+
+    def turn_tab(self, step: int) -> None:
+        """Show the tab beside the one in front."""
+        self._tabs.show_at((self._tabs.position + step) % (self._tabs.extra + 1))
 
     def close_tab(self) -> None:
         """Close the tab in front."""

@@ -62,6 +62,11 @@ class Tabs(QWidget):
         """The tab in front; the list's has an empty key."""
         return self._tabs[max(0, self._bar.currentIndex())]
 
+    @property
+    def position(self) -> int:
+        """Where the tab in front stands, 0 being the list."""
+        return max(0, self._bar.currentIndex())
+
     def widget(self, key: str) -> QWidget | None:
         """Find what a tab shows."""
         return next((tab.widget for tab in self._tabs if tab.key == key), None)

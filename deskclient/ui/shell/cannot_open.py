@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskclient.domain.errors import DeskError
 from deskclient.services.profile_api import ProfileInfo
-from deskclient.ui.entry.form_page import FormPage
+from deskclient.ui.shell.form_page import FormPage
 from deskclient.ui.theme.theme import Theme, set_look
 
 

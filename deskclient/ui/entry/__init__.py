@@ -1,1 +1,0 @@
-"""Getting in and out: sign-in, unlocking, choosing a profile, leaving one."""
