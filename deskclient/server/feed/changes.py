@@ -1,63 +1,30 @@
 """The change feed: what a person's scope has seen since a cursor.
 
-The rules, row by row of the log:
-
-* The newest state of a record is sent, once on a page, whatever state the row stood for.
-* A root that is in scope now and was not before the change brings all its children along.
-* A root that was in scope before the change and is not now is told as ``left_scope``.
-* A child follows its root: in scope or not, gone or not.
+A cursor proves where its client stands, in which life of the desk and with which rights; how the
+log is read from there is told in :mod:`deskclient.server.feed.log`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
-from deskclient.server.database.schema import CHANGE, RECORD
-from deskclient.server.facts import FactBook
+from deskclient.server.database.schema import CHANGE
+from deskclient.server.facts import FactBook, Facts
 from deskclient.server.feed.cursor import BadTokenError, Cursor, scope_mark
-from deskclient.server.feed.pages import Head, Page, join_rows, small_doc
+from deskclient.server.feed.log import LogReading, quick_log
+from deskclient.server.feed.pages import Page, join_rows
 from deskclient.server.feed.reach import Wanted, wanted
+from deskclient.server.feed.recent import RecentPages, WrittenPage
 from deskclient.server.problems import feed_lost
-from deskclient.server.records.stored import Keys
 
-_ROOT = RECORD.alias("root")
-_LOG = (
-    select(
-        CHANGE.c.seq,
-        CHANGE.c.nonce,
-        CHANGE.c.op,
-        CHANGE.c.was,
-        CHANGE.c.was_at,
-        RECORD.c.key,
-        RECORD.c.kind,
-        RECORD.c.id,
-        RECORD.c.ver,
-        RECORD.c.seq.label("newest"),
-        RECORD.c.gone,
-        RECORD.c.moved_to,
-        small_doc().label("doc"),
-        RECORD.c.root_key,
-        _ROOT.c.gone.label("root_gone"),
-        _ROOT.c.reach,
-        _ROOT.c.queue_id,
-        _ROOT.c.owner_id,
-        _ROOT.c.watchers,
-        _ROOT.c.shared,
-        _ROOT.c.open,
-        _ROOT.c.updated_at,
-    )
-    .join_from(CHANGE, RECORD, RECORD.c.key == CHANGE.c.rec)
-    .join(_ROOT, _ROOT.c.key == RECORD.c.root_key)
-    .where(CHANGE.c.seq > bindparam("after"))
-    .order_by(CHANGE.c.seq)
-    .limit(bindparam("most"))
-)
+_MAX_STATEMENTS = 256
+_NEWEST = select(CHANGE.c.seq, CHANGE.c.nonce).order_by(CHANGE.c.seq.desc()).limit(1)
 _NONCE = select(CHANGE.c.nonce).where(CHANGE.c.seq == bindparam("at"))
 
 
@@ -93,6 +60,18 @@ class ChangeFeed:
     def __init__(self, config: ServerConfig, facts: FactBook) -> None:
         self._config = config
         self._facts = facts
+        self._statements: dict[Hashable, Select[Any]] = {}
+        self._recent = RecentPages(config.recent_chars)
+
+    def _quick(self, want: Wanted) -> Select[Any]:
+        """Give the statement for a view; building it costs more than running it."""
+        key = want.key()
+        found = self._statements.get(key)
+        if found is None:
+            if len(self._statements) >= _MAX_STATEMENTS:
+                self._statements.clear()
+            found = self._statements[key] = quick_log(want)
+        return found
 
     def start(self, connection: Connection, principal: Principal, scope_text: str) -> Cursor:
         """Give the cursor of this moment."""
@@ -108,7 +87,7 @@ class ChangeFeed:
 
     def check(
         self, connection: Connection, principal: Principal, scope_text: str, text: str
-    ) -> Cursor:
+    ) -> tuple[Cursor, Facts]:
         """Read a cursor and prove that the feed can go on from it.
 
         Raises:
@@ -130,7 +109,7 @@ class ChangeFeed:
             raise RestoredError(facts.epoch)
         if cursor.rights_rev != principal.rights_rev:
             raise feed_lost("rights")
-        return cursor
+        return cursor, facts
 
     def _nonce(self, connection: Connection, seq: int) -> int | None:
         found = connection.execute(_NONCE, {"at": seq}).scalar()
@@ -151,84 +130,38 @@ class ChangeFeed:
             CallError: 410 with its reason.
             RestoredError: the desk stepped back since the cursor was given out.
         """
-        cursor = self.check(connection, principal, scope.to_text(), cursor_text)
-        facts = self._facts.read(connection)
-        reading = _Reading(
-            Page(connection, limit, self._config.page_bytes),
-            wanted(principal, scope, now),
-            cursor,
+        cursor, facts = self.check(connection, principal, scope.to_text(), cursor_text)
+        found = connection.execute(_NEWEST).first()
+        newest = (0, 0) if found is None else (int(found[0]), int(found[1]))
+        if newest[0] == cursor.seq and not cursor.tail:
+            return ChangesAnswer("[]", 0, cursor_text, more=False)
+        want = wanted(principal, scope, now)
+        page = self._page(connection, want, cursor, limit, newest)
+        end = replace(
+            cursor, seq=page.seq, nonce=page.nonce, tail=page.tail, tail_child=page.tail_child
         )
-        more = reading.run(limit)
-        return ChangesAnswer(
-            join_rows(reading.page.parts),
-            len(reading.page.parts),
-            reading.cursor.to_text(facts.secret),
-            more,
+        return ChangesAnswer(page.rows, page.count, end.to_text(facts.secret), page.more)
+
+    def _page(
+        self,
+        connection: Connection,
+        want: Wanted,
+        cursor: Cursor,
+        limit: int,
+        newest: tuple[int, int],
+    ) -> WrittenPage:
+        view = want.key()
+        key = (view, cursor.epoch, cursor.seq, cursor.nonce, cursor.tail, cursor.tail_child, limit)
+        known = self._recent.find(key, newest)
+        if known is not None:
+            return known
+        reading = LogReading(Page(connection, limit, self._config.page_bytes), want, cursor)
+        more = reading.run(limit, self._quick(want))
+        end, parts = reading.cursor, reading.page.parts
+        rows = join_rows(parts)
+        page = WrittenPage(
+            newest, rows, len(parts), end.seq, end.nonce, end.tail, end.tail_child, more
         )
-
-
-class _Reading:
-    """One page being read."""
-
-    def __init__(self, page: Page, want: Wanted, cursor: Cursor) -> None:
-        self.page = page
-        self.cursor = cursor
-        self._want = want
-        self._sent: set[int] = set()
-        self._widened: set[int] = set()
-
-    def run(self, limit: int) -> bool:
-        """Fill the page; tell whether there is more."""
-        if self.cursor.tail:
-            left = self.page.children(self.cursor.tail, self.cursor.tail_child, self._sent)
-            self._move(self.cursor.seq, self.cursor.nonce, self.cursor.tail if left else 0, left)
-            if left:
-                return True
-        asked = {"after": self.cursor.seq, "most": limit + 1}
-        rows = self.page.connection.execute(_LOG, asked).all()
-        for row in rows[:limit]:
-            if self.page.full:
-                return True
-            left = self._take(row)
-            self._move(row[0], row[1], row[5] if left else 0, left)
-            if left:
-                return True
-        return len(rows) > limit
-
-    def _move(self, seq: int, nonce: int, tail: int, tail_child: int) -> None:
-        old = self.cursor
-        self.cursor = Cursor(old.epoch, seq, nonce, old.rights_rev, old.mark, tail, tail_child)
-
-    def _take(self, row: Sequence[Any]) -> int:
-        """Deliver what one row of the log stands for; give where its children broke off, or 0."""
-        _, _, _, was, was_at, key, kind, record_id, ver, newest, gone, moved, doc, root_key = row[
-            :14
-        ]
-        root_gone, *rest = row[14:]
-        keys = Keys(*rest)
-        head = (kind, record_id, ver, newest)
-        inside = self._want.includes(keys)
-        if key != root_key:
-            if inside and not root_gone:
-                self._send(key, head, None if gone else (doc,), moved)
-            return 0
-        born = was_at is None
-        before = not born and self._want.includes(keys.with_was(was, was_at))
-        if inside:
-            self._send(key, head, None if gone else (doc,), moved)
-        elif before and key not in self._sent:
-            self._sent.add(key)
-            self.page.tell(head, "tombstone" if gone else "left_scope", moved)
-        if not inside or born or before or gone or key in self._widened:
-            return 0
-        self._widened.add(key)
-        return self.page.children(key, 0, self._sent)
-
-    def _send(self, key: int, head: Head, there: tuple[str | None] | None, moved: str) -> None:
-        if key in self._sent:
-            return
-        self._sent.add(key)
-        if there is None:
-            self.page.tell(head, "tombstone", moved)
-        else:
-            self.page.put(head, key, there[0])
+        if reading.shared:
+            self._recent.keep(key, page)
+        return page

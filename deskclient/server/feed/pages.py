@@ -59,13 +59,13 @@ class Page:
         if text is None:
             text = str(self.connection.execute(_TEXT, {"key": key}).scalar_one())
         kind, record_id, ver, seq = head
-        self._add(f'{{"kind":"{kind}","id":"{record_id}","ver":{ver},"seq":{seq},"doc":{text}}}')
+        self.add(f'{{"kind":"{kind}","id":"{record_id}","ver":{ver},"seq":{seq},"doc":{text}}}')
 
     def tell(self, head: Head, op: str, moved_to: str = "") -> None:
         """Add the news that a record is gone or out of sight."""
         kind, record_id, ver, seq = head
         moved = f',"moved_to":"{moved_to}"' if moved_to else ""
-        self._add(
+        self.add(
             f'{{"kind":"{kind}","id":"{record_id}","ver":{ver},"seq":{seq},"op":"{op}"{moved}}}'
         )
 
@@ -84,7 +84,8 @@ class Page:
                 self.put((kind, record_id, ver, seq), key, doc)
         return 0
 
-    def _add(self, text: str) -> None:
+    def add(self, text: str) -> None:
+        """Add a row that is written already."""
         self.parts.append(text)
         self.rows_left -= 1
         self.bytes_left -= len(text)

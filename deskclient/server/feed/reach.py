@@ -1,5 +1,6 @@
 """Which records a person gets in a scope: once in Python for the feed, once in SQL for the rest."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +21,17 @@ class Wanted:
     queues: frozenset[str] | None
     oldest: str
     """Finished records last changed before this are out of scope; empty: none is."""
+
+    def key(self) -> Hashable:
+        """Give what views share that are equal but for what belongs to one person."""
+        who = self.principal
+        queues = None if who.is_administrator else tuple(sorted(who.queues))
+        mine = who.person_id if self._mine_matters else ""
+        return (queues, mine, self.queues, self.oldest)
+
+    @property
+    def _mine_matters(self) -> bool:
+        return self.mine and not (self.queues is None and not self.oldest)
 
     def includes(self, keys: Keys) -> bool:
         """Tell whether a root record with these keys is visible and in scope."""
@@ -42,7 +54,11 @@ class Wanted:
         personal = and_(
             root.c.reach == PERSONAL, or_(root.c.shared == true(), root.c.owner_id == me)
         )
-        return or_(root.c.reach == REFERENCE, personal, self.queue_clause(root))
+        return or_(self.common_clause(root), personal)
+
+    def common_clause(self, root: FromClause) -> ColumnElement[bool]:
+        """Write the part that leaves out what belongs to one person."""
+        return or_(root.c.reach == REFERENCE, self.queue_clause(root))
 
     def queue_clause(self, root: FromClause) -> ColumnElement[bool]:
         """Write the part that concerns records of queues."""
@@ -55,7 +71,7 @@ class Wanted:
             chosen = root.c.queue_id.in_(sorted(self.queues)) if self.queues else false()
         if self.oldest:
             chosen = and_(chosen, or_(root.c.open == true(), root.c.updated_at >= self.oldest))
-        if self.mine and not (self.queues is None and not self.oldest):
+        if self._mine_matters:
             me = self.principal.person_id
             watched = root.c.watchers.contains(f"|{me}|", autoescape=True)
             chosen = or_(chosen, root.c.owner_id == me, watched)

@@ -117,7 +117,7 @@ class Snapshots:
         want = wanted(principal, scope, now)
         if page:
             token = self._token(secret, principal, scope, page)
-            cursor = self._feed.check(connection, principal, scope.to_text(), token.cursor)
+            cursor, _ = self._feed.check(connection, principal, scope.to_text(), token.cursor)
         else:
             cursor = self._feed.start(connection, principal, scope.to_text())
             mark = scope_mark(principal.person_id, scope.to_text())
