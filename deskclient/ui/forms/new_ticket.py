@@ -202,7 +202,6 @@ class NewTicket(QDialog):
             )
         )
         self.created.emit(record_id)
-        self._parts.host.open_record(self._kind.name, record_id)
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:

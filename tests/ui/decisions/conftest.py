@@ -1,12 +1,12 @@
 """The parts of a window, for the tests of this folder."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
+from deskclient.ui.theme.theme import Theme
 from tests.ui.detail.rig import Rig
 
 
 @pytest.fixture
-def rig(qapp: QApplication) -> Rig:
+def rig(theme: Theme) -> Rig:
     """A desk in memory with everything a panel is given."""
-    return Rig(qapp)
+    return Rig(theme)

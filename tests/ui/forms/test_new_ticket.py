@@ -8,7 +8,6 @@ from deskclient.services.drafts import draft_id_of
 from deskclient.ui.forms.new_ticket import NewTicket
 from tests.ui.detail.rig import failing
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LINE = "Printer jams @helen #printing !high ~email tag:vip"
 
 
@@ -62,7 +61,6 @@ def test_enter_makes_the_ticket(qtbot, rig, open_one):
     doc = rig.desk.reads.record("ticket", created.args[0]).doc
     assert (doc["subject"], doc["requester"], doc["queue"]) == ("Printer jams", "r-0", "q-print")
     assert (doc["priority"], doc["channel"], doc["status"]) == ("high", "email", "new")
-    assert rig.host.opened == [("ticket", created.args[0])]
     assert "saved here" in rig.host.notices[0].text
 
 

@@ -15,9 +15,8 @@ from deskclient.ui.forms.record_dialog import RecordDialog
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.ref_editor import RefEditor
 from deskclient.ui.forms.set_editor import SetEditor
+from deskclient.ui.theme.theme import Theme
 from tests.ui.detail.rig import Rig
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 VEHICLE = Kind(
     name="vehicle",
@@ -72,8 +71,8 @@ WHOLE = {
 
 
 @pytest.fixture
-def vehicles(qapp: QApplication) -> Rig:
-    return Rig(qapp, standard_registry().with_kinds(VEHICLE))
+def vehicles(theme: Theme) -> Rig:
+    return Rig(theme, standard_registry().with_kinds(VEHICLE))
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 import pytest
 from PySide6.QtCore import QUrl
 
-from deskclient.ui.icons import IconSource
 from deskclient.ui.markup.html_body import html_body
 from deskclient.ui.markup.link_question import LinkQuestion
 from deskclient.ui.markup.links import LinkWarning, judge_link
 from deskclient.ui.markup.view import MailView
-from deskclient.ui.theme.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -79,11 +77,6 @@ def test_an_international_host_is_shown_in_both_forms():
     link = judge_link("https://xn--80a1acny.xn--p1ai/")
     assert link is not None
     assert (link.host, link.ascii_host) == ("почта.рф", "xn--80a1acny.xn--p1ai")
-
-
-@pytest.fixture
-def theme(qapp) -> Theme:
-    return Theme(qapp, IconSource())
 
 
 def test_the_real_host_stands_beside_the_words(qtbot, theme):
