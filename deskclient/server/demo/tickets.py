@@ -15,6 +15,7 @@ from deskclient.server.demo.stories import Book, Scenario
 from deskclient.server.demo.world import SeedRecord, World
 
 NewId = Callable[[datetime], str]
+_LEAD_SHARE = {"en": 0.1, "ru": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def _choose(world: World, books: Mapping[str, Book], rng: random.Random, born: d
     book = books[requester[3]]
     scenario = rng.choice(book.scenarios)
     same = [agent for agent in world.agents[:-1] if agent[3] == requester[3]]
-    agent = rng.choice(same)
+    # The one who signs in to the demo has a full day.
+    agent = world.agents[0] if rng.random() < _LEAD_SHARE[requester[3]] else rng.choice(same)
     slots = {
         **book.fill_slots(rng),
         "requester": requester[1],
@@ -103,6 +105,10 @@ class _Teller:
         self._say(ticket_id, cast.requester[0], "message", self._message(cast), born, channel)
         self._maybe_attach(ticket_id, born)
         self._play(ticket_id, doc, born, cast)
+        if doc["status"] not in {"solved", "closed"}:
+            # What is open is mostly still in time; about one in eight is late.
+            hours = self._rng.uniform(-12, 84)
+            doc["due_at"] = to_text(self._now + timedelta(hours=hours))
         doc["entry_count"] = len(self._entries)
         last = self._entries[-1].doc
         doc["updated_at"] = last["acted_at"]
