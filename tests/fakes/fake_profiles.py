@@ -1,175 +1,101 @@
-"""Profiles in memory with the face of :class:`deskclient.services.profile_api.Profiles`.
+"""Profiles in memory: each opens a fake desk of its own."""
 
-Futures are done at once unless ``hold`` is set; then a test lets them go with ``release()``.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
 
-from typing_extensions import override
-
-from deskclient.domain.errors import DeskError, KeyMissingError, RefusedError
-from deskclient.services.api import Desk
+from deskclient.domain.errors import DamagedError
 from deskclient.services.profile_api import (
     Departure,
     DeskFound,
     KeyPlace,
     KeyState,
     ProfileInfo,
-    Profiles,
     SignedIn,
     SignInForm,
     UnsentWork,
 )
-from tests.fakes.fake_desk import FakeDesk
-
-T = TypeVar("T")
-KEY = "-".join(["4T7W", "9KQ2", "XN5D", "0RBA", "H1VM", "6YJC", "P8ZE"] * 2)
-FOUND = DeskFound(
-    "https://desk.example", "instance-1", "Harbour Service Desk", "1.2", ("password",)
-)
-NOTHING = UnsentWork(0, 0, 0, 0, 0)
-DANA = ProfileInfo(
-    "p-dana", "Harbour Service Desk", "https://desk.example", "Dana Whitfield", "dana",
-    KeyPlace.KEYRING, signed_in=True, last_used="2026-11-20T08:15:00.000Z",
-)  # fmt: skip
-OLEG = ProfileInfo(
-    "p-oleg", "Завод: поддержка", "https://support.zavod.example:8443", "Олег Руднев", "o.rudnev",
-    KeyPlace.PASSPHRASE, signed_in=False, last_used="2026-11-02T12:00:00.000Z",
-)  # fmt: skip
+from tests.fakes.fake_desk import FakeDesk, finished
 
 
-class FakeProfiles(Profiles):
-    """Every part is public, so that a test can look and change."""
+def profile_info(profile_id: str) -> ProfileInfo:
+    """A profile that is signed in."""
+    return ProfileInfo(
+        profile_id=profile_id,
+        desk_name=f"Desk {profile_id}",
+        desk_url=f"https://{profile_id}.example",
+        person_name="Dana Whitfield",
+        login="dana",
+        key_place=KeyPlace.KEYRING,
+        signed_in=True,
+        last_used="2026-11-23T10:00:00.000Z",
+    )
 
-    def __init__(self, *known: ProfileInfo) -> None:
-        self.known = {one.profile_id: one for one in known}
-        self.trouble = ""
-        self.found: DeskFound | DeskError = FOUND
-        self.password = "secret"
-        self.signs_in = DANA
-        self.state = KeyState.READY
-        self.secret = ""
-        self.work: dict[str, UnsentWork | DeskError] = {}
-        self.calls: list[tuple[str, ...]] = []
-        self.failure: DeskError | None = None
+
+class FakeProfiles:
+    """What a window asks of profiles; a test sets states and looks at desks."""
+
+    def __init__(self, *names: str) -> None:
+        self.infos = [profile_info(name) for name in names]
+        self.states: dict[str, KeyState] = {}
         self.desks: dict[str, FakeDesk] = {}
-        self.hold = False
-        self._held: list[Callable[[], None]] = []
+        self.broken: set[str] = set()
+        self.left: list[tuple[str, Departure]] = []
 
-    def release(self) -> None:
-        """Let the held answers come."""
-        held, self._held = self._held, []
-        for answer in held:
-            answer()
-
-    def _answer(self, make: Callable[[], T]) -> "Future[T]":
-        future: Future[Any] = Future()
-
-        def settle() -> None:
-            try:
-                future.set_result(make())
-            except DeskError as error:
-                future.set_exception(error)
-
-        if self.hold:
-            self._held.append(settle)
-        else:
-            settle()
-        return future
-
-    @override
     def all(self) -> Sequence[ProfileInfo]:
-        return tuple(self.known.values())
+        return list(self.infos)
 
-    @override
     def last_used(self) -> ProfileInfo | None:
-        return next(iter(self.known.values()), None)
+        return next((one for one in self.infos if one.signed_in), None)
 
-    @override
     def keyring_trouble(self) -> str:
-        return self.trouble
+        return ""
 
-    @override
     def probe(self, address: str) -> "Future[DeskFound]":
-        self.calls.append(("probe", address))
-        return self._answer(lambda: _value(self.found))
+        return finished(DeskFound(address, "instance", "Found desk", "1", ("password",)))
 
-    @override
     def sign_in(self, form: SignInForm) -> "Future[SignedIn]":
-        self.calls.append(("sign_in", form.login, form.key_place.value, form.passphrase))
-        return self._answer(lambda: self._sign_in(form))
+        info = replace(profile_info("fresh"), desk_url=form.url, login=form.login)
+        self.infos.append(info)
+        return finished(SignedIn(info, "recovery-key"))
 
-    def _sign_in(self, form: SignInForm) -> SignedIn:
-        if form.password != self.password:
-            raise RefusedError("The sign-in was refused", "The name or the password is wrong.")
-        profile = replace(self.signs_in, key_place=form.key_place)
-        fresh = profile.profile_id not in self.known
-        self.known[profile.profile_id] = profile
-        return SignedIn(profile, KEY if fresh else "")
-
-    @override
     def key_state(self, profile_id: str) -> KeyState:
-        return self.state
+        return self.states.get(profile_id, KeyState.READY)
 
-    @override
     def unlock(self, profile_id: str, secret: str) -> None:
-        if secret != self.secret:
-            raise KeyMissingError(
-                "The passphrase does not fit", "Your keys stay locked.", "Type it again."
-            )
+        self.states[profile_id] = KeyState.READY
 
-    @override
-    def open(self, profile_id: str, address: str = "") -> Desk:
-        desk = self.desks[profile_id] = FakeDesk()
+    def open(self, profile_id: str) -> FakeDesk:
+        if profile_id in self.broken:
+            raise DamagedError("A local file is damaged", "outbox.db cannot be read.")
+        desk = FakeDesk()
+        desk.me = replace(desk.me, profile_id=profile_id, desk_name=f"Desk {profile_id}")
+        self.desks[profile_id] = desk
         return desk
 
-    @override
     def recovery_key(self, profile_id: str) -> str:
-        return KEY
+        return "recovery-key"
 
-    @override
-    def rename(self, profile_id: str, label: str) -> None:
-        if self.failure is not None:
-            raise self.failure
-        self.known[profile_id] = replace(self.known[profile_id], label=label)
-
-    @override
-    def size(self, profile_id: str) -> "Future[int]":
-        return self._answer(lambda: 148_000_000)
-
-    @override
     def unsent(self, profile_id: str) -> "Future[UnsentWork]":
-        return self._answer(lambda: _value(self.work.get(profile_id, NOTHING)))
+        return finished(UnsentWork(0, 0, 0, 0, 0))
 
-    @override
     def export(self, profile_id: str, target: Path) -> "Future[int]":
-        self.calls.append(("export", profile_id, str(target)))
-        return self._answer(lambda: 1)
+        return finished(0)
 
-    @override
     def sign_out(
         self, profile_id: str, choice: Departure, target: Path | None = None
     ) -> "Future[None]":
-        return self._answer(lambda: self._leave("sign_out", profile_id, choice, target))
+        self.left.append((profile_id, choice))
+        self.infos = [
+            replace(one, signed_in=False) if one.profile_id == profile_id else one
+            for one in self.infos
+        ]
+        return finished(None)
 
-    @override
     def wipe(
         self, profile_id: str, choice: Departure, target: Path | None = None
     ) -> "Future[None]":
-        return self._answer(lambda: self._leave("wipe", profile_id, choice, target))
-
-    def _leave(self, how: str, profile_id: str, choice: Departure, target: Path | None) -> None:
-        if self.failure is not None:
-            raise self.failure
-        self.calls.append((how, profile_id, choice.value, "" if target is None else target.name))
-        self.known.pop(profile_id, None)
-
-
-def _value(value: T | DeskError) -> T:
-    if isinstance(value, DeskError):
-        raise value
-    return value
+        self.left.append((profile_id, choice))
+        self.infos = [one for one in self.infos if one.profile_id != profile_id]
+        return finished(None)

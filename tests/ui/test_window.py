@@ -283,3 +283,47 @@ def test_the_window_says_nothing_when_it_closes_with_unsent_work(window, qtbot):
     window.tickets.set_field("priority", "low")
     assert window.close()
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == []
+
+
+def test_a_change_of_mine_does_not_move_the_ticket_under_my_eyes(window, desk, qtbot):
+    open_view(window, desk, "work:open")
+    click_row(qtbot, window, 5)
+    one = window.panel.list.selected_ids()[0]
+    window.tickets.set_field("priority", "low")
+    desk.arrive("ticket", one, updated_at="2026-11-23T10:42:00.000Z")
+    qtbot.waitUntil(lambda: not window.panel.feed._timer.isActive())
+    assert shown_ids(window)[5] == one
+    assert not window.panel.pill.isVisible()
+
+
+def test_what_leaves_the_view_by_my_hand_leaves_at_once_and_the_rest_stays(window, desk, qtbot):
+    before = shown_ids(window)
+    click_row(qtbot, window, 2)
+    window.tickets.set_field("owner", "p-a2")
+    qtbot.waitUntil(lambda: window.panel.model.rowCount() == len(before) - 1)
+    assert shown_ids(window) == [*before[:2], *before[3:]]
+
+
+def test_without_a_sync_yet_the_list_says_that_tickets_are_on_their_way(window, desk, qtbot):
+    desk.sync.set(replace(desk.sync.current, link=Link.CONNECTING, last_sync=""))
+    open_view(window, desk, "work:unsent")
+    assert window.panel.empty._title.text() == "Your tickets are on their way."
+
+
+def test_control_tab_turns_the_tabs_in_a_ring(window):
+    for one in shown_ids(window)[:2]:
+        window.open_record("ticket", one, in_tab=True)
+    seen = []
+    for _ in range(3):
+        window.run("go.next_tab")
+        seen.append(window.panes.tabs.position)
+    assert seen == [0, 1, 2]
+
+
+def test_tearing_a_tab_off_makes_a_window_of_its_own(window, qtbot):
+    one = shown_ids(window)[0]
+    window.open_record("ticket", one, in_tab=True)
+    window.pages.tear_off(f"ticket:{one}")
+    assert window.panes.tabs.extra == 0
+    assert len(window.pages._windows) == 1
+    window.pages.close_windows()

@@ -2,6 +2,8 @@
 
 from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -92,26 +94,31 @@ class ListFeed(QObject):
             self._waiting = None
             self.incoming.emit(-1)
 
-    def _ask(self, done: "Callable[[array[int]], None]") -> None:
+    def _ask(self, done: "Callable[[_Found], None]") -> None:
         self._generation += 1
         generation = self._generation
         if self._cancel is not None:
             self._cancel()
         asked_at = perf_counter()
+        shown = self._model.keys
 
-        def answer(keys: "array[int]") -> None:
+        def compare(keys: "array[int]") -> None:
+            # On the reader's thread: a hundred thousand keys are too many for the window's.
+            self._bridge.call(partial(answer, _compare(shown, keys)))
+
+        def answer(found: _Found) -> None:
             if generation == self._generation:
                 self._took_ms = (perf_counter() - asked_at) * 1000
-                done(keys)
+                done(found)
 
-        self._cancel = self._reads.keys(self._query, self._bridge.answer(answer))
+        self._cancel = self._reads.keys(self._query, compare)
 
-    def _on_keys(self, keys: "array[int]") -> None:
-        if self._model.continues_with(keys):
-            self._model.grow(keys)
+    def _on_keys(self, found: "_Found") -> None:
+        if self._model.continues_with(found.keys):
+            self._model.grow(found.keys)
         else:
-            self._model.replace(keys)
-        self.counted.emit(len(keys))
+            self._model.replace(found.keys)
+        self.counted.emit(len(found.keys))
 
     # --- changes ----------------------------------------------------------------------------
 
@@ -147,19 +154,41 @@ class ListFeed(QObject):
         self._timer.stop()
         self._ask(self._on_rechecked)
 
-    def _on_rechecked(self, keys: "array[int]") -> None:
+    def _on_rechecked(self, found: "_Found") -> None:
         own, self._own_change = self._own_change, False
-        if keys == self._model.keys:
-            self._drop_waiting()
+        read = self._calm()
+        self._drop_waiting()
+        if found.same or (read and not found.added and not found.removed):
+            # Another order alone is no reason to move rows under somebody's eyes.
             return
-        if own or not self._calm():
-            self._drop_waiting()
-            self._show_keys(keys)
-            return
-        self._waiting = keys
-        new = len(set(keys) - set(self._model.keys))
-        self.incoming.emit(new)
+        if not read or (own and found.added):
+            self._show_keys(found.keys)
+        elif own:
+            self._show_keys(found.kept)
+        else:
+            self._waiting = found.keys
+            self.incoming.emit(found.added)
 
     def _show_keys(self, keys: "array[int]") -> None:
         self._model.replace(keys)
         self.counted.emit(len(keys))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a list holds now, beside what is shown of it."""
+
+    keys: "array[int]"
+    kept: "array[int]"
+    """What is shown and still there, in the order it is shown."""
+    added: int
+    removed: int
+    same: bool
+
+
+def _compare(shown: "array[int]", keys: "array[int]") -> _Found:
+    if shown == keys:
+        return _Found(keys, shown, 0, 0, same=True)
+    now = set(keys)
+    kept = array("q", [key for key in shown if key in now])
+    return _Found(keys, kept, len(keys) - len(kept), len(shown) - len(kept), same=False)

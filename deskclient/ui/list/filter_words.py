@@ -95,6 +95,9 @@ class FilterWords:
         return self._texts.value(spec, value, self._title)
 
     def _title(self, kind: str, record_id: str) -> str:
+        # Before the first sync nobody's name is here but mine.
+        if record_id == self._desk.me.person_id:
+            return self._desk.me.name
         return self._desk.reads.title(kind, RecordId(record_id))
 
     # --- offering -----------------------------------------------------------------------------

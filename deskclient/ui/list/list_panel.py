@@ -240,8 +240,6 @@ class ListPanel(QWidget):
 
     def _is_read(self) -> bool:
         """Whether a jump would disturb: somebody has picked a row or has scrolled down."""
-        if self.model.rowCount() < self.list.rows_in_sight():
-            return False
         return self.list.count_selected() > 0 or self.list.verticalScrollBar().value() > 0
 
     def _on_incoming(self, count: int) -> None:

@@ -31,6 +31,7 @@ _LOOKS = {
     Link.READ_ONLY: ("lock", "warning"),
 }
 _MINUTE_MS = 60_000
+_TOLD_BY_ENGINE = frozenset({Link.STORAGE_TROUBLE, Link.READ_ONLY, Link.LIMITED})
 
 
 class StatusArea(QFrame):
@@ -147,7 +148,9 @@ class StatusArea(QFrame):
         if status.link is Link.ONLINE and status.last_sync:
             at = self._parts.texts.time_of_day(status.last_sync)
             return self.tr("Online · synced {time}").format(time=at)
-        return words
+        # Only the engine knows what exactly is wrong with the files.
+        told = domain_text(status.title) if status.link in _TOLD_BY_ENGINE else ""
+        return told or words
 
     def _tip(self) -> str:
         status, texts = self._status, self._parts.texts

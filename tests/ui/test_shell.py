@@ -1,0 +1,124 @@
+"""The program around its windows."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from deskclient.domain.clock import SystemClock
+from deskclient.domain.events import OutboxCount
+from deskclient.services.profile_api import KeyState
+from deskclient.services.settings import Settings
+from deskclient.ui.main_window import MainWindow
+from deskclient.ui.shell.farewell import Farewell
+from deskclient.ui.shell.kept_look import LookFollower
+from deskclient.ui.shell.shell import Shell
+from deskclient.ui.theme.tokens import SchemeChoice
+from tests.fakes.fake_profiles import FakeProfiles
+
+
+@pytest.fixture
+def profiles():
+    return FakeProfiles("one", "two")
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path / "settings.json", SystemClock())
+
+
+@pytest.fixture
+def shell(qtbot, profiles, settings, theme, language, clock, tmp_path):  # noqa: PLR0913, PLR0917
+    made = Shell(profiles, settings, theme, language, clock, tmp_path)
+    yield made
+    made.quit()
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+    made.deleteLater()
+
+
+def open_window(qtbot, shell, profile_id):
+    with qtbot.waitSignal(shell.painted):
+        shell.start(profile_id)
+    return shell._windows[profile_id]
+
+
+def shown(kind):
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+
+
+def test_the_engine_starts_only_after_the_first_rows_are_painted(qtbot, shell, profiles):
+    started = []
+    shell.painted.connect(lambda: started.append(profiles.desks["one"].started))
+    with qtbot.waitSignal(shell.painted):
+        shell.start("")
+        assert not profiles.desks["one"].started
+    assert started == [True]
+
+
+def test_each_profile_has_a_window_and_a_desk_of_its_own(qtbot, shell, profiles):
+    first = open_window(qtbot, shell, "one")
+    second = open_window(qtbot, shell, "two")
+    assert first.parts.desk is profiles.desks["one"]
+    assert second.parts.desk is profiles.desks["two"]
+
+
+def test_a_profile_that_is_open_comes_to_the_front_instead(qtbot, shell):
+    open_window(qtbot, shell, "one")
+    shell.start("one")
+    assert len(shown(MainWindow)) == 1
+
+
+def test_closing_the_last_window_ends_the_program_and_closes_the_desk(qtbot, shell, profiles):
+    window = open_window(qtbot, shell, "one")
+    with qtbot.waitSignal(shell.emptied):
+        window.close()
+    assert profiles.desks["one"].closed
+
+
+def test_quitting_with_unsent_work_says_once_that_it_is_kept(qtbot, shell, profiles):
+    window = open_window(qtbot, shell, "one")
+    profiles.desks["one"].tell(OutboxCount(2, 0))
+    qtbot.waitUntil(lambda: window.waiting == 2)
+    window.close()
+    assert len(shown(Farewell)) == 1
+    with qtbot.waitSignal(shell.emptied):
+        shown(Farewell)[0].close()
+
+
+def test_a_locked_profile_asks_for_its_key_first(qtbot, shell, profiles):
+    profiles.states["one"] = KeyState.PASSPHRASE_NEEDED
+    shell.start("one")
+    assert shown(MainWindow) == []
+    assert len(shell._asking) == 1
+
+
+def test_a_damaged_profile_says_so_and_offers_to_try_again(qtbot, shell, profiles):
+    profiles.broken.add("one")
+    shell.start("one")
+    page = shell._asking[0]
+    assert "A local file is damaged" in page.trouble.text()
+    profiles.broken.clear()
+    with qtbot.waitSignal(shell.painted):
+        page.go.click()
+    assert len(shown(MainWindow)) == 1
+
+
+def test_a_wish_of_a_second_start_opens_the_record(qtbot, shell):
+    window = open_window(qtbot, shell, "one")
+    record_id = window.panel.model.row(0).record_id
+    shell.show_record(f"ticket/{record_id}")
+    assert window.pages.current_ticket() == record_id
+
+
+def test_without_any_profile_somebody_can_sign_in(qtbot, shell, profiles):
+    profiles.infos.clear()
+    shell.start("")
+    assert len(shell._asking) == 1
+
+
+def test_a_change_on_the_settings_page_is_seen_at_once(settings, theme, language):
+    follower = LookFollower(settings, theme, language)
+    settings.set("theme", "dark")
+    settings.set("language", "ru")
+    assert theme.choice is SchemeChoice.DARK
+    assert language.choice == "ru"
+    assert follower is not None
