@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -26,6 +26,7 @@ from deskclient.ui.decisions.choice import Side, is_text, joined, mine_is_legal,
 from deskclient.ui.outbox.words import OpWords
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
+from deskclient.ui.theme.theme import set_look
 
 _KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2, Qt.Key.Key_4: 3, Qt.Key.Key_5: 4}
 
@@ -226,6 +227,16 @@ class ConflictCard(QFrame):
             row.addWidget(button)
         row.addStretch()
         return row
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        set_look(self, ground="selection")
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        set_look(self, ground="card")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

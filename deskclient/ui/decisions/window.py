@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -218,6 +218,12 @@ class DecisionsWindow(QWidget):
         for card in self.cards:
             if (card.op_id, card.conflict.field) in chosen:
                 card.restore(chosen[card.op_id, card.conflict.field])
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.cards:
+            self.cards[0].setFocus()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

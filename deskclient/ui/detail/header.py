@@ -58,7 +58,6 @@ class TicketHeader(QFrame):
         number = view.doc.get(self._kind.number_field)
         self.number.setText(f"#{number}" if number else self.tr("New"))
         self.subject.show_subject(str(view.doc.get(self._kind.title_field) or ""))
-        self.badge.show_view(view)
         for button in self.buttons.values():
             button.show_doc(view.doc)
         self._show_due(view)

@@ -22,6 +22,7 @@ from deskclient.ui.detail.composer_bars import Mode
 from deskclient.ui.detail.conversation import Conversation
 from deskclient.ui.detail.header import TicketHeader
 from deskclient.ui.detail.side_panel import SidePanel
+from deskclient.ui.detail.state_badge import worst_state
 from deskclient.ui.detail.step_fields import step_needs
 from deskclient.ui.empty_state import EmptyState
 from deskclient.ui.markup.renderer import BodyRenderer
@@ -114,11 +115,20 @@ class DetailPanel(QWidget):
         self.header.show_view(view)
         self._stack.setCurrentWidget(self._filled)
         self.conversation.show_thread(thread)
+        self._show_state()
         self.composer.show_ticket(view)
         self._side_timer.start()
         self._say_missing(view, missing=not thread)
         self._read_timer.start()
         self._parts.host.detail_changed()
+
+    def _show_state(self) -> None:
+        """Show the worst state of the ticket and all that is written in it."""
+        if self._view is None:
+            return
+        states = [one.entry.state for one in self.conversation.entries]
+        states += [f.state for one in self.conversation.entries for f in one.attachments]
+        self.header.badge.show_state(self._view.record_id, worst_state([self._view.state, *states]))
 
     def _say_missing(self, view: RecordView, *, missing: bool) -> None:
         """Have a conversation fetched that is not here, and say so where it would stand."""
@@ -153,6 +163,7 @@ class DetailPanel(QWidget):
             return
         self._view = view
         self.header.show_view(view)
+        self._show_state()
         self.composer.show_ticket(view)
         if not self._side_timer.isActive():
             self.side.show_view(view, other=False)
@@ -163,6 +174,7 @@ class DetailPanel(QWidget):
             return
         thread = tuple(self._parts.desk.reads.thread(self._view.record_id))
         self.conversation.refresh(thread, mine=mine)
+        self._show_state()
         if thread:
             self.conversation.say_instead("")
         self.side.show_thread(thread)
@@ -180,7 +192,6 @@ class DetailPanel(QWidget):
             self._refresh_ticket()
         elif event.kind in {"entry", "attachment"} and self._is_near(event):
             self._refresh_thread()
-            self.header.badge.show_view(self._view)
 
     def _is_near(self, event: RecordsChanged) -> bool:
         """Tell whether an entry or file of this ticket may be among those that changed."""
@@ -306,6 +317,7 @@ class DetailPanel(QWidget):
         if self._view is not None:
             self.conversation.rebuild()
             self.side.rebuild()
+            self._show_state()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -334,3 +346,4 @@ class DetailPanel(QWidget):
             self.conversation.rebuild()
             if self._view is not None:
                 self.header.show_view(self._view)
+                self._show_state()

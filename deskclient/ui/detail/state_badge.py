@@ -1,6 +1,6 @@
 """How the record stands towards the desk, and on a click what exactly waits and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -18,7 +18,7 @@ from deskclient.domain.events import Link
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import NEEDS_DECISION, Operation, OpState
 from deskclient.domain.replay import RecordState
-from deskclient.services.api import OutboxItem, RecordView
+from deskclient.services.api import OutboxItem
 from deskclient.ui.outbox.words import OpWords, op_state, record_state, why_waiting
 from deskclient.ui.parts import Parts
 from deskclient.ui.theme.theme import set_look
@@ -42,6 +42,12 @@ def _concerns(op: Operation, ticket_id: RecordId, parts: Parts) -> bool:
     return found is not None and found.doc.get("ticket") == ticket_id
 
 
+def worst_state(states: Iterable[RecordState]) -> RecordState:
+    """Give the state that most needs to be seen; they are declared in that order."""
+    order = list(RecordState)
+    return max(states, key=order.index, default=RecordState.SYNCED)
+
+
 class StateBadge(QToolButton):
     """Icon and words; only a quiet icon while all is on the desk."""
 
@@ -54,11 +60,11 @@ class StateBadge(QToolButton):
         self.popover = WaitingPopover(parts, self)
         self.clicked.connect(self._open)
 
-    def show_view(self, view: RecordView) -> None:
-        """Show the state of a record."""
-        self._ticket = view.record_id
-        words = record_state(view.state)
-        synced = view.state is RecordState.SYNCED
+    def show_state(self, record_id: RecordId, state: RecordState) -> None:
+        """Show how a record and what belongs to it stand."""
+        self._ticket = record_id
+        words = record_state(state)
+        synced = state is RecordState.SYNCED
         self.setText("" if synced else f" {words.title}")
         set_look(self, role="quiet" if synced else "chip")
         ink = str(getattr(self._parts.theme.colors, words.ink))
@@ -66,7 +72,7 @@ class StateBadge(QToolButton):
         self.setAccessibleName(self.tr("{state}. Show what waits.").format(state=words.title))
         self.setToolTip(words.title if synced else self.tr("Show what waits and why"))
         if self.popover.isVisible():
-            self.popover.fill(view.record_id)
+            self.popover.fill(record_id)
 
     def _open(self) -> None:
         if self._ticket is None:

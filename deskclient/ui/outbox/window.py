@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -227,6 +227,12 @@ class OutboxWindow(QWidget):
         self._parts.bridge.outbox_changed.connect(self.refresh)
         self._parts.bridge.status_changed.connect(self.refresh)
         self._parts.theme.changed.connect(self.refresh)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._lines:
+            self._lines[0].setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

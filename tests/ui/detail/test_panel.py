@@ -320,6 +320,7 @@ def test_a_sent_reply_stands_at_the_end_marked_as_saved_here(qtbot, rig, panel):
     last = panel.conversation.entry_widgets()[-1]
     assert last.body.text() == "My reply"
     assert last._state.text() == "Saved here"
+    assert panel.header.badge.text().strip() == "Saved here"
 
 
 def test_a_missing_conversation_is_asked_for(qtbot, rig, panel, monkeypatch):
