@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -122,6 +122,31 @@ class FactTable(QWidget):
             grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
 
 
+class Column(QWidget):
+    """Content of a scroll area: as high as its texts need at the width they have.
+
+    Wrapped texts otherwise ask for the height they would need in the narrowest place.
+    """
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+def grow_to_content(window: QWidget, area: QScrollArea) -> None:
+    """Make a window high enough for what its scroll area holds, as far as the screen allows."""
+    inner = area.widget()
+    layout = None if inner is None else inner.layout()
+    if layout is None:
+        return
+    layout.activate()
+    wanted = layout.totalHeightForWidth(area.viewport().width())
+    missing = wanted - area.viewport().height()
+    room = window.screen().availableGeometry().height() - 64
+    if missing > 0 and window.height() < room:
+        window.resize(window.width(), min(room, window.height() + missing))
+
+
 class ScrollPage(QScrollArea):
     """A page as high as it needs to be; built anew when the language changes.
 
@@ -151,7 +176,7 @@ class ScrollPage(QScrollArea):
             old.hide()
             old.setParent(None)
             old.deleteLater()
-        inner = QWidget()
+        inner = Column()
         set_look(inner, ground="surface")
         inner.setMaximumWidth(self.theme.px(COLUMN_PX) + 48)
         column = QVBoxLayout(inner)

@@ -57,7 +57,12 @@ class Texts:
 
     def size(self, size_bytes: int) -> str:
         """Write a size of data."""
-        return self._locale().formattedDataSize(size_bytes, 1)
+        leading = float(size_bytes)
+        while leading >= 1000:
+            leading /= 1000
+        precision = 0 if leading >= 10 or size_bytes < 1000 else 1
+        si = QLocale.DataSizeFormat.DataSizeSIFormat
+        return self._locale().formattedDataSize(size_bytes, precision, si)
 
     def exact(self, moment: str) -> str:
         """Write a stored moment in full, in local time; empty for none."""

@@ -144,7 +144,8 @@ class ProfileCard(QFrame):
 
     def _when(self) -> str:
         if not self.profile.signed_in:
-            return self.tr("Signed out; unsent work is kept here until the next sign-in.")
+            moment = self._texts.exact(self.profile.last_used)
+            return self.tr("Signed out. Last used: {moment}.").format(moment=moment)
         if self._last_sync:
             moment = self._texts.exact(self._last_sync)
             return self.tr("Open now. Last complete sync: {moment}.").format(moment=moment)

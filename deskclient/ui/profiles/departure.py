@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,13 +23,13 @@ from typing_extensions import override
 
 from deskclient.services.profile_api import Departure, ProfileInfo, Profiles, UnsentWork
 from deskclient.ui.bridge import Bridge
-from deskclient.ui.page_parts import Banner, text_label
+from deskclient.ui.page_parts import Banner, Column, grow_to_content, text_label
 from deskclient.ui.parts import Tone
 from deskclient.ui.profiles.unsent_words import unsent_lines
 from deskclient.ui.surroundings import Surroundings
 from deskclient.ui.theme.theme import set_look
 
-_SIZE = (560, 480)
+_SIZE = (560, 220)
 
 
 class Leaving(StrEnum):
@@ -81,6 +81,7 @@ class DepartureDialog(QDialog):
         self.choices: dict[Departure, QRadioButton] = {}
         self._hints = {one: text_label("", "muted", self) for one in Departure}
         self.sure = QCheckBox(self)
+        self._area = QScrollArea(self)
         self.stay = QPushButton(self)
         self.go = QPushButton(self)
         self._build()
@@ -91,11 +92,11 @@ class DepartureDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        area = QScrollArea(self)
+        area = self._area
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget(area)
+        inner = Column(area)
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
@@ -170,6 +171,9 @@ class DepartureDialog(QDialog):
         self._fill_found(work)
         self._refresh()
 
+    def _grow(self) -> None:
+        grow_to_content(self, self._area)
+
     def _on_unknown(self, error: BaseException) -> None:
         # As careful as with a store that cannot be read: something may be in it.
         self._on_work(UnsentWork(0, 0, 0, 0, 0, readable=False))
@@ -181,10 +185,11 @@ class DepartureDialog(QDialog):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        for line in unsent_lines(work, self._texts):
-            self._found_box.addWidget(text_label(line, "strong", self._found))
-        for title in work.titles:
-            self._found_box.addWidget(text_label(f"•  {title}", "", self._found))
+        lines = "\n".join(unsent_lines(work, self._texts))
+        self._found_box.addWidget(text_label(lines, "strong", self._found))
+        if work.titles:
+            titles = "\n".join(f"•  {title}" for title in work.titles)
+            self._found_box.addWidget(text_label(titles, "", self._found))
 
     # --- deciding ---------------------------------------------------------------------------
 
@@ -233,8 +238,8 @@ class DepartureDialog(QDialog):
 
     def _on_left(self, profile_id: str, _: None) -> None:
         self._busy = False
-        self.accept()
         self.left.emit(profile_id)
+        self.accept()
 
     def _on_failed(self, error: BaseException) -> None:
         self._busy = False
@@ -260,10 +265,11 @@ class DepartureDialog(QDialog):
             self._hints[one].setVisible(offered)
         self._choice_words(profile)
         self.sure.setVisible(self._loses())
+        QTimer.singleShot(0, self._grow)
         self.sure.setText(self.tr("&Yes, this work may be lost for good"))
         self.stay.setText(self.tr("Do not leave") if work else self.tr("Cancel"))
         self.go.setText(self._go_words(signs_out=signs_out))
-        set_look(self.go, role="danger" if self._loses() else "")
+        set_look(self.go, role="danger" if self._loses() and self.sure.isChecked() else "")
         ready = work is not None and not self._busy
         self.go.setEnabled(ready and (not self._loses() or self.sure.isChecked()))
 

@@ -73,7 +73,7 @@ class ProfilesWindow(QDialog):
         self.cards: dict[str, ProfileCard] = {}
         self.departure = DepartureDialog(surroundings, profiles, close_profile, self)
         self.rename_dialog: RenameDialog | None = None
-        self.banner = Banner(surroundings.theme, self)
+        self._error: DeskError | None = None
         self.add = QPushButton(self)
         self._close = QPushButton(self)
         self._list = ProfileList(self, surroundings)
@@ -86,10 +86,6 @@ class ProfilesWindow(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._list, 1)
-        told = QHBoxLayout()
-        told.setContentsMargins(24, 0, 24, 12)
-        told.addWidget(self.banner)
-        outer.addLayout(told)
         line = QFrame(self)
         set_look(line, role="line")
         outer.addWidget(line)
@@ -99,7 +95,7 @@ class ProfilesWindow(QDialog):
         row.addStretch(1)
         row.addWidget(self._close)
         outer.addLayout(row)
-        self.add.clicked.connect(self.add_asked)
+        self.add.clicked.connect(self._on_add)
         self.add.setAutoDefault(False)
         self._close.clicked.connect(self.reject)
 
@@ -107,7 +103,7 @@ class ProfilesWindow(QDialog):
 
     def show_list(self) -> None:
         """Show every profile, or bring the list to the front."""
-        self.banner.clear()
+        self._error = None
         self.refresh()
         if not self.isVisible():
             theme, room = self._surroundings.theme, self.screen().availableGeometry().size()
@@ -154,6 +150,10 @@ class ProfilesWindow(QDialog):
                 "muted",
             )
         )
+        if self._error is not None:
+            banner = Banner(self._surroundings.theme)
+            column.addWidget(banner)
+            banner.fail(self._error)
         listed = self._profiles.all()
         self.cards = {}
         if not listed:
@@ -179,7 +179,7 @@ class ProfilesWindow(QDialog):
         card = ProfileCard(self._surroundings, profile, last_sync)
         card.open_asked.connect(self._on_open)
         card.rename_asked.connect(self._on_rename)
-        card.sign_in_asked.connect(self.sign_in_asked)
+        card.sign_in_asked.connect(self._on_sign_in)
         card.sign_out_asked.connect(self._on_sign_out)
         card.remove_asked.connect(self._on_remove)
         return card
@@ -204,8 +204,16 @@ class ProfilesWindow(QDialog):
     # --- acts -------------------------------------------------------------------------------
 
     def _on_open(self, profile: ProfileInfo) -> None:
-        self.accept()
         self.open_asked.emit(profile.profile_id)
+        self.accept()
+
+    def _on_add(self) -> None:
+        self.add_asked.emit()
+        self.accept()
+
+    def _on_sign_in(self, profile: ProfileInfo) -> None:
+        self.sign_in_asked.emit(profile)
+        self.accept()
 
     def _on_sign_out(self, profile: ProfileInfo) -> None:
         self.sign_out(profile.profile_id)
@@ -224,8 +232,7 @@ class ProfilesWindow(QDialog):
         try:
             self._profiles.rename(profile_id, label)
         except DeskError as error:
-            self.banner.fail(error)
-            return
+            self._error = error
         self.refresh()
 
     def _on_left(self, profile_id: str) -> None:

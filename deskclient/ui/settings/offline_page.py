@@ -52,6 +52,10 @@ class OfflinePage(SectionPage):
             self._stop = None
 
     @override
+    def title(self) -> str:
+        return self.tr("What is kept offline")
+
+    @override
     def fill_rows(self, column: QVBoxLayout) -> None:
         wanted = self._wanted()
         self.editor = None

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from deskclient.domain.settings import SettingKind, SettingSpec, SettingValue
 from deskclient.services.settings import Settings
 from deskclient.ui.page_parts import text_label
-from deskclient.ui.quiet_inputs import QuietCombo, QuietSpin
+from deskclient.ui.quiet_inputs import NumberLine, QuietCombo
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import Theme, set_look
 
@@ -52,8 +52,7 @@ class SettingRow(QFrame):
             )
         row.addLayout(words, 1)
         if spec.kind is not SettingKind.FLAG:
-            self.control.setMinimumWidth(self._theme.px(_CONTROL_PX))
-            row.addWidget(self.control, alignment=Qt.AlignmentFlag.AlignTop)
+            row.addLayout(self._sized())
         set_look(self.back, role="quiet")
         self.back.setIcon(self._theme.icons.icon("rotate-ccw", self._theme.colors.muted))
         reset = self.tr("Back to the default: {setting}")
@@ -67,6 +66,22 @@ class SettingRow(QFrame):
         self.control.setObjectName(f"setting:{spec.key}")
         self.control.setAccessibleName(domain_text(spec.label))
         self.control.setAccessibleDescription(domain_text(spec.help))
+
+    def _sized(self) -> QHBoxLayout:
+        """The control in a column as wide as that of the other rows; the unit stands behind it."""
+        sized = QHBoxLayout()
+        sized.setSpacing(8)
+        room = self._theme.px(_CONTROL_PX)
+        sized.addWidget(self.control, alignment=Qt.AlignmentFlag.AlignTop)
+        if self.spec.kind is SettingKind.NUMBER:
+            self.control.setFixedWidth(room * 2 // 5)
+            unit = QLabel(domain_text(self.spec.unit), self)
+            unit.setFixedWidth(room - room * 2 // 5 - 8)
+            unit.setMinimumHeight(self.control.sizeHint().height())
+            sized.addWidget(unit, alignment=Qt.AlignmentFlag.AlignTop)
+        else:
+            self.control.setFixedWidth(room)
+        return sized
 
     def _label(self) -> QWidget:
         if self.spec.kind is SettingKind.FLAG:
@@ -83,13 +98,9 @@ class SettingRow(QFrame):
             box.toggled.connect(self._on_flag)
             return box
         if spec.kind is SettingKind.NUMBER:
-            spin = QuietSpin(self)
-            spin.setRange(spec.minimum, spec.maximum)
-            spin.setSuffix(f" {domain_text(spec.unit)}" if spec.unit else "")
-            spin.setKeyboardTracking(False)
-            spin.setSingleStep(10 if spec.maximum - spec.minimum > 60 else 1)
-            spin.valueChanged.connect(self._on_number)
-            return spin
+            line = NumberLine(spec.minimum, spec.maximum)
+            line.number_changed.connect(self._on_number)
+            return line
         combo = QuietCombo(self)
         for choice in spec.choices:
             combo.addItem(domain_text(choice.label), choice.value)
@@ -104,8 +115,8 @@ class SettingRow(QFrame):
         with QSignalBlocker(self.control):
             if isinstance(self.control, QCheckBox):
                 self.control.setChecked(bool(value))
-            elif isinstance(self.control, QuietSpin):
-                self.control.setValue(int(value))
+            elif isinstance(self.control, NumberLine):
+                self.control.set_number(int(value))
             elif isinstance(self.control, QuietCombo):
                 self.control.setCurrentIndex(self.control.findData(value))
         self.back.setVisible(value != self.spec.default)

@@ -114,8 +114,10 @@ class SettingsWindow(PagedWindow):
         if typed.strip():
             self.found.show_found(typed)
             self.stack.setCurrentWidget(self.found)
+            self.nav.clearSelection()
         else:
             self.stack.setCurrentIndex(max(0, self.nav.currentRow()))
+            self.nav.setCurrentRow(max(0, self.nav.currentRow()))
 
     def _on_chosen(self) -> None:
         if self.search.text():

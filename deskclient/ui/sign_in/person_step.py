@@ -115,9 +115,10 @@ class PersonStep(Step):
         theme = self._theme
         icon = "eye-off" if self._show.isChecked() else "eye"
         self._show.setIcon(theme.icons.icon(icon, theme.colors.muted))
-        self._picture.setPixmap(
-            theme.icons.pixmap("badge-check", theme.colors.success, theme.px(20))
-        )
+        picture, ink = ("badge-check", theme.colors.success)
+        if self._again is not None:
+            picture, ink = ("building", theme.colors.accent)
+        self._picture.setPixmap(theme.icons.pixmap(picture, ink, theme.px(20)))
 
     @override
     def heading(self) -> str:

@@ -1,5 +1,6 @@
 """The first download: how far it is; the work can begin before it ends."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -50,7 +51,7 @@ class ProgressStep(Step):
         set_look(self.cancel, role="link")
         for widget in (self._why, self.words_of_job, self.bar):
             column.addWidget(widget)
-        column.addWidget(self.cancel)
+        column.addWidget(self.cancel, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.banner)
         column.addStretch(1)
         self.cancel.clicked.connect(self._on_cancel)

@@ -47,6 +47,10 @@ class ScopeStep(Step):
         return not self.editor.empty()
 
     @override
+    def pinned(self) -> QWidget | None:
+        return self.editor.cost
+
+    @override
     def words(self) -> None:
         self._why.setText(
             self.tr(

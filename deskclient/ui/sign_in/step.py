@@ -31,6 +31,10 @@ class Step(QWidget):
         """Write every text in the language in force."""
         raise NotImplementedError
 
+    def pinned(self) -> QWidget | None:
+        """A part that stays in sight while the rest scrolls."""
+        return None
+
     def focus_first(self) -> None:
         """Put the keyboard where the person begins."""
 

@@ -1,6 +1,6 @@
 """The frame around one question: heading, banner, content that scrolls, progress, buttons."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from deskclient.ui.page_parts import Banner, text_label
+from deskclient.ui.page_parts import Banner, Column, grow_to_content, text_label
 from deskclient.ui.sign_in.step import Step
 from deskclient.ui.theme.theme import Theme, set_look
 
-_SIZE = (560, 560)
+_SIZE = (560, 400)
 
 
 class StepFrame(QDialog):
@@ -42,6 +42,8 @@ class StepFrame(QDialog):
         self.next = QPushButton(self)
         self._busy_line = QWidget(self)
         self._busy_picture = QLabel(self)
+        self._pinned = QWidget(self)
+        self._pinned_box = QVBoxLayout()
         self._build()
 
     def _build(self) -> None:
@@ -59,6 +61,10 @@ class StepFrame(QDialog):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.area, 1)
+        self._pinned_box.setContentsMargins(24, 4, 24, 12)
+        self._pinned.setLayout(self._pinned_box)
+        self._pinned.hide()
+        column.addWidget(self._pinned)
         column.addWidget(self._build_busy())
         line = QFrame(self)
         set_look(line, role="line")
@@ -102,19 +108,37 @@ class StepFrame(QDialog):
         if old is not None:
             old.hide()
             old.deleteLater()
+        self._pin(None)
         self.step = step
         self.banner.clear()
         self.idle()
-        inner = QWidget()
+        inner = Column()
         box = QVBoxLayout(inner)
         box.setContentsMargins(24, 4, 24, 16)
         box.addWidget(step)
         self.area.setWidget(inner)
-        step.changed.connect(self.refresh)
+        self._pin(step.pinned())
+        step.changed.connect(self._on_changed)
         step.submitted.connect(self._on_submitted)
         self.back.setVisible(can_go_back)
         self.refresh()
+        self.next.setFocus()
         step.focus_first()
+        QTimer.singleShot(0, self._grow)
+
+    def _pin(self, part: QWidget | None) -> None:
+        while self._pinned_box.count():
+            item = self._pinned_box.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if part is not None:
+            self._pinned_box.addWidget(part)
+        self._pinned.setVisible(part is not None)
+
+    def _grow(self) -> None:
+        grow_to_content(self, self.area)
 
     def set_busy(self, words: str) -> None:
         """Say what is under way, with a way to stop it; the fields wait."""
@@ -162,6 +186,10 @@ class StepFrame(QDialog):
         width = min(self.theme.px(_SIZE[0]), room.width() - 48)
         height = min(self.theme.px(_SIZE[1]), room.height() - 64)
         self.resize(width, height)
+
+    def _on_changed(self) -> None:
+        self.refresh()
+        QTimer.singleShot(0, self._grow)
 
     def _on_submitted(self) -> None:
         if self.next.isEnabled():

@@ -261,8 +261,8 @@ class UnlockWindow(StepFrame):
         if attempt != self._attempt:
             return
         self.idle()
-        self.accept()
         self.unlocked.emit(self._profile.profile_id)
+        self.accept()
 
     def _fail(self, attempt: int, error: BaseException) -> None:
         if attempt == self._attempt:

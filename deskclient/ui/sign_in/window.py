@@ -186,8 +186,9 @@ class SignInWindow(StepFrame):
             return
         if not signed.recovery_key:
             self.idle()
-            self.accept()
+            # First the news, so that whoever counts open windows never counts none.
             self.renewed.emit(signed)
+            self.accept()
         elif signed.profile.key_place is KeyPlace.SESSION:
             self._choose_scope(signed.profile.profile_id)
         else:
@@ -235,8 +236,8 @@ class SignInWindow(StepFrame):
     def _finish(self) -> None:
         desk, self._desk = self._desk, None
         self._end_listening()
-        self.accept()
         self.opened.emit(desk)
+        self.accept()
 
     def _end_listening(self) -> None:
         if self._stop_listening is not None:
@@ -253,9 +254,9 @@ class SignInWindow(StepFrame):
             # Closed without a choice: the usual one holds, and the window can open.
             desk.sync.set_scope(self._wanted)
         self._wanted = None
-        super().reject()
         if desk is not None:
             self.opened.emit(desk)
+        super().reject()
 
 
 def _nothing(_: None) -> None:
