@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from deskclient.domain.query import ListQuery
 from tools.bench.bare_pull import bare_pull
-from tools.bench.client import client
+from tools.bench.client import client, wait_indexed
 from tools.bench.figure import Figure, Reading, Room, middle
 from tools.bench.service import Running, running_service
 
@@ -40,7 +40,7 @@ def _pull(room: Room, service: Running) -> tuple[int, float, float]:
             ear.wait_news()
         first_s = time.perf_counter() - started
         ear.wait_synced()
-        ear.wait_indexed()
+        wait_indexed(desk)
         seconds = time.perf_counter() - started
         records = sum(len(desk.reads.first_rows(ListQuery(kind), 10_000_000)) for kind in _KINDS)
     return records, seconds, first_s
