@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,8 +21,12 @@ from deskclient.ui.theme.theme import Theme
 _log = logging.getLogger(__name__)
 
 
-def run_client(options: ClientOptions) -> int:
+def run_client(options: ClientOptions, checks: Sequence[Callable[[], object]] = ()) -> int:
     """Run the window until the person quits; gives the exit code.
+
+    Args:
+        options: How to start.
+        checks: What the diagnostics look at on this computer.
 
     The order is what makes the start fast: the first rows are read and painted before the engine,
     the network and the detail are even imported.
@@ -35,6 +40,7 @@ def run_client(options: ClientOptions) -> int:
     with build_program(options) as program:
         shell = _shell(application, program, folders)
         shell.demo = options.demo
+        shell.checks = checks
         shell.emptied.connect(application.quit)
         if server is not None:
             server.wished.connect(shell.show_record)
@@ -69,7 +75,7 @@ def _shell(application: QApplication, program: Program, folders: Folders) -> She
     apply_look(program.settings, theme)
     LookFollower(program.settings, theme, language)
     folders.config.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Shell(program.profiles, program.settings, theme, language, program.clock, folders.config)
+    return Shell(program.profiles, program.settings, theme, language, program.clock, folders)
 
 
 def _after_paint(program: Program, folders: Folders, options: ClientOptions) -> None:

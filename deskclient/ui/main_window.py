@@ -161,9 +161,9 @@ class MainWindow(QMainWindow):
         return self._tools.theme.icons.icon(name, self._tools.theme.colors.text)
 
     @property
-    def waiting(self) -> int:
-        """How many changes are not on the desk."""
-        return self._count.waiting
+    def count(self) -> OutboxCount:
+        """How much is not on the desk."""
+        return self._count
 
     # --- what panels ask of their window (Host) ---------------------------------------------
 
@@ -211,10 +211,7 @@ class MainWindow(QMainWindow):
         self._memory.set("view", view.id)
 
     def _on_first_use(self, act: str) -> None:
-        if act == "clear":
-            self.search_link.end()
-        else:
-            self.run(act)
+        (self.search_link.end if act == "clear" else lambda: self.run(act))()
 
     def _on_picked(self, record_id: RecordId | None) -> None:
         if record_id is not None and self.panes.detail_shown:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.events import OutboxCount
+from deskclient.services.folders import folders_under
 from deskclient.services.profile_api import KeyState
 from deskclient.services.settings import Settings
 from deskclient.ui.main_window import MainWindow
@@ -27,7 +28,7 @@ def settings(tmp_path):
 
 @pytest.fixture
 def shell(qtbot, profiles, settings, theme, language, clock, tmp_path):  # noqa: PLR0913, PLR0917
-    made = Shell(profiles, settings, theme, language, clock, tmp_path)
+    made = Shell(profiles, settings, theme, language, clock, folders_under(tmp_path))
     yield made
     made.quit()
     for widget in QApplication.topLevelWidgets():
@@ -77,7 +78,7 @@ def test_closing_the_last_window_ends_the_program_and_closes_the_desk(qtbot, she
 def test_quitting_with_unsent_work_says_once_that_it_is_kept(qtbot, shell, profiles):
     window = open_window(qtbot, shell, "one")
     profiles.desks["one"].tell(OutboxCount(2, 0))
-    qtbot.waitUntil(lambda: window.waiting == 2)
+    qtbot.waitUntil(lambda: window.count.waiting == 2)
     window.close()
     assert len(shown(Farewell)) == 1
     with qtbot.waitSignal(shell.emptied):
@@ -122,3 +123,18 @@ def test_a_change_on_the_settings_page_is_seen_at_once(settings, theme, language
     assert theme.choice is SchemeChoice.DARK
     assert language.choice == "ru"
     assert follower is not None
+
+
+@pytest.mark.parametrize("command", ["tools.settings", "tools.diagnostics", "file.profiles"])
+def test_settings_diagnostics_and_profiles_open_from_the_menu(qtbot, shell, command):
+    window = open_window(qtbot, shell, "one")
+    window.run(command)
+    assert len(shell._asking) == 1
+    assert shell._asking[0].isVisible()
+
+
+def test_signing_out_asks_first(qtbot, shell, profiles):
+    window = open_window(qtbot, shell, "one")
+    window.run("file.sign_out")
+    assert len(shell._asking) == 1
+    assert profiles.left == []

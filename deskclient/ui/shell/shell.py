@@ -1,6 +1,7 @@
 """The program around its windows: opens profiles, lets people in, asks when they leave."""
 
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -9,9 +10,11 @@ from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
+from deskclient.services.folders import Folders
 from deskclient.services.profile_api import KeyState, ProfileInfo, Profiles, SignedIn
 from deskclient.services.settings import Settings
 from deskclient.ui.actions.all import standard_actions
+from deskclient.ui.diagnostics.problem_book import ProblemBook
 from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.memory import FileMemory
@@ -32,8 +35,6 @@ class Shell(QObject):
     """The last window was closed and nothing is asked any more."""
     painted = Signal()
     """A first list is on the screen."""
-    diagnostics_asked = Signal()
-    """The diagnostics are wanted; they need files and logs, which the composition root has."""
 
     def __init__(
         self,
@@ -42,19 +43,23 @@ class Shell(QObject):
         theme: Theme,
         language: Language,
         clock: Clock,
-        memory_folder: Path,
+        folders: Folders,
     ) -> None:
         super().__init__()
         self._profiles = profiles
         self._settings = settings
         self._theme = theme
-        self._folder = memory_folder
+        self._clock = clock
+        self._folders = folders
         self._tools = WindowTools(theme, language, clock, standard_actions(), self)
         self.surroundings = Surroundings(theme, Texts(clock, language.locale))
         self._windows: dict[str, MainWindow] = {}
         self._desks: dict[str, Desk] = {}
         self._asking: list[QWidget] = []
+        self._books: dict[str, ProblemBook] = {}
         self.demo = False
+        self.checks: Sequence[Callable[[], object]] = ()
+        """What the diagnostics look at on this computer."""
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -99,12 +104,13 @@ class Shell(QObject):
     def show_desk(self, desk: Desk) -> None:
         """Show the window of an open desk."""
         profile_id = desk.me.profile_id
-        memory = FileMemory(self._folder / f"window-{profile_id}.ini")
+        memory = FileMemory(self._folders.config / f"window-{profile_id}.ini")
         profile = self._profile(profile_id)
         demo = self.demo or (profile is not None and profile.demo)
         window = MainWindow(desk, self._tools, memory, demo=demo)
         self._desks[profile_id] = desk
         self._windows[profile_id] = window
+        self._books[profile_id] = ProblemBook(window.bridge, window)
         window.painted.connect(lambda: self._on_painted(profile_id))
         window.closed.connect(lambda: self._on_closed(profile_id))
         window.show()
@@ -130,11 +136,12 @@ class Shell(QObject):
     def _on_closed(self, profile_id: str) -> None:
         window = self._windows.pop(profile_id, None)
         desk = self._desks.pop(profile_id, None)
+        self._books.pop(profile_id, None)
         if desk is not None:
             desk.close()
         if window is not None:
-            if window.waiting and not self._asking:
-                self._ask(Farewell(window.waiting, self._theme))
+            if window.count.waiting and not self._asking:
+                self._ask(Farewell(window.count.waiting, self._theme))
             window.deleteLater()
         self._tell_if_empty()
 
@@ -271,8 +278,20 @@ class Shell(QObject):
         page.show_for(OpenProfile(desk, info) if desk is not None and info is not None else None)
 
     def open_diagnostics(self) -> None:
-        """Show the diagnostics."""
-        self.diagnostics_asked.emit()
+        """Show the diagnostics, with those of the profile in front."""
+        from deskclient.ui.shell import diagnostics  # noqa: PLC0415
+
+        window = self.window_in_front()
+        facts = partial(diagnostics.facts_of, self._windows, self._books)
+        sources = diagnostics.make_sources(
+            self._folders, self._clock, self._settings, self.checks, facts
+        )
+        page = diagnostics.make_window(self.surroundings, sources, window)
+        page.open_asked.connect(lambda kind, one: self.show_record(f"{kind}/{one}"))
+        self._ask(page)
+        desk = window.parts.desk if window is not None else None
+        book = self._books.get(desk.me.profile_id) if desk is not None else None
+        diagnostics.show_for(page, desk, book)
 
     def sign_out(self, profile_id: str) -> None:
         """Ask what to do with unsent work, then end the session."""
