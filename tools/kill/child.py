@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ QUIET_S = 20.0
 """How long the opened client may take until everything is on the desk."""
 _LIVES_S = 60.0
 _READ = 1 << 16
+_LATE = ("httpx", "httpcore", "h2.config", "anyio._backends._asyncio", "truststore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Ended:
     lines: tuple[dict[str, Any], ...]
     """Its journal."""
     killed: bool
+
+
+def warm_up() -> None:
+    """Import what clients import late, once for all forks."""
+    for name in _LATE:
+        import_module(name)
 
 
 def run_child(work: Callable[[Journal], None], kill_after_s: float | None = None) -> Ended:
@@ -113,6 +121,8 @@ async def _live(scene: Scene, journal: Journal) -> None:
     plan = scene.plan
     client = RealClient(scene.folder, scene.account)
     journal.note("ready")
+    if plan.way is Way.FIRST_START:
+        await client.until_quiet(5.0)
     worker = Worker(client, scene.town, scene.account.person_id, journal, plan.seed)
     pauses = Chance(f"pauses {plan.seed}")
     for _ in range(plan.acts):

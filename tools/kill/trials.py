@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tools.kill.child import Ended, Scene, live, look, repair, run_child
+from tools.kill.child import Ended, Scene, live, look, repair, run_child, warm_up
 from tools.kill.client import Account
 from tools.kill.plan import Plan, Way, draw_plan
 from tools.kill.service import Seen, Service
@@ -56,6 +56,7 @@ class Trials:
     """Trials one after the other; each on a fresh copy of a profile that is in step."""
 
     def __init__(self, folder: Path) -> None:
+        warm_up()
         self._folder = folder
         self._service = Service(folder)
         self._steps: dict[str, tuple[str, int]] = {}

@@ -43,6 +43,7 @@ class Worker:
         self._seed = seed
         self._number = 0
         self._used: set[tuple[str, str]] = set()
+        self._made: set[str] = set()
         me = Me("kill", RecordId(person), "kill", "kill", "", "", "")
         self._writer = EntryWriter(
             client.reader, client.registry, client.maker, lambda: me, lambda: 0, lambda: False
@@ -65,8 +66,9 @@ class Worker:
         return f"<{self._seed}/{self._number}>"
 
     def _ticket(self) -> str:
-        found = sorted(one.record_id for one in self._client.reader.all_of("ticket"))
-        return self._chance.one_of(found)
+        # Not those made here: an edit of a waiting creation becomes part of it.
+        found = sorted(str(one.record_id) for one in self._client.reader.all_of("ticket"))
+        return self._chance.one_of([one for one in found if one not in self._made])
 
     def _commit(self, ops: Sequence[Operation], mark: str, files: Sequence[StagedFile] = ()) -> None:
         if not ops:
@@ -137,4 +139,5 @@ class Worker:
         label = client.maker.label("create")
         born = born_doc(kind, doc)
         op = client.maker.create(kind, client.maker.record_id(), born, label)
+        self._made.add(op.record_id)
         self._commit([op], mark)
