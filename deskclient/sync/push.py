@@ -50,6 +50,8 @@ class PushLoop:
         self._most = adapter.caps.batch_ops
         self._failures = 0
         self.requests = 0
+        self.requeued: Callable[[], None] = lambda: None
+        """Told when operations in doubt may go after all; their files may still be missing."""
         self.file_missing: Callable[[str], None] = lambda _: None
         """Told the digest of a file that the desk does not have, whatever it said before."""
         self.paused = False
@@ -141,6 +143,8 @@ class PushLoop:
             else:
                 unproved.append(op)
         book.set_state(absent, OpState.QUEUED)
+        if absent:
+            self.requeued()
         self._keep_in_doubt(unproved)
         await self._take(answered, session)
         self._ledger.show([*absent, *unproved])

@@ -38,6 +38,7 @@ class UploadLoop:
         self._held: set[str] = set()
         self.bytes_sent = 0
         push.file_missing = self._again
+        push.requeued = self._bell.ring
 
     def ring(self) -> None:
         """A new file may be there."""
