@@ -40,6 +40,7 @@ def run_client(options: ClientOptions, checks: Sequence[Callable[[], object]] = 
     with build_program(options) as program:
         shell = _shell(application, program, folders)
         shell.demo = options.demo
+        shell.address = name
         shell.checks = checks
         shell.emptied.connect(application.quit)
         if server is not None:

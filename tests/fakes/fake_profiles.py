@@ -11,6 +11,7 @@ from deskclient.services.profile_api import (
     DeskFound,
     KeyPlace,
     KeyState,
+    OpenElsewhereError,
     ProfileInfo,
     SignedIn,
     SignInForm,
@@ -41,6 +42,7 @@ class FakeProfiles:
         self.states: dict[str, KeyState] = {}
         self.desks: dict[str, FakeDesk] = {}
         self.broken: set[str] = set()
+        self.elsewhere: dict[str, str] = {}
         self.left: list[tuple[str, Departure]] = []
 
     def all(self) -> Sequence[ProfileInfo]:
@@ -66,9 +68,11 @@ class FakeProfiles:
     def unlock(self, profile_id: str, secret: str) -> None:
         self.states[profile_id] = KeyState.READY
 
-    def open(self, profile_id: str) -> FakeDesk:
+    def open(self, profile_id: str, address: str = "") -> FakeDesk:
         if profile_id in self.broken:
             raise DamagedError("A local file is damaged", "outbox.db cannot be read.")
+        if profile_id in self.elsewhere:
+            raise OpenElsewhereError(self.elsewhere[profile_id])
         desk = FakeDesk()
         desk.me = replace(desk.me, profile_id=profile_id, desk_name=f"Desk {profile_id}")
         self.desks[profile_id] = desk
@@ -76,6 +80,15 @@ class FakeProfiles:
 
     def recovery_key(self, profile_id: str) -> str:
         return "recovery-key"
+
+    def rename(self, profile_id: str, label: str) -> None:
+        self.infos = [
+            replace(one, desk_name=label) if one.profile_id == profile_id else one
+            for one in self.infos
+        ]
+
+    def size(self, profile_id: str) -> "Future[int]":
+        return finished(12_000_000)
 
     def unsent(self, profile_id: str) -> "Future[UnsentWork]":
         return finished(UnsentWork(0, 0, 0, 0, 0))

@@ -138,3 +138,10 @@ def test_signing_out_asks_first(qtbot, shell, profiles):
     window.run("file.sign_out")
     assert len(shell._asking) == 1
     assert profiles.left == []
+
+
+def test_a_profile_that_another_program_has_says_so_if_nobody_answers_there(shell, profiles):
+    profiles.elsewhere["one"] = "nobody-listens-here"
+    shell.start("one")
+    assert shown(MainWindow) == []
+    assert len(shell._asking) == 1

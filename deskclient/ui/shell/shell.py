@@ -11,7 +11,13 @@ from deskclient.domain.errors import DeskError
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
 from deskclient.services.folders import Folders
-from deskclient.services.profile_api import KeyState, ProfileInfo, Profiles, SignedIn
+from deskclient.services.profile_api import (
+    KeyState,
+    OpenElsewhereError,
+    ProfileInfo,
+    Profiles,
+    SignedIn,
+)
 from deskclient.services.settings import Settings
 from deskclient.ui.actions.all import standard_actions
 from deskclient.ui.diagnostics.problem_book import ProblemBook
@@ -19,6 +25,7 @@ from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.memory import FileMemory
 from deskclient.ui.shell.farewell import Farewell
+from deskclient.ui.shell.single_instance import hand_over
 from deskclient.ui.surroundings import Surroundings
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import Theme
@@ -58,6 +65,8 @@ class Shell(QObject):
         self._asking: list[QWidget] = []
         self._books: dict[str, ProblemBook] = {}
         self.demo = False
+        self.address = ""
+        """Where this program listens for being brought to the front."""
         self.checks: Sequence[Callable[[], object]] = ()
         """What the diagnostics look at on this computer."""
 
@@ -95,11 +104,21 @@ class Shell(QObject):
 
     def _open(self, profile: ProfileInfo) -> None:
         try:
-            desk = self._profiles.open(profile.profile_id)
+            desk = self._open_desk(profile.profile_id)
+        except OpenElsewhereError as error:
+            # Another program has it, perhaps with other folders: its window is what is wanted.
+            if hand_over(error.address, ""):
+                self._tell_if_empty()
+            else:
+                self._say_cannot_open(profile, error)
+            return
         except DeskError as error:
             self._say_cannot_open(profile, error)
             return
         self.show_desk(desk)
+
+    def _open_desk(self, profile_id: str) -> Desk:
+        return self._profiles.open(profile_id, self.address)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the window of an open desk."""
@@ -191,7 +210,7 @@ class Shell(QObject):
         from deskclient.ui.sign_in.window import SignInWindow  # noqa: PLC0415
 
         page = SignInWindow(
-            self.surroundings, self._profiles, self._profiles.open, self.window_in_front()
+            self.surroundings, self._profiles, self._open_desk, self.window_in_front()
         )
         page.opened.connect(self.show_desk)
         page.renewed.connect(self._on_renewed)
