@@ -265,7 +265,7 @@ class DepartureDialog(QDialog):
             self._hints[one].setVisible(offered)
         self._choice_words(profile)
         self.sure.setVisible(self._loses())
-        QTimer.singleShot(0, self._grow)
+        QTimer.singleShot(0, self, self._grow)
         self.sure.setText(self.tr("&Yes, this work may be lost for good"))
         self.stay.setText(self.tr("Do not leave") if work else self.tr("Cancel"))
         self.go.setText(self._go_words(signs_out=signs_out))

@@ -124,7 +124,7 @@ class StepFrame(QDialog):
         self.refresh()
         self.next.setFocus()
         step.focus_first()
-        QTimer.singleShot(0, self._grow)
+        QTimer.singleShot(0, self, self._grow)
 
     def _pin(self, part: QWidget | None) -> None:
         while self._pinned_box.count():
@@ -189,7 +189,7 @@ class StepFrame(QDialog):
 
     def _on_changed(self) -> None:
         self.refresh()
-        QTimer.singleShot(0, self._grow)
+        QTimer.singleShot(0, self, self._grow)
 
     def _on_submitted(self) -> None:
         if self.next.isEnabled():
