@@ -17,7 +17,7 @@ class ServerConfig:
     """Files with these endings are not taken: ``.exe``, in lower case."""
     page_bytes: int = 4 << 20
     """A page of the feed or the first pull ends at this size, whatever its number of rows."""
-    recent_chars: int = 32 << 20
+    recent_bytes: int = 32 << 20
     """How much of recently written pages each process keeps for others with equal rights."""
     access_s: int = 3600
     refresh_s: int = 30 * 86_400

@@ -16,7 +16,7 @@ from deskclient.server.config import ServerConfig
 from deskclient.server.database.engine import Database
 from deskclient.server.facts import FactBook
 from deskclient.server.feed.changes import ChangeFeed
-from deskclient.server.feed.notifier import Notifier
+from deskclient.server.feed.notifier import Notifier, Pulse
 from deskclient.server.feed.snapshot import Snapshots
 from deskclient.server.files.uploads import Uploads
 from deskclient.server.files.vault import vault_of
@@ -36,6 +36,7 @@ class Desk:
     facts: FactBook
     ledger: Ledger
     notifier: Notifier
+    pulse: Pulse
     accounts: Accounts
     tokens: TokenBook
     sign_ins: SignInThrottle
@@ -64,9 +65,17 @@ class Desk:
         Raises:
             CallError: 401 for nobody, 429 for somebody in too much of a hurry.
         """
-        bearer = self.tokens.bearer(connection, request.headers.get("authorization", ""))
+        bearer = self.known_bearer(connection, request)
         self.requests.take(bearer.family)
         return bearer
+
+    def known_bearer(self, connection: Connection, request: Asked) -> Bearer:
+        """Tell who sends a request that was counted already.
+
+        Raises:
+            CallError: 401 for nobody.
+        """
+        return self.tokens.bearer(connection, request.headers.get("authorization", ""))
 
 
 def build_desk(
@@ -90,6 +99,7 @@ def build_desk(
         facts=facts,
         ledger=ledger,
         notifier=notifier,
+        pulse=Pulse(database, facts, clock, config.poll_s / 2),
         accounts=accounts,
         tokens=TokenBook(config, ledger),
         sign_ins=SignInThrottle(config, database, clock),

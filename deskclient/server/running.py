@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import multiprocessing
+import os
 import signal
 import socket
 import ssl
@@ -96,9 +97,23 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _listen(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+def listen(host: str, port: int) -> socket.socket:
+    """Open the port; 0 takes any free one.
+
+    The protocol is named, because otherwise the event loop does not know that small answers may
+    go out at once, and each would wait 40 ms for the other side.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(512)
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 def _announce(settings: Settings, listener: socket.socket) -> None:
@@ -149,7 +164,7 @@ def run(settings: Settings) -> int:
     opened = open_desk(settings)
     if settings.demo and is_empty(opened.desk):
         load_demo(opened.desk, vault_of(Path(settings.files)))
-    listener = _listen(settings)
+    listener = listen(settings.host, settings.port)
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(opened.desk, stop), name="upkeep", daemon=True)
     keeper.start()

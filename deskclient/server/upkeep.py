@@ -10,8 +10,8 @@ import msgspec
 from sqlalchemy import Connection, delete, func, select, text
 
 from deskclient.domain.times import to_text
+from deskclient.server.database.copying import copy_database
 from deskclient.server.database.engine import Database
-from deskclient.server.database.migrate import copy_database
 from deskclient.server.database.schema import (
     CHANGE,
     FILE_USE,

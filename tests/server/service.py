@@ -1,6 +1,5 @@
 """A real desk for tests: seeded, over HTTP on a free loopback port or in process."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from deskclient.server.database.engine import Database
 from deskclient.server.database.migrate import prepare
 from deskclient.server.desk import Desk, build_desk
 from deskclient.server.records.ledger import Writing
+from deskclient.server.running import listen
 
 PASSWORD = "correct horse"
 MEMORY = "sqlite://"
@@ -159,7 +159,7 @@ def _seed_tickets(mini: MiniDesk, change: Writing, ids: IdMaker, count: int) -> 
 @contextmanager
 def running(app: Litestar) -> Iterator[str]:
     """Serve an app on a free loopback port in a thread; give its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
     config = uvicorn.Config(
         app, log_level="warning", lifespan="off", access_log=False, ws="none", timeout_keep_alive=5

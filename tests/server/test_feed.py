@@ -472,7 +472,7 @@ class FeedMachine(RuleBasedStateMachine):
 
 
 FeedMachine.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=15,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -11,8 +11,10 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 from sqlcipher3 import dbapi2 as sqlite
 
-_POOL = 32
+# Fewer than a PostgreSQL takes by default, with some processes of ours.
+_POOL = 12
 _WRITES = "desk_write"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384")
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -30,7 +32,7 @@ def _sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, entry: ConnectionPoolEntry) -> None:  # noqa: ARG001
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").close()
         connection.execute("PRAGMA trusted_schema=OFF").close()
 

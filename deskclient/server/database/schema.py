@@ -16,6 +16,8 @@ from sqlalchemy import (
 )
 
 METADATA = MetaData()
+HEAD = "0001"
+"""The newest migration; a test compares it with the steps there are."""
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
 # Lists of ids are ordered the same way on every desk, whatever language its database speaks.
 _KIND = String(40).with_variant(String(40, collation="C"), "postgresql")

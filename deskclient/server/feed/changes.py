@@ -40,18 +40,18 @@ class RestoredError(Exception):
 class ChangesAnswer:
     """A page of the feed, ready to be sent."""
 
-    rows: str
+    rows: bytes
     count: int
     next: str
     more: bool
+    newest: int
+    """Number of the last change there was when the page was written."""
 
     def body(self, server_time: str) -> bytes:
         """Write the wire ``Changes``."""
         more = "true" if self.more else "false"
-        return (
-            f'{{"rows":{self.rows},"next":"{self.next}","more":{more},'
-            f'"server_time":"{server_time}"}}'
-        ).encode()
+        rest = f',"next":"{self.next}","more":{more},"server_time":"{server_time}"}}'
+        return b"".join((b'{"rows":', self.rows, rest.encode()))
 
 
 class ChangeFeed:
@@ -61,7 +61,7 @@ class ChangeFeed:
         self._config = config
         self._facts = facts
         self._statements: dict[Hashable, Select[Any]] = {}
-        self._recent = RecentPages(config.recent_chars)
+        self._recent = RecentPages(config.recent_bytes)
 
     def _quick(self, want: Wanted) -> Select[Any]:
         """Give the statement for a view; building it costs more than running it."""
@@ -134,13 +134,14 @@ class ChangeFeed:
         found = connection.execute(_NEWEST).first()
         newest = (0, 0) if found is None else (int(found[0]), int(found[1]))
         if newest[0] == cursor.seq and not cursor.tail:
-            return ChangesAnswer("[]", 0, cursor_text, more=False)
+            return ChangesAnswer(b"[]", 0, cursor_text, more=False, newest=newest[0])
         want = wanted(principal, scope, now)
         page = self._page(connection, want, cursor, limit, newest)
         end = replace(
             cursor, seq=page.seq, nonce=page.nonce, tail=page.tail, tail_child=page.tail_child
         )
-        return ChangesAnswer(page.rows, page.count, end.to_text(facts.secret), page.more)
+        place = end.to_text(facts.secret)
+        return ChangesAnswer(page.rows, page.count, place, page.more, newest[0])
 
     def _page(
         self,
@@ -158,7 +159,7 @@ class ChangeFeed:
         reading = LogReading(Page(connection, limit, self._config.page_bytes), want, cursor)
         more = reading.run(limit, self._quick(want))
         end, parts = reading.cursor, reading.page.parts
-        rows = join_rows(parts)
+        rows = join_rows(parts).encode()
         page = WrittenPage(
             newest, rows, len(parts), end.seq, end.nonce, end.tail, end.tail_child, more
         )

@@ -3,6 +3,10 @@
 import asyncio
 import threading
 
+from deskclient.domain.clock import Clock
+from deskclient.server.database.engine import Database
+from deskclient.server.facts import FactBook
+
 
 class Notifier:
     """Waiters of one process; other processes' news come by asking the database."""
@@ -42,14 +46,38 @@ class Waiter:
         self._notifier = notifier
         self._entry = entry
 
-    async def wait(self, seconds: float) -> None:
-        """Return at the next news, also told before, or when the time is over."""
+    async def wait(self, seconds: float) -> bool:
+        """Return at the next news, also told before, or when the time is over; tell which."""
         try:
             async with asyncio.timeout(seconds):
                 await self._entry[1].wait()
         except TimeoutError:
-            pass
+            return False
+        return True
 
     def stop(self) -> None:
         """Listen no longer."""
         self._notifier.forget(self._entry)
+
+
+class Pulse:
+    """Asks the database for the newest change on behalf of everybody who waits."""
+
+    def __init__(self, database: Database, facts: FactBook, clock: Clock, every_s: float) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._every_s = every_s
+        self._lock = threading.Lock()
+        self._known = 0
+        self._asked_at = float("-inf")
+
+    def newest(self) -> int:
+        """Give the number of the newest change, as it was at most one interval ago."""
+        with self._lock:
+            now = self._clock.steady_s()
+            if not 0 <= now - self._asked_at < self._every_s:
+                with self._database.read() as connection:
+                    self._known = self._facts.newest(connection)
+                self._asked_at = now
+            return self._known

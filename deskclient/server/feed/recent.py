@@ -12,7 +12,7 @@ class WrittenPage:
 
     newest: tuple[int, int]
     """Number and nonce of the last change when it was written; any later one makes it stale."""
-    rows: str
+    rows: bytes
     count: int
     seq: int
     nonce: int
@@ -22,7 +22,7 @@ class WrittenPage:
 
 
 class RecentPages:
-    """Keeps pages up to a number of characters; the oldest go first. Safe from any thread."""
+    """Keeps pages up to a number of bytes; the oldest go first. Safe from any thread."""
 
     def __init__(self, room: int) -> None:
         self._room = room

@@ -2,12 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import TypeAlias, TypeVar
+
+from sqlalchemy import Connection
 
 from deskclient.backends.native.wire import MAX_PAGE_ROWS, MAX_WAIT_S
+from deskclient.server.access.tokens import Bearer
 from deskclient.server.desk import Desk
 from deskclient.server.feed.changes import ChangesAnswer, RestoredError
 from deskclient.server.feed.inventory import digest_of_scope, ids_of, size_of
+from deskclient.server.feed.notifier import Waiter
 from deskclient.server.feed.reach import wanted
 from deskclient.server.feed.snapshot import SnapshotAnswer
 from deskclient.server.http.answers import Answer, Asked, json_answer, page_answer
@@ -16,6 +21,7 @@ from deskclient.server.problems import bad_request, feed_lost
 
 _DEFAULT_ROWS = 500
 _MAX_IDS = 10_000
+Check: TypeAlias = Callable[[Connection, Asked], Bearer]
 T = TypeVar("T")
 
 
@@ -28,27 +34,36 @@ class FeedCalls:
 
     async def changes(self, request: Asked) -> Answer:
         """Give what changed; waits for news if nothing did and the client is willing."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + read_wait(request, MAX_WAIT_S)
+        deadline = asyncio.get_running_loop().time() + read_wait(request, MAX_WAIT_S)
         cursor = request.query_params.get("cursor", "")
+        check = self._desk.bearer
         while True:
             waiter = self._desk.notifier.waiter()
             try:
-                answer = await self._run(lambda at=cursor: self._changes(request, at))  # type: ignore[misc]
-                left = deadline - loop.time()
-                if answer.count or answer.more or left <= 0:
+                answer = await self._run(partial(self._changes, request, cursor, check))
+                if answer.count or answer.more or await self._is_quiet(waiter, answer, deadline):
                     break
-                cursor = answer.next
-                await waiter.wait(min(left, self._desk.config.poll_s))
             finally:
                 waiter.stop()
+            # A request counts once, however often it looks.
+            cursor, check = answer.next, self._desk.known_bearer
         body = answer.body(self._desk.now_text())
         return page_answer(request, body, self._desk.config.compress_from)
+
+    async def _is_quiet(self, waiter: Waiter, answer: ChangesAnswer, deadline: float) -> bool:
+        """Wait for something to be written; tell whether the time went by without it."""
+        loop, every_s = asyncio.get_running_loop(), self._desk.config.poll_s
+        while (left := deadline - loop.time()) > 0:
+            if await waiter.wait(min(left, every_s)):
+                return False
+            if await self._run(self._desk.pulse.newest) != answer.newest:
+                return False
+        return True
 
     async def _run(self, call: Callable[[], T]) -> T:
         return await asyncio.to_thread(call) if self._threads else call()
 
-    def _changes(self, request: Asked, cursor: str) -> ChangesAnswer:
+    def _changes(self, request: Asked, cursor: str, check: Check) -> ChangesAnswer:
         desk = self._desk
         scope, limit = (
             read_scope(request),
@@ -58,7 +73,7 @@ class FeedCalls:
             raise bad_request("The feed needs a cursor; a first pull gives one.", field="cursor")
         try:
             with desk.database.read() as connection:
-                who = desk.bearer(connection, request).principal
+                who = check(connection, request).principal
                 return desk.feed.read(connection, who, scope, cursor, limit, desk.now())
         except RestoredError as restored:
             desk.facts.start_new_epoch(restored.epoch)
