@@ -1,11 +1,14 @@
 """Collect texts for translation, compile the translations, and list what is not translated."""
 
 import argparse
+import ast
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
+
+from typing_extensions import override
 
 from tools.domain_texts import write_source
 
@@ -29,18 +32,42 @@ def run_qt_tool(name: str, *arguments: str) -> None:
 
 def update() -> None:
     """Bring new and changed texts of the sources into the Linguist files."""
-    sources = sorted(str(path.relative_to(ROOT)) for path in (PACKAGE / "ui").rglob("*.py"))
     options = ("-no-obsolete", "-locations", "none", "-silent", "-source-language", "en")
     with tempfile.TemporaryDirectory() as folder:
         declared = Path(folder) / "domain_texts.py"
         write_source(declared)
-        every = (*sources, str(declared))
+        every = (*_plain_sources(Path(folder) / "ui"), str(declared))
         run_qt_tool(
             "pyside6-lupdate", *every, *options, "-target-language", "ru", "-ts", str(RUSSIAN)
         )
         plural = ("-pluralonly", "-target-language", "en")
         run_qt_tool("pyside6-lupdate", *every, *options, *plural, "-ts", str(ENGLISH))
     fill_english()
+
+
+class _PlainCounts(ast.NodeTransformer):
+    """Puts a bare name for the count of each text; lupdate passes over calls with more."""
+
+    @override
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        place = {"translate": 3, "tr": 2}.get(name, len(node.args))
+        if len(node.args) > place:
+            node.args[place] = ast.Name("count", ast.Load())
+        return node
+
+
+def _plain_sources(folder: Path) -> list[str]:
+    """Write the window's code in the plain form that lupdate reads."""
+    written: list[str] = []
+    for path in sorted((PACKAGE / "ui").rglob("*.py")):
+        target = folder / path.relative_to(PACKAGE / "ui")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        tree = _PlainCounts().visit(ast.parse(path.read_text("utf-8")))
+        target.write_text(ast.unparse(tree) + "\n", "utf-8")
+        written.append(str(target))
+    return written
 
 
 _OF_ONE = {

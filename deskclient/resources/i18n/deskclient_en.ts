@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name />
-        <message numerus="yes">
-            <source>SignInFailures</source>
-            <comment>Too many tries or too much work: try again in %n second(s).</comment>
-            <translation>
-                <numerusform>SignInFailures</numerusform>
-                <numerusform>SignInFailures</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>BulkBar</name>
         <message numerus="yes">
             <source>%n selected</source>
@@ -50,29 +39,22 @@
         </message>
     </context>
     <context>
-        <name>DepartureWindow</name>
-        <message numerus="yes">
-            <source>%n change(s) are not on the desk yet.</source>
-            <translation>
-                <numerusform>%n change is not on the desk yet.</numerusform>
-                <numerusform>%n changes are not on the desk yet.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n draft(s) are unfinished.</source>
-            <translation>
-                <numerusform>%n draft is unfinished.</numerusform>
-                <numerusform>%n drafts are unfinished.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>DetailPanel</name>
         <message numerus="yes">
             <source>%n new ↓</source>
             <translation>
                 <numerusform>%n new ↓</numerusform>
                 <numerusform>%n new ↓</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Farewell</name>
+        <message numerus="yes">
+            <source>%n change(s) are kept here and go out the next time.</source>
+            <translation>
+                <numerusform>%n change is kept here and go out the next time.</numerusform>
+                <numerusform>%n changes are kept here and go out the next time.</numerusform>
             </translation>
         </message>
     </context>
@@ -182,6 +164,23 @@
         </message>
     </context>
     <context>
+        <name>ProfileCard</name>
+        <message numerus="yes">
+            <source>%n change(s) not sent.</source>
+            <translation>
+                <numerusform>%n change not sent.</numerusform>
+                <numerusform>%n changes not sent.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unfinished text(s).</source>
+            <translation>
+                <numerusform>%n unfinished text.</numerusform>
+                <numerusform>%n unfinished texts.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RecordList</name>
         <message numerus="yes">
             <source>%n ticket(s)</source>
@@ -232,6 +231,23 @@
             <translation>
                 <numerusform>%n decision ▸</numerusform>
                 <numerusform>%n decisions ▸</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncPage</name>
+        <message numerus="yes">
+            <source>This computer is %n minute(s) behind the desk.</source>
+            <translation>
+                <numerusform>This computer is %n minute behind the desk.</numerusform>
+                <numerusform>This computer is %n minutes behind the desk.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>This computer is %n minute(s) ahead of the desk.</source>
+            <translation>
+                <numerusform>This computer is %n minute ahead of the desk.</numerusform>
+                <numerusform>This computer is %n minutes ahead of the desk.</numerusform>
             </translation>
         </message>
     </context>

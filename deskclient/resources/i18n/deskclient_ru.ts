@@ -2,33 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Templates</source>
-        <comment>Structure of a good reply</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <comment>Greeting, apology, solution, thanks, signature</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>SignInFailures</source>
-        <comment>Too many tries or too much work: try again in %n second(s).</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>SignInFailures</source>
-        <comment>Try again in a moment.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AboutBox</name>
     <message>
         <source>About Deskclient</source>
@@ -201,6 +174,49 @@
     </message>
 </context>
 <context>
+    <name>BundlePage</name>
+    <message>
+        <source>Collecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bundle is saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent anywhere; give it to whoever helps you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundle for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is exactly what the file will hold. Read it, and untick what shall stay here. It has no passwords, no keys and no text of tickets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Collect again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CannotOpen</name>
     <message>
         <source>{desk} cannot be opened</source>
@@ -216,6 +232,17 @@
     </message>
     <message>
         <source>Other profiles…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangeWords</name>
+    <message>
+        <source>{name} changed {changes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {old} → {new}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -461,69 +488,9 @@
     </message>
 </context>
 <context>
-    <name>DepartureWindow</name>
+    <name>DepartureDialog</name>
     <message>
-        <source>Remove profile</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove {desk} from this computer?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign out of {desk}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The local copy cannot be read, so nobody can say what is unsent in it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything is on the desk; nothing is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n change(s) are not on the desk yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n draft(s) are unfinished.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Keep it here, encrypted, until I sign in again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write it to a readable file first, then remove it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw it away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This cannot be undone.</source>
+        <source>Looking for work that has not reached the desk…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -531,12 +498,112 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>unsent-work.zip</source>
+        <source>ZIP archives (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaving {desk}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign out of {desk}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {desk}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Yes, this work may be lost for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is work of {person} here that has not reached the desk:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{person} is signed out and the local copy is removed from this computer. Everything is on the desk and comes back with the next sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The local copy, its key and the session of {person} are removed from this computer. The tickets stay on the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep it here, encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is sent when {person} signs in again on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export it to a file first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ZIP that can be read without this program, and without a password. It is not sent to the desk any more; what is in it must be entered again by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It never reaches the desk, and nobody can bring it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep and sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export and sign out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export and remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard and sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard and remove</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>DetailPanel</name>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conversation is being fetched…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conversation is not on this computer yet. It comes when the desk can be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n new ↓</source>
         <translation type="unfinished">
@@ -555,6 +622,37 @@
     </message>
     <message>
         <source>New ticket</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsWindow</name>
+    <message>
+        <source>Health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About this sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundle for support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -601,6 +699,17 @@
     <message>
         <source>{field}: {trouble}</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Farewell</name>
+    <message numerus="yes">
+        <source>%n change(s) are kept here and go out the next time.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -740,6 +849,44 @@
     </message>
 </context>
 <context>
+    <name>FoundPage</name>
+    <message>
+        <source>Settings with “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take care</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must be mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KeyPlaceChoice</name>
     <message numerus="yes">
         <source>Use at least %n character(s); a short sentence is best.</source>
@@ -809,6 +956,10 @@
     </message>
     <message>
         <source>This link leads to:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is written to look like {host}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -902,6 +1053,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Your tickets are on their way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They appear here as they come; you can begin to work at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been fetched yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk cannot be reached now; new tickets you write are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is on your desk.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -947,6 +1118,45 @@
     </message>
     <message>
         <source>The list has changed ▸</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>No line has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest lines stand at the end. Passwords, keys and tokens never get here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only lines with these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only &amp;troubles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy what is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log lines</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1044,6 +1254,160 @@
     </message>
     <message>
         <source>Forget this draft; closing the window keeps it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfflinePage</name>
+    <message>
+        <source>What is kept offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No profile is open, so there is nothing to choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a new profile is made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {desk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets outside this choice are removed from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They stay on the desk. Changes that have not been sent are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied. The status line shows how far the download is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>On the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent, not confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved here, held back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for another change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused by the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs your decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes to the desk with the next sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes to the desk when it can be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is on its way to the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was sent, but no answer came. The desk is asked before it is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk has it; the list here follows in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody changed the same on the desk. Choose what stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk did not accept it. Your text is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is held back for a moment, so that you can take it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for another change that the desk did not accept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Internal note: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New: {kind} “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {number} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {added} added, {removed} removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {added} added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {removed} removed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1364,29 +1728,40 @@
     </message>
 </context>
 <context>
-    <name>ProfileChooser</name>
+    <name>ProblemsPage</name>
     <message>
-        <source>Profiles</source>
+        <source>Problems</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Profiles on this computer</source>
+        <source>Nothing needs your attention.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each profile is one desk and one person; their data never mix.</source>
+        <source>Problems that this program cannot solve by itself are listed here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sign in to another desk</source>
+        <source>Try again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>signed out</source>
+        <source>Show it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Remove…</source>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{act}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>{act}: {profile}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1394,7 +1769,102 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sign in</source>
+        <source>Sign in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in &amp;again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign &amp;out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;move from this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits here cannot be read now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not sent.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished text(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is on the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes {size} on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{person} ({login}) at {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{profile}; for this session only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out. Last used: {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open now. Last complete sync: {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last used: {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfilesWindow</name>
+    <message>
+        <source>Profiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign in to another desk…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each desk and each person has a store and a key of their own on this computer. They never mix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no profile here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in to your service desk to make one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1450,15 +1920,29 @@
     </message>
 </context>
 <context>
-    <name>QCoreApplication</name>
+    <name>QuarantinePage</name>
     <message>
-        <source>ChangeWords</source>
-        <comment>{name} changed {changes}</comment>
+        <source>Records not understood</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ChangeWords</source>
-        <comment>{field}: {old} → {new}</comment>
+        <source>Everything the desk sent could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are set aside, so that all others could come. They are read again as soon as the desk sends them anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what came</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1625,29 +2109,6 @@
     </message>
 </context>
 <context>
-    <name>RecoveryKeyWindow</name>
-    <message>
-        <source>Recovery key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep this recovery key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It opens the copy on this computer if the keyring is ever lost. Write it down or keep it with your passwords; it is shown once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>I have kept it</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>RecoveryStep</name>
     <message>
         <source>Keep your recovery key</source>
@@ -1670,6 +2131,33 @@
     <name>RefEditor</name>
     <message>
         <source>Type a name, sign-in name, mail or phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename the profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it empty to use the desk&apos;s own name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1885,6 +2373,69 @@
     </message>
 </context>
 <context>
+    <name>SecurityPage</name>
+    <message>
+        <source>Security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No profile is open, so there is nothing to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{person} at {desk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the key is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything kept here is encrypted. The key and the session are in the keyring of this system, which opens when you log in to this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything kept here is encrypted. The key and the session are locked by the passphrase you type when the program starts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything kept here is encrypted with a key that exists only while the program runs. After it ends, nothing kept here can be read, unsent changes included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has it can read what is kept here. It is needed only if the key itself is lost. Look around before you show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hide the recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show the recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it off this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing out removes the local copy and ends the session. Removing takes the profile out of the list as well. Before either, you are shown what has not reached the desk and decide what becomes of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign &amp;out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove from this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SetEditor</name>
     <message>
         <source>Add by name</source>
@@ -1900,6 +2451,44 @@
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <source>Takes effect when the program starts again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the default: {setting}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>What is kept offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -1907,6 +2496,21 @@
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command or a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command has these words.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1961,79 +2565,18 @@
     </message>
 </context>
 <context>
+    <name>SignInFailures</name>
+    <message>
+        <source>Too many tries or too much work: try again in %n second(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignInWindow</name>
-    <message>
-        <source>Address of the desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign-in name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Other profiles on this computer…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign in to your desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything is kept on this computer, encrypted, and works without a network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In the system&apos;s keyring</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Locked by a passphrase I type at each start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For this session only; nothing stays readable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the key of the local copy is kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The system&apos;s keyring cannot be used now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign in again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your unsent work is kept and goes on after you are back in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking for the desk…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{desk} answers at {url}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{field}” is still empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Signing in…</source>
         <translation type="unfinished"></translation>
@@ -2199,6 +2742,224 @@
     </message>
 </context>
 <context>
+    <name>SyncPage</name>
+    <message>
+        <source>About this sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No profile is open, so nothing is synchronised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this desk guarantees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last troubles of the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last complete sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer and the desk agree on the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer is %n minute(s) behind the desk.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer is %n minute(s) ahead of the desk.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncWords</name>
+    <message>
+        <source>The desk is being asked for the first time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk answers; news come as they happen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You work offline; everything is kept here until you go online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk does not answer; it is asked again and again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else answers in the desk&apos;s place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session has ended; sign in again to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk was restored from a backup; everything is fetched anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another desk answers at this address; nothing is sent to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program is too old for the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files on this computer cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files on this computer are open for reading only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own tickets, whatever their age.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets of every queue you may see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tickets of these queues: {queues}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of those, all that are open or changed in the last %n day(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attached files up to {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every change of the desk is told in order; none is missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes are found by their time; a full comparison finds what that misses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes are found by comparing lists, so they may come late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new record is made exactly once, however often it has to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reply or note appears exactly once, however often it has to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk merges field by field: nobody&apos;s change is overwritten unseen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk refuses an edit of an older state, so nobody&apos;s change is overwritten unseen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk does not check edits; what was overwritten is found afterwards and shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is deleted on the desk goes here too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is deleted on the desk is noticed by a comparison, once a day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An interrupted upload goes on where it stopped, and is checked by its content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>News come within seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>News come when the desk is asked, every few minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If an answer is lost, the desk is searched before anything is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tabs</name>
     <message>
         <source>Open tickets</source>
@@ -2228,6 +2989,14 @@ Kind regards
 {{me.name}}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Structure of a good reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greeting, apology, solution, thanks, signature</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Texts</name>
@@ -2241,6 +3010,30 @@ Kind regards
     </message>
     <message>
         <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %n min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %n h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in %n d</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2259,6 +3052,10 @@ Kind regards
     </message>
     <message>
         <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n row(s)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2452,35 +3249,7 @@ Kind regards
 <context>
     <name>UnlockWindow</name>
     <message>
-        <source>Passphrase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recovery key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Unlock {desk}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try the keyring again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your local copy is locked by your passphrase.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The system&apos;s keyring does not answer. Unlock it and try again, or type the recovery key. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The key is not where it was. The recovery key you were given opens your local copy. Nothing is lost.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2493,6 +3262,53 @@ Kind regards
     </message>
     <message>
         <source>Unlocking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnsentWords</name>
+    <message>
+        <source>What is kept here cannot be read now, so nobody can say what is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n of the changes need(s) your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n unfinished text(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n attached file(s), {size} together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n reply(ies) not sent to the requester.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n internal note(s) not on the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n new record(s) the desk does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n changed record(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n change(s) of several records at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n deletion(s).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n change(s) that are not on the desk.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2511,7 +3327,7 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{when}. {why}</source>
+        <source>{state}, {when}. {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2709,6 +3525,14 @@ Kind regards
     </message>
     <message>
         <source>Keyboard to the &amp;detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;revious tab</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -27,8 +27,10 @@ class ChangeWords:
         if not isinstance(author, str) or not author:
             return changes
         name = self._parts.desk.reads.title("person", RecordId(author))
-        tr = QCoreApplication.translate
-        return tr("ChangeWords", "{name} changed {changes}").format(name=name, changes=changes)
+        translate = QCoreApplication.translate
+        return translate("ChangeWords", "{name} changed {changes}").format(
+            name=name, changes=changes
+        )
 
     def _change(self, row: dict[str, Value]) -> str:
         name = str(row.get("field") or "")
@@ -36,5 +38,7 @@ class ChangeWords:
         label = domain_text(spec.label) if spec is not None else name
         old = self._words.value(self._kind, name, row.get("old")) or "—"
         new = self._words.value(self._kind, name, row.get("new")) or "—"
-        tr = QCoreApplication.translate
-        return tr("ChangeWords", "{field}: {old} → {new}").format(field=label, old=old, new=new)
+        translate = QCoreApplication.translate
+        return translate("ChangeWords", "{field}: {old} → {new}").format(
+            field=label, old=old, new=new
+        )

@@ -71,9 +71,9 @@ class Templates:
         return Option(record.record_id, _name(record), "file-text", hint, words=f"{hint} {body}")
 
     def _skeleton_option(self) -> Option:
-        tr = QCoreApplication.translate
-        title = tr("Templates", "Structure of a good reply")
-        about = tr("Templates", "Greeting, apology, solution, thanks, signature")
+        translate = QCoreApplication.translate
+        title = translate("Templates", "Structure of a good reply")
+        about = translate("Templates", "Greeting, apology, solution, thanks, signature")
         return Option(SKELETON, title, "list-ordered", words=about)
 
     def _fetch(self, kind: str, record_id: RecordId) -> Doc | None:

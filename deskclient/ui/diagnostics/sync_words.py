@@ -9,45 +9,57 @@ from deskclient.domain.scope import Scope
 from deskclient.services.api import Desk
 from deskclient.ui.text import Texts
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SyncWords", text)
+translate = QCoreApplication.translate
 
 
 def link_words(link: Link) -> str:
     """Say how we stand with the desk, in one sentence."""
     return {
-        Link.CONNECTING: _tr("The desk is being asked for the first time."),
-        Link.ONLINE: _tr("The desk answers; news come as they happen."),
-        Link.OFFLINE: _tr("You work offline; everything is kept here until you go online."),
-        Link.UNREACHABLE: _tr("The desk does not answer; it is asked again and again."),
-        Link.LIMITED: _tr("Something else answers in the desk's place."),
-        Link.AUTH_NEEDED: _tr("The session has ended; sign in again to go on."),
-        Link.SERVER_RESET: _tr("The desk was restored from a backup; everything is fetched anew."),
-        Link.WRONG_DESK: _tr("Another desk answers at this address; nothing is sent to it."),
-        Link.UPDATE_NEEDED: _tr("This program is too old for the desk."),
-        Link.STORAGE_TROUBLE: _tr("The files on this computer cannot be written."),
-        Link.READ_ONLY: _tr("The files on this computer are open for reading only."),
+        Link.CONNECTING: translate("SyncWords", "The desk is being asked for the first time."),
+        Link.ONLINE: translate("SyncWords", "The desk answers; news come as they happen."),
+        Link.OFFLINE: translate(
+            "SyncWords", "You work offline; everything is kept here until you go online."
+        ),
+        Link.UNREACHABLE: translate(
+            "SyncWords", "The desk does not answer; it is asked again and again."
+        ),
+        Link.LIMITED: translate("SyncWords", "Something else answers in the desk's place."),
+        Link.AUTH_NEEDED: translate("SyncWords", "The session has ended; sign in again to go on."),
+        Link.SERVER_RESET: translate(
+            "SyncWords", "The desk was restored from a backup; everything is fetched anew."
+        ),
+        Link.WRONG_DESK: translate(
+            "SyncWords", "Another desk answers at this address; nothing is sent to it."
+        ),
+        Link.UPDATE_NEEDED: translate("SyncWords", "This program is too old for the desk."),
+        Link.STORAGE_TROUBLE: translate(
+            "SyncWords", "The files on this computer cannot be written."
+        ),
+        Link.READ_ONLY: translate(
+            "SyncWords", "The files on this computer are open for reading only."
+        ),
     }[link]
 
 
 def scope_words(scope: Scope, desk: Desk, texts: Texts) -> list[str]:
     """Say what is kept, a sentence for each rule."""
-    lines = [_tr("Your own tickets, whatever their age.")] if scope.mine else []
+    lines = [translate("SyncWords", "Your own tickets, whatever their age.")] if scope.mine else []
     if scope.queues is None:
-        lines.append(_tr("Tickets of every queue you may see."))
+        lines.append(translate("SyncWords", "Tickets of every queue you may see."))
     elif scope.queues:
         names = {str(key): name for key, name in desk.reads.names("queue").items()}
         listed = ", ".join(sorted(names.get(one, one) for one in scope.queues))
-        lines.append(_tr("Tickets of these queues: {queues}.").format(queues=listed))
+        lines.append(
+            translate("SyncWords", "Tickets of these queues: {queues}.").format(queues=listed)
+        )
     if scope.days:
-        days = QCoreApplication.translate(
+        days = translate(
             "SyncWords", "Of those, all that are open or changed in the last %n day(s).", "",
             scope.days,
         )  # fmt: skip
         lines.append(days)
     room = texts.size(scope.attachment_bytes)
-    lines.append(_tr("Attached files up to {size}.").format(size=room))
+    lines.append(translate("SyncWords", "Attached files up to {size}.").format(size=room))
     return lines
 
 
@@ -58,48 +70,61 @@ def guarantees(facts: Mapping[str, str]) -> list[str]:
 
 def _guarantee(name: str, value: str) -> str:
     known = {
-        ("Changes are found by", "cursor"): _tr(
-            "Every change of the desk is told in order; none is missed."
+        ("Changes are found by", "cursor"): translate(
+            "SyncWords", "Every change of the desk is told in order; none is missed."
         ),
-        ("Changes are found by", "updated_since"): _tr(
-            "Changes are found by their time; a full comparison finds what that misses."
+        ("Changes are found by", "updated_since"): translate(
+            "SyncWords",
+            "Changes are found by their time; a full comparison finds what that misses.",
         ),
-        ("Changes are found by", "list"): _tr(
-            "Changes are found by comparing lists, so they may come late."
+        ("Changes are found by", "list"): translate(
+            "SyncWords", "Changes are found by comparing lists, so they may come late."
         ),
-        ("New records are made once by", "key"): _tr(
-            "A new record is made exactly once, however often it has to be sent."
+        ("New records are made once by", "key"): translate(
+            "SyncWords", "A new record is made exactly once, however often it has to be sent."
         ),
-        ("Entries are added once by", "key"): _tr(
-            "A reply or note appears exactly once, however often it has to be sent."
+        ("Entries are added once by", "key"): translate(
+            "SyncWords", "A reply or note appears exactly once, however often it has to be sent."
         ),
-        ("Edits are checked by", "merge"): _tr(
-            "The desk merges field by field: nobody's change is overwritten unseen."
+        ("Edits are checked by", "merge"): translate(
+            "SyncWords", "The desk merges field by field: nobody's change is overwritten unseen."
         ),
-        ("Edits are checked by", "etag"): _tr(
-            "The desk refuses an edit of an older state, so nobody's change is overwritten unseen."
+        ("Edits are checked by", "etag"): translate(
+            "SyncWords",
+            "The desk refuses an edit of an older state, so nobody's change is overwritten unseen.",
         ),
-        ("Edits are checked by", "lock_version"): _tr(
-            "The desk refuses an edit of an older state, so nobody's change is overwritten unseen."
+        ("Edits are checked by", "lock_version"): translate(
+            "SyncWords",
+            "The desk refuses an edit of an older state, so nobody's change is overwritten unseen.",
         ),
-        ("Edits are checked by", "none"): _tr(
-            "The desk does not check edits; what was overwritten is found afterwards and shown."
+        ("Edits are checked by", "none"): translate(
+            "SyncWords",
+            "The desk does not check edits; what was overwritten is found afterwards and shown.",
         ),
-        ("Deletions are told by", "tombstone"): _tr("What is deleted on the desk goes here too."),
-        ("Deletions are told by", "flag"): _tr("What is deleted on the desk goes here too."),
-        ("Deletions are told by", "sweep"): _tr(
-            "What is deleted on the desk is noticed by a comparison, once a day."
+        ("Deletions are told by", "tombstone"): translate(
+            "SyncWords", "What is deleted on the desk goes here too."
         ),
-        ("Files are sent", "resumable"): _tr(
-            "An interrupted upload goes on where it stopped, and is checked by its content."
+        ("Deletions are told by", "flag"): translate(
+            "SyncWords", "What is deleted on the desk goes here too."
         ),
-        ("News come", "at once"): _tr("News come within seconds."),
-        ("News come", "by asking"): _tr("News come when the desk is asked, every few minutes."),
+        ("Deletions are told by", "sweep"): translate(
+            "SyncWords", "What is deleted on the desk is noticed by a comparison, once a day."
+        ),
+        ("Files are sent", "resumable"): translate(
+            "SyncWords",
+            "An interrupted upload goes on where it stopped, and is checked by its content.",
+        ),
+        ("News come", "at once"): translate("SyncWords", "News come within seconds."),
+        ("News come", "by asking"): translate(
+            "SyncWords", "News come when the desk is asked, every few minutes."
+        ),
     }
     if (name, value) in known:
         return known[name, value]
     if name in {"New records are made once by", "Entries are added once by"}:
-        return _tr("If an answer is lost, the desk is searched before anything is sent again.")
+        return translate(
+            "SyncWords", "If an answer is lost, the desk is searched before anything is sent again."
+        )
     return ""
 
 

@@ -12,11 +12,9 @@ from deskclient.domain.replay import RecordState
 from deskclient.services.api import Desk
 from deskclient.ui.text import Texts, domain_text
 
+translate = QCoreApplication.translate
+
 _QUOTED_CHARS = 90
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Outbox", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,24 @@ class StateWords:
 def record_state(state: RecordState) -> StateWords:
     """Say how a record stands towards the desk."""
     return {
-        RecordState.SYNCED: StateWords(_tr("On the desk"), "cloud-check", "muted"),
-        RecordState.PENDING: StateWords(_tr("Saved here"), "hard-drive", "warning"),
-        RecordState.SENDING: StateWords(_tr("Sending"), "cloud-upload", "accent"),
-        RecordState.UNCONFIRMED: StateWords(_tr("Sent, not confirmed"), "cloud-alert", "warning"),
-        RecordState.HELD: StateWords(_tr("Saved here, held back"), "circle-pause", "warning"),
-        RecordState.BLOCKED: StateWords(_tr("Waits for another change"), "hourglass", "warning"),
-        RecordState.REJECTED: StateWords(_tr("Refused by the desk"), "octagon-alert", "danger"),
-        RecordState.CONFLICT: StateWords(_tr("Needs your decision"), "git-compare", "danger"),
+        RecordState.SYNCED: StateWords(translate("Outbox", "On the desk"), "cloud-check", "muted"),
+        RecordState.PENDING: StateWords(translate("Outbox", "Saved here"), "hard-drive", "warning"),
+        RecordState.SENDING: StateWords(translate("Outbox", "Sending"), "cloud-upload", "accent"),
+        RecordState.UNCONFIRMED: StateWords(
+            translate("Outbox", "Sent, not confirmed"), "cloud-alert", "warning"
+        ),
+        RecordState.HELD: StateWords(
+            translate("Outbox", "Saved here, held back"), "circle-pause", "warning"
+        ),
+        RecordState.BLOCKED: StateWords(
+            translate("Outbox", "Waits for another change"), "hourglass", "warning"
+        ),
+        RecordState.REJECTED: StateWords(
+            translate("Outbox", "Refused by the desk"), "octagon-alert", "danger"
+        ),
+        RecordState.CONFLICT: StateWords(
+            translate("Outbox", "Needs your decision"), "git-compare", "danger"
+        ),
     }[state]
 
 
@@ -65,18 +73,24 @@ def why_waiting(op: Operation, *, online: bool) -> str:
     if op.problem is not None and op.problem.message:
         return domain_text(op.problem.message)
     return {
-        OpState.QUEUED: _tr("It goes to the desk with the next sync.")
+        OpState.QUEUED: translate("Outbox", "It goes to the desk with the next sync.")
         if online
-        else _tr("It goes to the desk when it can be reached."),
-        OpState.INFLIGHT: _tr("It is on its way to the desk."),
-        OpState.UNCONFIRMED: _tr(
-            "It was sent, but no answer came. The desk is asked before it is sent again."
+        else translate("Outbox", "It goes to the desk when it can be reached."),
+        OpState.INFLIGHT: translate("Outbox", "It is on its way to the desk."),
+        OpState.UNCONFIRMED: translate(
+            "Outbox", "It was sent, but no answer came. The desk is asked before it is sent again."
         ),
-        OpState.ACKED: _tr("The desk has it; the list here follows in a moment."),
-        OpState.CONFLICT: _tr("Somebody changed the same on the desk. Choose what stays."),
-        OpState.REJECTED: _tr("The desk did not accept it. Your text is kept."),
-        OpState.HELD: _tr("It is held back for a moment, so that you can take it back."),
-        OpState.BLOCKED: _tr("It waits for another change that the desk did not accept."),
+        OpState.ACKED: translate("Outbox", "The desk has it; the list here follows in a moment."),
+        OpState.CONFLICT: translate(
+            "Outbox", "Somebody changed the same on the desk. Choose what stays."
+        ),
+        OpState.REJECTED: translate("Outbox", "The desk did not accept it. Your text is kept."),
+        OpState.HELD: translate(
+            "Outbox", "It is held back for a moment, so that you can take it back."
+        ),
+        OpState.BLOCKED: translate(
+            "Outbox", "It waits for another change that the desk did not accept."
+        ),
     }[op.state]
 
 
@@ -94,7 +108,7 @@ class OpWords:
             return op.kind
         label = domain_text(kind.label)
         if op.action is Action.DELETE:
-            return _tr("Delete: {kind}").format(kind=label)
+            return translate("Outbox", "Delete: {kind}").format(kind=label)
         if op.action is Action.CREATE:
             return self._creation(op, kind, label)
         return "; ".join(self._change(kind, op, name) for name in _in_order(kind, op))
@@ -104,16 +118,18 @@ class OpWords:
         if kind.name == "entry":
             quoted = _quoted(doc.get("body"))
             kinds = {
-                "reply": _tr("Reply: {text}"),
-                "note": _tr("Internal note: {text}"),
-                "message": _tr("Message: {text}"),
+                "reply": translate("Outbox", "Reply: {text}"),
+                "note": translate("Outbox", "Internal note: {text}"),
+                "message": translate("Outbox", "Message: {text}"),
             }
-            named = kinds.get(str(doc.get("type") or op.label), _tr("Message: {text}"))
+            named = kinds.get(
+                str(doc.get("type") or op.label), translate("Outbox", "Message: {text}")
+            )
             return named.format(text=quoted)
         if kind.name == "attachment":
-            return _tr("File: {name}").format(name=doc.get("name") or "")
+            return translate("Outbox", "File: {name}").format(name=doc.get("name") or "")
         title = str(doc.get(kind.title_field) or "")
-        return _tr("New: {kind} “{title}”").format(kind=label, title=title)
+        return translate("Outbox", "New: {kind} “{title}”").format(kind=label, title=title)
 
     def _change(self, kind: Kind, op: Operation, name: str) -> str:
         spec = kind.field_map.get(name)
@@ -121,23 +137,29 @@ class OpWords:
             return name
         label = domain_text(spec.label)
         if name in op.patch.incr:
-            return _tr("{field}: {number} more").format(field=label, number=op.patch.incr[name])
+            return translate("Outbox", "{field}: {number} more").format(
+                field=label, number=op.patch.incr[name]
+            )
         if name in op.patch.add or name in op.patch.remove:
             return self._members(kind, op, name, label)
         before = self.value(kind, name, op.base.get(name)) or "—"
         after = self.value(kind, name, op.patch.set.get(name)) or "—"
-        return _tr("{field}: {before} → {after}").format(field=label, before=before, after=after)
+        return translate("Outbox", "{field}: {before} → {after}").format(
+            field=label, before=before, after=after
+        )
 
     def _members(self, kind: Kind, op: Operation, name: str, label: str) -> str:
         added = self.value(kind, name, list(op.patch.add.get(name, ())))
         removed = self.value(kind, name, list(op.patch.remove.get(name, ())))
         if added and removed:
-            return _tr("{field}: {added} added, {removed} removed").format(
+            return translate("Outbox", "{field}: {added} added, {removed} removed").format(
                 field=label, added=added, removed=removed
             )
         if added:
-            return _tr("{field}: {added} added").format(field=label, added=added)
-        return _tr("{field}: {removed} removed").format(field=label, removed=removed)
+            return translate("Outbox", "{field}: {added} added").format(field=label, added=added)
+        return translate("Outbox", "{field}: {removed} removed").format(
+            field=label, removed=removed
+        )
 
     def value(self, kind: Kind, name: str, value: Value) -> str:
         """Write a field's value in words, shortened."""

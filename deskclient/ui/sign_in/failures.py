@@ -14,9 +14,9 @@ _BY_ITSELF = "comes by itself"
 
 def entry_failure(error: BaseException) -> tuple[str, str]:
     """Say why signing in did not work, as a title and the next step."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if isinstance(error, BusyError):
-        wait = tr(
+        wait = translate(
             "SignInFailures",
             "Too many tries or too much work: try again in %n second(s).",
             "",
@@ -24,7 +24,7 @@ def entry_failure(error: BaseException) -> tuple[str, str]:
         )
         return domain_text(error.title), wait
     if isinstance(error, DeskError) and _BY_ITSELF in error.hint:
-        again = tr("SignInFailures", "Try again in a moment.")
+        again = translate("SignInFailures", "Try again in a moment.")
         detail = " ".join(part for part in (domain_text(error.detail), again) if part)
         return domain_text(error.title), detail
     return error_words(error)
