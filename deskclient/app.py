@@ -47,9 +47,10 @@ def run_client(options: ClientOptions, checks: Sequence[Callable[[], object]] = 
             server.wished.connect(shell.show_record)
         if options.quit_after_paint:
             shell.painted.connect(shell.quit)
-        elif options.open_record:
-            shell.painted.connect(lambda: shell.show_record(options.open_record))
-        shell.painted.connect(lambda: _after_paint(program, folders, options))
+        else:
+            shell.painted.connect(lambda: _after_paint(program, folders, options))
+            if options.open_record:
+                shell.painted.connect(lambda: shell.show_record(options.open_record))
         QTimer.singleShot(0, lambda: shell.start(options.profile_id))
         code = application.exec()
         if server is not None:

@@ -273,8 +273,9 @@ class MainWindow(QMainWindow):
 
     def _on_painted(self) -> None:
         self.painted.emit()
-        self.sidebar.ask_counts()
-        self.detail.warm_up()
+        if self.isVisible():  # a program that only wanted to see the rows has closed it again
+            self.sidebar.ask_counts()
+            self.detail.warm_up()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

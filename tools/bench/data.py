@@ -1,6 +1,7 @@
 """Large profiles to measure on: the demo's stories told again and again under other names."""
 
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,13 +13,18 @@ from deskclient.domain.ids import IdMaker, RecordId, ServerId
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.times import to_text
 from deskclient.server.demo.build import build_demo
+from deskclient.services.folders import folders_under
+from deskclient.services.profile_list import Profile, ProfileList
 from deskclient.storage.port import Feed, Snap
 from deskclient.storage.stores import Stores, open_stores
+from tools.bench.figure import Room
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 KEY = bytes(range(32))
 PAGE = 500
+PROFILE = "bench"
 _STORIES = 400
+_INDEXES_AT_MOST = 100
 _YEAR_S = 365 * 24 * 3600
 
 
@@ -73,20 +79,50 @@ def ticket_rows(count: int, *, entries: bool) -> Iterator[list[SeedRow]]:
         yield rows
 
 
-def profile(folder: Path, tickets: int, *, entries: bool, index: bool) -> Path:
-    """Make the stores of a profile with that many tickets, or reuse the ones made before."""
-    home = folder / f"profile-{tickets}-{int(entries)}{int(index)}"
-    if (home / "ready").exists():
-        return home
-    stores = open_stores(home, KEY, standard_registry())
+def home(room: Room, tickets: int, *, full: bool) -> Path:
+    """Make a client's folder with a profile of that many tickets, or reuse the one made before.
+
+    Args:
+        room: Where.
+        tickets: How many.
+        full: With a message in each ticket, and everything in the search index; otherwise only
+            what lists need.
+    """
+    folders = folders_under(room.folder / f"home-{tickets}-{'full' if full else 'lists'}")
+    root, stores_folder = folders.data.parent, folders.profiles / PROFILE
+    if (root / "ready").exists():
+        return root
+    shutil.rmtree(root, ignore_errors=True)
+    stores = open_stores(stores_folder, KEY, standard_registry())
     try:
-        fill(stores, tickets, entries=entries)
-        while index and stores.cache.index_step(500):
+        fill(stores, tickets, entries=full)
+        for _ in range(_INDEXES_AT_MOST):
+            stores.cache.index_step(0)
+        while full and stores.cache.index_step(PAGE):
             pass
     finally:
         stores.close()
-    (home / "ready").touch()
-    return home
+    ProfileList(folders.profile_list, folders.profiles).put(_card())
+    (root / "ready").touch()
+    return root
+
+
+def _card() -> Profile:
+    """Sign in somebody who owns tickets, on a desk that is not there."""
+    owners = {one[0].doc.get("owner") for one in ticket_rows(50, entries=False)}
+    someone = next(one for one in reference_rows() if one.id in owners)
+    return Profile(
+        profile_id=PROFILE,
+        backend="native",
+        desk_url="http://127.0.0.1:9",
+        desk_name="Bench",
+        instance="bench",
+        person_id=someone.id,
+        person_name=str(someone.doc["name"]),
+        login="bench",
+        role="agent",
+        last_used=to_text(NOW),
+    )
 
 
 def fill(stores: Stores, tickets: int, *, entries: bool) -> None:
@@ -98,6 +134,8 @@ def fill(stores: Stores, tickets: int, *, entries: bool) -> None:
             stores.cache.apply_page(to_snaps(page), _feed(cursor=""))
             page = []
     stores.cache.apply_page(to_snaps(page), _feed(cursor="c"))
+    # The end of a first pull, which also makes the indexes of the views.
+    stores.cache.end_generation(_feed(cursor="c"))
 
 
 def to_snaps(rows: Sequence[SeedRow]) -> list[Snap]:

@@ -135,11 +135,12 @@ class Shell(QObject):
         window.show()
 
     def _on_painted(self, profile_id: str) -> None:
-        # The engine's imports and threads wait until the person sees their tickets.
+        # The engine's imports and threads wait until the person sees their tickets; whoever only
+        # wants to see them closes the window here.
+        self.painted.emit()
         desk, window = self._desks.get(profile_id), self._windows.get(profile_id)
         if desk is not None and window is not None:
             window.bridge.when_done(desk.start_engine(), _nothing, window.report)
-            self.painted.emit()
 
     def close_profile(self, profile_id: str) -> None:
         """Close the window of a profile and the profile itself; its dialogs stay."""

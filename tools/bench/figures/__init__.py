@@ -2,5 +2,6 @@
 
 from tools.bench.figures.pull import PULL
 from tools.bench.figures.serve import SERVE
+from tools.bench.figures.start import START
 
-FIGURES = (PULL, SERVE)
+FIGURES = (START, PULL, SERVE)
