@@ -29,7 +29,7 @@ NAMED = (
 
 def spoken_name(widget):
     found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found is not None else ""
+    return found.text(QAccessible.Text.Name)
 
 
 def is_decoration(widget):

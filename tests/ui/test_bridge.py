@@ -2,11 +2,18 @@
 
 import threading
 from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from deskclient.domain.events import Link, OutboxCount, RecordsChanged, SyncStatus
+from deskclient.domain.ids import RecordId
 from deskclient.ui.bridge import Bridge
+
+
+def changed(kind, record_id, *fields):
+    return RecordsChanged(kind, (RecordId(record_id),), frozenset(fields))
 
 
 @pytest.fixture
@@ -17,11 +24,11 @@ def bridge(qapp):
 
 
 def test_events_of_the_sync_are_merged_by_kind(bridge, qtbot):
-    heard = []
+    heard: list[Any] = []
     bridge.records_changed.connect(heard.append)
     for number in range(1000):
-        bridge.post(RecordsChanged("ticket", (f"t{number}",), frozenset({"status"})))
-    bridge.post(RecordsChanged("entry", ("e1",)))
+        bridge.post(changed("ticket", f"t{number}", "status"))
+    bridge.post(changed("entry", "e1"))
     qtbot.waitUntil(lambda: len(heard) == 2)
     tickets = next(event for event in heard if event.kind == "ticket")
     assert len(tickets.ids) == 1000
@@ -29,16 +36,16 @@ def test_events_of_the_sync_are_merged_by_kind(bridge, qtbot):
 
 
 def test_an_event_about_any_field_wins_over_named_ones(bridge, qtbot):
-    heard = []
+    heard: list[Any] = []
     bridge.records_changed.connect(heard.append)
-    bridge.post(RecordsChanged("ticket", ("a",), frozenset({"status"})))
-    bridge.post(RecordsChanged("ticket", ("b",)))
+    bridge.post(changed("ticket", "a", "status"))
+    bridge.post(changed("ticket", "b"))
     qtbot.waitUntil(lambda: bool(heard))
     assert heard[0].fields == frozenset()
 
 
 def test_only_the_latest_status_is_told(bridge, qtbot):
-    heard = []
+    heard: list[Any] = []
     bridge.status_changed.connect(heard.append)
     for link in (Link.CONNECTING, Link.UNREACHABLE, Link.ONLINE):
         bridge.post(SyncStatus(link))
@@ -47,10 +54,10 @@ def test_only_the_latest_status_is_told(bridge, qtbot):
 
 
 def test_what_was_done_here_is_told_before_what_the_sync_brought(bridge, qtbot):
-    heard = []
+    heard: list[Any] = []
     bridge.records_changed.connect(heard.append)
-    bridge.post(RecordsChanged("ticket", ("theirs",)))
-    bridge.post(RecordsChanged("ticket", ("mine",), origin="form"))
+    bridge.post(changed("ticket", "theirs"))
+    bridge.post(replace(changed("ticket", "mine"), origin="form"))
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert [event.ids for event in heard] == [("mine",), ("theirs",)]
 
@@ -66,9 +73,11 @@ def test_other_threads_are_heard_on_the_thread_of_the_window(bridge, qtbot):
 
 
 def test_the_end_of_a_future_is_told_once(bridge, qtbot):
-    done, failed = [], []
-    good, bad, gone = Future(), Future(), Future()
-    for future in (good, bad, gone):
+    done: list[int] = []
+    failed: list[BaseException] = []
+    futures: list[Future[int]] = [Future(), Future(), Future()]
+    good, bad, gone = futures
+    for future in futures:
         bridge.when_done(future, done.append, failed.append)
     gone.cancel()
     good.set_result(7)

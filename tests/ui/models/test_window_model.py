@@ -24,7 +24,7 @@ def model(qapp, desk, clock):
 
 
 def every_key(desk, query=ALL):
-    found = []
+    found: list[array[int]] = []
     desk.reads.keys(query, found.append)
     return found[0]
 
