@@ -75,8 +75,13 @@ class Kind:
 
     @cached_property
     def columns(self) -> tuple[FieldSpec, ...]:
-        """Fields that get a storage column: those sorted, filtered or shown in lists."""
-        return tuple(spec for spec in self.fields if spec.indexed or spec.column is not None)
+        """Fields that get a storage column: those sorted, filtered, looked up or shown in lists."""
+        looked_up = {self.parent, self.found_under, self.number_field}
+        return tuple(
+            spec
+            for spec in self.fields
+            if spec.indexed or spec.column is not None or spec.name in looked_up
+        )
 
     @cached_property
     def searchable(self) -> tuple[FieldSpec, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.kind import Registry
-from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.words import phrase
 from deskclient.services.export import Unsent, collect_unsent
 from deskclient.services.op_maker import about
 from deskclient.services.opening import FolderDoor, Held
@@ -32,7 +32,10 @@ def _lock(folder: Path, address: str) -> Held:
     if folder_risk(folder) == "network":
         raise StorageError(
             "The folder is on a network drive",
-            f"{folder} is not on a disk of this computer; a database would break there.",
+            phrase(
+                "{folder} is not on a disk of this computer; a database would break there.",
+                folder=folder,
+            ),
             "Choose a folder on a local disk, with --data-dir.",
         )
     try:
@@ -47,7 +50,7 @@ def _open_reader(folder: Path, key: bytes, registry: Registry) -> Reader:
     return open_reader(folder, key, registry)
 
 
-def _read_unsent(folder: Path, key: bytes) -> Unsent:
+def _read_unsent(folder: Path, key: bytes, registry: Registry) -> Unsent:
     # Here and not above: SQLAlchemy comes with it, and the first paint must not wait for that.
     from deskclient.storage.stores import open_outbox_read_only  # noqa: PLC0415
 
@@ -56,12 +59,13 @@ def _read_unsent(folder: Path, key: bytes) -> Unsent:
         unsent = collect_unsent(outbox)
     finally:
         outbox.close()
-    return Unsent(unsent.ops, unsent.drafts, _titles(folder, key, unsent))
+    return Unsent(unsent.ops, unsent.drafts, _titles(folder, key, registry, unsent))
 
 
-def _titles(folder: Path, key: bytes, unsent: Unsent) -> dict[tuple[str, str], str]:
+def _titles(
+    folder: Path, key: bytes, registry: Registry, unsent: Unsent
+) -> dict[tuple[str, str], str]:
     """Look titles up in the cache, as far as it can be read."""
-    registry = standard_registry()
     try:
         reader = open_reader(folder, key, registry)
     except StorageError:

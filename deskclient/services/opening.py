@@ -41,7 +41,7 @@ class FolderDoor:
     file_bytes: Callable[[Path, bytes], FileBytes]
     check_key: Callable[[Path, bytes], None]
     """Raise :class:`KeyMissingError` unless the stores were made with this key."""
-    read_unsent: Callable[[Path, bytes], Unsent]
+    read_unsent: Callable[[Path, bytes, Registry], Unsent]
     """Read the outbox whatever version wrote it, without changing anything."""
 
 
@@ -82,7 +82,7 @@ class Opener:
             hold_if_moved_on=lambda: settings.flag("hold_if_moved_on"),
             first_scope=scope,
             start=lambda emit: self._start(profile, folder, key, emit),
-            read_unsent=lambda: self.door.read_unsent(folder, key),
+            read_unsent=lambda: self.door.read_unsent(folder, key, self.registry),
             release=held.release,
         )
 

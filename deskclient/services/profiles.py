@@ -13,6 +13,7 @@ from deskclient.backends.tokens import SessionTokens
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError, KeyMissingError, RefusedError, StorageError
 from deskclient.domain.times import to_text
+from deskclient.domain.words import phrase
 from deskclient.services.api import Desk
 from deskclient.services.departure import (
     UNREADABLE,
@@ -251,7 +252,7 @@ class ProfileDesk(Profiles):
         if not (folder / "outbox.db").exists():
             return Unsent((), ())
         key = self._vault.key(profile.profile_id, KeyPlace(profile.key_place))
-        return self._opener.door.read_unsent(folder, key)
+        return self._opener.door.read_unsent(folder, key, self._opener.registry)
 
     def _leave(
         self, profile_id: str, choice: Departure, target: Path | None, *, stay: bool
@@ -340,7 +341,7 @@ class ProfileDesk(Profiles):
         if found is None:
             raise RefusedError(
                 "There is no such profile",
-                f"Nothing is known here of the profile {profile_id}.",
+                phrase("Nothing is known here of the profile {profile}.", profile=profile_id),
                 "Sign in to the desk to make it.",
             )
         return found

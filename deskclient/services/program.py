@@ -39,11 +39,25 @@ class Program(AbstractContextManager["Program"]):
     """
 
     def __init__(
-        self, options: ClientOptions, vault: Vault, door: FolderDoor, folders: Folders
+        self,
+        options: ClientOptions,
+        vault: Vault,
+        door: FolderDoor,
+        folders: Folders,
+        registry: Registry | None = None,
     ) -> None:
+        """Build.
+
+        Args:
+            options: What the command line asks.
+            vault: Where keys and tokens are.
+            door: How profile folders are entered.
+            folders: Where files are kept.
+            registry: The kinds of record; the standard ones by default.
+        """
         self.folders = folders
         self.clock: Clock = SystemClock()
-        self.registry: Registry = standard_registry()
+        self.registry: Registry = registry or standard_registry()
         self.settings = Settings(folders.settings_file, self.clock)
         randomness = SystemRandomness()
         ids = IdMaker(self.clock, randomness)

@@ -42,6 +42,11 @@ COMMON_TABLES = (
 )
 
 
+def column_name(field: str) -> str:
+    """Name a field's column in SQL: a name of its own, for fields may be called ``state``."""
+    return f'"f_{field}"'
+
+
 class _Codes(dict[Value, "str | int | None"]):
     """Choice to its place by rank; a value this version does not know stays what it is."""
 
@@ -81,8 +86,8 @@ class Col:
 
     @property
     def name(self) -> str:
-        """Column name in SQL, quoted: fields may be called ``order``."""
-        return f'"{self.spec.name}"'
+        """Column name in SQL."""
+        return column_name(self.spec.name)
 
     @property
     def is_plain(self) -> bool:
@@ -193,7 +198,7 @@ class TableLayout:
             yield self._index("open", ["is_open", *self._order])
         for col in self.cols:
             if not col.is_set and col.spec.name in self._needed_at_once:
-                yield self._index(col.spec.name, self._indexed(col))
+                yield self._index(f"f_{col.spec.name}", self._indexed(col))
 
     def later_indexes(self) -> Iterator[tuple[str, str]]:
         """Write the indexes made when the first pull has ended, by name.
@@ -204,10 +209,8 @@ class TableLayout:
         first = {*self._needed_at_once, self.kind.born_field}
         for col in self.cols:
             if not col.is_set and col.spec.name not in first:
-                yield (
-                    f"{self.table}_by_{col.spec.name}",
-                    self._index(col.spec.name, self._indexed(col)),
-                )
+                made = self._index(f"f_{col.spec.name}", self._indexed(col))
+                yield self.index_of(col), made
 
     @property
     def _needed_at_once(self) -> frozenset[str]:
@@ -216,11 +219,11 @@ class TableLayout:
 
     def index_of(self, col: Col) -> str:
         """Name the index of a column."""
-        return f"{self.table}_by_{col.spec.name}"
+        return f"{self.table}_by_f_{col.spec.name}"
 
     @property
     def _order(self) -> list[str]:
-        return [f'"{self.newest_by}"'] if self.newest_by else []
+        return [column_name(self.newest_by)] if self.newest_by else []
 
     def _indexed(self, col: Col) -> list[str]:
         """Each index ends so that the usual order and ``is_open`` are read from it."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from deskclient.domain.fields import FieldType
 from deskclient.domain.query import ListQuery
-from deskclient.storage.layout import Col, Layout, TableLayout
+from deskclient.storage.layout import Col, Layout, TableLayout, column_name
 from deskclient.storage.query_conditions import (
     Condition,
     Params,
@@ -80,9 +80,10 @@ class Compiled:
             return parts
         col = self.table.col(field)
         order = self._tail(col) if col else "t.key DESC"
-        jump = Part(f"{self.table.table} t", f't."{field}" = ?', order, (number,))
+        name = column_name(field)
+        jump = Part(f"{self.table.table} t", f"t.{name} = ?", order, (number,))
         rest = [
-            Part(p.source, f'{p.where} AND +t."{field}" IS NOT ?', p.order, (*p.params, number))
+            Part(p.source, f"{p.where} AND +t.{name} IS NOT ?", p.order, (*p.params, number))
             for p in parts
         ]
         return [jump, *rest]
@@ -155,7 +156,7 @@ class Compiled:
         """Sort by the title of the record named, not by its id."""
         named = self.layout[col.spec.ref]
         way = "DESC" if self.query.sort.startswith("-") else "ASC"
-        order = ", ".join(f'r."{name}" {way}' for name in _title_order(named))
+        order = ", ".join(f"r.{column_name(name)} {way}" for name in _title_order(named))
         joined = f"{named.table} r CROSS JOIN {self.table.table} t ON t.{col.name} = r.id"
         tail = self._tail(col)
         if self.match:

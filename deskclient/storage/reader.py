@@ -17,7 +17,7 @@ from deskclient.storage.cache_file import ensure_cache
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.connect import Connection, Creator, Key, Target, Use, open_target
 from deskclient.storage.faults import driver_faults
-from deskclient.storage.layout import FIXED, STATES, Layout
+from deskclient.storage.layout import FIXED, STATES, Layout, column_name
 from deskclient.storage.port import ListRow, Reader, RecordView
 from deskclient.storage.query_conditions import Condition, match_text
 from deskclient.storage.query_sql import Compiled, compile_query
@@ -148,7 +148,7 @@ class SqlReader(Reader):
     @override
     def children(self, kind: str, parent_id: RecordId) -> Sequence[RecordView]:
         declared = self._layout[kind].kind
-        found = self._views(kind, f't."{declared.parent}" = ?', (parent_id,))
+        found = self._views(kind, f"t.{column_name(declared.parent)} = ?", (parent_id,))
         return sorted(found, key=_conversation_order)
 
     @override
@@ -165,7 +165,9 @@ class SqlReader(Reader):
         elif typed.strip():
             found = []
         else:
-            found = self._views(kind, f'1 ORDER BY t."{table.kind.title_field}" LIMIT ?', (limit,))
+            by_title = table.col(table.kind.title_field)
+            order = "key DESC" if by_title is None else by_title.name
+            found = self._views(kind, f"1 ORDER BY t.{order} LIMIT ?", (limit,))
         title = table.kind.title_field
         return sorted(found, key=lambda one: str(one.doc.get(title, "")).casefold())[:limit]
 

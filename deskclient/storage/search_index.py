@@ -9,7 +9,7 @@ from deskclient.domain.fields import Doc, FieldSpec, FieldType
 from deskclient.domain.kind import Kind
 from deskclient.storage.cache_table import Change
 from deskclient.storage.codec import decode_doc, encode
-from deskclient.storage.layout import Layout, TableLayout
+from deskclient.storage.layout import Layout, TableLayout, column_name
 from deskclient.storage.search_text import index_form, words_of
 
 DOCUMENT_LIMIT = 400_000
@@ -77,7 +77,7 @@ class SearchIndex:
                 continue
             renamed = [one.after.id for one in changes if _renamed(kind, one)]
             for spec in columns:
-                self._note_where(connection, table, f'"{spec.name}" {_IN}', renamed)
+                self._note_where(connection, table, f"{column_name(spec.name)} {_IN}", renamed)
 
     @staticmethod
     def _note_where(
@@ -145,7 +145,7 @@ class SearchIndex:
     def _add_children(
         self, connection: Connection, child: Kind, parts: dict[str, list[str]]
     ) -> None:
-        column = f'"{child.found_under}"'
+        column = column_name(child.found_under)
         rows = connection.exec_driver_sql(
             f"SELECT t.{column}, coalesce(d.view, d.snap) FROM {self._layout[child.name].whole}"
             f" WHERE t.{column} {_IN} ORDER BY t.key",

@@ -304,7 +304,7 @@ def test_before_the_first_pull_has_ended_lists_work_without_the_later_indexes():
     assert "by_open" in stores.reader.explain(query)[0]
     stores.cache.end_generation(feed())
     index_all(stores)
-    assert "by_queue" in stores.reader.explain(query)[0]
+    assert "by_f_queue" in stores.reader.explain(query)[0]
     stores.close()
 
 
