@@ -1,10 +1,12 @@
 """Texts for the person that stand outside of the window's code: labels, troubles, errors, jobs.
 
 They are plain English there and are translated in the context ``domain``. Declared ones are read
-from the registry of kinds and from the settings, the others from the calls that make them.
+from the registry of kinds and from the settings, the others from the code: whole sentences
+wherever they stand, titles and other short texts from the calls that make them.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,17 +14,43 @@ from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.settings import SECTIONS, SETTINGS
 
 PACKAGE = Path(__file__).parents[1] / "deskclient"
-FOLDERS = ("domain", "services", "sync", "storage", "backends")
-MAKERS = frozenset(
-    {"Trouble", "JobProgress", "ProblemRaised", "SyncStatus", "OpProblem", "Refusal"}
+PLACES = (
+    *("domain", "services", "sync", "storage", "backends"),
+    # What the desk answers reaches the person as well.
+    *("server/access/throttle.py", "server/access/tokens.py", "server/feed", "server/files"),
+    *("server/http", "server/ops", "server/problems.py"),
+    # The health of the computer is shown in the diagnostics.
+    *("cli/checks.py", "cli/doctor.py"),
+    "ui/list/row_painter.py",
 )
-TABLES = frozenset({"STATE_WORDS"})
+MAKERS = frozenset(
+    {
+        *("Trouble", "JobProgress", "ProblemRaised", "SyncStatus", "OpProblem", "Refusal"),
+        *("Finding", "Guarantee", "Problem", "ReplyWarning", "_Words", "_report"),
+    }
+)
+"""Calls whose texts are all for people, if they start with a capital letter."""
+WHOLE = frozenset({"phrase", "broken_answer", "_locked"})
+"""Calls whose texts are for people, however they start."""
+SILENT = frozenset(
+    {
+        *("ValueError", "TypeError", "RuntimeError", "AssertionError", "LookupError", "KeyError"),
+        *("debug", "info", "warning", "error", "exception", "critical", "execute", "text"),
+    }
+)
+"""Calls whose texts nobody sees but who reads a log or the code."""
+TABLES = frozenset({"STATE_WORDS", "TITLES", "_TITLES", "_WHY", "texts"})
+NAMES = frozenset({"title", "detail", "hint", "message"})
+"""Variables and arguments that hold texts for people."""
+
+_START = re.compile(r"[A-Z]([a-z]|[ -]\S)")
+_HEADER = re.compile(r"[A-Z][a-z]+(-[A-Z][a-z]+)+$|Bearer ")
 
 
 def texts() -> list[str]:
     """Every text once, sorted."""
-    found = {*_declared(), *_made()}
-    return sorted(text for text in found if _is_for_people(text))
+    found = {*_declared(), *(text for path in _sources() for text in _made(path))}
+    return sorted(text for text in found if any(map(str.isalpha, text)))
 
 
 def write_source(target: Path) -> None:
@@ -34,6 +62,12 @@ def write_source(target: Path) -> None:
     target.write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def _sources() -> Iterator[Path]:
+    for place in PLACES:
+        path = PACKAGE / place
+        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
 def _declared() -> Iterator[str]:
     for kind in standard_registry():
         yield from (kind.label, kind.label_plural)
@@ -41,34 +75,61 @@ def _declared() -> Iterator[str]:
             yield from (spec.label, spec.help, *(choice.label for choice in spec.choices))
     yield from SECTIONS.values()
     for setting in SETTINGS:
-        yield from (setting.label, setting.help, *(choice.label for choice in setting.choices))
+        yield from (setting.label, setting.help, setting.unit)
+        yield from (choice.label for choice in setting.choices)
 
 
-def _made() -> Iterator[str]:
-    sources = [path for folder in FOLDERS for path in (PACKAGE / folder).rglob("*.py")]
-    for path in (*sources, PACKAGE / "ui" / "list" / "row_painter.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _makes_words(node):
-                yield from _strings(node)
-            elif isinstance(node, ast.FunctionDef) and node.name == "facts":
-                yield from _keys(node)
-            elif isinstance(node, ast.Assign) and _is_table(node):
-                yield from _strings(node.value)
+def _made(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    silent = _silent(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            if id(node) not in silent and _is_sentence(node.value):
+                yield str(node.value)
+        elif isinstance(node, ast.Call) and _name(node) in WHOLE:
+            yield from (text for text in _strings(node, silent) if " " in text)
+        else:
+            yield from (text for text in _short(node, silent) if _is_capital(text))
 
 
-def _makes_words(call: ast.Call) -> bool:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    return name in MAKERS or (name.endswith("Error") and name not in {"ValueError", "TypeError"})
+def _short(node: ast.AST, silent: set[int]) -> Iterator[str]:
+    """Texts that need not be sentences, from the places that are known to hold such."""
+    if isinstance(node, ast.FunctionDef) and node.name in {"facts", "gather_facts"}:
+        yield from _keys(node)
+    elif _holds_words(node):
+        yield from _strings(node, silent)
 
 
-def _is_table(node: ast.Assign) -> bool:
-    return any(isinstance(one, ast.Name) and one.id in TABLES for one in node.targets)
+def _holds_words(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        name = _name(node)
+        return name in MAKERS or (name.endswith("Error") and name not in SILENT)
+    if isinstance(node, ast.keyword):
+        return node.arg in NAMES
+    if isinstance(node, ast.Assign):
+        names = {one.id for one in node.targets if isinstance(one, ast.Name)}
+        return bool(names & (TABLES | NAMES))
+    return False
 
 
-def _strings(node: ast.AST) -> Iterator[str]:
+def _silent(tree: ast.AST) -> set[int]:
+    """Docstrings, pieces of f-strings, and what only logs and developers read."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr | ast.JoinedStr):
+            found |= {id(one) for one in ast.iter_child_nodes(node)}
+        elif isinstance(node, ast.Call) and _name(node) in SILENT:
+            found |= {id(one) for one in ast.walk(node)}
+    return found
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _strings(node: ast.AST, silent: set[int]) -> Iterator[str]:
     for one in ast.walk(node):
-        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in silent:
             yield one.value
 
 
@@ -80,6 +141,10 @@ def _keys(function: ast.FunctionDef) -> Iterator[str]:
                     yield key.value
 
 
-def _is_for_people(text: str) -> bool:
-    """Machine names are lower case or have no vowel of a sentence; people's texts start large."""
-    return len(text) > 1 and text[0].isupper() and text.isprintable() and "{" not in text[:1]
+def _is_sentence(value: object) -> bool:
+    return isinstance(value, str) and _is_capital(value) and " " in value and value[-1] in ".!?"
+
+
+def _is_capital(text: str) -> bool:
+    """Machine names are in lower case; people's texts start with one capital letter."""
+    return text.isprintable() and _START.match(text) is not None and not _HEADER.match(text)

@@ -10,6 +10,7 @@ from deskclient.backends.port import Adapter, Caps
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import RefusedError
+from deskclient.domain.words import phrase
 
 GROUP = "deskclient.backends"
 _OUR_OWN = EntryPoint("native", "deskclient.backends.native.adapter:NativeAdapter", GROUP)
@@ -58,7 +59,7 @@ class Backends:
         if entry is None:
             raise RefusedError(
                 "This kind of desk is not installed",
-                f"The profile needs the extension “{name}”.",
+                phrase("The profile needs the extension “{name}”.", name=name),
                 "Install the extension that speaks to this kind of desk.",
             )
         try:
@@ -66,7 +67,7 @@ class Backends:
         except (ImportError, AttributeError) as error:
             raise RefusedError(
                 "An extension cannot be loaded",
-                f"The extension “{name}” is broken or does not fit this version.",
+                phrase("The extension “{name}” is broken or does not fit this version.", name=name),
                 "Update the extension, or remove it.",
             ) from error
 

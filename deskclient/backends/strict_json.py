@@ -19,6 +19,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 import msgspec
 
 from deskclient.domain.errors import ServerError
+from deskclient.domain.words import phrase
 
 MAX_DEPTH = 32
 MAX_ROW_BYTES = 4 << 20
@@ -324,6 +325,6 @@ def broken_answer(why: str) -> ServerError:
     """Make the error for an answer that cannot be used at all."""
     return ServerError(
         "The answer of the desk cannot be understood",
-        f"All of it was thrown away: {why}.",
+        phrase("All of it was thrown away: {why}.", why=why),
         "The next try comes by itself.",
     )

@@ -22,6 +22,7 @@ from deskclient.domain.errors import (
     SignInError,
     UpdateNeededError,
 )
+from deskclient.domain.words import phrase
 
 DEFAULT_WAIT_S = 5.0
 MAX_WAIT_S = 900.0
@@ -315,7 +316,7 @@ def error_for(
     if status >= 500:
         return ServerError(
             words.title or "The desk has failed",
-            words.detail or f"The desk answered with the error {status}.",
+            words.detail or phrase("The desk answered with the error {status}.", status=status),
             "The next try comes by itself.",
         )
     return _refusal(status, words)
@@ -341,7 +342,7 @@ def _refusal(status: int, words: Said) -> DeskError:
         )
     return RefusedError(
         words.title or "The desk refuses the request",
-        words.detail or f"The desk answered with the error {status}.",
+        words.detail or phrase("The desk answered with the error {status}.", status=status),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from deskclient import __version__
 from deskclient.domain.clock import Clock
+from deskclient.domain.words import phrase
 
 _MIN_FREE = 200_000_000
 _OLDEST_YEAR = 2026
@@ -56,7 +57,11 @@ Check = Callable[[], Finding]
 def check_program() -> Finding:
     """Say which version runs on which Python."""
     version = ".".join(str(part) for part in sys.version_info[:3])
-    return Finding("Program", Grade.OK, f"deskclient {__version__} on Python {version}")
+    return Finding(
+        "Program",
+        Grade.OK,
+        phrase("deskclient {version} on Python {python}", version=__version__, python=version),
+    )
 
 
 def check_window(program: str = _QT_PROGRAM) -> Finding:
@@ -76,9 +81,15 @@ def check_window(program: str = _QT_PROGRAM) -> Finding:
     if done.returncode == 0:
         version, platform = done.stdout.split()[-2:]
         if not screen:
-            text = f"Qt {version} works, but there is no desktop session here."
+            text = phrase(
+                "Qt {version} works, but there is no desktop session here.", version=version
+            )
             return Finding("Window", Grade.WARN, text, "Start the client from a desktop.")
-        return Finding("Window", Grade.OK, f"Qt {version} on {platform}")
+        return Finding(
+            "Window",
+            Grade.OK,
+            phrase("Qt {version} on {platform}", version=version, platform=platform),
+        )
     last = _reason(done.stderr)
     hint = (
         "Install what Qt needs: libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
@@ -104,7 +115,7 @@ def check_keyring(trouble: Callable[[], str]) -> Finding:
     """Say whether keys and tokens can be kept in the system's keyring."""
     found = trouble()
     if not found:
-        return Finding("Keyring", Grade.OK, "keys are kept by the system")
+        return Finding("Keyring", Grade.OK, "Keys are kept by the system.")
     hint = "Profiles can be locked by a passphrase instead, or be kept for a session only."
     return Finding("Keyring", Grade.WARN, found, hint)
 
@@ -117,7 +128,11 @@ def check_folder(folder: Path) -> Finding:
             probe.write(b"deskclient")
             probe.flush()
     except OSError as trouble:
-        text = f"{folder} cannot be written: {trouble.strerror or trouble}"
+        text = phrase(
+            "{folder} cannot be written: {reason}",
+            folder=folder,
+            reason=trouble.strerror or trouble,
+        )
         return Finding("Folder", Grade.FAIL, text, "Check who owns the folder.")
     return Finding("Folder", Grade.OK, str(folder))
 
@@ -126,7 +141,7 @@ def check_disk(folder: Path) -> Finding:
     """Look how much room is left."""
     place = next(one for one in (folder, *folder.parents) if one.exists())
     free = shutil.disk_usage(place).free
-    text = f"{free // 1_000_000} MB free"
+    text = phrase("{size} MB free", size=free // 1_000_000)
     if free < _MIN_FREE:
         hint = "Below 200 MB the local copy may have to be cut down; unsent work goes first."
         return Finding("Disk", Grade.WARN, text, hint)

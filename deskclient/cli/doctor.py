@@ -16,6 +16,7 @@ from deskclient.cli.checks import (
 )
 from deskclient.cli.say import say
 from deskclient.domain.errors import DeskError
+from deskclient.domain.words import phrase
 from deskclient.services.options import ClientOptions
 from deskclient.services.profile_api import DeskFound, KeyState, ProfileInfo
 from deskclient.services.program import Program, build_program
@@ -47,17 +48,17 @@ def _checks(program: Program, window: Check) -> list[Check]:
 
 
 def _key_check(program: Program, profile: ProfileInfo) -> Check:
-    name = f"Key of {profile.login} at {profile.desk_name}"
+    name = phrase("Key of {person} at {desk}", person=profile.login, desk=profile.desk_name)
     texts = {
-        KeyState.READY: (Grade.OK, "the profile can be opened", ""),
-        KeyState.PASSPHRASE_NEEDED: (Grade.OK, "its passphrase is asked for at the start", ""),
-        KeyState.KEYRING_LOCKED: (Grade.FAIL, "the keyring does not answer", "Unlock it."),
-        KeyState.MISSING: (Grade.FAIL, "the key is missing", "Have the recovery key at hand."),
+        KeyState.READY: (Grade.OK, "The profile can be opened.", ""),
+        KeyState.PASSPHRASE_NEEDED: (Grade.OK, "Its passphrase is asked for at the start.", ""),
+        KeyState.KEYRING_LOCKED: (Grade.FAIL, "The keyring does not answer.", "Unlock it."),
+        KeyState.MISSING: (Grade.FAIL, "The key is missing.", "Have the recovery key at hand."),
     }
 
     def check() -> Finding:
         if not profile.signed_in:
-            return Finding(name, Grade.OK, "signed out")
+            return Finding(name, Grade.OK, "Signed out.")
         grade, text, hint = texts[program.profiles.key_state(profile.profile_id)]
         return Finding(name, grade, text, hint)
 
@@ -65,7 +66,7 @@ def _key_check(program: Program, profile: ProfileInfo) -> Check:
 
 
 def _desk_check(probe: Callable[[str], DeskFound], profile: ProfileInfo) -> Check:
-    name = f"Desk {profile.desk_url}"
+    name = phrase("Desk {address}", address=profile.desk_url)
 
     def check() -> Finding:
         try:
@@ -73,6 +74,10 @@ def _desk_check(probe: Callable[[str], DeskFound], profile: ProfileInfo) -> Chec
         except DeskError as trouble:
             text = trouble.detail or trouble.title
             return Finding(name, Grade.WARN, text, trouble.hint or "You can work offline.")
-        return Finding(name, Grade.OK, f"{found.name} answers, version {found.version}")
+        return Finding(
+            name,
+            Grade.OK,
+            phrase("{desk} answers, version {version}.", desk=found.name, version=found.version),
+        )
 
     return check

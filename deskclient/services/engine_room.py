@@ -18,6 +18,7 @@ from deskclient.domain.events import Event, ProblemRaised, SessionEnded
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
+from deskclient.domain.words import phrase
 from deskclient.services.engine_blobs import EngineBlobs
 from deskclient.services.engine_port import EngineCalls, EngineRunner
 from deskclient.services.export import collect_unsent
@@ -160,8 +161,13 @@ class EngineRoom:
                 ProblemRaised(
                     "outbox-recovered",
                     "Your unsent work was damaged and has been recovered",
-                    f"{report.operations} changes and {report.drafts} drafts are here again. "
-                    f"The damaged file is kept in {report.copied_to}.",
+                    phrase(
+                        "Changes that are here again: {changes}; drafts: {drafts}. "
+                        "The damaged file is kept in {file}.",
+                        changes=report.operations,
+                        drafts=report.drafts,
+                        file=report.copied_to,
+                    ),
                     "Look through the outbox before you go on.",
                 )
             )

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from typing_extensions import override
 
 from deskclient.domain.errors import ReadOnlyError, RefusedError, StorageError
+from deskclient.domain.words import phrase
 from deskclient.services.api import Files
 from deskclient.services.engine_link import EngineLink
 from deskclient.storage.port import StagedFile
@@ -119,12 +120,16 @@ class FileDesk(Files):
         if size > self._max_bytes:
             raise RefusedError(
                 "The file is too large",
-                f"{name} has {size // 1_000_000} MB; at most {self._max_bytes // 1_000_000} MB "
-                "can be attached.",
+                phrase(
+                    "{name} has {size} MB; at most {most} MB can be attached.",
+                    name=name,
+                    size=size // 1_000_000,
+                    most=self._max_bytes // 1_000_000,
+                ),
                 "Put it where the requester can fetch it and send a link.",
             )
         if size == 0:
-            raise RefusedError("The file is empty", f"{name} holds nothing.")
+            raise RefusedError("The file is empty", phrase("{name} holds nothing.", name=name))
 
     def _folder_of_copies(self) -> Path:
         if self._copies is None:

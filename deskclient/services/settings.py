@@ -16,6 +16,7 @@ from deskclient.domain.fields import Value
 from deskclient.domain.scope import Scope
 from deskclient.domain.settings import SettingSpec, SettingValue, setting_specs
 from deskclient.domain.times import to_text
+from deskclient.domain.words import phrase
 from deskclient.services.atomic import set_aside, write_whole
 
 _log = logging.getLogger(__name__)
@@ -126,7 +127,8 @@ class Settings:
             aside = set_aside(self._path, moment).name
         except OSError:
             aside = self._path.name
-        self._report("The settings were damaged", f"The defaults are in use; kept as {aside}.")
+        kept = phrase("The defaults are in use; the damaged file is kept as {file}.", file=aside)
+        self._report("The settings were damaged", kept)
         return {}
 
     def _save(self) -> None:

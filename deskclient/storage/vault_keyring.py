@@ -12,6 +12,7 @@ from typing import Protocol
 from typing_extensions import override
 
 from deskclient.domain.errors import KeyMissingError
+from deskclient.domain.words import phrase
 from deskclient.storage.vault import Vault
 
 SERVICE = "deskclient"
@@ -170,6 +171,6 @@ def _secret_service_get(service: str, name: str) -> str | None:
 def _locked(why: str) -> KeyMissingError:
     return KeyMissingError(
         "The keyring cannot be used",
-        f"The keyring of this system did not answer as it should: {why}.",
+        phrase("The keyring of this system did not answer as it should: {why}.", why=why),
         "Unlock it, choose a passphrase, or work for this session only.",
     )

@@ -3,6 +3,7 @@
 from deskclient.backends.port import Adapter, SessionInfo
 from deskclient.domain.events import ProblemRaised
 from deskclient.domain.operation import OpState
+from deskclient.domain.words import phrase
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.push import PushLoop
 from deskclient.sync.restore import offers, to_ask
@@ -88,7 +89,10 @@ class Restoration:
                 ProblemRaised(
                     problem_id="server_reset",
                     title="The desk was restored from a backup",
-                    detail=f"{missing} of your changes that it had confirmed are missing on it.",
+                    detail=phrase(
+                        "Changes of yours that it had confirmed and lost: {count}.",
+                        count=missing,
+                    ),
                     hint="Open the outbox to send them again.",
                 )
             )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from deskclient.domain.clock import Clock
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.times import from_text
-from deskclient.domain.words import fold
+from deskclient.domain.words import Phrase, fold
 
 __all__ = ["Texts", "Title", "domain_text", "fold", "text_list"]
 
@@ -20,6 +20,12 @@ Title = Callable[[str, str], str]
 
 def domain_text(text: str) -> str:
     """Translate a label, choice or message that the domain declares in English."""
+    if isinstance(text, Phrase):
+        said = QCoreApplication.translate("domain", text.pattern)
+        values = text.values.items()
+        return said.format(
+            **{name: domain_text(one) if isinstance(one, str) else one for name, one in values}
+        )
     return QCoreApplication.translate("domain", text) if text else ""
 
 

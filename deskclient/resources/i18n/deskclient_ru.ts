@@ -3911,7 +3911,47 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All of it was thrown away: </source>
+        <source>1 answers the call, 4 is the maker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch is an object with client_id, person_id and ops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch names its client_id and person_id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A clock that is wrong by years makes certificates look invalid. Set it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new record cannot begin in this state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number is too large or not whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A placeholder is still to be filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A record with this id is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After a lost answer the desk is searched before anything is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All connections to the desk are in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it was thrown away: {why}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3927,7 +3967,27 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>An earlier change of the same record waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An extension cannot be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An upload goes on where it was broken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An upload that breaks off begins anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another change has to come first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another change of the same group was refused.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3940,6 +4000,10 @@ Kind regards
     </message>
     <message>
         <source>Another desk answers at this address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another window of this program uses it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3987,7 +4051,31 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Batches sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Being sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below 200 MB the local copy may have to be cut down; unsent work goes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both tickets must be there, and be two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the date of this computer the certificate begins in the future.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the date of this computer the certificate is out of date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes uploaded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4008,6 +4096,22 @@ Kind regards
     </message>
     <message>
         <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes are found by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes of yours that it had confirmed and lost: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes that are here again: {changes}; drafts: {drafts}. The damaged file is kept in {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes waiting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4047,11 +4151,31 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the address. In a guest network, sign in there first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the address: the desk may have its own, or a path after the name. In a guest network, sign in there first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check the date of this computer; if it is right, tell the administrator of the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network connection; your work is safe here and goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the permissions of the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy settings of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check who owns the folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4064,6 +4188,14 @@ Kind regards
     </message>
     <message>
         <source>Choose another state instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock offset in seconds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4103,6 +4235,14 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Complete pulls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Content id</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4123,7 +4263,23 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Decisions waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted records are found by comparing lists, once in a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletions are told by</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4135,11 +4291,31 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Desk epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Detail of the log</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digest mismatches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4155,11 +4331,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Edits are checked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>English</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries are added once by</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4175,7 +4359,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Feed position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fetching a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching everything again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files are sent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4187,7 +4383,15 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>First sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4204,6 +4408,10 @@ Kind regards
     </message>
     <message>
         <source>HTML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the recovery key at hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4231,6 +4439,10 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>If your organisation signs its own certificates, have its authority added to the certificates of this computer. The check cannot be skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Impact</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4255,11 +4467,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Install what Qt needs: libgl1 libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 libfontconfig1, and run it in a desktop session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Internal note</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It can be read and exported here, but not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be changed any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4284,6 +4504,10 @@ Kind regards
     </message>
     <message>
         <source>It is fetched from its start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is gone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4319,6 +4543,10 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its passphrase is asked for at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep tickets changed in the last</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4327,11 +4555,35 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Key of {person} at {desk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys are kept by the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kind of request</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last complete sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last errors</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4363,6 +4615,10 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mail domain</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4383,6 +4639,10 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Merges are told by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Message from the requester</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4391,7 +4651,15 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>More bytes were sent than the file has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names cannot be looked up</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4403,7 +4671,31 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New records are made once by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>News</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>News come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No computer has the name in the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection came about in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No file was named for the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No overwriting in silence</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4411,7 +4703,15 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No secure connection came about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody can tell whether this reached the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody this computer trusts has signed the certificate.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4423,6 +4723,10 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4431,7 +4735,63 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing is known here of the profile </source>
+        <source>Nothing is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known here of the profile {profile}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The date of this computer is probably wrong: check it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The date of this computer is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The defaults are in use; the damaged file is kept as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk answered with the error {status}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has stopped because of a fault in the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry belongs to another ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extension “{name}” is broken or does not fit this version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fault is in the desk&apos;s log; trying again later may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The feed needs a cursor; a first pull gives one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field is not changed in this way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring of this system did not answer as it should: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile needs the extension “{name}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4463,7 +4823,23 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only an administrator creates queues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only for tickets I own or watch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only leads and administrators change colleagues.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only leads and administrators change the order of the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only leads and administrators may delete this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4471,7 +4847,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only the desk writes the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the desk writes this field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only troubles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only who manages the queue may delete this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4507,7 +4895,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Other records still refer to it; switch it off instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overwriting is noticed afterwards, in the history of the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages fetched</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4563,11 +4963,39 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Preparing the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Priority</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Profiles can be locked by a passphrase instead, or be kept for a session only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pull everything again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put it where the requester can fetch it and send a link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt did not start within a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt {version} on {platform}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt {version} works, but there is no desktop session here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4587,6 +5015,22 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Records missing in its list: {count}. Nothing was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records to index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recovery did not give a sound file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4600,6 +5044,10 @@ Kind regards
     </message>
     <message>
         <source>Remote session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removals stopped by the brake</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4651,6 +5099,10 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Say which version you changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4667,11 +5119,23 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sent exactly once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sent, not confirmed yet; it will be checked before it is sent again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Service request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the date and the time of this computer; then everything goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set them in the proxy settings of this computer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4707,11 +5171,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sign in first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in to the desk to make it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sign-in name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4731,7 +5203,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Somebody changed it since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody changed the record since you looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody else is signed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something else answers at this address</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4740,6 +5224,10 @@ Kind regards
     </message>
     <message>
         <source>Start offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the client from a desktop.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4779,11 +5267,27 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take off everything from the question mark or the hash sign on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the administrator of the desk; your work is safe here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That window comes to the front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The JSON is nested too deeply.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4799,11 +5303,43 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The address must not contain a user name or a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address names no computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The address now leads to another desk than the one this profile belongs to.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The address of a desk begins with https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address of the desk cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer came so slowly that it was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer does not carry the mark of a desk; it was not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is a redirect, as sign-in pages of networks give it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The answer is a redirect, which a desk never gives; it was not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is not one of a web service.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4827,7 +5363,43 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The answer was cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The attached file is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bytes ended before their announced length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bytes that arrived are not the ones announced; send the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the desk has expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the desk is not trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the desk is not valid yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the desk is refused because this computer and the desk do not agree on the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the desk was not accepted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4835,7 +5407,35 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The change is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The change was not saved any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check of the certificate failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer was reached, but no service answers at that port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection ended in the middle of an answer, so all of it was thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection failed for an unknown reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection is too slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection was broken off</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4847,11 +5447,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The desk answered with the error </source>
+        <source>The desk asks to wait</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The desk asks to wait</source>
+        <source>The desk cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk cannot write now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk does not accept connections</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4859,11 +5467,39 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The desk does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk failed at this change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk has another state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk has failed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The desk has no room left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk has too much to do at the moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk is asked for changes at intervals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk is busy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4875,11 +5511,23 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The desk may be stopped for maintenance; the next try comes by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk recognises a change that arrives twice and applies it once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk refused this change.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The desk refuses the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk refuses to overwrite what somebody else has changed meanwhile.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4895,6 +5543,14 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The desk tells what has changed, within seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk tells what was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk was restored from a backup</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4903,7 +5559,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The desk was restored to an earlier state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The digest is not a SHA-256.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of the desk is full; the administrator has to make room.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4911,15 +5579,7 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has stopped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The export could not be written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The extension “</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4931,7 +5591,35 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file ends before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has another size than was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has not arrived yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is larger than the desk accepts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not described as it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is refused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4963,15 +5651,15 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The key is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The key may not fit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The keyring cannot be used</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The keyring of this system did not answer as it should: </source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4995,6 +5683,14 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The name of the desk was not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name service of this network does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The next try asks for less at once.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5011,11 +5707,47 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The operation&apos;s id is not a UUID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The operation&apos;s id was used for another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other record has its entries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side closed the connection before it answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side does not speak TLS 1.2 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other side shows a certificate that does not name the address of the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The outbox is damaged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The part after the colon must be a port number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The passphrase does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place in the list of changes is too old or was made for something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The profile can be opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5043,11 +5775,23 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The profile needs the extension “</source>
+        <source>The profile was closed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The profile was closed</source>
+        <source>The proxy asks for a sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy does not let the connection through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy set on this computer cannot be used for the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy set on this computer wants a user name and a password.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5059,7 +5803,55 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The record has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The record is not here any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record this belongs to is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record this refers to is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was merged into another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record&apos;s id is not a UUID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request carries no token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request is not understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request was sent, but no answer came in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The requester wrote again after you had read this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5068,6 +5860,30 @@ Kind regards
     </message>
     <message>
         <source>The requester wrote last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rights of this person have changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session was ended, because its token was used twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings were damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in name or the password is wrong.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5083,11 +5899,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The sync met a fault of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The text contains characters that cannot be stored.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The text is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text mentions a file, but none is attached.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5099,11 +5923,39 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The token has expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upload is not known, or it has expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upload stands at another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value the change started from is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values are nested too deeply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no desk at this address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no network</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5115,7 +5967,27 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no such file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such record on the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no text besides what is quoted.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5123,11 +5995,39 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no text, only files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is unsent work in this profile</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>These operations belong to another person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account is switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This belongs to somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be changed once it is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be given to somebody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This cannot be taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be taken back once it is written.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5140,6 +6040,22 @@ Kind regards
     </message>
     <message>
         <source>This change is too big for the desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no way to the desk at the moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk does not know the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk does not know the kind of record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk does not take files of this kind.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5159,7 +6075,31 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is not a number of seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a place of the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is not a recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a scope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not how it is called</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5167,7 +6107,15 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is too much at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This kind of desk is not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This operation has not been applied here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5219,11 +6167,31 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Too many requests are under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many requests.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many sign-ins have failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tried already</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the address of the desk, such as desk.example.org.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5247,6 +6215,10 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Unlock it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unlock your keyring, or type the recovery key.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5263,11 +6235,19 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Upload-Offset says where the bytes belong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Urgency</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use the address of the desk that begins with https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait a while</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5300,6 +6280,10 @@ Kind regards
     </message>
     <message>
         <source>What happens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is kept</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5336,6 +6320,10 @@ Kind regards
     </message>
     <message>
         <source>When the person did it, also without network; the desk notes its own time too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5395,11 +6383,31 @@ Kind regards
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>You can work offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You may be in a network that asks for a sign-in: open a web page in a browser first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>You may not create this in the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You may not do this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not hand this over to a queue you cannot see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not see this record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may only read in this queue.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5424,6 +6432,82 @@ Kind regards
     </message>
     <message>
         <source>Your unsent work was saved by a newer version of the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deskclient {version} on Python {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it did not give back what was put into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not say how far the file has come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not the part of the file that was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it says that more of the file arrived than there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no keyring of this system is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list of records does not end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the upload is there and is not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{desk} answers, version {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not on a disk of this computer; a database would break there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {size} MB; at most {most} MB can be attached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} MB free</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
