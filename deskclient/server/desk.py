@@ -14,15 +14,14 @@ from deskclient.server.access.throttle import RequestThrottle, SignInThrottle
 from deskclient.server.access.tokens import Bearer, TokenBook
 from deskclient.server.config import ServerConfig
 from deskclient.server.database.engine import Database
-from deskclient.server.facts import FactBook
+from deskclient.server.database.facts import FactBook
 from deskclient.server.feed.changes import ChangeFeed
-from deskclient.server.feed.notifier import Notifier, Pulse
 from deskclient.server.feed.snapshot import Snapshots
 from deskclient.server.files.uploads import Uploads
 from deskclient.server.files.vault import vault_of
-from deskclient.server.http.answers import Asked
 from deskclient.server.ops.desk import OpDesk
 from deskclient.server.records.ledger import Ledger
+from deskclient.server.records.news import Notifier, Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +58,23 @@ class Desk:
         """Give the moment as answers carry it."""
         return to_text(self.clock.now())
 
-    def bearer(self, connection: Connection, request: Asked) -> Bearer:
+    def bearer(self, connection: Connection, header: str) -> Bearer:
         """Tell who sends a request.
 
         Raises:
             CallError: 401 for nobody, 429 for somebody in too much of a hurry.
         """
-        bearer = self.known_bearer(connection, request)
+        bearer = self.known_bearer(connection, header)
         self.requests.take(bearer.family)
         return bearer
 
-    def known_bearer(self, connection: Connection, request: Asked) -> Bearer:
+    def known_bearer(self, connection: Connection, header: str) -> Bearer:
         """Tell who sends a request that was counted already.
 
         Raises:
             CallError: 401 for nobody.
         """
-        return self.tokens.bearer(connection, request.headers.get("authorization", ""))
+        return self.tokens.bearer(connection, header)
 
 
 def build_desk(

@@ -9,13 +9,42 @@ from typing import Any
 import msgspec
 
 from deskclient import __version__
-from deskclient.backends.native import wire
+from deskclient.backends.native.wire import (
+    INSTANCE_HEADER,
+    MAX_PAGE_ROWS,
+    MAX_WAIT_S,
+    PROBLEM_TYPE,
+    PROTOCOL,
+    PROTOCOL_HEADER,
+    UPLOAD_OFFSET_HEADER,
+    Changes,
+    Digest,
+    Hello,
+    IdPage,
+    NewUpload,
+    OpBatch,
+    OpIds,
+    OpStatuses,
+    Problem,
+    Refresh,
+    Row,
+    Rows,
+    ScopeSize,
+    Session,
+    SignIn,
+    SnapshotPage,
+    Tokens,
+    Upload,
+    Verdicts,
+    WirePatch,
+    WireVerdict,
+)
 
 _JSON, _BYTES = "application/json", "application/octet-stream"
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _WHOLE: Mapping[str, Any] = {"type": "integer", "minimum": 1}
-_SECONDS: Mapping[str, Any] = {"type": "number", "minimum": 0, "maximum": wire.MAX_WAIT_S}
-_ROWS: Mapping[str, Any] = {"type": "integer", "minimum": 1, "maximum": wire.MAX_PAGE_ROWS}
+_SECONDS: Mapping[str, Any] = {"type": "number", "minimum": 0, "maximum": MAX_WAIT_S}
+_ROWS: Mapping[str, Any] = {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_ROWS}
 _SCOPE = {"scope": _TEXT}
 
 
@@ -44,32 +73,32 @@ OPERATIONS = (
         method="get",
         path="/v1/hello",
         summary="What answers here",
-        answer=wire.Hello,
+        answer=Hello,
         signed_in=False,
     ),
     Operation(
         method="post",
         path="/v1/sign-in",
         summary="Exchange a password for tokens",
-        body=wire.SignIn,
-        answer=wire.Tokens,
+        body=SignIn,
+        answer=Tokens,
         signed_in=False,
     ),
     Operation(
         method="post",
         path="/v1/refresh",
         summary="Exchange a refresh token for a new pair",
-        body=wire.Refresh,
-        answer=wire.Tokens,
+        body=Refresh,
+        answer=Tokens,
         signed_in=False,
     ),
     Operation(method="post", path="/v1/sign-out", summary="End the session", status=204),
-    Operation(method="get", path="/v1/session", summary="Who is signed in", answer=wire.Session),
+    Operation(method="get", path="/v1/session", summary="Who is signed in", answer=Session),
     Operation(
         method="get",
         path="/v1/changes",
         summary="What changed since a cursor",
-        answer=wire.Changes,
+        answer=Changes,
         query={**_SCOPE, "cursor": _TEXT, "limit": _ROWS, "wait": _SECONDS},
         required=frozenset({"cursor"}),
         errors=(410,),
@@ -78,7 +107,7 @@ OPERATIONS = (
         method="get",
         path="/v1/snapshot",
         summary="A page of everything in a scope",
-        answer=wire.SnapshotPage,
+        answer=SnapshotPage,
         query={**_SCOPE, "page": _TEXT, "limit": _ROWS},
         errors=(410,),
     ),
@@ -86,36 +115,36 @@ OPERATIONS = (
         method="get",
         path="/v1/size",
         summary="What keeping a scope costs",
-        answer=wire.ScopeSize,
+        answer=ScopeSize,
         query=_SCOPE,
     ),
     Operation(
         method="get",
         path="/v1/ids",
         summary="Ids and versions of a scope",
-        answer=wire.IdPage,
+        answer=IdPage,
         query={**_SCOPE, "after": _TEXT, "limit": _WHOLE},
     ),
     Operation(
         method="get",
         path="/v1/digest",
         summary="The digest of a scope",
-        answer=wire.Digest,
+        answer=Digest,
         query=_SCOPE,
     ),
     Operation(
         method="get",
         path="/v1/records/{kind}/{id}",
         summary="One record",
-        answer=wire.Row,
+        answer=Row,
         errors=(404, 410),
     ),
     Operation(
         method="patch",
         path="/v1/records/{kind}/{id}",
         summary="Change one record, if it is as it was read",
-        body=wire.WirePatch,
-        answer=wire.Row,
+        body=WirePatch,
+        answer=Row,
         headers=("If-Match", "Idempotency-Key"),
         required=frozenset({"If-Match"}),
         errors=(403, 404, 409, 410, 412, 422, 428),
@@ -124,37 +153,37 @@ OPERATIONS = (
         method="get",
         path="/v1/tickets/{id}/entries",
         summary="All entries and attachments of a ticket",
-        answer=wire.Rows,
+        answer=Rows,
         errors=(404,),
     ),
     Operation(
         method="post",
         path="/v1/ops",
         summary="Carry out operations",
-        body=wire.OpBatch,
-        answer=wire.Verdicts,
+        body=OpBatch,
+        answer=Verdicts,
         errors=(403, 413),
     ),
     Operation(
         method="get",
         path="/v1/ops/{op_id}",
         summary="The stored verdict of an operation",
-        answer=wire.WireVerdict,
+        answer=WireVerdict,
         errors=(404,),
     ),
     Operation(
         method="post",
         path="/v1/ops/status",
         summary="The stored verdicts of many operations",
-        body=wire.OpIds,
-        answer=wire.OpStatuses,
+        body=OpIds,
+        answer=OpStatuses,
     ),
     Operation(
         method="post",
         path="/v1/uploads",
         summary="Announce a file",
-        body=wire.NewUpload,
-        answer=wire.Upload,
+        body=NewUpload,
+        answer=Upload,
         status=201,
         errors=(413, 415, 507),
     ),
@@ -170,8 +199,8 @@ OPERATIONS = (
         path="/v1/uploads/{upload_id}",
         summary="Send the next bytes",
         status=204,
-        headers=(wire.UPLOAD_OFFSET_HEADER,),
-        required=frozenset({wire.UPLOAD_OFFSET_HEADER}),
+        headers=(UPLOAD_OFFSET_HEADER,),
+        required=frozenset({UPLOAD_OFFSET_HEADER}),
         errors=(404, 409, 413, 422, 507),
         takes_bytes=True,
     ),
@@ -195,7 +224,7 @@ OPERATIONS = (
 
 
 def _structs() -> list[type[msgspec.Struct]]:
-    found: dict[str, type[msgspec.Struct]] = {"Problem": wire.Problem}
+    found: dict[str, type[msgspec.Struct]] = {"Problem": Problem}
     for one in OPERATIONS:
         for struct in (one.body, one.answer):
             if struct is not None:
@@ -227,8 +256,8 @@ def describe(name: str) -> bytes:
                 "schemas": components,
                 "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
                 "headers": {
-                    wire.PROTOCOL_HEADER: {"schema": {"const": wire.PROTOCOL}},
-                    wire.INSTANCE_HEADER: {"schema": _TEXT},
+                    PROTOCOL_HEADER: {"schema": {"const": PROTOCOL}},
+                    INSTANCE_HEADER: {"schema": _TEXT},
                 },
             },
         }
@@ -270,14 +299,14 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
 def _responses(one: Operation, refs: Mapping[str, object]) -> dict[str, Any]:
     marks = {
         name: {"$ref": f"#/components/headers/{name}"}
-        for name in (wire.PROTOCOL_HEADER, wire.INSTANCE_HEADER)
+        for name in (PROTOCOL_HEADER, INSTANCE_HEADER)
     }
     done: dict[str, Any] = {"description": one.summary, "headers": marks}
     if one.answer is not None:
         done |= _content(_JSON, refs[one.answer.__name__])
     elif one.gives_bytes:
         done |= _content(_BYTES, {})
-    problem = _content(wire.PROBLEM_TYPE, refs["Problem"])
+    problem = _content(PROBLEM_TYPE, refs["Problem"])
     told = {str(one.status): done}
     if one.status == 201:
         told["200"] = done

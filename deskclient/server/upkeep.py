@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, select, text
 from deskclient.domain.times import to_text
 from deskclient.server.database.copying import copy_database
 from deskclient.server.database.engine import Database
+from deskclient.server.database.facts import set_fact
 from deskclient.server.database.schema import (
     CHANGE,
     FILE_USE,
@@ -22,7 +23,6 @@ from deskclient.server.database.schema import (
     UPLOAD,
 )
 from deskclient.server.desk import Desk
-from deskclient.server.facts import set_fact
 from deskclient.server.files.vault import Vault
 from deskclient.server.records.stored import row_hash
 

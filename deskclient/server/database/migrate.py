@@ -4,8 +4,8 @@ from sqlalchemy import Connection, inspect, text
 
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.server.database.engine import Database
+from deskclient.server.database.facts import write_first_facts
 from deskclient.server.database.schema import HEAD, METADATA
-from deskclient.server.facts import write_first_facts
 
 _LOCK_KEY = 0x6465736B
 """Any number, the same in every process of a desk."""

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Select, bindparam, select
 from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
+from deskclient.server.database.facts import FactBook, Facts
 from deskclient.server.database.schema import CHANGE
-from deskclient.server.facts import FactBook, Facts
 from deskclient.server.feed.cursor import BadTokenError, Cursor, scope_mark
 from deskclient.server.feed.log import LogReading, quick_log
 from deskclient.server.feed.pages import Page, join_rows

@@ -19,8 +19,8 @@ from deskclient.domain.kind import Reach, Registry
 from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
+from deskclient.server.database.facts import FactBook
 from deskclient.server.database.schema import CHANGE, RECORD
-from deskclient.server.facts import FactBook
 from deskclient.server.feed.changes import ChangeFeed
 from deskclient.server.feed.cursor import BadTokenError, Cursor, PageToken, scope_mark
 from deskclient.server.feed.inventory import count_of

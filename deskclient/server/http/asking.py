@@ -78,3 +78,8 @@ def read_wait(request: Asked, most: float) -> float:
 def address_of(request: Asked) -> str:
     """Tell from where a request comes."""
     return request.client.host if request.client else ""
+
+
+def token_in(request: Asked) -> str:
+    """Give the header that says who asks."""
+    return str(request.headers.get("authorization", ""))

@@ -12,16 +12,16 @@ from deskclient.server.access.tokens import Bearer
 from deskclient.server.desk import Desk
 from deskclient.server.feed.changes import ChangesAnswer, RestoredError
 from deskclient.server.feed.inventory import digest_of_scope, ids_of, size_of
-from deskclient.server.feed.notifier import Waiter
 from deskclient.server.feed.reach import wanted
 from deskclient.server.feed.snapshot import SnapshotAnswer
 from deskclient.server.http.answers import Answer, Asked, json_answer, page_answer
-from deskclient.server.http.asking import read_number, read_scope, read_wait
+from deskclient.server.http.asking import read_number, read_scope, read_wait, token_in
 from deskclient.server.problems import bad_request, feed_lost
+from deskclient.server.records.news import Waiter
 
 _DEFAULT_ROWS = 500
 _MAX_IDS = 10_000
-Check: TypeAlias = Callable[[Connection, Asked], Bearer]
+Check: TypeAlias = Callable[[Connection, str], Bearer]
 T = TypeVar("T")
 
 
@@ -56,7 +56,7 @@ class FeedCalls:
         while (left := deadline - loop.time()) > 0:
             if await waiter.wait(min(left, every_s)):
                 return False
-            if await self._run(self._desk.pulse.newest) != answer.newest:
+            if await self._run(self._desk.pulse.newest) > answer.newest:
                 return False
         return True
 
@@ -73,7 +73,7 @@ class FeedCalls:
             raise bad_request("The feed needs a cursor; a first pull gives one.", field="cursor")
         try:
             with desk.database.read() as connection:
-                who = check(connection, request).principal
+                who = check(connection, token_in(request)).principal
                 return desk.feed.read(connection, who, scope, cursor, limit, desk.now())
         except RestoredError as restored:
             desk.facts.start_new_epoch(restored.epoch)
@@ -94,7 +94,7 @@ class FeedCalls:
         page = request.query_params.get("page", "")
         try:
             with desk.database.read() as connection:
-                who = desk.bearer(connection, request).principal
+                who = desk.bearer(connection, token_in(request)).principal
                 return desk.snapshots.read(connection, who, scope, page, limit, desk.now())
         except RestoredError as restored:
             desk.facts.start_new_epoch(restored.epoch)
@@ -104,7 +104,7 @@ class FeedCalls:
         """Estimate what keeping a scope costs."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             want = wanted(who, read_scope(request), desk.now())
             return json_answer(size_of(connection, want))
 
@@ -113,7 +113,7 @@ class FeedCalls:
         desk = self._desk
         limit = read_number(request, "limit", MAX_PAGE_ROWS, _MAX_IDS)
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             want = wanted(who, read_scope(request), desk.now())
             after = request.query_params.get("after", "")
             return json_answer(ids_of(connection, want, after, limit))
@@ -122,6 +122,6 @@ class FeedCalls:
         """Give the digest of a scope."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             want = wanted(who, read_scope(request), desk.now())
             return json_answer(digest_of_scope(connection, want))

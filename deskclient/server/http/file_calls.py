@@ -15,7 +15,7 @@ from deskclient.server.desk import Desk
 from deskclient.server.files.attachments import readable_size
 from deskclient.server.files.uploads import Place, headers_of
 from deskclient.server.http.answers import Answer, Asked, empty_answer, json_answer
-from deskclient.server.http.asking import read_body
+from deskclient.server.http.asking import read_body, token_in
 from deskclient.server.problems import CallError, bad_request, not_found
 
 T = TypeVar("T")
@@ -48,14 +48,14 @@ class FileCalls:
         """Announce a file."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
         upload = desk.uploads.start(who, read_body(body, NewUpload, 16_384))
         return json_answer(upload, 200 if upload.complete else 201)
 
     def _find(self, request: Asked) -> Place:
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             return desk.uploads.find(connection, who, str(request.path_params["upload_id"]))
 
     def head(self, request: Asked) -> Answer:
@@ -136,7 +136,7 @@ class FileCalls:
     def _readable(self, request: Asked, sha256: str) -> int:
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             size = readable_size(connection, who, sha256)
         if size is None or desk.uploads.vault.size(sha256) != size:
             raise not_found("There is no such file.")

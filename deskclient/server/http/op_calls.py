@@ -3,7 +3,7 @@
 from deskclient.backends.native.wire import MAX_BATCH_BYTES, OpIds, OpStatuses, Verdicts
 from deskclient.server.desk import Desk
 from deskclient.server.http.answers import Answer, Asked, json_answer
-from deskclient.server.http.asking import read_body
+from deskclient.server.http.asking import read_body, token_in
 from deskclient.server.ops.intake import read_batch
 from deskclient.server.problems import bad_request, not_found, too_large
 
@@ -20,7 +20,7 @@ class OpCalls:
         """Carry out a batch of operations."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
         if len(body) > MAX_BATCH_BYTES:
             msg = f"A batch has at most {MAX_BATCH_BYTES} bytes."
             raise too_large(msg, "batch_bytes")
@@ -32,7 +32,7 @@ class OpCalls:
         desk = self._desk
         op_id = str(request.path_params["op_id"])
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             known_since = desk.facts.read(connection).known_since
             found = desk.ops.verdicts(connection, who, [op_id])
         if not found:
@@ -47,7 +47,7 @@ class OpCalls:
             msg = f"At most {_MAX_ASKED} operations can be asked for."
             raise bad_request(msg, field="op_ids")
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             known_since = desk.facts.read(connection).known_since
             found = desk.ops.verdicts(connection, who, asked.op_ids)
         return json_answer(OpStatuses(found, known_since))

@@ -18,7 +18,7 @@ from deskclient.server.database.schema import RECORD
 from deskclient.server.desk import Desk
 from deskclient.server.feed.pages import join_rows
 from deskclient.server.http.answers import JSON, Answer, Asked, page_answer
-from deskclient.server.http.asking import read_body
+from deskclient.server.http.asking import read_body, token_in
 from deskclient.server.ops.intake import Received, checked_op
 from deskclient.server.ops.verdicts import (
     APPLIED,
@@ -56,7 +56,7 @@ class RecordCalls:
         """Give one record."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             row = self._visible(connection, who, request)
         return _row_answer(row)
 
@@ -64,7 +64,7 @@ class RecordCalls:
         """Give every entry and attachment record of a ticket."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             ticket = find(connection, "ticket", str(request.path_params["id"]))
             if ticket is None or ticket.gone or not who.sees(ticket.keys):
                 raise not_found("There is no such ticket.")
@@ -76,7 +76,7 @@ class RecordCalls:
         """Change one record, if it still is as the caller knows it."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             row = self._visible(connection, who, request)
         patch = read_body(body, WirePatch, MAX_BATCH_BYTES)
         expected = request.headers.get("if-match", "")

@@ -10,7 +10,7 @@ from deskclient.server.access.tokens import Device
 from deskclient.server.database.schema import RECORD
 from deskclient.server.desk import Desk
 from deskclient.server.http.answers import Answer, Asked, empty_answer, json_answer
-from deskclient.server.http.asking import address_of, read_body
+from deskclient.server.http.asking import address_of, read_body, token_in
 from deskclient.server.problems import bad_request, unauthorized
 from deskclient.server.records.ledger import find
 
@@ -61,7 +61,7 @@ class SessionCalls:
         """End the session of the token."""
         desk = self._desk
         with desk.database.read() as connection:
-            family = desk.bearer(connection, request).family
+            family = desk.bearer(connection, token_in(request)).family
         desk.tokens.end(family)
         return empty_answer()
 
@@ -69,7 +69,7 @@ class SessionCalls:
         """Tell who is signed in and what is allowed."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, request).principal
+            who = desk.bearer(connection, token_in(request)).principal
             facts = desk.facts.read(connection)
             person = find(connection, "person", who.person_id)
             queues = self._queues(connection, who)

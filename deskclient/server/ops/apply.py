@@ -8,7 +8,7 @@ from deskclient.domain.fields import Doc, FieldType, Value
 from deskclient.domain.kind import Kind, Reach
 from deskclient.domain.merge import merge_patch
 from deskclient.server.access.principal import Principal
-from deskclient.server.files.attachments import link_attachment
+from deskclient.server.ops.attaching import link_attachment
 from deskclient.server.ops.checks import (
     check_base,
     check_fields,

@@ -12,8 +12,8 @@ from deskclient.domain.ids import is_uuid7
 from deskclient.domain.times import to_millis
 from deskclient.server.access.accounts import Accounts
 from deskclient.server.access.principal import Principal
+from deskclient.server.database.facts import FactBook
 from deskclient.server.database.schema import OP_RESULT
-from deskclient.server.facts import FactBook
 from deskclient.server.ops.apply import apply_op
 from deskclient.server.ops.checks import root_of
 from deskclient.server.ops.intake import Received, Unreadable, payload_digest

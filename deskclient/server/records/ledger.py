@@ -13,7 +13,7 @@ from deskclient.domain.kind import Kind, Registry
 from deskclient.domain.times import to_text
 from deskclient.server.database.engine import Database
 from deskclient.server.database.schema import CHANGE, COUNTER, RECORD
-from deskclient.server.feed.notifier import Notifier
+from deskclient.server.records.news import Notifier
 from deskclient.server.records.stored import (
     Keys,
     Stored,

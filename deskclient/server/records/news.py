@@ -5,7 +5,7 @@ import threading
 
 from deskclient.domain.clock import Clock
 from deskclient.server.database.engine import Database
-from deskclient.server.facts import FactBook
+from deskclient.server.database.facts import FactBook
 
 
 class Notifier:
