@@ -52,6 +52,10 @@ class RecordForm(QWidget):
         self._cells = {
             spec.name: self._make_cell(spec) for spec in _specs(kind, fields) if has_editor(spec)
         }
+        self._lay_out()
+        self.set_doc({})
+
+    def _lay_out(self) -> None:
         self._whole = QFrame()
         self._whole.setProperty("ground", "danger")
         self._whole_text = QLabel()
@@ -60,13 +64,12 @@ class RecordForm(QWidget):
         QVBoxLayout(self._whole).addWidget(self._whole_text)
         self._whole.hide()
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(parts.theme.metrics.l)
-        self._grid.setVerticalSpacing(parts.theme.metrics.m)
+        self._grid.setHorizontalSpacing(self._parts.theme.metrics.l)
+        self._grid.setVerticalSpacing(self._parts.theme.metrics.m)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._whole)
         layout.addLayout(self._grid)
-        self.set_doc({})
 
     # --- the document ---------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ SHOWN_CHARS = 60_000
 _LINK = re.compile(
     r"""(?P<url>\bhttps?://[^\s<>"'«»]{1,2000})|(?P<mail>\b[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}\w{2,24})"""
 )
+SHOWN_LINES = 3_000
+"""The same for lines, each of which is a paragraph to the layout."""
 _EMPTY = '<p class="line" style="-qt-paragraph-type:empty"><br></p>'
 _TRAILING = ".,;:!?…)]}"
 
@@ -29,6 +31,9 @@ def plain_body(text: str, *, notices: frozenset[BodyNotice] = frozenset()) -> Sa
         text = text[:SHOWN_CHARS]
         notices |= {BodyNotice.SHORTENED}
     lines = harmless(text).replace("\r\n", "\n").replace("\r", "\n").rstrip().split("\n")
+    if len(lines) > SHOWN_LINES:
+        lines = lines[:SHOWN_LINES]
+        notices |= {BodyNotice.SHORTENED}
     parts = []
     for quoted, group in groupby(lines, key=_is_quote):
         run = list(group)

@@ -5,7 +5,7 @@ import struct
 import threading
 import zlib
 from base64 import b64encode
-from time import monotonic
+from time import process_time
 
 import pytest
 from PySide6.QtGui import QTextDocument
@@ -115,10 +115,11 @@ def test_a_file_of_this_computer_is_never_shown(view, tmp_path):
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_heavy_mail_is_bounded_in_time(name, view):
-    started = monotonic()
+    started = process_time()
     view.show_body(html_body(HEAVY[name]))
     view.grab()
-    assert monotonic() - started < 3
+    # The processor's time: other programs on the machine are not the mail's fault.
+    assert process_time() - started < 3
 
 
 def test_a_heavy_mail_says_that_it_is_not_shown_as_sent(view):
