@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFont,
+    QFontDatabase,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -42,6 +48,15 @@ def text_label(text: str, role: str = "", parent: QWidget | None = None) -> QLab
     if role:
         set_look(label, role=role)
     return label
+
+
+def fixed_font(theme: Theme) -> QFont:
+    """Give the system's font of equal widths in the text size in force."""
+    font = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    size = theme.font().pointSizeF()
+    if size > 0:
+        font.setPointSizeF(size)
+    return font
 
 
 def error_words(error: BaseException) -> tuple[str, str]:
@@ -148,7 +163,7 @@ def grow_to_content(window: QWidget, area: QScrollArea) -> None:
 
 
 class ScrollPage(QScrollArea):
-    """A page as high as it needs to be; built anew when the language changes.
+    """A page as high as it needs to be; built when first seen, and when language or look change.
 
     Subclasses write :meth:`fill`; named children get the keyboard back after a rebuild.
     """
@@ -156,26 +171,37 @@ class ScrollPage(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._built = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_look(self, ground="surface")
+        theme.changed.connect(self.rebuild)
 
     def fill(self, column: QVBoxLayout) -> None:
         """Put everything into the column."""
         raise NotImplementedError
 
     def rebuild(self) -> None:
-        """Build the page anew."""
+        """Build the page anew; one that is not seen goes empty until it is."""
         named = self._focused_name()
         at = self.verticalScrollBar().value()
+        self.forget()
+        if self.isVisible():
+            self._build(named, at)
+
+    def forget(self) -> None:
+        """Go empty until the page is seen again."""
+        self._built = False
         old = self.takeWidget()
         if old is not None:
             # It may hold the very control that asked for this.
             old.hide()
             old.setParent(None)
             old.deleteLater()
+
+    def _build(self, named: str, at: int) -> None:
         inner = Column()
         set_look(inner, ground="surface")
         inner.setMaximumWidth(self.theme.px(COLUMN_PX) + 48)
@@ -186,6 +212,7 @@ class ScrollPage(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
         inner.show()
+        self._built = True
         self.verticalScrollBar().setValue(at)
         again = inner.findChild(QWidget, named) if named else None
         if isinstance(again, QWidget):
@@ -195,7 +222,13 @@ class ScrollPage(QScrollArea):
         return next((one.objectName() for one in self.findChildren(QWidget) if one.hasFocus()), "")
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._built:
+            self._build("", 0)
+        super().showEvent(event)
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange and self.widget() is not None:
+        if event.type() == QEvent.Type.LanguageChange:
             self.rebuild()
         super().changeEvent(event)

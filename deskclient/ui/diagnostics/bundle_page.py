@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -19,11 +20,12 @@ from typing_extensions import override
 from deskclient.services.diagnostics import Diagnosis
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.diagnostics.sources import DiagnosticSources
-from deskclient.ui.page_parts import Banner, text_label
+from deskclient.ui.page_parts import Banner, fixed_font, text_label
 from deskclient.ui.parts import Tone
 from deskclient.ui.surroundings import Surroundings
 from deskclient.ui.theme.theme import set_look
 
+_SIDE_BY_SIDE_PX = 520
 _ABOUT = "about.txt"
 """Says what the bundle is; it always goes along."""
 
@@ -47,6 +49,7 @@ class BundlePage(QWidget):
         self.banner = Banner(self._theme, self)
         self.save = QPushButton(self)
         self.again = QPushButton(self)
+        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.words()
 
@@ -58,16 +61,16 @@ class BundlePage(QWidget):
         column.setSpacing(10)
         column.addWidget(self._title)
         column.addWidget(self._hint)
-        panes = QHBoxLayout()
+        panes = self._panes
         panes.setSpacing(12)
-        self.parts.setFixedWidth(min(self._theme.px(190), 260))
         self.parts.currentRowChanged.connect(self._on_current)
         self.parts.itemChanged.connect(self._on_ticked)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        panes.addWidget(self.parts)
-        panes.addWidget(self.text, 1)
+        self._dress()
+        self._theme.changed.connect(self._dress)
+        panes.addWidget(self.parts, 2)
+        panes.addWidget(self.text, 3)
         column.addLayout(panes, 1)
         column.addWidget(self.banner)
         row = QHBoxLayout()
@@ -80,6 +83,9 @@ class BundlePage(QWidget):
         column.addLayout(row)
         self.save.clicked.connect(self._on_save)
         self.again.clicked.connect(self.collect)
+
+    def _dress(self) -> None:
+        self.text.setFont(fixed_font(self._theme))
 
     # --- collecting -------------------------------------------------------------------------
 
@@ -168,6 +174,13 @@ class BundlePage(QWidget):
         self.parts.setAccessibleName(self.tr("Parts of the bundle"))
         self.save.setText(self.tr("&Save as…"))
         self.again.setText(self.tr("&Collect again"))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < self._theme.px(_SIDE_BY_SIDE_PX)
+        ways = QBoxLayout.Direction
+        self._panes.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        super().resizeEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from typing_extensions import override
 from deskclient.domain.words import fold
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.diagnostics.sources import DiagnosticSources
-from deskclient.ui.page_parts import Banner, text_label
+from deskclient.ui.page_parts import Banner, fixed_font, text_label
 from deskclient.ui.theme.theme import Theme, set_look
 
 LINES = 2000
@@ -32,6 +32,7 @@ class LogPage(QWidget):
         self, theme: Theme, sources: DiagnosticSources, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._sources = sources
         self._bridge = Bridge(self)
         self._lines: Sequence[str] = ()
@@ -66,7 +67,8 @@ class LogPage(QWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._dress()
+        self._theme.changed.connect(self._dress)
         for widget in (self._title, self._hint):
             column.addWidget(widget)
         column.addLayout(row)
@@ -78,6 +80,9 @@ class LogPage(QWidget):
         self.troubles.toggled.connect(self._show)
         self.again.clicked.connect(self.read)
         self.copy.clicked.connect(self._on_copy)
+
+    def _dress(self) -> None:
+        self.text.setFont(fixed_font(self._theme))
 
     def read(self) -> None:
         """Read the log anew."""

@@ -19,6 +19,7 @@ from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import Theme, set_look
 
 _CONTROL_PX = 190
+_STACK_FROM = 1.4
 
 
 class SettingRow(QFrame):
@@ -40,6 +41,8 @@ class SettingRow(QFrame):
         spec = self.spec
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
+        # With large text there is no room for label and control side by side.
+        stacked = self._theme.text_scale > _STACK_FROM
         row.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -52,7 +55,7 @@ class SettingRow(QFrame):
             )
         row.addLayout(words, 1)
         if spec.kind is not SettingKind.FLAG:
-            row.addLayout(self._sized())
+            (words if stacked else row).addLayout(self._sized())
         set_look(self.back, role="quiet")
         self.back.setIcon(self._theme.icons.icon("rotate-ccw", self._theme.colors.muted))
         reset = self.tr("Back to the default: {setting}")
@@ -81,6 +84,7 @@ class SettingRow(QFrame):
             sized.addWidget(unit, alignment=Qt.AlignmentFlag.AlignTop)
         else:
             self.control.setFixedWidth(room)
+        sized.addStretch(1)
         return sized
 
     def _label(self) -> QWidget:

@@ -144,4 +144,5 @@ class SettingsWindow(PagedWindow):
             self._stop = None
         self.offline.end()
         self.security.hide_key()
+        self.security.forget()
         super().hideEvent(event)

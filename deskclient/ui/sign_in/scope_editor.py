@@ -43,6 +43,8 @@ class ScopeEditor(QWidget):
         self._texts = surroundings.texts
         self._desk = desk
         self._bridge = bridge
+        # Its own, so that an answer that comes after the editor is gone reaches nobody.
+        self._answers = Bridge(self)
         self._asked = 0
         self._size: tuple[int, int, int] | None = None
         self._asking = False
@@ -181,7 +183,7 @@ class ScopeEditor(QWidget):
         self._tell_size()
 
         def done(tickets: int, size: int, files: int) -> None:
-            self._bridge.call(lambda: self._on_size(number, (tickets, size, files)))
+            self._answers.call(lambda: self._on_size(number, (tickets, size, files)))
 
         self._desk.sync.estimate(self.scope(), done)
 
