@@ -67,6 +67,8 @@ def _report(tally: Tally, plant: str, seconds: float) -> None:
         f"{tally.operations} operations, {tally.replayed} histories played twice,"
         f" {tally.histories / max(seconds, 1e-9):.1f} histories a second"
     )
+    if tally.repaired:
+        print(f"  {len(tally.repaired)} with a client that repaired itself: {tally.repaired[:_SHOWN]}")
     rules = Counter(one.rule for found in tally.failed.values() for one in found)
     for rule, count in rules.most_common():
         print(f"  {count} × {rule}")

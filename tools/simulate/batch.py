@@ -31,12 +31,16 @@ class Tally:
     histories: int = 0
     operations: int = 0
     replayed: int = 0
+    repaired: list[int] = field(default_factory=list)
+    """Histories in which a client had to repair what it showed."""
     failed: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
 
     def add(self, outcome: Outcome) -> None:
         """Count one history."""
         self.histories += 1
         self.operations += outcome.operations
+        if outcome.repaired:
+            self.repaired.append(outcome.seed)
         if outcome.findings:
             self.failed[outcome.seed] = outcome.findings
 

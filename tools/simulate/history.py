@@ -27,6 +27,8 @@ class Outcome:
     findings: tuple[Finding, ...]
     operations: int
     """How many operations people made."""
+    repaired: bool = False
+    """A client differed from the desk at first, noticed it and repaired itself."""
 
 
 def run_history(
@@ -42,13 +44,18 @@ async def _run(rig: Rig, seed: int, plant: Plant, trace: Trace) -> Outcome:
     story = Story(rig, seed, trace, plant)
     await story.unfold()
     findings = tuple(_judge(story))
+    late = bool(findings) and all(one.fault is Fault.DIVERGED for one in findings)
+    if late and story.restful:
+        await story.wait_for_repair()
+        findings = tuple(_judge(story))
     for finding in findings:
         trace.note(story.seconds(), "oracle", str(finding))
     await story.end()
     for machine in story.machines:
         machine.close()
     story.operator.close()
-    return Outcome(seed, trace.digest(), findings, len(story.lineage.all()))
+    repaired = late and not findings
+    return Outcome(seed, trace.digest(), findings, len(story.lineage.all()), repaired=repaired)
 
 
 def _judge(story: Story) -> Iterator[Finding]:

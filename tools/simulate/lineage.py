@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.ids import OpId
-from deskclient.domain.operation import Operation, OpState, Verdict
+from deskclient.domain.operation import FieldConflict, Operation, OpProblem, OpState, Verdict
 from deskclient.storage.engine import Database
 from deskclient.storage.outbox import SqlOutbox
 from deskclient.storage.port import StagedFile
@@ -100,6 +100,30 @@ class WatchedOutbox(SqlOutbox):
         self._lineage.changed(op)
 
     @override
+    def mark_sending(self, ops: Sequence[Operation]) -> None:
+        super().mark_sending(ops)
+        self._moved([op.op_id for op in ops], OpState.INFLIGHT)
+
+    @override
+    def set_state(
+        self,
+        op_ids: Sequence[OpId],
+        state: OpState,
+        problem: OpProblem | None = None,
+        *,
+        hold_until: str = "",
+    ) -> None:
+        super().set_state(op_ids, state, problem, hold_until=hold_until)
+        self._moved(op_ids, state)
+
+    @override
+    def add_conflicts(
+        self, op_id: OpId, conflicts: Sequence[FieldConflict], theirs_ver: int
+    ) -> None:
+        super().add_conflicts(op_id, conflicts, theirs_ver)
+        self._moved([op_id], OpState.CONFLICT)
+
+    @override
     def settle(self, op_ids: Sequence[OpId]) -> None:
         super().settle(op_ids)
         self._lineage.ended(op_ids, "settled", self._doing())
@@ -112,7 +136,10 @@ class WatchedOutbox(SqlOutbox):
     @override
     def mark_acked(self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str) -> None:
         super().mark_acked(verdicts, epoch, at)
-        for op, _ in verdicts:
-            life = self._lineage.of(op.op_id)
+        self._moved([op.op_id for op, _ in verdicts], OpState.ACKED)
+
+    def _moved(self, op_ids: Sequence[OpId], state: OpState) -> None:
+        for one in op_ids:
+            life = self._lineage.of(one)
             if life is not None:
-                life.last_state = OpState.ACKED
+                life.last_state = state

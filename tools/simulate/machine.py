@@ -20,7 +20,7 @@ from tools.simulate.blobs import MemoryBlobs
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import BASE_URL
-from tools.simulate.disk import BlankDisks, DiskTrouble
+from tools.simulate.disk import BlankDisks, DiskTrouble, UnindexedCache
 from tools.simulate.lineage import Lineage
 from tools.simulate.network import NetworkParts, SimNetwork
 from tools.simulate.plants import Plant
@@ -46,6 +46,8 @@ class MachineParts:
     seconds: Callable[[], float]
     weather: Callable[[], Weather]
     plant: Plant
+    searchable: bool
+    """Whether the search index is kept, too."""
 
 
 class Client:
@@ -62,7 +64,8 @@ class Client:
         self.outbox = parts.plant.outbox(
             outbox, machine.clock, parts.lineage, machine.name, lambda: self.doing
         )
-        self.cache: Cache = SqlCache(cache, parts.disks.layout)
+        make = SqlCache if parts.searchable else UnindexedCache
+        self.cache: Cache = make(cache, parts.disks.layout)
         self.reader = SqlReader(
             disk.cache, parts.disks.layout, now=machine.clock.now, close=lambda: None
         )

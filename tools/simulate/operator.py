@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
+from deskclient.domain.ids import OpId
 from deskclient.domain.times import to_text
 from deskclient.server.access.tokens import Device
 from deskclient.server.database.engine import Database
 from deskclient.server.database.schema import CHANGE, COUNTER, OP_RESULT
-from deskclient.server.facts import set_fact
+from deskclient.server.database.facts import set_fact
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import Desk
@@ -83,6 +84,14 @@ class Operator:
             connection.execute(delete(CHANGE).where(CHANGE.c.seq < newest))
             set_fact(connection, "known_since", limit)
             set_fact(connection, "log_floor", str(newest))
+
+    def has_applied(self, op_id: OpId) -> bool:
+        """Look on the desk whether something arrived, as a person would."""
+        with self._rig.database.read() as connection:
+            found = connection.exec_driver_sql(
+                "SELECT 1 FROM sim_applied WHERE op_id = ?", (op_id,)
+            ).first()
+        return found is not None
 
     def close(self) -> None:
         """Throw the copy away."""

@@ -25,6 +25,8 @@ _STRAYS_S = 400.0
 """After so long no copy of a request is on its way any more."""
 _ROUNDS = 80
 _ROUND_S = 4.0
+_REPAIR_S = 120.0
+"""Two quiet polls: the first shows that a client differs, the second is believed."""
 
 
 class Story:
@@ -51,6 +53,7 @@ class Story:
             self.seconds,
             lambda: self._weather,
             plant,
+            searchable=self.chance.happens(0.1),
         )
         self._marks = Marks(self.chance.branch("marks"))
         self.machines = [self._machine(number) for number in range(self._count())]
@@ -76,7 +79,8 @@ class Story:
         return Person(machine, self.rig.town, self._marks, chance)
 
     def _tidier(self, machine: Machine) -> Tidier:
-        return Tidier(machine, self._marks, self.chance.branch(f"tidy {machine.name}"))
+        chance = self.chance.branch(f"tidy {machine.name}")
+        return Tidier(machine, self._marks, chance, self.operator.has_applied)
 
     # --- the bad time -------------------------------------------------------------------------
 
@@ -192,6 +196,10 @@ class Story:
                 break
         # What may still be on its way: a copy of a request, the last page of the feed.
         await asyncio.sleep(_ROUND_S)
+
+    async def wait_for_repair(self) -> None:
+        """Give the clients time to compare themselves with the desk and to repair what differs."""
+        await asyncio.sleep(_REPAIR_S)
 
     async def _tidy_up(self) -> int:
         done = 0

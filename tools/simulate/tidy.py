@@ -1,6 +1,6 @@
 """How the person settles what waits for them: conflicts, refusals, offers to send again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from deskclient.domain.errors import DeskError, StorageError
 from deskclient.domain.fields import FieldType, Value
@@ -16,8 +16,11 @@ NEEDS_PERSON = frozenset({OpState.CONFLICT, OpState.REJECTED, OpState.BLOCKED})
 class Tidier:
     """One person's decisions."""
 
-    def __init__(self, machine: Machine, marks: Marks, chance: Chance) -> None:
+    def __init__(
+        self, machine: Machine, marks: Marks, chance: Chance, on_desk: Callable[[OpId], bool]
+    ) -> None:
         self._machine = machine
+        self._on_desk = on_desk
         self._marks = marks
         self._chance = chance
         self._retried: set[OpId] = set()
@@ -56,6 +59,8 @@ class Tidier:
                 return self._decide(op)
             if op.state is OpState.HELD:
                 return self._release(op)
+            if op.state is OpState.UNCONFIRMED:
+                return self._look_there(op)
             return self._refused(op)
         except DeskError as error:
             return f"settling failed {type(error).__name__}"
@@ -95,6 +100,16 @@ class Tidier:
                 client.engine.discard([op.op_id])
         return f"{rule} {op.op_id[-6:]}"
 
+    def _look_there(self, op: Operation) -> str:
+        """Do what the program asks for: look at the ticket on the desk, then decide."""
+        there = self._on_desk(op.op_id)
+        with self._machine.doing("discard") as client:
+            if there:
+                client.engine.discard([op.op_id])
+            else:
+                client.engine.retry([op.op_id])
+        return f"unproved {op.op_id[-6:]} {there}"
+
     def _refused(self, op: Operation) -> str:
         if op.op_id not in self._retried and self._chance.happens(0.3):
             self._retried.add(op.op_id)
@@ -110,4 +125,6 @@ def needs_person(op: Operation) -> bool:
     """Tell whether an operation waits for a decision; the undo-send time ends by itself."""
     if op.state is OpState.HELD:
         return op.problem is None or op.problem.rule != "undo_send"
+    if op.state is OpState.UNCONFIRMED:
+        return op.problem is not None and op.problem.rule == "unproved"
     return op.state in NEEDS_PERSON

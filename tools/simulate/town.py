@@ -41,7 +41,7 @@ def found_town(ledger: Ledger, accounts: Accounts) -> Town:
     rights = {
         agents[0]: {queues[0]: "manage", queues[1]: "work", queues[2]: "read"},
         agents[1]: {queues[0]: "work", queues[1]: "work"},
-        agents[2]: {queue: "manage" for queue in queues},
+        agents[2]: dict.fromkeys(queues, "manage"),
         agents[3]: {queues[0]: "work", queues[2]: "work"},
         agents[4]: {},
     }
