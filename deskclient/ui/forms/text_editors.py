@@ -10,11 +10,32 @@ from deskclient.ui.forms.editor import FieldEditor
 from deskclient.ui.text import domain_text
 
 
+class _Given:
+    """A text as the document has it, and as a control shows it: tidied, shortened, other line ends.
+
+    A form that was only looked at must give back what it was given, to the last blank.
+    """
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._shown = ""
+
+    def note(self, value: Value, shown: str) -> None:
+        """Note what was given and what became of it on screen."""
+        self._text = value if isinstance(value, str) else ""
+        self._shown = shown
+
+    def value(self, now: str) -> Value:
+        """Give the value for what stands on screen now."""
+        return (self._text if now == self._shown else now.strip()) or None
+
+
 class TextEditor(FieldEditor):
     """One line."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
+        self._given = _Given()
         self.line = QLineEdit()
         self.line.setMaxLength(spec.max_length)
         self.line.textEdited.connect(self.touch)
@@ -23,12 +44,13 @@ class TextEditor(FieldEditor):
 
     @override
     def value(self) -> Value:
-        return self.line.text().strip() or None
+        return self._given.value(self.line.text())
 
     @override
     def _show(self, value: Value) -> None:
         self.line.setText(value if isinstance(value, str) else "")
         self.line.setCursorPosition(0)
+        self._given.note(value, self.line.text())
 
 
 class LongTextEditor(FieldEditor):
@@ -36,6 +58,7 @@ class LongTextEditor(FieldEditor):
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
+        self._given = _Given()
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         lines = 4 if spec.max_length > 1000 else 2
@@ -46,7 +69,7 @@ class LongTextEditor(FieldEditor):
 
     @override
     def value(self) -> Value:
-        return self.text.toPlainText().strip() or None
+        return self._given.value(self.text.toPlainText())
 
     def _on_text(self) -> None:
         if not self._showing:
@@ -57,6 +80,7 @@ class LongTextEditor(FieldEditor):
         self._showing = True
         self.text.setPlainText(value if isinstance(value, str) else "")
         self._showing = False
+        self._given.note(value, self.text.toPlainText())
 
 
 class IntegerEditor(FieldEditor):

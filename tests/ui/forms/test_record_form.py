@@ -286,3 +286,11 @@ def test_a_refused_record_keeps_the_dialog_open(qtbot, vehicles):
     assert dialog.isVisible()
     assert not dialog.form._cells["plate"].trouble.isHidden()
     assert vehicles.desk.outbox.ops == []
+
+
+def test_a_form_that_was_only_looked_at_changes_nothing(form):
+    """Row 42: untouched fields are never sent again changed."""
+    text = " A line\r\nand another, with a blank at the end \n"
+    form.set_doc({**WHOLE, "about": text, "plate": " A 123 "})
+    assert form.changes() == {}
+    assert form.doc()["about"] == text
