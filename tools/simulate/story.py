@@ -55,6 +55,7 @@ class Story:
             plant,
             searchable=self.chance.happens(0.1),
         )
+        self._is_long = self.chance.happens(0.3)
         self._marks = Marks(self.chance.branch("marks"))
         self.machines = [self._machine(number) for number in range(self._count())]
         self.people = [self._person(machine) for machine in self.machines]
@@ -147,11 +148,13 @@ class Story:
         if chance.happens(0.08):
             operator.back_up()
             self._note("world", "backup")
-        if chance.happens(weather.restore):
+        # Never both: who hears of a restore only half a year later has no proof of anything.
+        if self._is_long:
+            if chance.happens(weather.restore):
+                await self._half_a_year()
+        elif chance.happens(weather.restore):
             operator.restore()
             self._note("world", "restored")
-        if chance.happens(weather.restore * 0.5):
-            await self._half_a_year()
 
     async def _end(self, machine: Machine) -> None:
         if self.chance.happens(0.3):
