@@ -281,7 +281,11 @@ class _Batch:
             shown = self._take_view(start, view)
             if shown is not None:
                 after[record_id] = shown
-        return self._store(kind, before, after)
+        changed = self._store(kind, before, after)
+        # Also of those that were gone before: a page that was under way while the deletion was
+        # confirmed brings their children once more.
+        buried = [one.id for one in after.values() if one.snap is None and one.ver > 0]
+        return [*changed, *self._drop_children(kind, buried)] if buried else changed
 
     def _take_snap(self, rec: Rec | None, snap: Snap) -> Rec | None:
         if rec is not None and rec.known and rec.gen == self._generation and snap.ver < rec.ver:

@@ -9,6 +9,7 @@ from deskclient.domain.clock import Clock
 from deskclient.domain.errors import CursorLostError, StorageError
 from deskclient.domain.events import JobProgress, ProblemRaised
 from deskclient.domain.scope import Scope
+from deskclient.domain.words import phrase
 from deskclient.storage.port import Feed
 from deskclient.sync.answers import Answers
 from deskclient.sync.bell import Bell
@@ -159,10 +160,11 @@ class PullLoop:
         try:
             page = await self._ahead.page(self.scope, feed.page)
         except CursorLostError:
-            # The desk has forgotten this page token; rows that came already simply come again.
+            # The desk has forgotten this page token. The rows that came already belong to a pull
+            # whose place in the feed is lost: what was deleted since would stay for ever.
             if not feed.page:
                 raise
-            self._ledger.cache.apply_page((), replace(feed, page="", resume_cursor=""))
+            self._begin_anew(feed, session, "page")
             return
         self._connection.progressed()
         after = replace(
@@ -173,8 +175,11 @@ class PullLoop:
             total=page.total,
         )
         last = not page.next_page
+        # If only a part of the page gets stored, it comes again, but the feed goes on from before
+        # it: a record that is deleted between the two must not stay.
+        held = replace(feed, resume_cursor=after.resume_cursor)
         # The position after the last page is stored by the end of the generation.
-        await self._store(page.rows, page.bad, feed, feed if last else after)
+        await self._store(page.rows, page.bad, held, held if last else after)
         self._progress(after, ended=last)
         if last:
             await self._end(after, session)
@@ -203,7 +208,9 @@ class PullLoop:
             ProblemRaised(
                 problem_id="brake",
                 title="The desk listed far fewer records than are kept here",
-                detail=f"{stale} records were not in its list. Nothing was removed.",
+                detail=phrase(
+                    "Records missing in its list: {count}. Nothing was removed.", count=stale
+                ),
                 hint="If they are really gone, they will go with the next complete check.",
             )
         )
