@@ -21,12 +21,22 @@ from deskclient.ui.theme.theme import Theme
 _log = logging.getLogger(__name__)
 
 
-def run_client(options: ClientOptions, checks: Sequence[Callable[[], object]] = ()) -> int:
+Check = Callable[[], object]
+
+
+def no_checks(_program: Program) -> Sequence[Check]:
+    """Look at nothing."""
+    return ()
+
+
+def run_client(
+    options: ClientOptions, checks: Callable[[Program], Sequence[Check]] = no_checks
+) -> int:
     """Run the window until the person quits; gives the exit code.
 
     Args:
         options: How to start.
-        checks: What the diagnostics look at on this computer.
+        checks: Gives what the diagnostics look at on this computer; asked when they are shown.
 
     The order is what makes the start fast: the first rows are read and painted before the engine,
     the network and the detail are even imported.
@@ -41,7 +51,7 @@ def run_client(options: ClientOptions, checks: Sequence[Callable[[], object]] = 
         shell = _shell(application, program, folders)
         shell.demo = options.demo
         shell.address = name
-        shell.checks = checks
+        shell.checks = lambda: checks(program)
         shell.emptied.connect(application.quit)
         if server is not None:
             server.wished.connect(shell.show_record)

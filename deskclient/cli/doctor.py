@@ -25,18 +25,18 @@ from deskclient.services.program import Program, build_program
 def run_doctor(data_dir: Path | None, window: Check = check_window) -> int:
     """Check everything and print what was found."""
     with build_program(ClientOptions(data_dir=data_dir)) as program:
-        findings = [check() for check in _checks(program, window)]
+        findings = [check() for check in (window, *checks_of(program))]
     for finding in findings:
         for line in finding.lines():
             say(line)
     return 1 if any(one.grade is Grade.FAIL for one in findings) else 0
 
 
-def _checks(program: Program, window: Check) -> list[Check]:
+def checks_of(program: Program) -> list[Check]:
+    """Give the checks of this computer and of the desks of all profiles."""
     data = program.folders.data
     checks: list[Check] = [
         check_program,
-        window,
         lambda: check_keyring(program.profiles.keyring_trouble),
         lambda: check_folder(data),
         lambda: check_disk(data),

@@ -129,8 +129,9 @@ def _window(chosen: argparse.Namespace) -> int:
 def open_window(options: ClientOptions) -> int:
     """Open the window; gives the exit code when it is closed."""
     from deskclient.app import run_client  # noqa: PLC0415 - Qt is loaded for a window only
+    from deskclient.cli.window_checks import window_checks  # noqa: PLC0415
 
-    return run_client(options)
+    return run_client(options, window_checks)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

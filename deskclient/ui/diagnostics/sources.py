@@ -63,7 +63,7 @@ class LocalSources:
         diagnostics: Diagnostics,
         logs: Path,
         settings: Settings,
-        checks: Sequence[Callable[[], Finding]],
+        checks: Callable[[], Sequence[Callable[[], Finding]]],
         desks: Callable[[], Sequence[DeskFacts]],
     ) -> None:
         """Set up.
@@ -72,18 +72,19 @@ class LocalSources:
             diagnostics: Collects and writes bundles.
             logs: The folder of the log.
             settings: Their values go into the bundle.
-            checks: What is looked at; each may take a moment.
+            checks: Gives what is looked at now; each look may take a moment.
             desks: Gives what is known of the open profiles; called on the window's thread.
         """
         self._diagnostics = diagnostics
         self._logs = logs
         self._settings = settings
-        self._checks = tuple(checks)
+        self._checks = checks
         self._desks = desks
 
     def health(self) -> "Future[Sequence[Finding]]":
         """Check this computer."""
-        return in_background(lambda: [check() for check in self._checks])
+        checks = self._checks()
+        return in_background(lambda: [check() for check in checks])
 
     def log(self, count: int) -> "Future[Sequence[str]]":
         """Give the newest log lines."""

@@ -23,12 +23,12 @@ def make_sources(
     folders: Folders,
     clock: Clock,
     settings: Settings,
-    checks: Sequence[Check],
+    checks: Callable[[], Sequence[Check]],
     facts: Callable[[], Sequence[DeskFacts]],
 ) -> LocalSources:
     """Say where the diagnostics of this computer come from."""
     # The shell holds the checks without importing what describes their findings.
-    known = cast("Sequence[Callable[[], Finding]]", checks)
+    known = cast("Callable[[], Sequence[Callable[[], Finding]]]", checks)
     return LocalSources(Diagnostics(folders, clock), folders.logs, settings, known, facts)
 
 

@@ -67,8 +67,8 @@ class Shell(QObject):
         self.demo = False
         self.address = ""
         """Where this program listens for being brought to the front."""
-        self.checks: Sequence[Callable[[], object]] = ()
-        """What the diagnostics look at on this computer."""
+        self.checks: Callable[[], Sequence[Callable[[], object]]] = tuple
+        """Gives what the diagnostics look at; asked each time, since profiles come and go."""
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -222,6 +222,10 @@ class Shell(QObject):
             page.show_again(again)
 
     def _on_renewed(self, result: SignedIn) -> None:
+        desk = self._desks.get(result.profile.profile_id)
+        if desk is not None:
+            # Its engine waits since the session ended; it has new tokens now.
+            desk.sync.sync_now()
         self.enter(result.profile)
 
     def _ask_unlock(self, profile: ProfileInfo, state: KeyState) -> None:
@@ -312,6 +316,12 @@ class Shell(QObject):
         desk = window.parts.desk if window is not None else None
         book = self._books.get(desk.me.profile_id) if desk is not None else None
         diagnostics.show_for(page, desk, book)
+
+    def sign_in_again(self, profile_id: str) -> None:
+        """Let the person of a profile sign in again after their session has ended."""
+        profile = self._profile(profile_id)
+        if profile is not None:
+            self.ask_sign_in(profile)
 
     def sign_out(self, profile_id: str) -> None:
         """Ask what to do with unsent work, then end the session."""

@@ -60,7 +60,7 @@ class Room:
             Diagnostics(folders, clock),
             folders.logs,
             Settings(folders.settings_file, clock),
-            [partial(self._finding, at) for at in range(3)],
+            lambda: [partial(self._finding, at) for at in range(3)],
             list,
         )
         self.window = DiagnosticsWindow(surroundings, sources)
