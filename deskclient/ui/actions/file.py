@@ -29,6 +29,10 @@ def _profiles(deck: Deck) -> None:
     deck.app.profiles()
 
 
+def _sign_in_again(deck: Deck) -> None:
+    deck.app.sign_in_again()
+
+
 def _sign_out(deck: Deck) -> None:
     deck.app.sign_out()
 
@@ -92,6 +96,16 @@ FILE = (
         places=(Place.FILE, Place.PROFILE),
         group=2,
         run=_profiles,
+    ),
+    ActionSpec(
+        id="file.sign_in_again",
+        title=QT_TRANSLATE_NOOP("actions", "Sign in &again…"),
+        tip=QT_TRANSLATE_NOOP("actions", "Renew a session that has ended; your work is kept."),
+        icon="log-in",
+        places=(Place.FILE, Place.PROFILE),
+        group=2,
+        enabled_when=_no_demo,
+        run=_sign_in_again,
     ),
     ActionSpec(
         id="file.sign_out",

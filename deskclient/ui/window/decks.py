@@ -38,6 +38,10 @@ class Program(Protocol):
         """Show the diagnostics."""
         ...
 
+    def sign_in_again(self, profile_id: str) -> None:
+        """Let the person of a profile sign in again."""
+        ...
+
     def sign_out(self, profile_id: str) -> None:
         """Ask what to do with unsent work, then end the session."""
         ...
@@ -251,6 +255,10 @@ class AppDeck:
     def profiles(self) -> None:
         """Show the profiles."""
         self._program.open_profiles()
+
+    def sign_in_again(self) -> None:
+        """Sign in again after the session has ended."""
+        self._program.sign_in_again(self._parts.desk.me.profile_id)
 
     def sign_out(self) -> None:
         """End the session."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 from deskclient.domain.ids import RecordId
 from deskclient.ui.parts import Notice, Parts, Tone
 from deskclient.ui.window.detail_host import DetailHost
-from deskclient.ui.window.facts import FactsPage
 from deskclient.ui.window.tabs import Tabs
 
 _TICKET = "ticket:"
@@ -95,7 +94,16 @@ class Pages(QObject):
 
     def open_facts(self) -> None:
         """Show the facts of the sync."""
-        self.open_page("facts", self.tr("About this sync"), lambda: FactsPage(self._parts))
+        from deskclient.ui.diagnostics.sync_page import SyncPage  # noqa: PLC0415 - as below
+        from deskclient.ui.surroundings import Surroundings  # noqa: PLC0415
+
+        parts = self._parts
+        around = Surroundings(parts.theme, parts.texts)
+        self.open_page(
+            "facts",
+            self.tr("About this sync"),
+            lambda: SyncPage(around, parts.desk, parts.bridge),
+        )
 
     def open_outbox(self) -> None:
         """Show what waits."""

@@ -85,7 +85,7 @@ class StatusArea(QFrame):
         bridge.job_changed.connect(self.show_job)
         bridge.problem_raised.connect(self.show_problem)
         self._parts.theme.changed.connect(self.redraw)
-        self._link.clicked.connect(lambda: host.run("tools.about_sync"))
+        self._link.clicked.connect(self._on_link)
         self._waiting.clicked.connect(lambda: host.run("tools.outbox"))
         self._decisions.clicked.connect(lambda: host.run("tools.decisions"))
         self._trouble.clicked.connect(self._on_trouble)
@@ -117,6 +117,11 @@ class StatusArea(QFrame):
         """Tell of a problem until somebody looks at it."""
         self._problem = problem
         self.redraw()
+
+    def _on_link(self) -> None:
+        """Lead to what helps: signing in where that is missing, else the facts."""
+        signed_out = self._status.link is Link.AUTH_NEEDED
+        self._parts.host.run("file.sign_in_again" if signed_out else "tools.about_sync")
 
     def _on_trouble(self) -> None:
         self._problem = None

@@ -376,3 +376,12 @@ def test_the_words_follow_a_change_of_language(visitor, language):
     visitor.window.refresh()
     for step in (visitor.window.step,):
         assert step.login.accessibleName() == step._login_label.text()
+
+
+def test_the_status_line_leads_to_signing_in_where_the_session_has_ended(
+    window, program, desk, qtbot
+):
+    desk.sync.set(SyncStatus(Link.AUTH_NEEDED))
+    qtbot.waitUntil(lambda: "Signed out" in window.status._link.text())
+    window.status._link.click()
+    assert program.asked == ["sign in again profile-1"]
