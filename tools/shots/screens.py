@@ -9,6 +9,7 @@ from deskclient.domain.events import JobProgress, Link
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.theme.tokens import Density
 from deskclient.ui.views import find_view
+from tools.shots import around
 from tools.shots.studio import Studio
 
 
@@ -151,4 +152,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("13-about-sync", facts),
     Screen("14-large-text", large_text),
     Screen("15-new-ticket", new_ticket),
+    Screen("20-sign-in-no-answer", around.no_answer),
+    Screen("21-sign-in-no-keyring", around.no_keyring),
+    Screen("22-sign-in-what-is-kept", around.what_is_kept),
+    Screen("23-profiles", around.profiles),
+    Screen("24-leaving", around.leaving),
+    Screen("25-settings", around.appearance),
+    Screen("26-settings-offline", around.kept_offline),
+    Screen("27-settings-security", around.security),
 )
