@@ -31,9 +31,7 @@ def work(desk: Desk, ticket: RecordId, colliding: RecordId) -> dict[str, str]:
     wait(desk.writes.write_entry(NewReply(ticket, "note", "The cable was loose.", minutes=25)))
     log = wait(desk.files.stage_bytes(b"log line\n" * 500, "server.log", "text/plain"))
     new = {"subject": "Made", "queue": seen.doc["queue"], "requester": seen.doc["requester"]}
-    (made,) = wait(
-        desk.writes.create("ticket", new, body="It is down.", files=[log])
-    ).record_ids
+    (made,) = wait(desk.writes.create("ticket", new, body="It is down.", files=[log])).record_ids
     wait(desk.writes.edit("ticket", [made], {"subject": SUBJECT}))
     wait(desk.writes.edit("ticket", [made], {"impact": "site", "urgency": "now"}))
     draft = Draft(draft_id_of("reply", colliding), "reply", colliding, {"body": HALF}, "2026-01-01")

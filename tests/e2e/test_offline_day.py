@@ -169,7 +169,8 @@ def everything_is_on_the_desk_once(day: Day, colleague: Colleague) -> None:
     assert digests.count(day.shot) == 1
     assert hashlib.sha256(colleague.file(day.shot)).hexdigest() == day.shot
     (first,) = [
-        row for row in colleague.thread(day.made)
+        row
+        for row in colleague.thread(day.made)
         if row["kind"] == "entry" and row["doc"]["type"] != "event"
     ]
     assert first["doc"]["body"] == "It is down."
