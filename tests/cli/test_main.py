@@ -115,7 +115,7 @@ def test_the_doctor_tells_about_the_profiles(capsys, home):
     assert run(["doctor", "--data-dir", str(home / "root")]) in {0, 1}
     out = capsys.readouterr().out
     assert "Keyring" in out
-    assert "Key of dana at Desk: its passphrase" in out
+    assert "Key of dana at Desk: Its passphrase" in out
     assert "warn Desk http://127.0.0.1:9" in out
 
 

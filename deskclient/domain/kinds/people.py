@@ -58,7 +58,7 @@ PERSON = Kind(
         FieldSpec(
             name="name",
             type=FieldType.TEXT,
-            label="Name",
+            label="Full name",
             required=True,
             searchable=True,
             indexed=True,
@@ -98,7 +98,7 @@ PERSON = Kind(
             indexed=True,
             column=Column(180, shown=True),
         ),
-        FieldSpec(name="title", type=FieldType.TEXT, label="Position"),
+        FieldSpec(name="title", type=FieldType.TEXT, label="Job title"),
         FieldSpec(name="department", type=FieldType.TEXT, label="Department"),
         FieldSpec(name="place", type=FieldType.TEXT, label="Place"),
         FieldSpec(
