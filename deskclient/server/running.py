@@ -9,11 +9,12 @@ import socket
 import ssl
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import FrameType
 
 import msgspec
 import uvicorn
@@ -29,6 +30,7 @@ from deskclient.server.database.migrate import prepare
 from deskclient.server.demo.load import is_empty, load_demo
 from deskclient.server.desk import Desk, build_desk
 from deskclient.server.files.vault import vault_of
+from deskclient.server.records.news import Notifier
 from deskclient.server.upkeep import prune
 
 _LOOK_AFTER_S = 0.5
@@ -139,28 +141,43 @@ def _config(settings: Settings, app: Litestar) -> uvicorn.Config:
     )
 
 
-class _Server(uvicorn.Server):
-    """Says that it listens only once it does."""
+class Serving(uvicorn.Server):
+    """Serves one desk; at its end nobody is let wait for news.
 
-    def __init__(self, config: uvicorn.Config, settings: Settings, listener: socket.socket) -> None:
+    Args:
+        config: How to serve.
+        notifier: Of the desk that is served.
+        announce: Called once requests are answered.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, notifier: Notifier, announce: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._settings = settings
-        self._listener = listener
+        self._notifier = notifier
+        self._announce = announce
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._notifier.open()
         await super().startup(sockets)
         if not self.should_exit:
-            _announce(self._settings, self._listener)
+            self._announce()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._notifier.end()
+        await super().shutdown(sockets)
+
+
+def _quietly() -> None:
+    """Say nothing: the first process has said that the port is open."""
 
 
 def run(settings: Settings) -> int:
     """Serve until a signal ends it."""
     check_safe(settings)
-    # The server answers signals by ending in order, and then raises them again, which must not
-    # end the process before everything is closed.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _ignore)
+    told = _keep_signals()
     opened = open_desk(settings)
     if settings.demo and is_empty(opened.desk):
         load_demo(opened.desk, vault_of(Path(settings.files)))
@@ -170,10 +187,11 @@ def run(settings: Settings) -> int:
     keeper.start()
     try:
         if settings.workers > 1:
-            _run_many(settings, listener)
-        else:
+            _run_many(settings, listener, told)
+        elif not told.is_set():
             config = _config(settings, app_of(opened.desk, threads=True))
-            asyncio.run(_Server(config, settings, listener).serve([listener]))
+            announce = partial(_announce, settings, listener)
+            asyncio.run(Serving(config, opened.desk.notifier, announce).serve([listener]))
     finally:
         stop.set()
         keeper.join(STOP_WITHIN_S)
@@ -182,15 +200,20 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def _ignore(number: int, frame: FrameType | None) -> None:
-    """Do nothing: the server has its own handlers while it serves."""
+def _keep_signals() -> threading.Event:
+    """Turn the signals that end a process into an event.
 
-
-def _run_many(settings: Settings, listener: socket.socket) -> None:
-    """Keep the wanted number of processes running on one socket, until a signal ends it."""
-    stop = threading.Event()
+    The server answers them by ending in order, and then raises them again, which must not end the
+    process before everything is closed. One that comes before it serves must not be lost.
+    """
+    told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: told.set())
+    return told
+
+
+def _run_many(settings: Settings, listener: socket.socket, stop: threading.Event) -> None:
+    """Keep the wanted number of processes running on one socket, until a signal ends it."""
     context = multiprocessing.get_context("spawn")
     workers: list[BaseProcess] = []
     _announce(settings, listener)
@@ -208,11 +231,12 @@ def _run_many(settings: Settings, listener: socket.socket) -> None:
 
 def _work(settings: Settings, listener: socket.socket) -> None:
     """Serve in a worker process."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _ignore)
+    told = _keep_signals()
     opened = open_desk(settings)
-    app = app_of(opened.desk, threads=True)
-    asyncio.run(uvicorn.Server(_config(settings, app)).serve([listener]))
+    config = _config(settings, app_of(opened.desk, threads=True))
+    if not told.is_set():
+        serving = Serving(config, opened.desk.notifier, _quietly)
+        asyncio.run(serving.serve([listener]))
     opened.database.close()
 
 

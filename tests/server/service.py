@@ -22,7 +22,7 @@ from deskclient.server.database.engine import Database
 from deskclient.server.database.migrate import prepare
 from deskclient.server.desk import Desk, build_desk
 from deskclient.server.records.ledger import Writing
-from deskclient.server.running import listen
+from deskclient.server.running import Serving, listen
 
 PASSWORD = "correct horse"
 MEMORY = "sqlite://"
@@ -157,14 +157,19 @@ def _seed_tickets(mini: MiniDesk, change: Writing, ids: IdMaker, count: int) -> 
 
 
 @contextmanager
-def running(app: Litestar) -> Iterator[str]:
-    """Serve an app on a free loopback port in a thread; give its address."""
+def running(mini: MiniDesk) -> Iterator[str]:
+    """Serve a desk on a free loopback port in a thread; give its address."""
     listener = listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
     config = uvicorn.Config(
-        app, log_level="warning", lifespan="off", access_log=False, ws="none", timeout_keep_alive=5
+        mini.app,
+        log_level="warning",
+        lifespan="off",
+        access_log=False,
+        ws="none",
+        timeout_keep_alive=5,
     )
-    server = uvicorn.Server(config)
+    server = Serving(config, mini.desk.notifier, lambda: None)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -329,7 +329,7 @@ def test_bytes_that_arrived_before_the_connection_broke_count():
     caller = Caller(mini)
     caller.sign_in()
     upload = announce(caller, data).json()["id"]
-    with running(mini.app) as url:
+    with running(mini) as url:
         address = urlsplit(url)
         connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=20)
         connection.putrequest("PATCH", f"/v1/uploads/{upload}")

@@ -26,7 +26,7 @@ UNIT = {"priority": "normal", "impact": "person", "urgency": "soon"}
 def site():
     """A desk on a real socket, as several requests at once use it."""
     mini = mini_desk()
-    with running(mini.app) as url, httpx.Client(base_url=url, timeout=20) as client:
+    with running(mini) as url, httpx.Client(base_url=url, timeout=20) as client:
         asked = {"login": "anna", "password": PASSWORD, "device": "d", "client_id": "c"}
         tokens = client.post("/v1/sign-in", json=asked).json()
         client.headers["Authorization"] = f"Bearer {tokens['access_token']}"

@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -333,3 +334,32 @@ def test_a_certificate_makes_it_https(tmp_path):
         trust = ssl.create_default_context(cafile=str(chain))
         address = url.replace("127.0.0.1", "localhost")
         assert httpx.get(f"{address}/v1/hello", verify=trust).status_code == 200
+
+
+def test_the_end_of_the_service_ends_long_polls_at_once_and_quietly(tmp_path):
+    mini = mini_desk(f"sqlite:///{tmp_path / 'desk.db'}")
+    mini.desk.database.close()
+    where = ("--database", f"sqlite:///{tmp_path / 'desk.db'}", "--files", str(tmp_path / "files"))
+    with serving(*where) as (process, url):
+        anna = Client(url)
+        cursor = anna.http.get("/v1/snapshot", params={"scope": SCOPE}).json()["cursor"]
+        query = {"scope": SCOPE, "cursor": cursor, "wait": "25"}
+        answers: list[httpx.Response] = []
+        waiting = threading.Thread(
+            target=lambda: answers.append(anna.http.get("/v1/changes", params=query))
+        )
+        waiting.start()
+        # The poll is under way once the desk has answered a request that came after it.
+        for _ in range(20):
+            httpx.get(f"{url}/v1/hello")
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(20)
+        took_s = time.monotonic() - began
+        waiting.join(20)
+        assert code == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+        assert took_s < 2.0
+        assert [answer.status_code for answer in answers] == [200]
+        assert answers[0].json()["rows"] == []

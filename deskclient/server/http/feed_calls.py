@@ -53,9 +53,10 @@ class FeedCalls:
     async def _is_quiet(self, waiter: Waiter, answer: ChangesAnswer, deadline: float) -> bool:
         """Wait for something to be written; tell whether the time went by without it."""
         loop, every_s = asyncio.get_running_loop(), self._desk.config.poll_s
-        while (left := deadline - loop.time()) > 0:
+        notifier = self._desk.notifier
+        while (left := deadline - loop.time()) > 0 and not notifier.ending:
             if await waiter.wait(min(left, every_s)):
-                return False
+                return notifier.ending
             if await self._run(self._desk.pulse.newest) > answer.newest:
                 return False
         return True

@@ -14,6 +14,17 @@ class Notifier:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiters: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self.ending = False
+        """The process is about to stop: nobody is let wait."""
+
+    def open(self) -> None:
+        """Let requests wait; a process that serves begins with this."""
+        self.ending = False
+
+    def end(self) -> None:
+        """Let nobody wait any longer: who does is answered at once, as if the time were over."""
+        self.ending = True
+        self.tell()
 
     def tell(self) -> None:
         """Wake everybody who waits now."""

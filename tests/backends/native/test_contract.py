@@ -63,7 +63,7 @@ class NativeDesk:
 def desk(tmp_path: Path) -> Iterator[NativeDesk]:
     config = cheap_config(tmp_path / "files")
     mini = mini_desk(f"sqlite:///{tmp_path / 'desk.db'}", config=config)
-    with running(mini.app) as url:
+    with running(mini) as url:
         yield NativeDesk(mini, url)
     mini.desk.database.close()
 
