@@ -1,5 +1,7 @@
 """Signing in to the real service, from the address to the first tickets."""
 
+from typing import Any
+
 import pytest
 
 from deskclient.domain.query import ListQuery
@@ -37,8 +39,8 @@ def program(home, memory_keyring):
 
 @pytest.mark.slow
 def test_somebody_new_reaches_their_tickets(qtbot, surroundings, service, program):
-    window = SignInWindow(surroundings, program.profiles, program.profiles.open)
-    opened = []
+    window: Any = SignInWindow(surroundings, program.profiles, program.profiles.open)
+    opened: list[Any] = []
     window.opened.connect(opened.append)
 
     def at(kind):
@@ -65,7 +67,7 @@ def test_somebody_new_reaches_their_tickets(qtbot, surroundings, service, progra
     desk = opened[0]
     window.deleteLater()
     try:
-        counts = {}
+        counts: dict[str, int] = {}
         desk.reads.counts({"all": ListQuery("ticket")}, counts.update)
         qtbot.waitUntil(lambda: counts.get("all") == TICKETS, timeout=20_000)
     finally:
