@@ -1,5 +1,7 @@
 """One ticket as a whole: head, conversation, composer, details."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,15 +19,10 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import RecordView, Refusal
 from deskclient.ui.actions.deck import Writing
-from deskclient.ui.detail.composer import Composer
 from deskclient.ui.detail.composer_bars import Mode
-from deskclient.ui.detail.conversation import Conversation
-from deskclient.ui.detail.header import TicketHeader
-from deskclient.ui.detail.side_panel import SidePanel
+from deskclient.ui.detail.pieces import PanelPieces
 from deskclient.ui.detail.state_badge import worst_state
 from deskclient.ui.detail.step_fields import step_needs
-from deskclient.ui.empty_state import EmptyState
-from deskclient.ui.markup.renderer import BodyRenderer
 from deskclient.ui.parts import Parts
 
 SIDE_FROM = 860
@@ -35,25 +32,43 @@ _NEAR = 200
 """With more changed records than this, the thread is read anew without looking at each."""
 
 
+def making(parts: Parts, parent: QWidget) -> Iterator["DetailPanel | None"]:
+    """Build a panel in steps of some milliseconds each; the last one gives it."""
+    pieces = PanelPieces(parts)
+    for _ in pieces.steps():
+        yield None
+    yield DetailPanel(parts, parent, pieces)
+
+
 class DetailPanel(QWidget):
     """Shows one ticket and takes what is done to it."""
 
-    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parts: Parts, parent: QWidget | None = None, pieces: PanelPieces | None = None
+    ) -> None:
+        """Put a panel together.
+
+        Args:
+            parts: The window's parts.
+            parent: The owner.
+            pieces: What it consists of, as far as it is built already.
+        """
         super().__init__(parent)
+        pieces = pieces or PanelPieces(parts)
         self._parts = parts
-        self._kind = parts.desk.registry["ticket"]
+        self._kind = pieces.kind
         self._view: RecordView | None = None
         self._wish: bool | None = None
         """Whether the person asked for the side panel; ``None`` while the width decides."""
-        self._renderer = BodyRenderer(self)
-        self.header = TicketHeader(self._kind, parts)
-        self.conversation = Conversation(parts, self._renderer)
-        self.composer = Composer(parts)
-        self.side = SidePanel(self._kind, parts)
+        pieces.renderer.setParent(self)
+        self.header = pieces.header
+        self.conversation = pieces.conversation
+        self.composer = pieces.composer
+        self.side = pieces.side
         self.news_button = QPushButton(self.conversation)
         self.news_button.setProperty("role", "primary")
         self.news_button.hide()
-        self.empty = EmptyState(parts.theme)
+        self.empty = pieces.empty
         self._arrange()
         self._connect()
         self._side_timer = QTimer(self, interval=0, singleShot=True)

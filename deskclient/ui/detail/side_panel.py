@@ -22,7 +22,22 @@ class SidePanel(QTabWidget):
     field_changed = Signal(str, object)
     """Field name and the value the person gave it."""
 
-    def __init__(self, kind: Kind, parts: Parts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        parts: Parts,
+        parent: QWidget | None = None,
+        *,
+        form: RecordForm | None = None,
+    ) -> None:
+        """Build the tabs.
+
+        Args:
+            kind: What is shown.
+            parts: The window's parts.
+            parent: The owner.
+            form: A form of :func:`side_fields` that is built already.
+        """
         super().__init__(parent)
         self._kind = kind
         self._parts = parts
@@ -32,7 +47,7 @@ class SidePanel(QTabWidget):
         self._words = ChangeWords(parts)
         self.setDocumentMode(True)
         self.card = RequesterCard(parts)
-        self.form = self._make_form()
+        self.form = self._joined(form) if form is not None else self._make_form()
         self.history = QWidget()
         self._history_layout = QVBoxLayout(self.history)
         self._history_layout.setSpacing(parts.theme.metrics.s)
@@ -77,7 +92,10 @@ class SidePanel(QTabWidget):
         self._write_history()
 
     def _make_form(self) -> RecordForm:
-        form = RecordForm(self._kind, self._parts, fields=self._fields(), columns=1)
+        fields = side_fields(self._kind)
+        return self._joined(RecordForm(self._kind, self._parts, fields=fields, columns=1))
+
+    def _joined(self, form: RecordForm) -> RecordForm:
         form.field_committed.connect(self._on_committed)
         return form
 
@@ -86,10 +104,6 @@ class SidePanel(QTabWidget):
         self.setTabText(0, self.tr("Details"))
         self.setTabText(1, self.tr("History"))
         self.setAccessibleName(self.tr("Details and history"))
-
-    def _fields(self) -> tuple[str, ...]:
-        above = {*HEADER_FIELDS, self._kind.title_field, *_DECIDED_WITH_STATE}
-        return tuple(s.name for s in self._kind.fields if has_editor(s) and s.name not in above)
 
     def _details(self) -> QWidget:
         held = QWidget()
@@ -146,6 +160,12 @@ class SidePanel(QTabWidget):
         column.addWidget(when)
         column.addWidget(what)
         return held
+
+
+def side_fields(kind: Kind) -> tuple[str, ...]:
+    """Name the fields that stand beside the conversation."""
+    above = {*HEADER_FIELDS, kind.title_field, *_DECIDED_WITH_STATE}
+    return tuple(s.name for s in kind.fields if has_editor(s) and s.name not in above)
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

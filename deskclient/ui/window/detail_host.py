@@ -2,8 +2,9 @@
 
 import importlib
 import threading
+from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskclient.domain.ids import RecordId
@@ -12,6 +13,7 @@ from deskclient.ui.parts import Detail, Parts
 from deskclient.ui.theme.theme import set_look
 
 NARROWEST = 420
+_PAUSE_MS = 1
 
 
 class DetailHost(QWidget):
@@ -24,35 +26,47 @@ class DetailHost(QWidget):
         super().__init__(parent)
         self._parts = parts
         self._panel: Detail | None = None
+        self._making = self._steps()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.setMinimumWidth(NARROWEST)
         set_look(self, ground="surface")
 
     def warm_up(self) -> None:
-        """Import what the panel needs beside the window's thread, then build it."""
+        """Import what the panel needs beside the window's thread, then build it in steps."""
         if self._panel is None:
             threading.Thread(target=self._import, name="detail imports", daemon=True).start()
 
     def _import(self) -> None:
         importlib.import_module("deskclient.ui.detail.panel")
-        self._parts.bridge.call(self._on_imported)
+        self._parts.bridge.call(self._build_on)
 
-    def _on_imported(self) -> None:
-        if self._panel is None:
+    def _build_on(self) -> None:
+        """Build one piece, then let the window do what waits."""
+        if self._panel is not None:
+            return
+        if next(self._making) is None:
+            QTimer.singleShot(_PAUSE_MS, self, self._build_on)
+        else:
             self.show_record(None)
 
-    def panel(self) -> Detail:
-        """Give the panel, building it if need be."""
-        if self._panel is None:
-            # Its imports (mail bodies, editors) would hold up the first rows.
-            from deskclient.ui.detail.panel import DetailPanel  # noqa: PLC0415
+    def _steps(self) -> Iterator[Detail | None]:
+        # Its imports (mail bodies, editors) would hold up the first rows.
+        from deskclient.ui.detail.panel import making  # noqa: PLC0415
 
-            panel = DetailPanel(self._parts, self)
-            self._box.addWidget(panel)
-            self.setFocusProxy(panel)
-            self._panel = panel
-        return self._panel
+        for panel in making(self._parts, self):
+            if panel is not None:
+                self._box.addWidget(panel)
+                self.setFocusProxy(panel)
+                self._panel = panel
+            yield panel
+
+    def panel(self) -> Detail:
+        """Give the panel, building what it still lacks."""
+        found = self._panel
+        while found is None:
+            found = next(self._making)
+        return found
 
     def show_record(self, record_id: RecordId | None) -> None:
         """Show a ticket, or the empty state."""
