@@ -11,11 +11,13 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from deskclient.domain.events import Link
+from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import OpState
 from deskclient.domain.query import ListQuery
@@ -43,6 +45,19 @@ def anna(home: Path, service: RealService) -> Iterator[Person]:
     person = Person(home / "anna").sign_in(service.url, "anna", DEMO_PASSWORD)
     yield person
     person.quit()
+
+
+def ticket_of(desk: Desk, record_id: RecordId) -> Doc:
+    """A ticket as the person sees it."""
+    found = desk.reads.record("ticket", record_id)
+    assert found is not None
+    return found.doc
+
+
+def draft_of(desk: Desk, ticket: RecordId) -> Value:
+    """The half reply."""
+    found = desk.drafts.load("reply", ticket)
+    return None if found is None else found.content["body"]
 
 
 def two_tickets(desk: Desk) -> tuple[RecordId, RecordId]:
@@ -88,8 +103,9 @@ def test_an_offline_day_with_a_kill_ends_with_everything_on_the_desk_once(anna, 
     """Rows 2, 34, 38, 51 and 52, as one story."""
     desk = anna.open_synced()
     ticket, colliding = two_tickets(desk)
-    before = desk.reads.record("ticket", ticket).doc
-    subject = str(desk.reads.record("ticket", colliding).doc["subject"])
+    spent = ticket_of(desk, ticket).get("minutes_spent") or 0
+    assert isinstance(spent, int)
+    subject = str(ticket_of(desk, colliding)["subject"])
 
     service.kill()
     until(desk, lambda: desk.sync.status().link is not Link.ONLINE)
@@ -115,7 +131,7 @@ def test_an_offline_day_with_a_kill_ends_with_everything_on_the_desk_once(anna, 
     merged = chloe.record("ticket", ticket)["doc"]
     assert merged["remote_allowed"] is True
     assert merged["asset_tag"] == "NB-77"
-    assert merged["minutes_spent"] == int(before.get("minutes_spent") or 0) + 25
+    assert merged["minutes_spent"] == spent + 25
 
     (op,) = only_a_decision_is_left(desk)
     (conflict,) = desk.outbox.items()[0].conflicts
@@ -127,7 +143,7 @@ def test_an_offline_day_with_a_kill_ends_with_everything_on_the_desk_once(anna, 
     desk.outbox.decide([Decision(op.op_id, {"subject": "Anna's subject"})])
     until(desk, lambda: is_settled(desk))
     assert chloe.record("ticket", colliding)["doc"]["subject"] == "Anna's subject"
-    assert desk.drafts.load("reply", colliding).content["body"] == HALF
+    assert draft_of(desk, colliding) == HALF
 
 
 def only_a_decision_is_left(desk: Desk):
@@ -139,16 +155,16 @@ def only_a_decision_is_left(desk: Desk):
 def everything_is_here_offline(day: Day) -> None:
     """After the kill, and still without the desk."""
     desk = day.anna
-    view = desk.reads.record("ticket", day.made)
-    assert view.doc["subject"] == SUBJECT
-    assert view.doc["priority"] == "critical"
-    assert view.doc["tags"] == ["offline"]
-    assert view.doc.get("number") is None
-    assert desk.reads.record("ticket", day.ticket).doc["asset_tag"] == "NB-77"
+    made = ticket_of(desk, day.made)
+    assert made["subject"] == SUBJECT
+    assert made["priority"] == "critical"
+    assert made["tags"] == ["offline"]
+    assert made.get("number") is None
+    assert ticket_of(desk, day.ticket)["asset_tag"] == "NB-77"
     bodies = [one.entry.doc.get("body") for one in desk.reads.thread(day.ticket)]
     assert bodies[-2:] == ["See the picture.", "The cable was loose."]
     assert desk.files.content(day.shot) == SCREENSHOT
-    assert desk.drafts.load("reply", day.colliding).content["body"] == HALF
+    assert draft_of(desk, day.colliding) == HALF
     labels = sorted(item.label for item in desk.outbox.items())
     assert labels == ["create", "edit", "edit", "note", "reply"]
     assert [r.record_id for r in desk.reads.first_rows(desk.reads.parse("is:unsent").query, 9)]
@@ -196,11 +212,11 @@ def test_two_people_on_one_computer_never_mix(home, service):
         wait(desk.writes.edit("ticket", [row.record_id], {"tags": [login]}))
     for login, desk in desks.items():
         assert len(desk.outbox.items()) == 2
-        assert desk.reads.record("ticket", row.record_id).doc["tags"] == [login]
+        assert ticket_of(desk, row.record_id)["tags"] == [login]
     service.start()
     for desk in desks.values():
         desk.sync.sync_now()
-        until(desk, lambda one=desk: is_settled(one))
+        until(desk, partial(is_settled, desk))
     root = Colleague(service.url, "chloe", DEMO_PASSWORD)
     assert set(root.record("ticket", row.record_id)["doc"]["tags"]) == {"anna", "chloe"}
     for login, other in (("anna", "chloe"), ("chloe", "anna")):

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from deskclient.domain.clock import SystemClock
+from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import OpState
 from deskclient.domain.query import ListQuery
@@ -49,14 +50,14 @@ class World:
     lena: Desk
     cable: Cable
 
-    def doc(self, desk: Desk, record_id: RecordId) -> dict[str, object]:
+    def doc(self, desk: Desk, record_id: RecordId) -> dict[str, Value]:
         found = desk.reads.record(KIND, record_id)
         return {} if found is None else dict(found.doc)
 
-    def new(self, **more: object) -> dict[str, object]:
+    def new(self, **more: Value) -> dict[str, Value]:
         return {"name": "Ноутбук Lenovo", "queue": self.mini.queues[0], "remarks": REMARKS, **more}
 
-    def make(self, **more: object) -> RecordId:
+    def make(self, **more: Value) -> RecordId:
         """Let anna make a device, and wait until lena has it."""
         (made,) = wait(self.anna.writes.create(KIND, self.new(**more))).record_ids
         until(self.anna, lambda: is_settled(self.anna))
