@@ -11,9 +11,9 @@ from typing import Protocol
 
 import pytest
 
-from deskclient.backends.native.wire import digest_of
 from deskclient.backends.port import Adapter, RemoteRow, RowKind
 from deskclient.domain.clock import SystemClock, SystemRandomness
+from deskclient.domain.digest import row_digest
 from deskclient.domain.errors import NetworkError, SignInError
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import IdMaker, OpId, RecordId, ServerId
@@ -150,7 +150,7 @@ class AdapterContract:
         async with self.signed_in(desk) as adapter:
             listed = [one async for page in adapter.ids(ALL) for one in page]
             count, digest = await adapter.digest(ALL)
-        total = sum(digest_of(kind, key, ver) for kind, key, ver in listed) % (1 << 64)
+        total = sum(row_digest(kind, key, ver) for kind, key, ver in listed) % (1 << 64)
         assert count == len(listed)
         assert int(digest, 16) == total
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from typing_extensions import override
 
-from deskclient.backends.native.wire import digest_of
+from deskclient.domain.digest import row_digest
 from deskclient.server.ops.merging import merge_tickets
 from deskclient.server.upkeep import prune
 from tests.server.calling import Caller, ask, create, edit, remove
@@ -33,7 +33,7 @@ def settled(caller: Caller) -> None:
     held = caller.state()
     assert held == caller.ids()
     digest = caller.call("GET", "/v1/digest", query={"scope": caller.scope}).json()
-    total = sum(digest_of(kind, name, ver) for (kind, name), ver in held.items()) % 2**64
+    total = sum(row_digest(kind, name, ver) for (kind, name), ver in held.items()) % 2**64
     assert digest == {"count": len(held), "digest": f"{total:016x}"}
 
 

@@ -166,7 +166,7 @@ class IdPage(msgspec.Struct, frozen=True):
 
 
 class Digest(msgspec.Struct, frozen=True):
-    """Order-free digest of a scope: sum modulo 2**64 of the row hashes (see ``digest_of``)."""
+    """Order-free digest of a scope: sum modulo 2**64 of the row hashes (``deskclient.domain.digest``)."""
 
     count: int
     digest: str
@@ -286,11 +286,3 @@ class Upload(msgspec.Struct, frozen=True):
     id: str
     offset: int
     complete: bool
-
-
-def digest_of(kind: str, record_id: str, ver: int) -> int:
-    """Give the 64-bit hash of one row; a scope's digest is their sum modulo 2**64."""
-    from hashlib import blake2b  # noqa: PLC0415 - only reconciliation needs it
-
-    packed = blake2b(f"{kind}\0{record_id}\0{ver}".encode(), digest_size=8).digest()
-    return int.from_bytes(packed, "big")

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from deskclient.backends.native.wire import digest_of
+from deskclient.domain.digest import row_digest
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.kind import Kind, Reach
 
@@ -103,7 +103,7 @@ def keys_of(kind: Kind, doc: Doc, updated_at: str) -> Keys:
 
 def row_hash(kind: str, record_id: str, ver: int) -> int:
     """Give the row's part of a digest as databases hold it: signed."""
-    value = digest_of(kind, record_id, ver)
+    value = row_digest(kind, record_id, ver)
     return value - (1 << 64) if value >= 1 << 63 else value
 
 

@@ -1,74 +1,14 @@
-"""Profiles, their folders and the lock that lets one program in."""
+"""The lock that lets one program in, and folders that are no good place."""
 
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from deskclient.storage.folder_risk import folder_risk
 from deskclient.storage.lock import ProfileBusyError, ProfileLock
-from deskclient.storage.profile_folder import Profile, Profiles, data_root, profile_id
-
-ANNA = Profile(
-    profile_id="a1",
-    name="Demo",
-    url="https://desk.example",
-    adapter="native",
-    login="anna",
-    person_id="p1",
-    last_used="2026-01-01T00:00:00.000Z",
-)
-TOM = replace(ANNA, profile_id="b2", login="tom", last_used="2026-02-01T00:00:00.000Z")
-
-
-@pytest.fixture
-def profiles(home):
-    return Profiles(home / "data")
-
-
-def test_profiles_are_listed_by_their_last_use(profiles):
-    assert profiles.all() == []
-    profiles.save(ANNA)
-    profiles.save(TOM)
-    assert [one.login for one in profiles.all()] == ["tom", "anna"]
-    profiles.used("a1", "2026-03-01T00:00:00.000Z")
-    assert [one.login for one in profiles.all()] == ["anna", "tom"]
-    profiles.forget("a1")
-    assert [one.login for one in profiles.all()] == ["tom"]
-
-
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"profiles": 5}', b"\xff\xfe", None])
-def test_a_damaged_list_is_made_again_from_the_folders(profiles, home, damage):
-    profiles.save(ANNA)
-    profiles.save(TOM)
-    path = home / "data" / "profiles.json"
-    path.unlink() if damage is None else path.write_bytes(damage)
-    (home / "data/profiles/a1/profile.json").write_bytes(b"damaged too")
-    assert [one.login for one in profiles.all()] == ["tom"]
-
-
-def test_facts_of_a_newer_version_do_no_harm(profiles, home):
-    profiles.save(ANNA)
-    path = home / "data" / "profiles.json"
-    path.write_text(path.read_text().replace('"adapter"', '"mood":"good","adapter"'))
-    assert profiles.all() == [ANNA]
-
-
-def test_two_users_on_one_desk_never_share_a_folder(profiles):
-    """Row 34: the folder follows from desk and user."""
-    first = profile_id("https://Desk.example/", "p1")
-    assert first == profile_id("https://desk.example", "p1")
-    assert len({first, profile_id("https://desk.example", "p2"), profile_id("http://x", "p1")}) == 3
-    assert profiles.folder(first).path != profiles.folder("other").path
-    with pytest.raises(ValueError, match="profile id"):
-        profiles.folder("../up")
-
-
-def test_data_lives_in_the_folder_of_the_system():
-    assert data_root().name == "deskclient"
 
 
 def test_a_second_program_learns_where_the_first_listens(home):
