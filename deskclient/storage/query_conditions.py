@@ -57,7 +57,8 @@ def _by_state(table: TableLayout, one: Filter) -> Condition:
     if one.test is Comparison.UNSENT:
         if one.negated:
             return Condition("+t.pending = 0")
-        return Condition("{plus}t.pending > 0", rare=True)
+        index = f"{table.table}_by_pending"
+        return Condition("{plus}t.pending > 0", (), index, ordered=False, rare=True)
     if not table.open_column:
         return NEVER
     wanted = (one.test is Comparison.OPEN) != one.negated

@@ -107,6 +107,9 @@ class Compiled:
         texts = [one.text(leading=one is lead and not self.match) for one in self.conditions]
         params = tuple(value for one in self.conditions for value in one.params)
         source = f"{self.table.table} t"
+        if lead is not None and lead.rare:
+            # Few rows lead: the index of the order must not tempt SQLite to walk all the others.
+            source = f"{source} INDEXED BY {lead.index}"
         if self.match:
             # CROSS JOIN keeps the full-text table outside: it delivers the newest first.
             source = f"{self.table.fts} CROSS JOIN {source} ON t.key = {self.table.fts}.rowid"
@@ -159,7 +162,8 @@ class Compiled:
         order = ", ".join(f"r.{column_name(name)} {way}" for name in _title_order(named))
         joined = f"{named.table} r CROSS JOIN {self.table.table} t ON t.{col.name} = r.id"
         tail = self._tail(col)
-        if self.match:
+        if source != f"{self.table.table} t":
+            # Words or a rare condition have picked the rows: few are left to be sorted.
             joined = f"{source} JOIN {named.table} r ON t.{col.name} = r.id"
         first = Part(joined, where, f"{order}, r.key {way}, {tail}", params)
         empty = Part(source, f"{where} AND t.{col.name} IS NULL", tail, params)

@@ -14,6 +14,7 @@ from deskclient.domain.query import Comparison, Filter, ListQuery, Word
 from deskclient.domain.replay import RecordState
 from deskclient.storage.connect import PLAIN
 from deskclient.storage.layout import Layout
+from deskclient.storage.query_sql import compile_query
 from deskclient.storage.reader import SqlReader, open_reader
 from deskclient.storage.stores import MemoryStores, memory_stores
 from tests.storage.builders import entry, feed, snap, ticket, view
@@ -233,6 +234,19 @@ def test_unsent_records_are_listed():
     assert any(
         "by_pending" in line for line in stores.reader.explain(ListQuery("ticket", (unsent,)))
     )
+    stores.close()
+
+
+@pytest.mark.parametrize("sort", ["-updated_at", "-created_at", "due_at", "subject", "-queue"])
+def test_unsent_records_are_never_looked_for_among_all_others(sort):
+    stores = make()
+    stores.cache.write_views([view("t5", ticket(5, subject="mine"))])
+    unsent = ListQuery("ticket", (Filter("", Comparison.UNSENT),), sort=sort)
+    assert [row.record_id for row in stores.reader.first_rows(unsent, 5)] == ["t5"]
+    compiled = compile_query(Layout(standard_registry()), unsent, datetime.now(UTC))
+    (lead,) = compiled.conditions
+    for part in compiled.parts(lead):
+        assert "INDEXED BY k_ticket_by_pending" in part.source
     stores.close()
 
 

@@ -40,7 +40,7 @@ def bare_pull(url: str, token: str, folder: Path) -> tuple[int, float]:
     started, records, page = time.perf_counter(), 0, ""
     http = PlainHttp(url, token)
     decoder = msgspec.json.Decoder(_Page)
-    upsert = f"INSERT OR REPLACE INTO r VALUES ({', '.join('?' * (4 + len(_COLUMNS)))})"
+    upsert = f"INSERT OR REPLACE INTO r VALUES ({', '.join('?' * (4 + len(_COLUMNS)))})"  # noqa: S608
     while True:
         path_of_page = f"/v1/snapshot?scope={_SCOPE}&page={quote(page)}&limit=500"
         answer = decoder.decode(http.get(path_of_page))

@@ -33,14 +33,18 @@ class Ear:
                 self.waiting = event.waiting
             self._changed.notify_all()
 
-    def wait_news(self) -> None:
+    def wait_news(self, patience_s: float = 1.0) -> None:
         """Wait for any event."""
         with self._changed:
-            self._changed.wait(1.0)
+            self._changed.wait(patience_s)
 
     def wait_synced(self) -> None:
         """Wait for the first complete pull."""
         self._wait(lambda: self.synced)
+
+    def wait_waiting(self, count: int) -> None:
+        """Wait until so many changes wait."""
+        self._wait(lambda: self.waiting == count)
 
     def wait_sent(self) -> None:
         """Wait until nothing is left to send."""
@@ -53,7 +57,7 @@ class Ear:
                 raise TimeoutError(msg)
 
 
-def wait_indexed(desk: Desk) -> None:
+def wait_indexed(desk: Desk, ear: Ear) -> None:
     """Wait until everything can be found; short work is told by no event, so the facts are asked.
 
     Asking answers with what was known at the last time: only a second nought in a row is true.
@@ -64,7 +68,7 @@ def wait_indexed(desk: Desk) -> None:
         if time.perf_counter() > limit:
             msg = "the index did not get there in time"
             raise TimeoutError(msg)
-        time.sleep(0.02)
+        ear.wait_news(0.02)
 
 
 @contextmanager

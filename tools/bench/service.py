@@ -13,12 +13,12 @@ from sqlalchemy import select
 from deskclient.backends.native.wire import Session, SignIn, Tokens
 from deskclient.domain.clock import SystemRandomness
 from deskclient.server.database.engine import Database
+from deskclient.server.database.facts import FactBook
 from deskclient.server.database.schema import CHANGE
 from deskclient.server.demo.build import Demo, build_demo
 from deskclient.server.demo.load import load_stories
 from deskclient.server.demo.tickets import Story
 from deskclient.server.demo.world import DEMO_LOGIN, DEMO_PASSWORD, SeedRecord
-from deskclient.server.facts import FactBook
 from deskclient.server.feed.cursor import Cursor, scope_mark
 from deskclient.server.files.vault import MemoryVault
 from deskclient.server.running import Settings, open_desk

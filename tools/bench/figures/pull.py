@@ -40,7 +40,7 @@ def _pull(room: Room, service: Running) -> tuple[int, float, float]:
             ear.wait_news()
         first_s = time.perf_counter() - started
         ear.wait_synced()
-        wait_indexed(desk)
+        wait_indexed(desk, ear)
         seconds = time.perf_counter() - started
         records = sum(len(desk.reads.first_rows(ListQuery(kind), 10_000_000)) for kind in _KINDS)
     return records, seconds, first_s

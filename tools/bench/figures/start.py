@@ -15,9 +15,7 @@ def measure(room: Room) -> Sequence[Reading]:
     readings: list[Reading] = []
     with screens() as found:
         for name, screen in found.items():
-            told = run_with_keyring(
-                "tools.bench.start_rounds", str(folder), rounds, screen=screen
-            )
+            told = run_with_keyring("tools.bench.start_rounds", str(folder), rounds, screen=screen)
             times = json.loads(told)
             ours, floor = middle(times["ours"]), middle(times["floor"])
             note = f"{room.tickets} tickets, key from the keyring, whole process"

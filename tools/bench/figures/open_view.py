@@ -1,0 +1,68 @@
+"""open-view: a click on a view until its rows are painted, beside painting rows in memory."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidgetItem
+
+from deskclient.ui.list.feed import FIRST_ROWS
+from tools.bench.apart import apart
+from tools.bench.data import home
+from tools.bench.figure import Reading, Room, p95
+from tools.bench.stage import Stage, stage
+
+
+def measure(room: Room) -> Sequence[Reading]:
+    """Click through the views of both data sets."""
+    rounds = 2 if room.quick else 12
+    with stage(home(room, room.tickets, full=True)) as small:
+        ours, floor = _click_through(small, rounds)
+    with stage(home(room, room.many_tickets, full=False)) as large:
+        many, _ = _click_through(large, rounds)
+    note = f"{len(ours)} clicks, p95"
+    return (
+        Reading("open-view", p95(ours), p95(floor), "ms", 2.0, note=note),
+        Reading("open-view at once", p95(ours), 0, "ms", 50, note=note),
+        Reading("open-view many", p95(many), p95(ours), "ms", 1.3, note=f"{room.many_tickets}"),
+    )
+
+
+def _click_through(on: Stage, rounds: int) -> tuple[list[float], list[float]]:
+    ours, floor = [], []
+    for at in range(rounds + 1):
+        for item in _views(on):
+            took = on.painted_ms(_click(on, item))
+            on.settle()
+            if on.window.panel.model.rowCount() < 1:
+                continue  # the empty view paints a sentence, not a list
+            rows = on.desk.reads.first_rows(on.window.panel.feed.query, FIRST_ROWS)
+            bare = on.painted_ms(lambda rows=rows: on.window.panel.model.show_first(rows))
+            on.settle()
+            if at:
+                ours.append(took)
+                floor.append(bare)
+    return ours, floor
+
+
+def _views(on: Stage) -> list[QListWidgetItem]:
+    """Give the views that can be clicked, except the one shown (a click there changes nothing)."""
+    bar = on.window.sidebar
+    every = [bar.item(at) for at in range(bar.count())]
+    shown = [one for one in every if not one.isHidden() and one.flags() & _CHOOSABLE]
+    return [*shown[1:], shown[0]]
+
+
+def _click(on: Stage, item: QListWidgetItem) -> Callable[[], None]:
+    bar = on.window.sidebar
+    bar.scrollToItem(item)
+    middle = bar.visualItemRect(item).center()
+    button = Qt.MouseButton.LeftButton
+    return lambda: QTest.mouseClick(bar.viewport(), button, pos=middle)
+
+
+_CHOOSABLE = Qt.ItemFlag.ItemIsSelectable
+
+OPEN_VIEW = apart(
+    "open-view", "click on a view to painted rows, over painting rows in memory", __name__
+)
