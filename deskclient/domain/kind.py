@@ -100,6 +100,11 @@ class Kind:
         """List the fields a person may write."""
         return tuple(spec for spec in self.fields if spec.merge is not MergeRule.SERVER)
 
+    def written(self, doc: Doc) -> dict[str, Value]:
+        """Copy ``doc`` without what only the desk sets."""
+        server = {spec.name for spec in self.fields if spec.merge is MergeRule.SERVER}
+        return {name: value for name, value in doc.items() if name not in server}
+
     def with_defaults(self, doc: Doc) -> dict[str, Value]:
         """Copy ``doc`` with the declared defaults filled in."""
         filled: dict[str, Value] = {

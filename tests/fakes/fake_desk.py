@@ -32,6 +32,7 @@ from deskclient.services.api import (
     Refusal,
     StagedFile,
 )
+from deskclient.services.intents import check_birth
 from tests.fakes.desk_content import ME, NOW, Content, make_content
 from tests.fakes.fake_reads import FakeReads, FakeRecords
 
@@ -121,7 +122,7 @@ class FakeWrites:
         self.calls: list[tuple[str, tuple[str, ...], Mapping[str, Value]]] = []
 
     def check(self, kind: str, doc: Doc) -> tuple[Trouble, ...]:
-        return check_doc(self._desk.registry[kind], doc)
+        return check_birth(self._desk.registry[kind], doc)
 
     def check_change(
         self, kind: str, record_id: RecordId, changes: Mapping[str, Value]
@@ -199,10 +200,9 @@ class FakeWrites:
         declared = self._desk.registry[kind]
         filled = {
             **declared.with_defaults(doc),
-            "created_at": to_text(NOW),
-            "updated_at": to_text(NOW),
+            **dict.fromkeys({"created_at", "updated_at"} & declared.field_map.keys(), to_text(NOW)),
         }
-        troubles = check_doc(declared, filled)
+        troubles = check_birth(declared, doc)
         if troubles:
             return failed(Refusal(troubles))
         record_id = RecordId(f"new-{next(self._numbers)}")

@@ -320,8 +320,9 @@ class Composer(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.m, space.s, space.m, space.s)
         layout.setSpacing(space.xs)
-        layout.addWidget(self.undo_bar)
         layout.addWidget(self.top)
+        # Beneath them: a bar that comes and goes must not move Reply and Note under the pointer.
+        layout.addWidget(self.undo_bar)
         layout.addWidget(self.text, 1)
         for widget in (self.tray, self.steps, self.warnings, self.bottom):
             layout.addWidget(widget)

@@ -104,7 +104,7 @@ class StepFields(QFrame):
             return ()
         after = {**doc, flow.field: self.status, **self.values()}
         mine = set(self._form.names())
-        found = self._parts.desk.writes.check(self._kind.name, after)
+        found = self._parts.desk.writes.check(self._kind.name, self._kind.written(after))
         troubles = tuple(one for one in found if one.field in mine)
         self._form.show_troubles(troubles)
         return troubles

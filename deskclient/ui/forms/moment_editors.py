@@ -35,6 +35,8 @@ class MomentEditor(FieldEditor):
         self.edit.editingFinished.connect(self.commit)
         self.set_button = QPushButton(self.tr("Set a date…"))
         self.set_button.setProperty("role", "quiet")
+        # Enter in another field of a dialog must not press it.
+        self.set_button.setAutoDefault(False)
         self.set_button.setIcon(parts.theme.icons.icon("calendar", parts.theme.colors.muted))
         self.set_button.clicked.connect(self._on_set)
         self.clear_button = QToolButton()

@@ -187,8 +187,8 @@ class NewTicket(QDialog):
 
     def _doc(self) -> dict[str, Value]:
         if self._full:
-            return self.form.doc()
-        return self._kind.with_defaults(self.quick.ticket.doc)
+            return self._kind.written(self.form.doc())
+        return self._kind.written(self._kind.with_defaults(self.quick.ticket.doc))
 
     def _on_created(self, done: Done) -> None:
         self._saving = False

@@ -88,7 +88,10 @@ class RecordDialog(QDialog):
         writes = self._parts.desk.writes
         if self._record_id is None:
             future = writes.create(
-                self._kind.name, self.form.doc(), draft_id=self._keeper.draft_id, origin="form"
+                self._kind.name,
+                self._kind.written(self.form.doc()),
+                draft_id=self._keeper.draft_id,
+                origin="form",
             )
         else:
             future = writes.edit(self._kind.name, [self._record_id], changes, origin="form")

@@ -125,7 +125,7 @@ class RecordForm(QWidget):
 
     def check(self) -> tuple[Trouble, ...]:
         """Check the document, show what is wrong, and go to the first trouble."""
-        troubles = self._parts.desk.writes.check(self._kind.name, self.doc())
+        troubles = self._parts.desk.writes.check(self._kind.name, self._kind.written(self.doc()))
         self.show_troubles(troubles)
         return troubles
 

@@ -1,7 +1,16 @@
 """Search-as-you-type for records of large kinds: a person by name, sign-in name, mail or phone."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QIcon, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
@@ -121,6 +130,13 @@ class RefEditor(FieldEditor):
         self.finder.look_up(typed)
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The list of names takes the focus while the person goes on typing here.
+        if isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.PopupFocusReason:
+            return False
+        return super().eventFilter(watched, event)
+
+    @override
     def commit(self) -> None:
         # Half a name is no choice: what was chosen before comes back.
         self._write()
@@ -168,7 +184,7 @@ class TwoLines(QStyledItemDelegate):
     ) -> None:
         space = self._theme.metrics
         painter.save()
-        rect: QRect = option.rect
+        rect = QRect(option.rect)
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._theme.color("selection"))

@@ -71,6 +71,7 @@ class RequesterCard(QFrame):
         if name == "place":
             return _label(value, "muted")
         button = QPushButton(value)
+        button.setAutoDefault(False)
         button.setProperty("role", "link")
         button.setIcon(
             self._parts.theme.icons.icon(

@@ -1,7 +1,9 @@
 """A new ticket from one line or the full form; what was typed is never lost."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 
 from deskclient.domain.errors import DiskFullError
 from deskclient.services.drafts import draft_id_of
@@ -75,6 +77,24 @@ def test_what_is_missing_is_asked_in_the_full_form_keeping_what_was_typed(rig, o
     assert dialog.form.doc()["queue"] == "q-print"
     assert dialog.body.toPlainText() == "Since Friday."
     assert not dialog.form._cells["requester"].trouble.isHidden()
+
+
+def test_enter_in_the_full_form_presses_no_button_of_a_field(qtbot, open_one):
+    dialog = open_one(full_form=True)
+    qtbot.keyClick(dialog.form.editor("subject"), Qt.Key.Key_Return)
+    assert "due_at" not in dialog.form.changes()
+
+
+def test_a_name_being_typed_stays_while_the_list_of_names_opens(qtbot, open_one):
+    dialog = open_one(full_form=True)
+    editor = dialog.form.editor("requester")
+    editor.line.setFocus()
+    qtbot.keyClicks(editor.line, "He")
+    assert editor.finder.list.isVisible()
+    leaving = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason)
+    QApplication.sendEvent(editor.line, leaving)
+    assert editor.line.text() == "He"
+    editor.finder.list.hide()
 
 
 def test_the_full_form_makes_the_ticket(qtbot, rig, open_one):
