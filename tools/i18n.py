@@ -45,29 +45,45 @@ def update() -> None:
     fill_english()
 
 
-class _PlainCounts(ast.NodeTransformer):
-    """Puts a bare name for the count of each text; lupdate passes over calls with more."""
+class _Plain(ast.NodeTransformer):
+    """Makes code that lupdate understands: bare names for counts, ``tr`` for plurals.
+
+    It passes over calls with anything but a name as the count, and knows plurals of ``tr`` only.
+    """
+
+    def __init__(self) -> None:
+        self.plurals: list[str] = []
 
     @override
-    def visit_Call(self, node: ast.Call) -> ast.Call:
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        place = {"translate": 3, "tr": 2}.get(name, len(node.args))
-        if len(node.args) > place:
-            node.args[place] = ast.Name("count", ast.Load())
+        if name == "tr" and len(node.args) > 2:
+            node.args[2] = ast.Name("count", ast.Load())
+        if name == "translate" and len(node.args) > 3:
+            context, text, comment = (ast.literal_eval(one) for one in node.args[:3])
+            self.plurals += [
+                f"class {context}:",
+                "    def say(self, count):",
+                f"        self.tr({text!r}, {comment!r}, count)",
+            ]
+            return ast.Constant(None)
         return node
 
 
 def _plain_sources(folder: Path) -> list[str]:
     """Write the window's code in the plain form that lupdate reads."""
+    plain = _Plain()
     written: list[str] = []
     for path in sorted((PACKAGE / "ui").rglob("*.py")):
         target = folder / path.relative_to(PACKAGE / "ui")
         target.parent.mkdir(parents=True, exist_ok=True)
-        tree = _PlainCounts().visit(ast.parse(path.read_text("utf-8")))
+        tree = plain.visit(ast.parse(path.read_text("utf-8")))
         target.write_text(ast.unparse(tree) + "\n", "utf-8")
         written.append(str(target))
-    return written
+    plurals = folder / "plurals.py"
+    plurals.write_text("\n".join(plain.plurals) + "\n", "utf-8")
+    return [*written, str(plurals)]
 
 
 _OF_ONE = {

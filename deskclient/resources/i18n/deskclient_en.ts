@@ -16,7 +16,7 @@
         <message numerus="yes">
             <source>Show %n earlier entries</source>
             <translation>
-                <numerusform>Show %n earlier entries</numerusform>
+                <numerusform>Show %n earlier entry</numerusform>
                 <numerusform>Show %n earlier entries</numerusform>
             </translation>
         </message>
@@ -53,8 +53,18 @@
         <message numerus="yes">
             <source>%n change(s) are kept here and go out the next time.</source>
             <translation>
-                <numerusform>%n change is kept here and go out the next time.</numerusform>
+                <numerusform>%n change is kept here and goes out the next time.</numerusform>
                 <numerusform>%n changes are kept here and go out the next time.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Filters</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
             </translation>
         </message>
     </context>
@@ -93,7 +103,7 @@
         <message numerus="yes">
             <source>%n remote picture(s) were not loaded.</source>
             <translation>
-                <numerusform>%n remote picture were not loaded.</numerusform>
+                <numerusform>%n remote picture was not loaded.</numerusform>
                 <numerusform>%n remote pictures were not loaded.</numerusform>
             </translation>
         </message>
@@ -148,7 +158,7 @@
         <message numerus="yes">
             <source>%n change(s) were written to the file.</source>
             <translation>
-                <numerusform>%n change were written to the file.</numerusform>
+                <numerusform>%n change was written to the file.</numerusform>
                 <numerusform>%n changes were written to the file.</numerusform>
             </translation>
         </message>
@@ -218,6 +228,16 @@
         </message>
     </context>
     <context>
+        <name>SignInFailures</name>
+        <message numerus="yes">
+            <source>Too many tries or too much work: try again in %n second(s).</source>
+            <translation>
+                <numerusform>Too many tries or too much work: try again in %n second.</numerusform>
+                <numerusform>Too many tries or too much work: try again in %n seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>StatusArea</name>
         <message numerus="yes">
             <source>%n change(s) waiting ▸</source>
@@ -248,6 +268,68 @@
             <translation>
                 <numerusform>This computer is %n minute ahead of the desk.</numerusform>
                 <numerusform>This computer is %n minutes ahead of the desk.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncWords</name>
+        <message numerus="yes">
+            <source>Of those, all that are open or changed in the last %n day(s).</source>
+            <translation>
+                <numerusform>Of those, all that are open or changed in the last %n day.</numerusform>
+                <numerusform>Of those, all that are open or changed in the last %n days.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Texts</name>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h</source>
+            <translation>
+                <numerusform>%n h</numerusform>
+                <numerusform>%n h</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n d</source>
+            <translation>
+                <numerusform>%n d</numerusform>
+                <numerusform>%n d</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n min</source>
+            <translation>
+                <numerusform>in %n min</numerusform>
+                <numerusform>in %n min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n h</source>
+            <translation>
+                <numerusform>in %n h</numerusform>
+                <numerusform>in %n h</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n d</source>
+            <translation>
+                <numerusform>in %n d</numerusform>
+                <numerusform>in %n d</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n row</numerusform>
+                <numerusform>%n rows</numerusform>
             </translation>
         </message>
     </context>
@@ -289,6 +371,79 @@
             <translation>
                 <numerusform>Reply saved here. It goes in %n second.</numerusform>
                 <numerusform>Reply saved here. It goes in %n seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UnsentWords</name>
+        <message numerus="yes">
+            <source>%n of the changes need(s) your decision.</source>
+            <translation>
+                <numerusform>%n of the changes needs your decision.</numerusform>
+                <numerusform>%n of the changes need your decision.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unfinished text(s).</source>
+            <translation>
+                <numerusform>%n unfinished text.</numerusform>
+                <numerusform>%n unfinished texts.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n attached file(s), {size} together.</source>
+            <translation>
+                <numerusform>%n attached file, {size} together.</numerusform>
+                <numerusform>%n attached files, {size} together.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n reply(ies) not sent to the requester.</source>
+            <translation>
+                <numerusform>%n reply not sent to the requester.</numerusform>
+                <numerusform>%n replies not sent to the requester.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n internal note(s) not on the desk.</source>
+            <translation>
+                <numerusform>%n internal note not on the desk.</numerusform>
+                <numerusform>%n internal notes not on the desk.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new record(s) the desk does not know.</source>
+            <translation>
+                <numerusform>%n new record the desk does not know.</numerusform>
+                <numerusform>%n new records the desk does not know.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changed record(s).</source>
+            <translation>
+                <numerusform>%n changed record.</numerusform>
+                <numerusform>%n changed records.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) of several records at once.</source>
+            <translation>
+                <numerusform>%n change of several records at once.</numerusform>
+                <numerusform>%n changes of several records at once.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n deletion(s).</source>
+            <translation>
+                <numerusform>%n deletion.</numerusform>
+                <numerusform>%n deletions.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) that are not on the desk.</source>
+            <translation>
+                <numerusform>%n change that is not on the desk.</numerusform>
+                <numerusform>%n changes that are not on the desk.</numerusform>
             </translation>
         </message>
     </context>

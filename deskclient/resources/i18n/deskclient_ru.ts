@@ -705,7 +705,7 @@
     <name>FieldButton</name>
     <message>
         <source>No {field}</source>
-        <translation>{field}: нет</translation>
+        <translation>нет: {field}</translation>
     </message>
     <message>
         <source>{field}: {value}</source>
@@ -788,9 +788,13 @@
         <source>{field}: not {value}</source>
         <translation>{field}: не {value}</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n more</source>
-        <translation>ещё %n</translation>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open, finished, unsent</source>
@@ -2555,9 +2559,13 @@
 </context>
 <context>
     <name>SignInFailures</name>
-    <message>
+    <message numerus="yes">
         <source>Too many tries or too much work: try again in %n second(s).</source>
-        <translation>Слишком много попыток или сервер перегружен: повторите через %n секунду. | Слишком много попыток или сервер перегружен: повторите через %n секунды. | Слишком много попыток или сервер перегружен: повторите через %n секунд.</translation>
+        <translation>
+            <numerusform>Слишком много попыток или сервер перегружен: повторите через %n секунду.</numerusform>
+            <numerusform>Слишком много попыток или сервер перегружен: повторите через %n секунды.</numerusform>
+            <numerusform>Слишком много попыток или сервер перегружен: повторите через %n секунд.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
@@ -2883,9 +2891,13 @@
         <source>Tickets of these queues: {queues}.</source>
         <translation>Заявки этих очередей: {queues}.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Of those, all that are open or changed in the last %n day(s).</source>
-        <translation>Из них открытые и изменённые за последний %n день. | Из них открытые и изменённые за последние %n дня. | Из них открытые и изменённые за последние %n дней.</translation>
+        <translation>
+            <numerusform>Из них открытые и изменённые за последний %n день.</numerusform>
+            <numerusform>Из них открытые и изменённые за последние %n дня.</numerusform>
+            <numerusform>Из них открытые и изменённые за последние %n дней.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Attached files up to {size}.</source>
@@ -3004,35 +3016,59 @@ Kind regards
     </message>
     <message>
         <source>{time} late</source>
-        <translation>просрочено: {time}</translation>
+        <translation>проср. {time}</translation>
     </message>
     <message>
         <source>now</source>
         <translation>сейчас</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n min</source>
-        <translation>%n мин | %n мин | %n мин</translation>
+        <translation>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+            <numerusform>%n мин</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n h</source>
-        <translation>%n ч | %n ч | %n ч</translation>
+        <translation>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+            <numerusform>%n ч</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n d</source>
-        <translation>%n д | %n д | %n д</translation>
+        <translation>
+            <numerusform>%n д</numerusform>
+            <numerusform>%n д</numerusform>
+            <numerusform>%n д</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in %n min</source>
-        <translation>через %n мин | через %n мин | через %n мин</translation>
+        <translation>
+            <numerusform>через %n мин</numerusform>
+            <numerusform>через %n мин</numerusform>
+            <numerusform>через %n мин</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in %n h</source>
-        <translation>через %n ч | через %n ч | через %n ч</translation>
+        <translation>
+            <numerusform>через %n ч</numerusform>
+            <numerusform>через %n ч</numerusform>
+            <numerusform>через %n ч</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in %n d</source>
-        <translation>через %n д | через %n д | через %n д</translation>
+        <translation>
+            <numerusform>через %n д</numerusform>
+            <numerusform>через %n д</numerusform>
+            <numerusform>через %n д</numerusform>
+        </translation>
     </message>
     <message>
         <source>d MMM</source>
@@ -3052,9 +3088,13 @@ Kind regards
         <source>No</source>
         <translation>Нет</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n row(s)</source>
-        <translation>%n строка | %n строки | %n строк</translation>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3269,45 +3309,85 @@ Kind regards
         <source>What is kept here cannot be read now, so nobody can say what is in it.</source>
         <translation>То, что хранится здесь, сейчас прочитать нельзя, поэтому неизвестно, что в нём.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n of the changes need(s) your decision.</source>
-        <translation>Из них %n требует вашего решения. | Из них %n требуют вашего решения. | Из них %n требуют вашего решения.</translation>
+        <translation>
+            <numerusform>Из них %n требует вашего решения.</numerusform>
+            <numerusform>Из них %n требуют вашего решения.</numerusform>
+            <numerusform>Из них %n требуют вашего решения.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n unfinished text(s).</source>
-        <translation>%n черновик. | %n черновика. | %n черновиков.</translation>
+        <translation>
+            <numerusform>%n черновик.</numerusform>
+            <numerusform>%n черновика.</numerusform>
+            <numerusform>%n черновиков.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n attached file(s), {size} together.</source>
-        <translation>%n вложенный файл, всего {size}. | %n вложенных файла, всего {size}. | %n вложенных файлов, всего {size}.</translation>
+        <translation>
+            <numerusform>%n вложенный файл, всего {size}.</numerusform>
+            <numerusform>%n вложенных файла, всего {size}.</numerusform>
+            <numerusform>%n вложенных файлов, всего {size}.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n reply(ies) not sent to the requester.</source>
-        <translation>%n ответ не отправлен инициатору. | %n ответа не отправлены инициатору. | %n ответов не отправлены инициатору.</translation>
+        <translation>
+            <numerusform>%n ответ не отправлен инициатору.</numerusform>
+            <numerusform>%n ответа не отправлены инициатору.</numerusform>
+            <numerusform>%n ответов не отправлены инициатору.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n internal note(s) not on the desk.</source>
-        <translation>%n внутренняя заметка не на сервере. | %n внутренние заметки не на сервере. | %n внутренних заметок не на сервере.</translation>
+        <translation>
+            <numerusform>%n внутренняя заметка не на сервере.</numerusform>
+            <numerusform>%n внутренние заметки не на сервере.</numerusform>
+            <numerusform>%n внутренних заметок не на сервере.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n new record(s) the desk does not know.</source>
-        <translation>%n новая запись, неизвестная серверу. | %n новые записи, неизвестные серверу. | %n новых записей, неизвестных серверу.</translation>
+        <translation>
+            <numerusform>%n новая запись, неизвестная серверу.</numerusform>
+            <numerusform>%n новые записи, неизвестные серверу.</numerusform>
+            <numerusform>%n новых записей, неизвестных серверу.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n changed record(s).</source>
-        <translation>%n изменённая запись. | %n изменённые записи. | %n изменённых записей.</translation>
+        <translation>
+            <numerusform>%n изменённая запись.</numerusform>
+            <numerusform>%n изменённые записи.</numerusform>
+            <numerusform>%n изменённых записей.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n change(s) of several records at once.</source>
-        <translation>%n изменение сразу нескольких записей. | %n изменения сразу нескольких записей. | %n изменений сразу нескольких записей.</translation>
+        <translation>
+            <numerusform>%n изменение сразу нескольких записей.</numerusform>
+            <numerusform>%n изменения сразу нескольких записей.</numerusform>
+            <numerusform>%n изменений сразу нескольких записей.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n deletion(s).</source>
-        <translation>%n удаление. | %n удаления. | %n удалений.</translation>
+        <translation>
+            <numerusform>%n удаление.</numerusform>
+            <numerusform>%n удаления.</numerusform>
+            <numerusform>%n удалений.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n change(s) that are not on the desk.</source>
-        <translation>%n изменение, которого нет на сервере. | %n изменения, которых нет на сервере. | %n изменений, которых нет на сервере.</translation>
+        <translation>
+            <numerusform>%n изменение, которого нет на сервере.</numerusform>
+            <numerusform>%n изменения, которых нет на сервере.</numerusform>
+            <numerusform>%n изменений, которых нет на сервере.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4674,7 +4754,7 @@ Kind regards
     </message>
     <message>
         <source>New</source>
-        <translation>Новое</translation>
+        <translation>Новая</translation>
     </message>
     <message>
         <source>New records are made once by</source>
@@ -4730,7 +4810,7 @@ Kind regards
     </message>
     <message>
         <source>Not yet</source>
-        <translation>Ещё не было</translation>
+        <translation>Ещё не время</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -4878,7 +4958,7 @@ Kind regards
     </message>
     <message>
         <source>Open</source>
-        <translation>Открыть</translation>
+        <translation>Открыта</translation>
     </message>
     <message>
         <source>Open the outbox to send them again.</source>
@@ -4930,11 +5010,11 @@ Kind regards
     </message>
     <message>
         <source>Pending customer</source>
-        <translation>Ожидание клиента</translation>
+        <translation>Ждём клиента</translation>
     </message>
     <message>
         <source>Pending third party</source>
-        <translation>Ожидание подрядчика</translation>
+        <translation>Ждём подрядчика</translation>
     </message>
     <message>
         <source>People</source>
@@ -5034,7 +5114,7 @@ Kind regards
     </message>
     <message>
         <source>Records not understood</source>
-        <translation>Непонятые записи</translation>
+        <translation>Непонятых записей</translation>
     </message>
     <message>
         <source>Records repaired</source>
