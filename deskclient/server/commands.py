@@ -183,7 +183,8 @@ def _queue_rights(
     for text in wanted:
         slug, _, right = text.partition("=")
         if slug != "*" and slug not in slugs:
-            msg = f"There is no queue {slug}; there are {', '.join(sorted(slugs))}."
+            known = ", ".join(sorted(slugs)) or "none yet"
+            msg = f"There is no queue {slug}; known queues: {known}."
             raise AccountError(msg)
         if right not in {*RIGHT_NAMES, "none"}:
             msg = f"{right or 'Nothing'} is not a right."
