@@ -3,29 +3,24 @@
 import argparse
 import os
 import sys
+import tempfile
 from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from deskclient.ui.theme.tokens import SchemeChoice
-from tools.shots.screens import SCREENS, Screen
+from tools.shots.screen import Screen, settle
+from tools.shots.screens import SCREENS
 from tools.shots.studio import Studio
 
 SIZES = (QSize(1440, 900), QSize(1024, 700))
 SCHEMES = (SchemeChoice.LIGHT, SchemeChoice.DARK)
+EVERY_SCHEME = (*SCHEMES, SchemeChoice.CONTRAST)
 LANGUAGES = ("en", "ru")
-_SETTLE_MS = 150
-
-
-def settle(milliseconds: int = _SETTLE_MS) -> None:
-    """Let timers and queued calls of the window run."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 def take(studio: Studio, screen: Screen, size: QSize, target: Path) -> None:
@@ -48,19 +43,34 @@ def main() -> int:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("directory", type=Path)
-    parser.add_argument("screens", nargs="*", help="only screens whose names hold these words")
+    add = parser.add_argument
+    add("--only", action="append", default=[], metavar="WORD", help="screens named like this")
+    add("--scheme", action="append", choices=[one.value for one in EVERY_SCHEME])
+    add("--language", action="append", choices=LANGUAGES)
+    add("--width", action="append", type=int, choices=[one.width() for one in SIZES])
+    add("--scale", type=float, default=1.0, help="how large the text is: 2 for twice")
     chosen = parser.parse_args()
     chosen.directory.mkdir(parents=True, exist_ok=True)
-    studio = Studio(QApplication(sys.argv[:1]))
+    with tempfile.TemporaryDirectory() as folder:
+        studio = Studio(QApplication(sys.argv[:1]), Path(folder))
+        studio.text_scale = chosen.scale
+        count = take_all(studio, chosen)
+    print(f"{count} pictures in {chosen.directory}")
+    return 0
+
+
+def take_all(studio: Studio, chosen: argparse.Namespace) -> int:
+    """Take every picture that is asked for; gives their number."""
+    schemes = [SchemeChoice(one) for one in chosen.scheme or SCHEMES]
+    sizes = [one for one in SIZES if not chosen.width or one.width() in chosen.width]
     count = 0
-    for scheme, language, size in product(SCHEMES, LANGUAGES, SIZES):
+    for scheme, language, size in product(schemes, chosen.language or LANGUAGES, sizes):
         studio.dress(scheme, language)
-        for screen in wanted(chosen.screens):
+        for screen in wanted(chosen.only):
             name = f"{screen.name}-{scheme.value}-{language}-{size.width()}.png"
             take(studio, screen, size, chosen.directory / name)
             count += 1
-    print(f"{count} pictures in {chosen.directory}")
-    return 0
+    return count
 
 
 if __name__ == "__main__":

@@ -1,57 +1,38 @@
 """The screens to draw. A new one is one function and one line in :data:`SCREENS`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.events import JobProgress, Link
+from deskclient.ui.choice_popup import ChoicePopup
+from deskclient.ui.detail.state_badge import StateBadge
+from deskclient.ui.list.chip_bar import ChipBar
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.theme.tokens import Density
-from deskclient.ui.views import find_view
-from tools.shots import around
+from tools.shots import away, decide, write
+from tools.shots.screen import Screen, front_dialog, settle, show_view
 from tools.shots.studio import Studio
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One picture: a name for its file, and what brings the window there.
-
-    ``prepare`` may give another widget to draw, such as a dialog, instead of the window.
-    """
-
-    name: str
-    prepare: Callable[[Studio, MainWindow], QWidget | None]
-
-
-def _view(studio: Studio, window: MainWindow, view_id: str) -> None:
-    view = find_view(studio.desk, view_id)
-    if view is not None:
-        window.show_view(view)
-
-
-def _dialog() -> QWidget | None:
-    """The dialog or popup in front."""
-    return QApplication.activePopupWidget() or QApplication.activeModalWidget()
 
 
 def list_and_detail(studio: Studio, window: MainWindow) -> None:
     """The window as it is used most."""
-    _view(studio, window, "work:open")
+    show_view(studio, window, "work:open")
     window.panel.list.select_position(2)
 
 
 def compact_columns(studio: Studio, window: MainWindow) -> None:
     """One line and columns for each ticket, over the whole width."""
     studio.theme.apply(density=Density.COMPACT)
-    _view(studio, window, "work:open")
+    show_view(studio, window, "work:open")
     window.panes.toggle_detail()
     window.panel.sort_by("due_at")
 
 
 def bulk(studio: Studio, window: MainWindow) -> None:
     """Many selected tickets, one change just made, something waiting."""
-    _view(studio, window, "work:unassigned")
+    show_view(studio, window, "work:unassigned")
     window.panel.list.selectAll()
     ids = window.panel.list.selected_ids()[:4]
     window.tickets.set_for(ids, "queue", "q-net")
@@ -80,12 +61,12 @@ def first_sync(studio: Studio, window: MainWindow) -> None:
     """The first sync under way."""
     studio.desk.sync.set(replace(studio.desk.sync.current, link=Link.CONNECTING, last_sync=""))
     studio.desk.tell(JobProgress("first-sync", "Fetching tickets", 740, 2000))
-    _view(studio, window, "work:open")
+    show_view(studio, window, "work:open")
 
 
 def empty_view(studio: Studio, window: MainWindow) -> None:
     """A view with nothing in it."""
-    _view(studio, window, "work:unsent")
+    show_view(studio, window, "work:unsent")
 
 
 def palette(studio: Studio, window: MainWindow) -> QWidget | None:
@@ -98,12 +79,12 @@ def palette(studio: Studio, window: MainWindow) -> QWidget | None:
 def shortcuts(_studio: Studio, window: MainWindow) -> QWidget | None:
     """All shortcuts."""
     window.run("help.shortcuts")
-    return _dialog()
+    return front_dialog()
 
 
 def tabs(studio: Studio, window: MainWindow) -> None:
     """Two tickets in tabs."""
-    _view(studio, window, "work:open")
+    show_view(studio, window, "work:open")
     for position in (0, 3):
         window.run("go.tab_1")
         window.panel.list.select_position(position)
@@ -112,7 +93,7 @@ def tabs(studio: Studio, window: MainWindow) -> None:
 
 def outbox(studio: Studio, window: MainWindow) -> None:
     """What waits."""
-    _view(studio, window, "work:unassigned")
+    show_view(studio, window, "work:unassigned")
     window.panel.list.select_position(1)
     window.tickets.take()
     window.tickets.set_field("priority", "high")
@@ -133,7 +114,47 @@ def large_text(studio: Studio, window: MainWindow) -> None:
 def new_ticket(_studio: Studio, window: MainWindow) -> QWidget | None:
     """A ticket from one line."""
     window.run("file.new")
-    return _dialog()
+    return front_dialog()
+
+
+def pending_badge(studio: Studio, window: MainWindow) -> QWidget | None:
+    """What waits of one ticket, opened from its badge."""
+    list_and_detail(studio, window)
+    for name, value in (("priority", "low"), ("queue", "q-net")):
+        window.tickets.set_field(name, value)
+    settle()
+    badge = window.findChild(StateBadge)
+    if badge is not None:
+        badge.click()
+    return front_dialog()
+
+
+def save_view(studio: Studio, window: MainWindow) -> QWidget | None:
+    """The question for the name of a view."""
+    show_view(studio, window, "work:open")
+    window.panel.save_asked.emit()
+    return front_dialog()
+
+
+def filter_popup(studio: Studio, window: MainWindow) -> QWidget | None:
+    """The values of a field to filter by."""
+    show_view(studio, window, "work:open")
+    chips = window.findChild(ChipBar)
+    if chips is None:
+        return None
+    chips.offer_fields()
+    for fields in chips.findChildren(ChoicePopup):
+        fields.close()
+        fields.chosen.emit("queue")
+    settle()
+    return next((one for one in chips.findChildren(ChoicePopup) if one.isVisible()), None)
+
+
+def context_menu(studio: Studio, window: MainWindow) -> QWidget | None:
+    """What can be done to a ticket in the list."""
+    list_and_detail(studio, window)
+    window.panel.list.customContextMenuRequested.emit(QPoint(40, 40))
+    return front_dialog()
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -152,12 +173,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("13-about-sync", facts),
     Screen("14-large-text", large_text),
     Screen("15-new-ticket", new_ticket),
-    Screen("20-sign-in-no-answer", around.no_answer),
-    Screen("21-sign-in-no-keyring", around.no_keyring),
-    Screen("22-sign-in-what-is-kept", around.what_is_kept),
-    Screen("23-profiles", around.profiles),
-    Screen("24-leaving", around.leaving),
-    Screen("25-settings", around.appearance),
-    Screen("26-settings-offline", around.kept_offline),
-    Screen("27-settings-security", around.security),
+    Screen("16-pending-badge", pending_badge),
+    Screen("17-save-view", save_view),
+    Screen("18-filter-popup", filter_popup),
+    Screen("19-context-menu", context_menu),
+    *write.SCREENS,
+    *decide.SCREENS,
+    *away.SCREENS,
 )

@@ -1,0 +1,80 @@
+"""Screens where the person decides."""
+
+from dataclasses import replace
+
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.operation import (
+    Action,
+    FieldConflict,
+    Operation,
+    OpProblem,
+    OpState,
+    Patch,
+)
+from deskclient.services.api import OutboxItem
+from deskclient.ui.main_window import MainWindow
+from tools.shots.screen import Screen
+from tools.shots.studio import Studio
+
+_WHEN = "2026-11-23T10:00:00.000Z"
+_SUBJECT = "Printer on floor 3 jams on every second page"
+_PRIORITY = FieldConflict("priority", "normal", "high", "critical", "p-a2", _WHEN)
+_STATUS = FieldConflict("status", "open", "planned", "solved", "p-a3", _WHEN, ("open", "closed"))
+_TEXT = FieldConflict(
+    "tried_already",
+    "Restarted the printer.\nChanged the paper.",
+    "Restarted the printer twice.\nChanged the paper.",
+    "Restarted the printer and the spooler.\nChanged the paper.\nCleaned the rollers.",
+    "p-a4",
+    _WHEN,
+)
+
+
+def _op(op_id: str, label: str, state: OpState, problem: OpProblem | None = None) -> Operation:
+    return Operation(
+        op_id=OpId(op_id), kind="ticket", record_id=RecordId("k-1290"), action=Action.EDIT,
+        patch=Patch(set={"priority": "high"}), label=label, state=state, problem=problem,
+    )  # fmt: skip
+
+
+def _conflict(at: int, found: FieldConflict) -> OutboxItem:
+    made = replace(_op(f"c{at}", "edit", OpState.CONFLICT), patch=Patch(set={found.field: 1}))
+    return OutboxItem("edit", (made,), _SUBJECT, 1290, _WHEN, conflicts=(found,))
+
+
+def _problem(label: str, rule: str, state: OpState, *, resend: bool = False) -> OutboxItem:
+    problem = OpProblem(rule, "You may not write into this queue.", hint="Ask your team lead.")
+    made = _op(f"{label}-{rule}", label, state, problem)
+    return OutboxItem(label, (made,), _SUBJECT, 1290, _WHEN, resend=resend)
+
+
+def conflicts(studio: Studio, window: MainWindow) -> None:
+    """A choice, a status with the legal steps, a long text."""
+    found = (_PRIORITY, _STATUS, _TEXT)
+    studio.desk.outbox.extra = [_conflict(at, one) for at, one in enumerate(found)]
+    studio.desk.outbox.tell()
+    window.run("tools.decisions")
+
+
+def problems(studio: Studio, window: MainWindow) -> None:
+    """Refused, gone, moved on, lost by a restored desk."""
+    studio.desk.outbox.extra = [
+        _problem("reply", "forbidden", OpState.REJECTED),
+        _problem("reply", "gone", OpState.REJECTED),
+        _problem("reply", "moved_on", OpState.HELD),
+        _problem("edit", "", OpState.QUEUED, resend=True),
+    ]
+    studio.desk.outbox.tell()
+    window.run("tools.decisions")
+
+
+def nothing(_studio: Studio, window: MainWindow) -> None:
+    """Nothing to decide."""
+    window.pages.open_decisions()
+
+
+SCREENS = (
+    Screen("30-decisions-conflicts", conflicts),
+    Screen("31-decisions-problems", problems),
+    Screen("32-decisions-none", nothing),
+)
