@@ -13,7 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "server.md"
 def test_the_program_on_the_page_makes_a_queue():
     (program,) = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     mini = mini_desk()
-    with running(mini.app) as url:
+    with running(mini) as url:
         done = subprocess.run(
             [sys.executable, "-c", program, url, "root", PASSWORD, "On site", "on-site"],
             capture_output=True,
