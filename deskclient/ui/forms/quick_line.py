@@ -1,11 +1,13 @@
 """One line that understands ``@person #queue !high ~email tag:vip``, with what it understood."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from deskclient.domain.quick_create import Part, QuickTicket, Unresolved
+from deskclient.domain.quick_create import Candidate, Part, QuickTicket, Unresolved
+from deskclient.domain.words import fold
 from deskclient.ui.choice_popup import ChoicePopup, Option
 from deskclient.ui.flow_layout import FlowLayout
 from deskclient.ui.parts import Parts
@@ -126,7 +128,7 @@ class QuickLine(QWidget):
         return chip
 
     def _ask(self, one: Unresolved, chip: QToolButton) -> None:
-        options = [Option(found.title, found.title) for found in one.candidates]
+        options = [_option(found, one.candidates) for found in one.candidates]
         popup = ChoicePopup(self._parts.theme, self._label(one.field), options, self)
         popup.chosen.connect(partial(self._on_meant, one))
         popup.show_at(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
@@ -140,3 +142,12 @@ class QuickLine(QWidget):
         self.line.setText(" ".join(f"{typed[:start]}{words}{typed[end:]}".split()))
         self.read_line()
         self.line.setFocus()
+
+
+def _option(found: Candidate, among: Sequence[Candidate]) -> Option:
+    """Offer a record by its title; namesakes by a name that only this one has."""
+    others = {fold(name) for one in among if one is not found for name in one.names}
+    own = next((name for name in found.names if fold(name) not in others), found.title)
+    if fold(found.title) not in others:
+        return Option(found.title, found.title)
+    return Option(own, f"{found.title} · {own}")

@@ -6,8 +6,11 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication
 
 from deskclient.domain.errors import DiskFullError
+from deskclient.domain.ids import RecordId
+from deskclient.domain.quick_create import Candidate
 from deskclient.services.drafts import draft_id_of
 from deskclient.ui.forms.new_ticket import NewTicket
+from deskclient.ui.forms.quick_line import _option
 from tests.ui.detail.rig import failing
 
 LINE = "Printer jams @helen #printing !high ~email tag:vip"
@@ -45,6 +48,16 @@ def test_an_unclear_word_asks_and_the_answer_goes_into_the_line(open_one):
     dialog.quick._on_meant(unclear, "Анна Пономарёва")
     assert dialog.quick.text() == 'Jam @"Анна Пономарёва"'
     assert dialog.quick.chip_texts() == ["Requester: Анна Пономарёва"]
+
+
+def test_namesakes_are_told_apart_by_what_only_one_of_them_is_called():
+    twins = tuple(
+        Candidate(RecordId(login), "Lucas Taylor", ("Lucas Taylor", login))
+        for login in ("lucas1", "lucas2")
+    )
+    options = [_option(one, twins) for one in twins]
+    assert [one.value for one in options] == ["lucas1", "lucas2"]
+    assert options[0].label == "Lucas Taylor · lucas1"
 
 
 def test_a_chip_takes_its_words_out_of_the_line(open_one):
