@@ -148,7 +148,7 @@ _FIELDS = (
         required=True,
         unit="status",
         indexed=True,
-        column=Column(130, shown=True),
+        column=Column(150, shown=True),
         filter_words=("status", "is", "статус"),
     ),
     FieldSpec(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from deskclient.services.reply_check import ReplyWarning
 from deskclient.ui.detail.minutes_edit import MinutesEdit
+from deskclient.ui.elided_label import ElidedLabel
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 
@@ -43,7 +44,7 @@ class TopBar(QWidget):
         self._group = QButtonGroup(self)
         for button in (self.reply_button, self.note_button):
             self._group.addButton(button)
-        self.whom = QLabel()
+        self.whom = ElidedLabel()
         self.whom.setProperty("role", "small")
         self.whom.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hint = QLabel()

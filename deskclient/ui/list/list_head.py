@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 from typing_extensions import override
 
 from deskclient.domain.kind import Kind
+from deskclient.ui.elided_label import ElidedLabel
 from deskclient.ui.text import Texts, domain_text
 from deskclient.ui.theme.theme import Theme, set_look
 
@@ -25,7 +26,7 @@ class ListHead(QWidget):
         self._theme = theme
         self._sort = "-updated_at"
         self._count: int | None = None
-        self._title = QLabel(self)
+        self._title = ElidedLabel(self)
         self._number = QLabel(self)
         self._order = QToolButton(self)
         self._columns = QToolButton(self)
@@ -53,7 +54,6 @@ class ListHead(QWidget):
     def show_title(self, title: str) -> None:
         """Name the list."""
         self._title.setText(title)
-        self._title.setToolTip(title)
 
     def show_count(self, count: int | None) -> None:
         """Say how long the list is; ``None`` while that is being found out."""
