@@ -1,5 +1,6 @@
 """The composition root of the client: builds everything, runs the event loop, takes it down."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 
 Check = Callable[[], object]
+_TIDY_MS = 3000
+"""When the window and the engine are up: the garbage collector was off until then."""
 
 
 def no_checks(_program: Program) -> Sequence[Check]:
@@ -62,6 +65,7 @@ def run_client(
             if options.open_record:
                 shell.painted.connect(lambda: shell.show_record(options.open_record))
         QTimer.singleShot(0, lambda: shell.start(options.profile_id))
+        QTimer.singleShot(_TIDY_MS, _collect_garbage_again)
         code = application.exec()
         if server is not None:
             server.close()
@@ -88,6 +92,12 @@ def _shell(application: QApplication, program: Program, folders: Folders) -> She
     LookFollower(program.settings, theme, language)
     folders.config.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Shell(program.profiles, program.settings, theme, language, program.clock, folders)
+
+
+def _collect_garbage_again() -> None:
+    """What the start has made stays to the end: it need never be looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _after_paint(program: Program, folders: Folders, options: ClientOptions) -> None:

@@ -19,7 +19,9 @@ def run_with_keyring(module: str, *arguments: str, screen: Mapping[str, str]) ->
     """
     command: Sequence[str] = [sys.executable, "-m", module, *arguments]
     with tempfile.TemporaryDirectory(prefix="bench-keyring") as folder:
-        environment = {**os.environ, **screen}
+        # As installed: modules are compiled once, not at each start.
+        environment = {**os.environ, **screen, "PYTHONPYCACHEPREFIX": str(Path(folder) / "code")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if sys.platform == "linux":
             if not has_keyring():
                 sys.exit("bench: start needs dbus-run-session and gnome-keyring-daemon")
