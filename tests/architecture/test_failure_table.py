@@ -26,6 +26,8 @@ def members(path: Path) -> dict[str, frozenset[str]]:
 
     A class also has the tests of the contract it inherits.
     """
+    if not path.is_file():
+        return {}
     tree = ast.parse(path.read_text("utf-8"))
     found: dict[str, frozenset[str]] = {"": _functions(tree)}
     for node in tree.body:
