@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.services.export import Unsent, file_names
 from deskclient.storage.blobs import BlobStore, Incoming
@@ -11,8 +12,9 @@ from deskclient.storage.blobs import BlobStore, Incoming
 class EngineBlobs:
     """A :class:`deskclient.sync.ports.Blobs` over the blob store of one profile folder."""
 
-    def __init__(self, store: BlobStore, folder: Path) -> None:
+    def __init__(self, store: BlobStore, folder: Path, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
         self._fetched = folder / "blobs"
         self._staged = folder / "staged"
         self._under_way: dict[str, Incoming] = {}
@@ -33,7 +35,7 @@ class EngineBlobs:
         except DamagedError:
             raise
         except StorageError as trouble:
-            if self._store.find(sha256) is None:
+            if not self._store.has(sha256):
                 raise DamagedError(
                     "An attached file is gone",
                     "The copy made when it was attached cannot be found.",
@@ -43,7 +45,7 @@ class EngineBlobs:
 
     def has(self, sha256: str) -> bool:
         """Tell whether the whole file is here."""
-        return self._store.find(sha256) is not None
+        return self._store.has(sha256)
 
     def used_bytes(self) -> int:
         """Tell how much room fetched files take."""
@@ -53,9 +55,18 @@ class EngineBlobs:
             return 0
 
     async def partial(self, sha256: str) -> int:
-        """Tell where a download goes on; one broken off by the end of the program starts anew."""
+        """Tell where a download goes on, also one broken off by the end of the program."""
         known = self._under_way.get(sha256)
-        return 0 if known is None else known.size
+        if known is None:
+            known = await asyncio.to_thread(self._store.resume, sha256)
+            if known is None:
+                return 0
+            self._under_way[sha256] = known
+        return known.size
+
+    async def trim(self, budget: int, keep: frozenset[str]) -> None:
+        """Delete fetched files, the least recently used first, until the rest fits."""
+        await asyncio.to_thread(self._store.evict, budget, keep)
 
     async def append(self, sha256: str, offset: int, chunk: bytes) -> None:
         """Add the next bytes of a file under way."""
@@ -66,7 +77,12 @@ class EngineBlobs:
             self._forget(sha256)
             known = self._under_way[sha256] = self._store.receive(sha256)
         # In the loop: chunks are small, and a thread could not be cancelled with the engine.
-        known.write(chunk)
+        try:
+            known.write(chunk)
+        except StorageError:
+            # A full disk gets its room back at once.
+            self._forget(sha256)
+            raise
 
     async def finish(self, sha256: str) -> bool:
         """Check the digest of a file under way and keep it."""
@@ -89,16 +105,18 @@ class EngineBlobs:
 
     def tidy(self, unsent: Unsent) -> None:
         """At the start: drop half-written files, keep sent ones as if they had been fetched."""
-        self._store.clean()
+        self._store.clean(self._clock.now().timestamp())
         needed = frozenset(file_names(unsent))
         for path in tuple(self._staged.glob("*")):
             if path.name not in needed and len(path.name) == 64:
                 self._store.promote(path.name)
 
     def close(self) -> None:
-        """Give up what is under way."""
-        for sha256 in tuple(self._under_way):
-            self._forget(sha256)
+        """Set aside what is under way; the next start goes on with it."""
+        for known in self._under_way.values():
+            with known:
+                known.set_aside()
+        self._under_way.clear()
 
     def _forget(self, sha256: str) -> None:
         known = self._under_way.pop(sha256, None)

@@ -105,7 +105,7 @@ class Opener:
             instance=profile.instance,
             person_id=profile.person_id,
             tokens=VaultTokens(self.vault, profile.profile_id, KeyPlace(profile.key_place)),
-            blobs=EngineBlobs(BlobStore(folder, key), folder),
+            blobs=EngineBlobs(BlobStore(folder, key), folder, self.clock),
             clock=self.clock,
             randomness=self.randomness,
             ids=self.ids,

@@ -26,6 +26,8 @@ from deskclient.storage.sealed_file import (
 )
 
 MAX_BYTES = 2_000_000_000
+_PART = ".part"
+_KEEP_PART_S = 7 * 86_400.0
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -84,18 +86,23 @@ class BlobStore:
                 source.replace(self._fetched / digest)
                 sync_folder(self._fetched)
 
-    def release_staged(self, needed: frozenset[str]) -> None:
-        """Delete outgoing files that no unsent work needs."""
-        for path in _files(self._staged):
-            if path.name not in needed:
-                with file_faults():
-                    path.unlink(missing_ok=True)
-
     # --- received -----------------------------------------------------------------------------
 
     def receive(self, digest: str) -> "Incoming":
         """Begin to store a file the desk sends; its digest is checked at the end."""
         return Incoming(self._fetched, self._cipher, self._max_bytes, _checked(digest))
+
+    def resume(self, digest: str) -> "Incoming | None":
+        """Go on with a file that was set aside half received; ``None`` if there is none."""
+        path = self._fetched / f"{_checked(digest)}{_PART}"
+        if not path.exists():
+            return None
+        try:
+            return Incoming(self._fetched, self._cipher, self._max_bytes, digest, resume=True)
+        except DamagedError:
+            with file_faults():
+                path.unlink(missing_ok=True)
+            return None
 
     def evict(self, budget: int, needed: frozenset[str] = frozenset()) -> int:
         """Delete received files, the least recently used first, until the rest fits.
@@ -117,14 +124,26 @@ class BlobStore:
                 freed += size
         return freed
 
-    def clean(self) -> None:
-        """Remove half-written files of a process that ended; for the start, before other use."""
-        for folder in (self._fetched, self._staged):
-            for path in folder.glob("*.new"):
-                with file_faults():
-                    path.unlink(missing_ok=True)
+    def clean(self, now_s: float) -> None:
+        """Remove half-written files of a process that ended; for the start, before other use.
+
+        Half received ones stay for a week, to be gone on with.
+        """
+        old = [path for folder in (self._fetched, self._staged) for path in folder.glob("*.new")]
+        for path in self._fetched.glob(f"*{_PART}"):
+            with suppress(OSError):
+                if not 0 <= now_s - path.stat().st_mtime < _KEEP_PART_S:
+                    old.append(path)
+        for path in old:
+            with file_faults():
+                path.unlink(missing_ok=True)
 
     # --- reading ------------------------------------------------------------------------------
+
+    def has(self, digest: str) -> bool:
+        """Tell whether a file is here; unlike :meth:`find` this does not count as use."""
+        name = _checked(digest)
+        return (self._staged / name).exists() or (self._fetched / name).exists()
 
     def find(self, digest: str) -> Path | None:
         """Find where a file's sealed bytes are; received ones count as used now."""
@@ -201,19 +220,50 @@ class _Limits:
 
 
 class Incoming:
-    """One file being written; left without :meth:`keep`, it never was."""
+    """One file being written; left without :meth:`keep` or :meth:`set_aside`, it never was.
 
-    def __init__(self, folder: Path, cipher: Cipher, max_bytes: int, digest: str = "") -> None:
+    One whose digest is known has a name by which it is found again.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        cipher: Cipher,
+        max_bytes: int,
+        digest: str = "",
+        *,
+        resume: bool = False,
+    ) -> None:
         self._folder = folder
         self._limits = _Limits(max_bytes, digest)
         self._hash = sha256()
-        self._path = folder / f"{secrets.token_hex(16)}.new"
+        self._path = folder / (f"{digest}{_PART}" if digest else f"{secrets.token_hex(16)}.new")
         self.size = 0
         with file_faults():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file = self._path.open("xb")
+            self._file = self._path.open("r+b" if resume else "wb" if digest else "xb")
             self._drop: Callable[[], None] = self._discard
             self._sealer = Sealer(self._file, cipher)
+            try:
+                if resume:
+                    self._sealer.resume(self._take)
+                else:
+                    self._sealer.begin()
+            except BaseException:
+                self._file.close()
+                raise
+
+    def _take(self, content: bytes) -> None:
+        self.size += len(content)
+        self._hash.update(content)
+
+    def set_aside(self) -> None:
+        """Close the file as it is, for :meth:`BlobStore.resume`."""
+        self._drop = self._close
+
+    def _close(self) -> None:
+        with suppress(OSError):
+            self._file.close()
 
     def write(self, content: bytes) -> None:
         """Add content."""

@@ -22,6 +22,7 @@ from deskclient.storage.search_index import SearchIndex
 
 Names = Sequence[tuple[str, RecordId]]
 _CHUNK = 500
+_LAST_KEY = (1 << 63) - 1
 
 
 class SqlCache(Cache):
@@ -117,8 +118,8 @@ class SqlCache(Cache):
     @override
     def count_stale(self, generation: int) -> tuple[int, int]:
         stale = total = 0
-        sources = [f"{table.layout.table} WHERE gen IS NOT NULL" for table in self._tables.values()]
-        sources.append("aside WHERE snap IS NOT NULL")
+        sources = [f"{table.layout.table} WHERE gen >= 0" for table in self._tables.values()]
+        sources.append("aside WHERE snap IS NOT NULL AND gen >= 0")
         with self._database.read() as connection:
             for source in sources:
                 sql = f"SELECT count(*) FROM {source}"
@@ -154,10 +155,22 @@ class SqlCache(Cache):
                 ver=rec.ver,
                 seq=rec.seq,
                 doc=None if rec.snap is None else decode_doc(rec.snap),
+                listed=rec.gen >= 0,
             )
             for rec in found.values()
             if rec.known
         }
+
+    @override
+    def newest(self, kind: str, before: int, limit: int) -> Sequence[tuple[int, Doc]]:
+        layout = self._layout[kind]
+        sql = (
+            f"SELECT t.key, d.snap FROM {layout.whole} WHERE t.key < ? AND d.snap IS NOT NULL"
+            " ORDER BY t.key DESC LIMIT ?"
+        )
+        with self._database.read() as connection:
+            rows = connection.exec_driver_sql(sql, (before or _LAST_KEY, limit)).all()
+        return [(int(key), decode_doc(snap)) for key, snap in rows]
 
     @override
     def mark_read(self, kind: str, record_id: RecordId, ver: int) -> None:
@@ -288,7 +301,7 @@ class _Batch:
         return [*changed, *self._drop_children(kind, buried)] if buried else changed
 
     def _take_snap(self, rec: Rec | None, snap: Snap) -> Rec | None:
-        if rec is not None and rec.known and rec.gen == self._generation and snap.ver < rec.ver:
+        if rec is not None and rec.known and rec.is_of(self._generation) and snap.ver < rec.ver:
             return rec.showing(None, SYNCED, 0) if rec.snap is not None else rec
         text = self._encode(snap.kind, snap.server_id, snap.doc)
         if text is None and snap.doc is not None:
@@ -297,13 +310,14 @@ class _Batch:
         read = rec.read_ver if rec else 0
         if (self._first_pull and not rec) or (self._own and not (rec and rec.unread)):
             read = snap.ver
+        is_listed = snap.listed or snap.doc is None or (rec is not None and rec.counts)
         return Rec(
             id=snap.record_id,
             key=key,
             server_id=snap.server_id,
             ver=snap.ver,
             seq=snap.seq,
-            gen=self._generation,
+            gen=self._generation if is_listed else ~self._generation,
             read_ver=read,
             snap=text,
             unread=int(snap.ver > read),
@@ -364,10 +378,10 @@ class _Batch:
     def _count(self, kind: str, changes: Sequence[Change]) -> None:
         for one in changes:
             before, after = one.before, one.after
-            if before is not None and before.snap is not None:
+            if before is not None and before.counts:
                 self._live -= 1
                 self._digest = remove_digest(self._digest, before.live_digest(kind))
-            if after.snap is not None:
+            if after.counts:
                 self._live += 1
                 self._digest = add_digest(self._digest, after.live_digest(kind))
 
@@ -384,13 +398,16 @@ class _Batch:
 
     def forget_old_aside(self) -> None:
         """Drop unseen snapshots and tombstones of older generations."""
-        sql = "SELECT kind, server_id, ver, snap FROM aside WHERE gen < ?"
-        old = self._connection.exec_driver_sql(sql, (self._generation,)).all()
-        for kind, server_id, ver, snap in old:
+        older = "FROM aside WHERE gen BETWEEN ? AND ?"
+        span = (-self._generation, self._generation - 1)
+        old = self._connection.exec_driver_sql(
+            f"SELECT kind, server_id, ver, gen, snap {older}", span
+        )
+        for kind, server_id, ver, gen, snap in old.all():
             if snap is not None:
-                rec = Rec("", server_id=server_id, ver=ver, snap=snap)
+                rec = Rec("", server_id=server_id, ver=ver, gen=gen, snap=snap)
                 self._count(kind, [Change(rec, replace(rec, snap=None), None)])
-        self._connection.exec_driver_sql("DELETE FROM aside WHERE gen < ?", (self._generation,))
+        self._connection.exec_driver_sql(f"DELETE {older}", span)
 
 
 def _forget_snapshot(rec: Rec) -> Rec:

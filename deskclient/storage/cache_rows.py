@@ -29,6 +29,7 @@ class Rec:
     ver: int = 0
     seq: int = 0
     gen: int = 0
+    """The generation its snapshot came in; ``~generation`` if the desk did not list it."""
     read_ver: int = 0
     snap: str | None = None
     view: str | None = None
@@ -50,9 +51,18 @@ class Rec:
         """Whether anything must be remembered of it out of sight."""
         return self.snap is not None or self.ver > 0
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of what the desk lists, and so of the digest."""
+        return self.snap is not None and self.gen >= 0
+
+    def is_of(self, generation: int) -> bool:
+        """Tell whether its snapshot came in a generation, listed or not."""
+        return self.gen in {generation, ~generation}
+
     def live_digest(self, kind: str) -> int:
-        """Its part of the digest; 0 if the desk does not have it."""
-        return 0 if self.snap is None else row_digest(kind, self.server_id, self.ver)
+        """Its part of the digest; 0 if the desk does not list it."""
+        return row_digest(kind, self.server_id, self.ver) if self.counts else 0
 
     def showing(self, view: str | None, state: int, pending: int) -> "Rec":
         """Copy with another document on top; one equal to the snapshot is left out."""

@@ -63,9 +63,9 @@ class CacheTable:
         return self._find(connection, encode(list(ids)))
 
     def older(self, connection: Connection, generation: int, limit: int) -> dict[str, Rec]:
-        """Find visible records whose snapshot is of an older generation."""
-        sql = self._load.format(f"t.gen < ? LIMIT {limit}")
-        rows = connection.exec_driver_sql(sql, (generation,))
+        """Find visible records whose snapshot is of an older generation, listed or not."""
+        sql = self._load.format(f"t.gen BETWEEN ? AND ? LIMIT {limit}")
+        rows = connection.exec_driver_sql(sql, (-generation, generation - 1))
         return {row[0]: Rec(*row) for row in rows}
 
     def owned_by(self, connection: Connection, parents: Iterable[str]) -> dict[str, Rec]:

@@ -195,6 +195,10 @@ class Snap:
     seq: int
     doc: Doc | None
     """``None`` means gone from the desk."""
+    listed: bool = True
+    """Whether the desk names it among what is kept here. Others came by themselves (an answer, a
+    conversation that was opened): they do not count in the digest and go with the next complete
+    pull, unless the feed brings them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +312,13 @@ class Cache(Protocol):
 
     def mark_read(self, kind: str, record_id: RecordId, ver: int) -> None:
         """Remember what version the user has looked at."""
+        ...
+
+    def newest(self, kind: str, before: int, limit: int) -> Sequence[tuple[int, Doc]]:
+        """Go through the snapshots of a kind, newest first; 0 for ``before`` begins.
+
+        Gives key and document; the key of the last one is where to go on.
+        """
         ...
 
     def quarantine(self) -> Sequence[Quarantined]:

@@ -5,7 +5,7 @@ random bytes and the chunk's number; the last chunk is marked, so that a cut fil
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -92,7 +92,33 @@ class Sealer:
         self._random = os.urandom(_RANDOM)
         self._number = 0
         self._waiting = b""
-        file.write(_MARK + self._random)
+
+    def begin(self) -> None:
+        """Write the head of a new file."""
+        self._file.write(_MARK + self._random)
+
+    def resume(self, take: Callable[[bytes], None]) -> None:
+        """Go on with a file that another sealer began and did not finish.
+
+        Args:
+            take: Given the content of each whole chunk that is there. What stands behind the last
+                of them is cut off.
+
+        Raises:
+            DamagedError: it does not begin as it should, or was changed.
+        """
+        size = CHUNK + self._cipher.overhead
+        self._file.seek(0)
+        head = self._file.read(HEAD)
+        if len(head) != HEAD or not head.startswith(_MARK):
+            raise DamagedError("A stored file is damaged", "It does not begin as it should.")
+        self._random = head[len(_MARK) :]
+        while len(sealed := self._file.read(size)) == size:
+            nonce = self._random + self._number.to_bytes(4, "big")
+            take(self._cipher.open(nonce, sealed, _about(self._number, last=False)))
+            self._number += 1
+        self._file.seek(HEAD + self._number * size)
+        self._file.truncate()
 
     def write(self, content: bytes) -> None:
         """Add content. The newest chunk is held back: it may be the last."""

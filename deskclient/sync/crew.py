@@ -97,7 +97,7 @@ class Crew:
     def set_scope(self, scope: Scope) -> None:
         """Keep this offline."""
         self.pull.scope = scope
-        self.fetch.budget = scope.attachment_bytes
+        self.fetch.set_budget(scope.attachment_bytes)
 
     def _release(self, ops: Sequence[Operation]) -> None:
         self.resolver.release_due(ops)

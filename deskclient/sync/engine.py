@@ -52,7 +52,6 @@ class Engine:
         crew.set_scope(self._stored_scope())
         feed = self._ports.cache.feed()
         crew.board.last_sync = "" if feed is None else feed.last_sync
-        crew.fetch.load(self._outbox)
 
     async def run(self) -> None:
         """Sync until cancelled; then finish within a second and leave a state to go on from."""
@@ -69,7 +68,11 @@ class Engine:
         """Bring views and settled operations in step with the outbox, whatever was interrupted."""
         ledger = self._crew.ledger
         keys = ledger.book.records()
-        ledger.settle_all()
+        try:
+            ledger.settle_all()
+        except StorageError as error:
+            # What is shown already is settled with the next answer or page.
+            self._crew.board.storage(error)
         # Also what was settled, but still shown as pending when the power went.
         ledger.restate([*keys, *ledger.cache.overlaid()])
         ledger.tell_count()
@@ -77,10 +80,6 @@ class Engine:
 
     def _finish(self) -> None:
         self._crew.news.flush()
-        try:
-            self._crew.fetch.save(self._outbox)
-        except StorageError as error:
-            self._crew.board.storage(error)
         self._crew.news.tell(SessionEnded())
 
     # --- the person's changes -----------------------------------------------------------------

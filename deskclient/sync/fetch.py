@@ -1,14 +1,14 @@
 """Fetches files and conversations: what was asked for first, then attachments within the budget."""
 
-import json
+import asyncio
 from collections.abc import Iterable
 from contextlib import aclosing
 
 from deskclient.backends.port import Adapter, RemoteRow, RowKind, SessionInfo
-from deskclient.domain.errors import RefusedError
+from deskclient.domain.errors import DiskFullError, RefusedError, ServerError
 from deskclient.domain.events import JobProgress
+from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId
-from deskclient.storage.port import Outbox
 from deskclient.sync.answers import Answers
 from deskclient.sync.bell import Bell
 from deskclient.sync.ledger import Ledger
@@ -16,8 +16,12 @@ from deskclient.sync.plan_pull import plan_page
 from deskclient.sync.ports import Blobs
 from deskclient.sync.settings import EngineSettings
 
-_META = "wanted_files"
+_KIND = "attachment"
 _WANTED_MOST = 4000
+_LOOK_AT_ONCE = 100
+_LEAST_ROOM = 1024
+"""With less room than this, nothing is looked for."""
+_SHOWN_MOST = 20
 
 
 class FetchLoop:
@@ -41,7 +45,12 @@ class FetchLoop:
         self._asked: dict[str, None] = {}
         self._wanted: dict[str, int] = {}
         self._stopped: dict[str, None] = {}
-        self.budget = 0
+        self._shown: dict[str, None] = {}
+        """What was asked for lately: it stays, whatever room it takes."""
+        self._budget = 0
+        self._over = False
+        self._looking: int | None = 0
+        """Where the look through all known attachments goes on; ``None``: at its end."""
 
     # --- wishes -------------------------------------------------------------------------------
 
@@ -65,27 +74,32 @@ class FetchLoop:
     def note(self, rows: Iterable[RemoteRow]) -> None:
         """Remember attachments that came by, for prefetching."""
         for row in rows:
-            if row.kind != "attachment" or row.what is not RowKind.PUT or row.doc is None:
-                continue
-            digest, size = row.doc.get("sha256"), row.doc.get("size")
-            if not isinstance(digest, str) or not isinstance(size, int):
-                continue
-            if size <= self._settings.prefetch_file_max and len(self._wanted) < _WANTED_MOST:
-                self._wanted[digest] = size
-        if self._wanted and self.budget:
+            if row.kind == _KIND and row.what is RowKind.PUT and row.doc is not None:
+                self._want(row.doc)
+        if self._wanted and self._budget:
             self._bell.ring()
 
-    def load(self, outbox: Outbox) -> None:
-        """Take up what was wanted before the last stop."""
-        stored = outbox.get_meta(_META)
-        if stored:
-            self._wanted = {str(digest): int(size) for digest, size in json.loads(stored).items()}
+    def _want(self, doc: Doc) -> None:
+        digest, size = doc.get("sha256"), doc.get("size")
+        if not isinstance(digest, str) or not isinstance(size, int):
+            return
+        if size > self._settings.prefetch_file_max:
+            return
+        if len(self._wanted) < _WANTED_MOST:
+            self._wanted[digest] = size
+        else:
+            self._looking = 0
 
-    def save(self, outbox: Outbox) -> None:
-        """Remember what is still wanted."""
-        text = json.dumps(self._wanted) if self._wanted else ""
-        if text != outbox.get_meta(_META):
-            outbox.set_meta(_META, text)
+    def set_budget(self, budget: int) -> None:
+        """Say how many bytes fetched files may take; less is trimmed, for more is looked."""
+        self._budget = budget
+        self._over = True
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Go through all attachments that are known here, for those that would fit."""
+        self._looking = 0
+        self._bell.ring()
 
     # --- the loop -----------------------------------------------------------------------------
 
@@ -96,16 +110,26 @@ class FetchLoop:
                 await self._thread(next(iter(self._threads)))
             elif self._asked:
                 await self._file(next(iter(self._asked)))
+            elif self._over:
+                await self._trim()
             elif (digest := self._prefetch()) is not None:
                 await self._file(digest)
-            else:
+            elif not self._look():
                 await self._bell.heard()
+            else:
+                await asyncio.sleep(0)
+
+    async def _trim(self) -> None:
+        """Make room, if fetched files take more than they may; outgoing ones are not touched."""
+        self._over = False
+        if self._blobs.used_bytes() > self._budget:
+            await self._blobs.trim(self._budget, frozenset(self._shown))
 
     def _prefetch(self) -> str | None:
         """Choose the next attachment that fits into the budget; others come when asked for."""
-        if not self._wanted or self.budget <= 0:
+        if not self._wanted or self._budget <= 0:
             return None
-        room = self.budget - self._blobs.used_bytes()
+        room = self._budget - self._blobs.used_bytes()
         while self._wanted:
             digest, size = next(iter(self._wanted.items()))
             if size <= room and not self._blobs.has(digest):
@@ -113,11 +137,22 @@ class FetchLoop:
             del self._wanted[digest]
         return None
 
+    def _look(self) -> bool:
+        """Take one step through the known attachments; ``False`` at their end."""
+        if self._looking is None or self._budget - self._blobs.used_bytes() < _LEAST_ROOM:
+            self._looking = None
+            return False
+        found = self._ledger.cache.newest(_KIND, self._looking, _LOOK_AT_ONCE)
+        self._looking = found[-1][0] if found else None
+        for _, doc in found:
+            self._want(doc)
+        return bool(found)
+
     async def _thread(self, ticket_id: RecordId) -> None:
         ledger = self._ledger
         try:
             rows = await self._adapter.thread(ledger.names.server_id("ticket", ticket_id))
-        except RefusedError:
+        except (RefusedError, ServerError):
             rows = ()
         self._threads.pop(ticket_id, None)
         plan = plan_page(ledger.registry, ledger.names, rows)
@@ -131,14 +166,30 @@ class FetchLoop:
         if not done:
             try:
                 done = await self._download(sha256)
-            except RefusedError:
+            except (RefusedError, ServerError):
+                # One file that the desk cannot give must not cost the line: the rest goes on.
                 done = False
+            except DiskFullError:
+                if sha256 in self._asked:
+                    raise
+                # What nobody asked for is not worth the last room.
+                self._wanted.clear()
+                self._looking = None
+                return
         asked = sha256 in self._asked
         self._asked.pop(sha256, None)
         self._wanted.pop(sha256, None)
         self._stopped.pop(sha256, None)
         if asked:
+            self._show(sha256)
             self._progress(sha256, 1 if done else 0, 1, ended=True)
+
+    def _show(self, sha256: str) -> None:
+        self._over = True
+        self._shown.pop(sha256, None)
+        self._shown[sha256] = None
+        if len(self._shown) > _SHOWN_MOST:
+            del self._shown[next(iter(self._shown))]
 
     async def _download(self, sha256: str) -> bool:
         offset = await self._blobs.partial(sha256)

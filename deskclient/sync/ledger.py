@@ -5,6 +5,7 @@ that have operations are computed again, and whatever the snapshot already shows
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from deskclient.backends.port import BadRow, RemoteRow
 from deskclient.domain.errors import StorageError
@@ -157,9 +158,14 @@ class Ledger:
         server_id = verdict.server_id or self.names.server_id(op.kind, op.record_id)
         return Snap(op.kind, op.record_id, server_id, verdict.ver, verdict.seq, verdict.doc)
 
-    def take_snaps(self, snaps: Sequence[Snap], ops: Sequence[Operation] = ()) -> None:
-        """W6 and W7: store records that came outside of the feed; ``ops`` are shown anew too."""
-        newer = [snap for snap in snaps if self._is_news(snap)]
+    def take_snaps(
+        self, snaps: Sequence[Snap], ops: Sequence[Operation] = (), *, listed: bool = False
+    ) -> None:
+        """W6 and W7: store records that came outside of the feed; ``ops`` are shown anew too.
+
+        ``listed`` tells that the desk names them all as part of what is kept here.
+        """
+        newer = [replace(snap, listed=listed) for snap in snaps if self._is_news(snap, listed)]
         keys = [(snap.kind, snap.record_id) for snap in newer]
         views = [self._view(key, snap) for key, snap in zip(keys, newer, strict=True)]
         self._failpoints.hit("W6.before")
@@ -180,9 +186,11 @@ class Ledger:
     def _must_restate(self, key: Key) -> bool:
         return not self.book.concerns(*key)
 
-    def _is_news(self, snap: Snap) -> bool:
+    def _is_news(self, snap: Snap, listed: bool) -> bool:  # noqa: FBT001 - a fact of the snap
         old = self.cache.snap(snap.kind, snap.record_id)
-        return old is None or old.ver < snap.ver or (old.ver == snap.ver and old.doc is None)
+        if old is None or old.ver < snap.ver:
+            return True
+        return old.ver == snap.ver and (old.doc is None or (listed and not old.listed))
 
     # --- the desk's news ----------------------------------------------------------------------
 

@@ -36,6 +36,13 @@ class Blobs(Protocol):
         """Tell how much room fetched files take."""
         ...
 
+    async def trim(self, budget: int, keep: frozenset[str]) -> None:
+        """Delete fetched files, the least recently used first, until the rest fits ``budget``.
+
+        Files in ``keep`` and outgoing ones stay.
+        """
+        ...
+
     async def partial(self, sha256: str) -> int:
         """Tell how many bytes of a file under way are here; where a download goes on."""
         ...

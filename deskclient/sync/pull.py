@@ -197,7 +197,7 @@ class PullLoop:
             return
         vanished = self._ledger.cache.end_generation(done)
         self._ledger.news.changed(vanished)
-        self._fetch.save(self._ledger.book.outbox)
+        self._fetch.look_again()
 
     async def _desk_agrees(self, count: int) -> bool:
         found, _ = await self._adapter.digest(self.scope)

@@ -98,14 +98,14 @@ class Reconciler:
             here = self._ledger.cache.snaps(kind, [record_id for record_id, _, _ in rows])
             for record_id, server_id, ver in rows:
                 snap = here.get(record_id)
-                if snap is None or snap.doc is None or snap.ver != ver:
+                if snap is None or snap.doc is None or snap.ver != ver or not snap.listed:
                     found.append((kind, server_id))
         return found
 
     async def _repair(self, kind: str, server_id: ServerId) -> None:
         row = await self._adapter.record(kind, server_id)
         plan = plan_page(self._ledger.registry, self._ledger.names, [row])
-        self._ledger.take_snaps(plan.snaps)
+        self._ledger.take_snaps(plan.snaps, listed=True)
         self._answers.take_plan(plan)
         self.repaired += 1
 

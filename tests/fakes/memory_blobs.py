@@ -31,6 +31,13 @@ class MemoryBlobs:
     def used_bytes(self) -> int:
         return sum(len(content) for content in self.fetched.values())
 
+    async def trim(self, budget: int, keep: frozenset[str]) -> None:
+        """Delete fetched files, the oldest first, until the rest fits."""
+        for digest in [one for one in self.fetched if one not in keep]:
+            if self.used_bytes() <= budget:
+                return
+            del self.fetched[digest]
+
     async def partial(self, sha256: str) -> int:
         return len(self.parts.get(sha256, b""))
 

@@ -1,12 +1,16 @@
 """What a desk and its administrators do: rows 17 to 21, 32, 47, 48 and 58 of the failure table."""
 
 import asyncio
+from collections.abc import Sequence
 
-from deskclient.backends.port import BadRow
+from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.errors import CursorLostError, RefusedError, ServerError
 from deskclient.domain.events import Link
+from deskclient.domain.fields import Doc
+from deskclient.domain.ids import RecordId, ServerId
 from deskclient.domain.operation import OpProblem, OpState, Verdict, VerdictKind
 from deskclient.domain.scope import Scope
+from deskclient.storage.port import Snap
 from tests.fakes.unkind_desk import Fault
 from tests.sync.rig import T1, T2, T3, Rig, play
 
@@ -130,6 +134,50 @@ def test_a_record_that_should_not_be_here_goes_with_a_complete_pull():
         rig.desk.state.records.pop(("ticket", T3))
         await asyncio.sleep(rig.settings.digest_every_s + 120)
         assert set(rig.everything()["ticket"]) == {T1, T2}
+
+    play(scenario)
+
+
+def test_what_is_opened_beyond_the_scope_makes_no_digest_differ():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        threads = rig.line.thread
+
+        async def with_more(ticket: ServerId) -> Sequence[RemoteRow]:
+            doc: Doc = {"ticket": T1, "type": "note", "body": "Old words", "ord": 1}
+            beyond = RemoteRow("entry", ServerId("e-old"), 1, 1, RowKind.PUT, doc)
+            return [*await threads(ticket), beyond]
+
+        rig.line.thread = with_more  # type: ignore[method-assign]
+        rig.engine.load_thread(T1)
+        await rig.until(lambda: rig.view("entry", "e-old") != {})
+        snapshots = rig.line.calls.count("snapshot")
+        await asyncio.sleep(rig.settings.digest_every_s + 120)
+        assert rig.engine.facts()["Digest mismatches"] == "0"
+        assert rig.line.calls.count("snapshot") == snapshots
+        assert rig.view("entry", "e-old")["body"] == "Old words"
+
+    play(scenario)
+
+
+def test_what_came_by_an_answer_counts_once_the_feed_or_the_list_names_it():
+    """Row 20: the feed never tells of it."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        fresh = rig.ids.new()
+        rig.line.hidden.add(("ticket", RecordId(fresh)))
+        rig.desk.have("ticket", fresh, subject="Only by an answer")
+        rig.engine._crew.ledger.take_snaps(
+            [Snap("ticket", RecordId(fresh), ServerId(fresh), 1, 1, {"subject": "x"})]
+        )
+        before = rig.cache.digest()[0]
+        rig.desk.have("ticket", T2, subject="Told")
+        rig.line.tell()
+        await rig.until(lambda: rig.view("ticket", T2)["subject"] == "Told")
+        await asyncio.sleep(rig.settings.digest_every_s + 120)
+        assert rig.cache.digest()[0] == before + 1
+        assert fresh in rig.everything()["ticket"]
 
     play(scenario)
 

@@ -172,3 +172,85 @@ def test_attachments_come_by_themselves_within_the_budget():
         assert not rig.blobs.has(large)
 
     play(scenario)
+
+
+def _attach(rig: Rig, name: str, content: bytes) -> str:
+    """Put a file on the desk that is not here."""
+    digest = rig.blobs.stage(content)
+    rig.desk.state.files = {**rig.desk.state.files, digest: rig.blobs.staged.pop(digest)}
+    rig.desk.have(
+        "attachment", name, ticket=T1, entry="e1", name="f", size=len(content), sha256=digest
+    )
+    return digest
+
+
+def test_a_larger_budget_fetches_what_did_not_fit_before():
+    async def scenario(rig: Rig) -> None:
+        digests = [_attach(rig, f"a{number}", bytes([number]) * 3000) for number in range(4)]
+        rig.engine.set_scope(Scope(attachment_bytes=4000))
+        await rig.online()
+        await asyncio.sleep(60)
+        assert len(rig.blobs.fetched) == 1
+        rig.engine.set_scope(Scope(attachment_bytes=100_000))
+        await rig.until(lambda: all(rig.blobs.has(one) for one in digests), within_s=60)
+
+    play(scenario)
+
+
+def test_what_was_wanted_is_fetched_although_the_program_was_killed():
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(attachment_bytes=0))
+        digest = _attach(rig, "a1", b"x" * 3000)
+        await rig.online()
+        await rig.stop()
+        rig.engine.set_scope(Scope(attachment_bytes=100_000))
+        await rig.online()
+        await rig.until(lambda: rig.blobs.has(digest), within_s=60)
+
+    play(scenario)
+
+
+def test_a_smaller_budget_drops_fetched_files_but_none_that_waits_to_be_sent():
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(attachment_bytes=100_000))
+        for number in range(4):
+            _attach(rig, f"a{number}", bytes([number]) * 3000)
+        await rig.online()
+        await rig.until(lambda: len(rig.blobs.fetched) == 4)
+        outgoing = rig.blobs.stage(b"o" * 9000)
+        rig.engine.set_scope(Scope(attachment_bytes=7000))
+        await rig.until(lambda: len(rig.blobs.fetched) == 2, within_s=60)
+        assert rig.blobs.has(outgoing)
+
+    play(scenario)
+
+
+def test_a_file_that_was_asked_for_makes_room_for_itself():
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(attachment_bytes=7000))
+        for number in range(2):
+            _attach(rig, f"a{number}", bytes([number]) * 3000)
+        await rig.online()
+        await rig.until(lambda: len(rig.blobs.fetched) == 2)
+        digest = _attach(rig, "a9", b"9" * 5000)
+        rig.engine.fetch_file(digest)
+        await rig.until(lambda: rig.blobs.has(digest), within_s=60)
+        await rig.until(lambda: rig.blobs.used_bytes() <= 7000, within_s=60)
+        assert rig.blobs.has(digest)
+
+    play(scenario)
+
+
+def test_a_file_the_desk_cannot_give_costs_neither_the_line_nor_the_others():
+    """Row 21: one poison file."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(attachment_bytes=100_000))
+        for number in range(3):
+            _attach(rig, f"a{number}", bytes([number]) * 3000)
+        rig.line.fault("download", *[failing(after=False)])
+        await rig.online()
+        await rig.until(lambda: len(rig.blobs.fetched) >= 2)
+        assert rig.line.calls.count("session") == 1
+
+    play(scenario)

@@ -25,9 +25,7 @@ from deskclient.sync.settings import EngineSettings
 
 SETTINGS = EngineSettings(push_delay_s=0.005, backoff_base_s=0.1, heartbeat_s=60.0)
 KEY = bytes(range(32))
-_UNDER_WAY = frozenset(
-    {OpState.QUEUED, OpState.INFLIGHT, OpState.UNCONFIRMED, OpState.ACKED}
-)
+_UNDER_WAY = frozenset({OpState.QUEUED, OpState.INFLIGHT, OpState.UNCONFIRMED, OpState.ACKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,11 @@ class RealClient:
         self.reader = open_reader(folder, KEY, self.registry)
         tokens = MemoryTokenStore(SessionTokens(account.access, account.refresh))
         self._adapter = NativeAdapter(
-            HttpxTransport(self.clock, trust=_trust_nobody), account.url, tokens, self.clock, account.instance
+            HttpxTransport(self.clock, trust=_trust_nobody),
+            account.url,
+            tokens,
+            self.clock,
+            account.instance,
         )
         self.engine = Engine(
             EnginePorts(
@@ -67,7 +69,7 @@ class RealClient:
                 registry=self.registry,
                 outbox=self.stores.outbox,
                 cache=self.stores.cache,
-                blobs=EngineBlobs(self.files, folder),
+                blobs=EngineBlobs(self.files, folder, self.clock),
                 clock=self.clock,
                 randomness=self.randomness,
                 ids=self.ids,

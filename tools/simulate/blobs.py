@@ -33,6 +33,13 @@ class MemoryBlobs:
         """Tell how much room fetched files take."""
         return sum(map(len, self._fetched.values()))
 
+    async def trim(self, budget: int, keep: frozenset[str]) -> None:
+        """Delete fetched files, the oldest first, until the rest fits."""
+        for digest in [one for one in self._fetched if one not in keep]:
+            if self.used_bytes() <= budget:
+                return
+            del self._fetched[digest]
+
     async def partial(self, sha256: str) -> int:
         """Tell how much of a file under way is here."""
         return len(self._partial.get(sha256, b""))

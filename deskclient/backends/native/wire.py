@@ -166,7 +166,7 @@ class IdPage(msgspec.Struct, frozen=True):
 
 
 class Digest(msgspec.Struct, frozen=True):
-    """Order-free digest of a scope: sum modulo 2**64 of the row hashes (``deskclient.domain.digest``)."""
+    """Order-free digest of a scope: sum modulo 2**64 of ``domain.digest.row_digest``."""
 
     count: int
     digest: str
