@@ -15,14 +15,9 @@ from tools.domain_texts import write_source
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "deskclient"
 FOLDER = PACKAGE / "resources" / "i18n"
-RUSSIAN = FOLDER / "deskclient_ru.ts"
-ENGLISH = FOLDER / "deskclient_en.ts"
+RUSSIAN = "deskclient_ru.ts"
+ENGLISH = "deskclient_en.ts"
 """The source language has a file for its plural forms alone."""
-
-
-def translation_sources() -> list[Path]:
-    """Every Qt Linguist file of the package, in a fixed order."""
-    return sorted(PACKAGE.rglob("*.ts"))
 
 
 def run_qt_tool(name: str, *arguments: str) -> None:
@@ -30,19 +25,25 @@ def run_qt_tool(name: str, *arguments: str) -> None:
     subprocess.run([str(Path(sys.executable).with_name(name)), *arguments], cwd=ROOT, check=True)
 
 
-def update() -> None:
-    """Bring new and changed texts of the sources into the Linguist files."""
+def update(folder: Path = FOLDER) -> None:
+    """Bring new and changed texts of the sources into the Linguist files of a folder."""
     options = ("-no-obsolete", "-locations", "none", "-silent", "-source-language", "en")
-    with tempfile.TemporaryDirectory() as folder:
-        declared = Path(folder) / "domain_texts.py"
+    with tempfile.TemporaryDirectory() as scratch:
+        declared = Path(scratch) / "domain_texts.py"
         write_source(declared)
-        every = (*_plain_sources(Path(folder) / "ui"), str(declared))
+        every = (*_plain_sources(Path(scratch) / "ui"), str(declared))
         run_qt_tool(
-            "pyside6-lupdate", *every, *options, "-target-language", "ru", "-ts", str(RUSSIAN)
+            "pyside6-lupdate",
+            *every,
+            *options,
+            "-target-language",
+            "ru",
+            "-ts",
+            str(folder / RUSSIAN),
         )
         plural = ("-pluralonly", "-target-language", "en")
-        run_qt_tool("pyside6-lupdate", *every, *options, *plural, "-ts", str(ENGLISH))
-    fill_english()
+        run_qt_tool("pyside6-lupdate", *every, *options, *plural, "-ts", str(folder / ENGLISH))
+    fill_english(folder / ENGLISH)
 
 
 class _Plain(ast.NodeTransformer):
@@ -105,9 +106,9 @@ def _one(source: str) -> str:
     return source
 
 
-def fill_english() -> None:
+def fill_english(path: Path) -> None:
     """Write the English plural forms that follow from ``(s)``; forms written by hand stay."""
-    tree = ET.parse(ENGLISH)  # noqa: S314 - our own file
+    tree = ET.parse(path)  # noqa: S314 - our own file
     for message in tree.iter("message"):
         translation = message.find("translation")
         source = message.findtext("source") or ""
@@ -120,17 +121,17 @@ def fill_english() -> None:
     ET.indent(tree, "    ")
     body = ET.tostring(tree.getroot(), "unicode")
     head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
-    ENGLISH.write_text(f"{head}{body}\n", "utf-8")
+    path.write_text(f"{head}{body}\n", "utf-8")
 
 
-def compile_translations() -> None:
-    """Make the .qm beside each .ts."""
-    for source in translation_sources():
-        target = source.with_suffix(".qm")
+def compile_translations(folder: Path = FOLDER) -> None:
+    """Make a .qm in ``folder`` from each .ts of the package."""
+    for source in sorted(FOLDER.glob("*.ts")):
+        target = folder / source.with_suffix(".qm").name
         run_qt_tool("pyside6-lrelease", "-silent", str(source), "-qm", str(target))
 
 
-def untranslated(source: Path = RUSSIAN) -> list[str]:
+def untranslated(source: Path = FOLDER / RUSSIAN) -> list[str]:
     """List ``context: text`` of messages without a translation, or with only some plural forms."""
     found: list[str] = []
     for context in ET.parse(source).iter("context"):  # noqa: S314 - our own file

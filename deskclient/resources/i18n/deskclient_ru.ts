@@ -1235,7 +1235,7 @@
     </message>
     <message>
         <source>&amp;Throw away</source>
-        <translation>&amp;Удалить черновик</translation>
+        <translation>&amp;Удалить</translation>
     </message>
     <message>
         <source>&amp;Create ticket</source>
@@ -3558,8 +3558,40 @@ Kind regards
         <translation>Возобновить завершённый сеанс; ваша работа сохранится.</translation>
     </message>
     <message>
-        <source>Tab {number}</source>
-        <translation>Вкладка {number}</translation>
+        <source>Tab 1</source>
+        <translation>Вкладка 1</translation>
+    </message>
+    <message>
+        <source>Tab 2</source>
+        <translation>Вкладка 2</translation>
+    </message>
+    <message>
+        <source>Tab 3</source>
+        <translation>Вкладка 3</translation>
+    </message>
+    <message>
+        <source>Tab 4</source>
+        <translation>Вкладка 4</translation>
+    </message>
+    <message>
+        <source>Tab 5</source>
+        <translation>Вкладка 5</translation>
+    </message>
+    <message>
+        <source>Tab 6</source>
+        <translation>Вкладка 6</translation>
+    </message>
+    <message>
+        <source>Tab 7</source>
+        <translation>Вкладка 7</translation>
+    </message>
+    <message>
+        <source>Tab 8</source>
+        <translation>Вкладка 8</translation>
+    </message>
+    <message>
+        <source>Tab 9</source>
+        <translation>Вкладка 9</translation>
     </message>
     <message>
         <source>&amp;Command or ticket…</source>

@@ -65,10 +65,23 @@ def _view(name: str, title: str, icon: str, key: str) -> ActionSpec:
     )
 
 
+_TABS = (
+    QT_TRANSLATE_NOOP("actions", "Tab 1"),
+    QT_TRANSLATE_NOOP("actions", "Tab 2"),
+    QT_TRANSLATE_NOOP("actions", "Tab 3"),
+    QT_TRANSLATE_NOOP("actions", "Tab 4"),
+    QT_TRANSLATE_NOOP("actions", "Tab 5"),
+    QT_TRANSLATE_NOOP("actions", "Tab 6"),
+    QT_TRANSLATE_NOOP("actions", "Tab 7"),
+    QT_TRANSLATE_NOOP("actions", "Tab 8"),
+    QT_TRANSLATE_NOOP("actions", "Tab 9"),
+)
+
+
 def _tab_action(number: int) -> ActionSpec:
     return ActionSpec(
         id=f"go.tab_{number}",
-        title=QT_TRANSLATE_NOOP("actions", "Tab {number}").format(number=number),
+        title=_TABS[number - 1],
         icon="app-window",
         shortcuts=(f"Ctrl+{number}",),
         enabled_when=_has_tab(number - 1),
