@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 _EVERY_MS = 2
 
@@ -10,26 +10,29 @@ _EVERY_MS = 2
 class LagMeter(QObject):
     """Asks to be woken every two milliseconds and notes by how much that is late."""
 
+    ended = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self._late_ms: list[float] = []
+        self.late_ms: list[float] = []
         self._last = 0.0
 
     def begin(self) -> None:
         """Measure from now on."""
-        self._late_ms = []
+        self.late_ms = []
         self._last = time.perf_counter()
         self._timer.start()
 
     def end(self) -> list[float]:
         """Stop, and give how late each waking was, in milliseconds."""
         self._timer.stop()
-        return self._late_ms
+        self.ended.emit()
+        return self.late_ms
 
     def _tick(self) -> None:
         now = time.perf_counter()
-        self._late_ms.append(max(0.0, (now - self._last) * 1000 - _EVERY_MS))
+        self.late_ms.append(max(0.0, (now - self._last) * 1000 - _EVERY_MS))
         self._last = now

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 _CHUNK = 1 << 16
@@ -27,9 +27,10 @@ class Relay:
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self._target)
-        await asyncio.gather(
-            self._copy(reader, back, count=True), self._copy(there, writer, count=False)
-        )
+        with suppress(asyncio.CancelledError):  # at the end: nobody waits for this task
+            await asyncio.gather(
+                self._copy(reader, back, count=True), self._copy(there, writer, count=False)
+            )
 
     async def _copy(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, count: bool

@@ -1,6 +1,7 @@
 """open-view: a click on a view until its rows are painted, beside painting rows in memory."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -37,7 +38,7 @@ def _click_through(on: Stage, rounds: int) -> tuple[list[float], list[float]]:
             if on.window.panel.model.rowCount() < 1:
                 continue  # the empty view paints a sentence, not a list
             rows = on.desk.reads.first_rows(on.window.panel.feed.query, FIRST_ROWS)
-            bare = on.painted_ms(lambda rows=rows: on.window.panel.model.show_first(rows))
+            bare = on.painted_ms(partial(on.window.panel.model.show_first, rows))
             on.settle()
             if at:
                 ours.append(took)

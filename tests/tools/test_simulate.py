@@ -1,0 +1,93 @@
+"""What can be said of a simulation whatever it finds."""
+
+import pytest
+
+from deskclient.domain.errors import DiskFullError
+from tools.simulate.batch import Tally, play, play_again
+from tools.simulate.chance import Chance
+from tools.simulate.disk import BlankDisks
+from tools.simulate.history import Outcome
+from tools.simulate.marks import Marks, repeated_digits
+from tools.simulate.plants import HEALTHY
+from tools.simulate.rig import Rig
+from tools.simulate.verdict import Fault, Finding
+
+# Each of these found a bug once: what it was stands beside it.
+FOUND_ONCE = (
+    (0, "a view that could not be written stayed wrong until the next change"),
+    (23, "a restored desk was compared under its former epoch; a failing disk hid the sign-in"),
+    (37, "an engine whose disk refused the first read"),
+    (2000004, "a settled operation was still shown as pending after a power cut"),
+    (2000012, "a file that a restored desk had lost was never sent again"),
+    (2000059, "records out of rights outlived a complete pull"),
+    (3000058, "a record deleted between two tries of the first page stayed for ever"),
+    (7000015, "entries of a deleted ticket came back with a late page"),
+)
+
+
+@pytest.fixture(scope="module")
+def rig() -> Rig:
+    return Rig()
+
+
+@pytest.mark.parametrize(("seed", "what"), FOUND_ONCE)
+def test_a_history_that_found_a_bug_is_clean_now(rig: Rig, seed: int, what: str):
+    assert not play(rig, seed, HEALTHY).findings, what
+
+
+def test_a_seed_replays_to_the_last_bit(rig: Rig):
+    for seed in (5, 11):
+        first = play(rig, seed, HEALTHY)
+        assert first.trace
+        assert play_again(rig, first, HEALTHY) is first
+
+
+def test_seeds_differ(rig: Rig):
+    assert play(rig, 1, HEALTHY).trace != play(rig, 2, HEALTHY).trace
+
+
+def test_the_last_line_counts_broken_promises_by_their_kind():
+    tally = Tally()
+    tally.add(Outcome(1, "", (), 3))
+    tally.add(Outcome(2, "", (Finding(Fault.LOST, "a", ""), Finding(Fault.DIVERGED, "b", "")), 1))
+    assert tally.last_line() == "histories=2 lost=1 duplicated=0 diverged=1"
+    assert list(tally.failed) == [2]
+
+
+def test_streams_of_chance_do_not_disturb_each_other():
+    one, other = Chance("s"), Chance("s")
+    other.branch("x").number(0, 9)
+    assert [one.number(0, 99) for _ in range(5)] == [other.number(0, 99) for _ in range(5)]
+
+
+def test_a_step_counted_twice_shows_in_the_sum():
+    marks = Marks(Chance("m"))
+    steps = [marks.minutes() for _ in range(5)]
+    assert not repeated_digits(sum(steps))
+    assert not repeated_digits(steps[0] + steps[3])
+    assert repeated_digits(sum(steps) + steps[2])
+    assert repeated_digits(-steps[1])
+
+
+def test_a_power_loss_keeps_the_outbox_and_may_bring_an_older_cache_back(rig: Rig):
+    disk = BlankDisks(rig.registry).new()
+    disk.keep_older_cache()
+    for store in (disk.outbox, disk.cache):
+        store.execute("INSERT INTO meta(k, v) VALUES ('kept', 'yes')")
+        store.execute("BEGIN")
+        store.execute("INSERT INTO meta(k, v) VALUES ('lost', 'yes')")
+    disk.lose_power(step_back=True)
+    kept = "SELECT k FROM meta WHERE k IN ('kept', 'lost')"
+    assert disk.outbox.execute(kept).fetchall() == [("kept",)]
+    assert disk.cache.execute(kept).fetchall() == []
+    disk.close()
+
+
+def test_a_full_disk_in_the_simulation_is_what_the_program_takes_for_one(rig: Rig):
+    disks = BlankDisks(rig.registry)
+    disk = disks.new()
+    database = disks.database(disk.outbox)
+    disks.trouble(lambda: True).attach(database)
+    with pytest.raises(DiskFullError), database.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+    disk.close()
