@@ -77,6 +77,8 @@ class StepFrame(QDialog):
         row.addWidget(self._busy_picture)
         row.addWidget(self.busy, 1)
         set_look(self.stop, role="link")
+        # It takes the focus while Enter, which began the work, still travels up to the window.
+        self.stop.setAutoDefault(False)
         row.addWidget(self.stop)
         self.stop.clicked.connect(self.stop_asked)
         self._busy_line.hide()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from deskclient.services.profile_api import KeyState
@@ -39,6 +40,14 @@ def test_the_right_passphrase_unlocks(window, profiles, qtbot):
         window.next.click()
     assert unlocked.args == ["p-oleg"]
     assert not window.isVisible()
+
+
+def test_enter_unlocks_and_does_not_press_cancel_at_once(window, profiles, qtbot):
+    profiles.secret = "open sesame"
+    window.show_for(KeyState.PASSPHRASE_NEEDED)
+    window.step.line.setText("open sesame")
+    with qtbot.waitSignal(window.unlocked):
+        qtbot.keyClick(window.step.line, Qt.Key.Key_Return)
 
 
 def test_a_wrong_passphrase_is_told_and_can_be_typed_again(window, profiles, qtbot):
