@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tools.kill.service import places
 from tools.kill.trials import Score, run_trials
@@ -40,7 +41,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _run(seed: int, trials: int, jobs: int) -> Score:
     jobs = max(1, min(jobs, trials))
     cuts = [trials * n // jobs for n in range(jobs + 1)]
-    parts = [(seed, range(low, high)) for low, high in zip(cuts, cuts[1:], strict=False)]
+    parts = [(seed, range(low, high)) for low, high in pairwise(cuts)]
     total = Score()
     if jobs == 1:
         total.add(run_trials(*parts[0]))

@@ -53,7 +53,8 @@ class Service:
         line = "" if out is None else out.readline().decode()
         if not line.startswith(_SAID):
             self.close()
-            raise RuntimeError(f"the service did not start: {line!r}")
+            msg = f"the service did not start: {line!r}"
+            raise RuntimeError(msg)
         return line.removeprefix(_SAID).strip()
 
     def applied(self) -> frozenset[str]:

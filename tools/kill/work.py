@@ -70,7 +70,9 @@ class Worker:
         found = sorted(str(one.record_id) for one in self._client.reader.all_of("ticket"))
         return self._chance.one_of([one for one in found if one not in self._made])
 
-    def _commit(self, ops: Sequence[Operation], mark: str, files: Sequence[StagedFile] = ()) -> None:
+    def _commit(
+        self, ops: Sequence[Operation], mark: str, files: Sequence[StagedFile] = ()
+    ) -> None:
         if not ops:
             return
         names = [op.op_id for op in ops]

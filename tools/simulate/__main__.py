@@ -1,4 +1,4 @@
-"""``python -m tools.simulate``: plays seeded histories and says what was lost, doubled or differs."""
+"""``python -m tools.simulate``: plays seeded histories; says what was lost, doubled, differs."""
 
 import argparse
 import logging
@@ -68,7 +68,9 @@ def _report(tally: Tally, plant: str, seconds: float) -> None:
         f" {tally.histories / max(seconds, 1e-9):.1f} histories a second"
     )
     if tally.repaired:
-        print(f"  {len(tally.repaired)} with a client that repaired itself: {tally.repaired[:_SHOWN]}")
+        print(
+            f"  {len(tally.repaired)} with a client that repaired itself: {tally.repaired[:_SHOWN]}"
+        )
     rules = Counter(one.rule for found in tally.failed.values() for one in found)
     for rule, count in rules.most_common():
         print(f"  {count} × {rule}")

@@ -104,9 +104,7 @@ def _portal(chance: Chance) -> HttpResponse:
     return HttpResponse(200, {"content-type": "text/html; charset=utf-8"}, page)
 
 
-def _problem(
-    status: int, title: str, instance: str, more: dict[str, str]
-) -> HttpResponse:
+def _problem(status: int, title: str, instance: str, more: dict[str, str]) -> HttpResponse:
     body = msgspec.json.encode(Problem(title=title, status=status))
     return HttpResponse(status, {**_headers(instance), "content-type": PROBLEM_TYPE, **more}, body)
 

@@ -134,7 +134,9 @@ class WatchedOutbox(SqlOutbox):
         self._lineage.ended(op_ids, "removed", self._doing())
 
     @override
-    def mark_acked(self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str) -> None:
+    def mark_acked(
+        self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str
+    ) -> None:
         super().mark_acked(verdicts, epoch, at)
         self._moved([op.op_id for op, _ in verdicts], OpState.ACKED)
 

@@ -1,4 +1,4 @@
-"""One person's computer: a disk, a cable, a clock that may be wrong, and the client that runs on it."""
+"""One person's computer: a disk, a cable, a clock that may be wrong, and the client."""
 
 import asyncio
 from collections.abc import Callable, Iterator

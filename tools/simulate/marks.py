@@ -34,7 +34,7 @@ class Marks:
         if self._digit >= _DIGITS:
             return 0
         self._digit += 1
-        return _BASE ** (self._digit - 1)
+        return int(_BASE ** (self._digit - 1))
 
 
 def marks_in(text: str) -> list[str]:

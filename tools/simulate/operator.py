@@ -8,8 +8,8 @@ from deskclient.domain.ids import OpId
 from deskclient.domain.times import to_text
 from deskclient.server.access.tokens import Device
 from deskclient.server.database.engine import Database
-from deskclient.server.database.schema import CHANGE, COUNTER, OP_RESULT
 from deskclient.server.database.facts import set_fact
+from deskclient.server.database.schema import CHANGE, COUNTER, OP_RESULT
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import Desk

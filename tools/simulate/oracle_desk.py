@@ -1,6 +1,7 @@
 """Does the desk's history hold what the operations said, and nothing else?"""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from deskclient.domain.fields import FieldSpec, MergeRule, Value
 from deskclient.domain.ids import OpId
@@ -24,7 +25,7 @@ def check_history(registry: Registry, lineage: Lineage, truth: Truth) -> Iterato
             causes.setdefault((place.kind, place.id, place.ver), []).append(life.op)
     for name, versions in truth.versions.items():
         kind = registry[name[0]]
-        for before, after in zip(versions, versions[1:], strict=False):
+        for before, after in pairwise(versions):
             ops = causes.get((*name, after.ver), [])
             yield from _check_step(kind, name, before, after, ops)
     yield from _check_created(lineage, truth)
@@ -92,9 +93,7 @@ def _check_created(lineage: Lineage, truth: Truth) -> Iterator[Finding]:
             yield from _check_place(life.op, place, truth, op_id)
 
 
-def _check_place(
-    op: Operation, place: Applied, truth: Truth, op_id: OpId
-) -> Iterator[Finding]:
+def _check_place(op: Operation, place: Applied, truth: Truth, op_id: OpId) -> Iterator[Finding]:
     versions: Mapping[int, Version] = {
         one.ver: one for one in truth.versions.get((place.kind, place.id), ())
     }
@@ -103,9 +102,10 @@ def _check_place(
         yield Finding(Fault.LOST, "confirmed, but the version does not exist", op_id)
         return
     for name, value in op.patch.set.items():
-        if isinstance(value, str) and marks_in(value) and "\n" not in value:
-            if there.doc.get(name) != value:
-                yield Finding(Fault.LOST, "confirmed, but not stored", f"{op_id} {name} {value}")
+        if not isinstance(value, str) or "\n" in value:
+            continue
+        if marks_in(value) and there.doc.get(name) != value:
+            yield Finding(Fault.LOST, "confirmed, but not stored", f"{op_id} {name} {value}")
 
 
 def _check_marks(truth: Truth) -> Iterator[Finding]:

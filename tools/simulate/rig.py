@@ -26,13 +26,19 @@ _CONFIG = ServerConfig(
 )
 _AUDIT = (
     "CREATE TABLE sim_version(kind TEXT, id TEXT, ver INTEGER, doc TEXT, gone INTEGER)",
-    "CREATE TRIGGER sim_born AFTER INSERT ON record BEGIN INSERT INTO sim_version"
-    " VALUES(new.kind, new.id, new.ver, new.doc, new.gone); END",
-    "CREATE TRIGGER sim_changed AFTER UPDATE OF ver ON record WHEN new.ver <> old.ver BEGIN"
-    " INSERT INTO sim_version VALUES(new.kind, new.id, new.ver, new.doc, new.gone); END",
+    (
+        "CREATE TRIGGER sim_born AFTER INSERT ON record BEGIN INSERT INTO sim_version"
+        " VALUES(new.kind, new.id, new.ver, new.doc, new.gone); END"
+    ),
+    (
+        "CREATE TRIGGER sim_changed AFTER UPDATE OF ver ON record WHEN new.ver <> old.ver BEGIN"
+        " INSERT INTO sim_version VALUES(new.kind, new.id, new.ver, new.doc, new.gone); END"
+    ),
     "CREATE TABLE sim_applied(op_id TEXT, kind TEXT, id TEXT, ver INTEGER)",
-    "CREATE TRIGGER sim_done AFTER INSERT ON op_result BEGIN INSERT INTO sim_applied"
-    " VALUES(new.op_id, new.kind, new.id, new.ver); END",
+    (
+        "CREATE TRIGGER sim_done AFTER INSERT ON op_result BEGIN INSERT INTO sim_applied"
+        " VALUES(new.op_id, new.kind, new.id, new.ver); END"
+    ),
 )
 """The desk's own files keep every version of every record and every operation ever applied,
 behind the service's back; a restored backup takes them back too."""

@@ -47,7 +47,9 @@ class Truth:
         """Give the newest version of every record that is there."""
         newest = {name: versions[-1] for name, versions in self.versions.items()}
         return {
-            name: one for name, one in newest.items() if not one.gone and not self._orphan(name, newest)
+            name: one
+            for name, one in newest.items()
+            if not one.gone and not self._orphan(name, newest)
         }
 
     def _orphan(self, name: Name, newest: Mapping[Name, Version]) -> bool:

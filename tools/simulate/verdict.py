@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from typing_extensions import override
+
 
 class Fault(StrEnum):
     """Which promise was broken."""
@@ -21,5 +23,7 @@ class Finding:
     """A short name of the broken rule."""
     detail: str
 
+    @override
+    @override
     def __str__(self) -> str:
         return f"{self.fault.value}: {self.rule}: {self.detail}"

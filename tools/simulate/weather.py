@@ -7,7 +7,7 @@ from tools.simulate.chance import Chance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weather:
-    """Probabilities: of the network's for each message, of the others for each step of the story."""
+    """Probabilities: the network's for each message, the others for each step of the story."""
 
     drop_before: float = 0.0
     """The request never arrives."""
