@@ -46,6 +46,8 @@ def test_enter_unlocks_and_does_not_press_cancel_at_once(window, profiles, qtbot
     profiles.secret = "open sesame"
     window.show_for(KeyState.PASSPHRASE_NEEDED)
     window.step.line.setText("open sesame")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     with qtbot.waitSignal(window.unlocked):
         qtbot.keyClick(window.step.line, Qt.Key.Key_Return)
 
