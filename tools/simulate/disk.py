@@ -64,6 +64,11 @@ class BlankDisks:
             for _, statement in table.later_indexes():
                 self._made[Use.CACHE].execute(statement)
 
+    @staticmethod
+    def trouble(fails: Callable[[], bool]) -> "DiskTrouble":
+        """Make what lets stores fail."""
+        return DiskTrouble(fails)
+
     def new(self) -> "Disk":
         """Make an empty disk."""
         outbox, cache = (copied(self._made[use], use) for use in (Use.OUTBOX, Use.CACHE))
@@ -90,8 +95,8 @@ class DiskTrouble:
 
 
 def _fault() -> Exception:
-    error = dbapi2.OperationalError("simulated: database or disk is full")
-    error.sqlite_errorcode = _FULL
+    error: Exception = dbapi2.OperationalError("simulated: database or disk is full")
+    vars(error)["sqlite_errorcode"] = _FULL
     return error
 
 
@@ -113,7 +118,10 @@ class Disk:
 
     def lose_power(self, *, step_back: bool) -> None:
         """Drop what was not committed; the old connections are of no use to anybody any more."""
-        outbox, cache = self._survivor(self.outbox, Use.OUTBOX), self._survivor(self.cache, Use.CACHE)
+        outbox, cache = (
+            self._survivor(self.outbox, Use.OUTBOX),
+            self._survivor(self.cache, Use.CACHE),
+        )
         if step_back and self._older is not None:
             cache.close()
             cache, self._older = self._older, None

@@ -20,6 +20,8 @@ from tools.simulate.town import Town
 _RESOLUTIONS = ("fixed", "advised", "workaround")
 _TEXTS = ("subject", "asset_tag")
 _RECENT = 12
+Act = Callable[[Client], str]
+_AGAIN = 0.4
 
 
 class Person:
@@ -31,7 +33,9 @@ class Person:
         self._marks = marks
         self._chance = chance
         self._recent: list[OpId] = []
-        self._acts: tuple[tuple[Callable[[Client], str], float], ...] = (
+        self._at = RecordId("")
+        """The ticket last worked on."""
+        self._acts: tuple[tuple[Act, float], ...] = (
             (self._create_ticket, 2.0),
             (self._write_entry, 4.0),
             (self._edit_text, 3.0),
@@ -49,10 +53,14 @@ class Person:
             (self._take_back, 0.7),
             (self._look, 1.0),
         )
+        self._last: Act = self._create_ticket
 
     def act(self) -> str:
         """Do something; gives what it was, for the trace."""
-        act = self._chance.weighted(self._acts)
+        act: Act = self._chance.weighted(self._acts)
+        if self._chance.happens(_AGAIN):
+            act = self._last
+        self._last = act
         name = act.__name__.strip("_")
         try:
             with self.machine.doing(name) as client:
@@ -116,9 +124,14 @@ class Person:
         found = client.reader.all_of("ticket")
         if not found:
             raise RefusedError("There is no ticket here")
-        # People meet over few tickets: that is where collisions are.
+        # People stay with a ticket, and meet over few: that is where collisions are.
+        same = [one for one in found if one.record_id == self._at]
+        if same and self._chance.happens(_AGAIN):
+            return same[0]
         few = found[: self._chance.number(1, len(found))]
-        return self._chance.one_of(few)
+        chosen = self._chance.one_of(few)
+        self._at = chosen.record_id
+        return chosen
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -136,7 +149,8 @@ class Person:
         born = born_doc(kind, doc)
         record_id, label = maker.record_id(), maker.label("create")
         first = maker.create(kind, record_id, born, label)
-        ops, files = (first,), self._files(client)
+        ops: tuple[Operation, ...] = (first,)
+        files = self._files(client)
         if self._chance.happens(0.6) or files:
             writer = self._writer(client, maker)
             body = self._marks.text()

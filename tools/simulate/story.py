@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from deskclient.domain.errors import StorageError
 from deskclient.domain.events import Link
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Operation, OpState
@@ -168,8 +169,13 @@ class Story:
         queues = tuple(self.chance.some_of(self.rig.town.queues, 2))
         chosen = None if self.chance.happens(0.5) else queues
         scope = Scope(mine=self.chance.happens(0.5), queues=chosen)
-        if machine.client is not None:
+        if machine.client is None:
+            return
+        try:
             machine.client.engine.set_scope(scope)
+        except StorageError:
+            self._note(machine.name, "scope not stored")
+        else:
             self._note(machine.name, "scope", scope.to_text())
 
     async def _half_a_year(self) -> None:
@@ -251,4 +257,6 @@ class Story:
         self.trace.note(self.seconds(), who, what, *details)
 
 
-_UNDER_WAY = frozenset({OpState.QUEUED, OpState.INFLIGHT, OpState.UNCONFIRMED, OpState.ACKED, OpState.HELD})
+_UNDER_WAY = frozenset(
+    {OpState.QUEUED, OpState.INFLIGHT, OpState.UNCONFIRMED, OpState.ACKED, OpState.HELD}
+)
