@@ -186,8 +186,13 @@ class Adapter(Protocol):
         """Fetch what must be known before ``op`` is sent; cheap or nothing on our own desk."""
         ...
 
-    async def push(self, ops: Sequence[Operation], client_id: str) -> Sequence[Verdict]:
+    async def push(
+        self, ops: Sequence[Operation], client_id: str, turn: int = 0
+    ) -> Sequence[Verdict]:
         """Send operations (refs already server ids); one verdict each, in order.
+
+        ``turn`` counts the calls under one ``client_id`` over all restarts; a desk that can tell
+        copies of a client apart by it says so in the verdicts.
 
         Raises:
             NetworkError: with ``maybe_sent`` telling whether the desk may have acted.

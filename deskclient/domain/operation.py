@@ -166,3 +166,5 @@ class Verdict:
     conflicts: tuple[FieldConflict, ...] = ()
     problem: OpProblem | None = None
     moved_to: ServerId | None = None
+    new_client: bool = False
+    """A copy of this profile sends under the same client id: another one has to be taken."""

@@ -15,6 +15,7 @@ from deskclient.server.database.engine import Database
 from deskclient.server.database.facts import set_fact
 from deskclient.server.database.schema import (
     CHANGE,
+    CLIENT,
     FILE_USE,
     OP_RESULT,
     RECORD,
@@ -42,6 +43,7 @@ def prune(desk: Desk) -> None:
         if connection.execute(delete(OP_RESULT).where(OP_RESULT.c.at < kept_since)).rowcount:
             set_fact(connection, "known_since", kept_since)
         _prune_log(connection, kept_since)
+        connection.execute(delete(CLIENT).where(CLIENT.c.at < kept_since))
         connection.execute(delete(TOKEN).where(TOKEN.c.expires_at <= now))
         hours_ago = to_text(desk.now() - timedelta(seconds=desk.config.failure_window_s))
         connection.execute(delete(THROTTLE).where(THROTTLE.c.since <= hours_ago))

@@ -43,8 +43,7 @@ class Engine:
     def _open(self) -> None:
         """Take up what is stored; what was being sent at the last end is in doubt now."""
         crew = self._crew
-        if not self._outbox.get_meta("client_id"):
-            self._outbox.set_meta("client_id", self._ports.ids.new())
+        crew.ledger.device.introduce()
         if self._ports.person_id and not self._outbox.get_meta("person_id"):
             self._outbox.set_meta("person_id", self._ports.person_id)
         crew.book.reload()

@@ -17,6 +17,7 @@ from deskclient.sync.bell import Bell
 from deskclient.sync.board import StatusBoard
 from deskclient.sync.book import Book
 from deskclient.sync.departed import Departed
+from deskclient.sync.device import Device
 from deskclient.sync.index import IndexLoop
 from deskclient.sync.names import Names
 from deskclient.sync.news import News
@@ -47,6 +48,7 @@ class Ledger:
         self.board = board
         self.recent: dict[OpId, Operation] = {}
         """Operations confirmed lately, for undo."""
+        self.device = Device(ports.outbox, ports.ids)
         self._index = index
         self._failpoints = ports.failpoints
         self._departed = Departed(book.outbox)

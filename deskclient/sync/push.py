@@ -184,7 +184,7 @@ class PushLoop:
         book = self._ledger.book
         if any(book.get(op.op_id) is not op for op in batch):
             return []
-        now = self._ledger.board.moment()
+        now = self._ledger.board.desk_moment()
         marked = [
             replace(
                 op,
@@ -205,11 +205,13 @@ class PushLoop:
 
     async def _transmit(self, marked: Sequence[Operation]) -> Sequence[Verdict]:
         outgoing = [self._ledger.names.outgoing(op) for op in marked]
-        client_id = self._ledger.book.outbox.get_meta("client_id")
+        client_id, turn = self._ledger.device.next_turn()
         self._failpoints.hit("W4.before")
         self.requests += 1
-        verdicts = await self._adapter.push(outgoing, client_id)
+        verdicts = await self._adapter.push(outgoing, client_id, turn)
         self._failpoints.hit("W4.after")
+        if any(one.new_client for one in verdicts):
+            self._ledger.device.become_another()
         names = self._ledger.names
         return [names.answered(op.kind, one) for op, one in zip(marked, verdicts, strict=False)]
 

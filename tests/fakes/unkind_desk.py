@@ -221,7 +221,9 @@ class UnkindDesk:
     async def prepare(self, op: Operation) -> Prepared:
         return Prepared(token=f"token-{op.op_id[-4:]}")
 
-    async def push(self, ops: Sequence[Operation], client_id: str) -> Sequence[Verdict]:
+    async def push(
+        self, ops: Sequence[Operation], client_id: str, turn: int = 0
+    ) -> Sequence[Verdict]:
         fault = await self._before("push")
         verdicts = self.desk.take(ops)
         self.tell()

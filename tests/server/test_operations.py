@@ -440,6 +440,25 @@ def test_two_computers_with_the_same_client_id_do_not_double_their_work(sign_in,
     assert {one["verdict"] for one in second.push(*ops[::-1])} == {"duplicate"}
 
 
+def test_a_second_computer_with_a_copied_client_id_is_told_to_take_another(sign_in, mini):
+    """Row 32: the count of what was sent does not rise."""
+
+    def send(caller: Caller, turn: int) -> bool:
+        batch = {"client_id": "copied", "person_id": caller.person_id, "turn": turn}
+        answer = caller.call("POST", "/v1/ops", {**batch, "ops": [new_ticket(mini)]}).json()
+        assert [one["verdict"] for one in answer["verdicts"]] == ["applied"]
+        return bool(answer["new_client"])
+
+    first, second = sign_in("anna", "copied"), sign_in("anna", "copied")
+    assert [send(first, turn) for turn in (1, 2, 3)] == [False] * 3
+    assert not send(second, 4)
+    assert send(first, 4)
+    assert not send(second, 5)
+    # Those that do not count are not counted, and nobody is mixed up with another person.
+    assert not send(first, 0)
+    assert not send(sign_in("lena", "copied"), 1)
+
+
 def test_an_edit_that_says_what_is_there_already_changes_nothing(anna, lena, mini):
     lena.push(edit(mini.tickets[0], UNIT, priority="high"))
     ver = ticket(anna)["ver"]

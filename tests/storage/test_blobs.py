@@ -179,8 +179,8 @@ def test_a_half_received_file_that_was_changed_or_is_old_begins_anew(blobs, home
     incoming = blobs.resume(digest)
     if incoming is not None:
         # Nothing seals the pieces of a plain store; the digest still decides.
-        with pytest.raises(DamagedError), incoming:
-            incoming.write(content[incoming.size :])
+        incoming.write(content[incoming.size :])
+        with incoming, pytest.raises(DamagedError):
             incoming.keep()
     assert not part.exists()
     half()

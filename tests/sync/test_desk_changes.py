@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.errors import CursorLostError, RefusedError, ServerError
 from deskclient.domain.events import Link
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
-from deskclient.domain.operation import OpProblem, OpState, Verdict, VerdictKind
+from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict, VerdictKind
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Snap
 from tests.fakes.unkind_desk import Fault
@@ -389,5 +390,35 @@ def test_a_problem_from_the_desk_keeps_its_words():
         stored = rig.op(op.op_id)
         assert stored is not None
         assert stored.problem == problem
+
+    play(scenario)
+
+
+def test_a_copied_profile_takes_another_client_id_when_the_desk_sees_it():
+    """Row 32: diverging counts; operations keep their ids."""
+
+    async def scenario(rig: Rig) -> None:
+        sent: list[tuple[str, int]] = []
+        push = rig.line.push
+
+        async def noticing(
+            ops: Sequence[Operation], client_id: str, turn: int = 0
+        ) -> Sequence[Verdict]:
+            verdicts = await push(ops, client_id, turn)
+            sent.append((client_id, turn))
+            return [replace(one, new_client=len(sent) == 2) for one in verdicts]
+
+        rig.line.push = noticing  # type: ignore[method-assign]
+        await rig.online()
+        made = []
+        for minutes in (5, 6, 7):
+            made.append(rig.edit(T1, minutes_spent=minutes).op_id)
+            await rig.quiet()
+            await rig.stop()
+            await rig.online()
+        names, turns = zip(*sent, strict=True)
+        assert turns == (1, 2, 3)
+        assert names[0] == names[1] != names[2]
+        assert rig.desk.effects == made
 
     play(scenario)

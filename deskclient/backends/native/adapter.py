@@ -1,6 +1,7 @@
 """The adapter for Deskclient's own service; see :mod:`deskclient.backends.native.wire`."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 import msgspec
@@ -163,7 +164,9 @@ class NativeAdapter:
         """Nothing: the operation's own id is the proof."""
         return Prepared()
 
-    async def push(self, ops: Sequence[Operation], client_id: str) -> Sequence[Verdict]:
+    async def push(
+        self, ops: Sequence[Operation], client_id: str, turn: int = 0
+    ) -> Sequence[Verdict]:
         """Send operations, in as few requests as the limits allow."""
         if not self._person_id:
             await self.session()
@@ -171,7 +174,9 @@ class NativeAdapter:
         found: dict[str, Verdict] = {op.op_id: too_large(op) for op in oversized}
         for number, batch in enumerate(fitting):
             try:
-                found.update(await self._push_batch(batch, client_id))
+                # The turn is of the call as a whole, so only its first request carries it.
+                first = 0 if number else turn
+                found.update(await self._push_batch(batch, client_id, first))
             except DeskError:
                 # What was answered before must not be lost; the rest is unknown and asked again.
                 if number == 0:
@@ -180,9 +185,10 @@ class NativeAdapter:
         return in_order(ops, found)
 
     async def _push_batch(
-        self, ops: Sequence[wire.WireOp], client_id: str
+        self, ops: Sequence[wire.WireOp], client_id: str, turn: int
     ) -> Mapping[str, Verdict]:
-        body = msgspec.json.encode(wire.OpBatch(client_id, self._person_id, list(ops)))
+        batch = wire.OpBatch(client_id, self._person_id, list(ops), turn)
+        body = msgspec.json.encode(batch)
         answer = await self._calls.json(Call(method="POST", path="/ops", body=body))
         return _verdicts(answer, self._note_time)
 
@@ -268,12 +274,18 @@ class NativeAdapter:
 def _verdicts(answer: bytes, note_time: Callable[[str], None]) -> Mapping[str, Verdict]:
     read = VERDICTS.read(answer)
     note_time(read.page.server_time)
-    return {one.op_id: verdict(one) for one in read.rows}
+    found = {one.op_id: verdict(one) for one in read.rows}
+    if read.page.new_client:
+        return {name: replace(one, new_client=True) for name, one in found.items()}
+    return found
 
 
 def _made_after(op: Operation, known_since: str) -> bool:
-    """Tell whether the desk would still know of ``op``; doubtful moments prove nothing."""
+    """Tell whether the desk would still know of ``op``; doubtful moments prove nothing.
+
+    What counts is when it first can have arrived: it may have waited here for a year.
+    """
     try:
-        return from_text(op.acted_at) > from_text(known_since)
+        return from_text(op.first_sent_at or op.acted_at) > from_text(known_since)
     except ValueError:
         return False

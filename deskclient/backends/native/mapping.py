@@ -65,6 +65,7 @@ class VerdictsIn(msgspec.Struct, frozen=True):
     server_time: str = ""
     known_since: str = ""
     """Only in :class:`wire.OpStatuses`."""
+    new_client: bool = False
 
 
 def _count_rows(page: RowsIn | ChangesIn | SnapshotIn) -> int:

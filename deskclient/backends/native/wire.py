@@ -206,6 +206,9 @@ class OpBatch(msgspec.Struct, frozen=True):
     person_id: str
     """Whom the operations belong to; another signed-in person is refused as a whole."""
     ops: list[WireOp]
+    turn: int = 0
+    """Counts the batches of this ``client_id``, stored by the client before it sends; a number
+    that is not above the last one proves a second copy of the client. 0: not counted."""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -252,6 +255,9 @@ class Verdicts(msgspec.Struct, frozen=True):
 
     verdicts: list[WireVerdict]
     server_time: str
+    new_client: bool = False
+    """Another copy of the client uses its ``client_id``: take a new one for what comes next. The
+    operations keep their ids and were judged as always."""
 
 
 class OpIds(msgspec.Struct, frozen=True):

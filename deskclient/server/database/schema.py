@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 METADATA = MetaData()
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the steps there are."""
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
 # Lists of ids are ordered the same way on every desk, whatever language its database speaks.
@@ -128,6 +128,17 @@ TOKEN = Table(
     Index("token_family", "family"),
     Index("token_expiry", "expires_at"),
 )
+
+CLIENT = Table(
+    "client",
+    METADATA,
+    Column("person_id", String(36), primary_key=True),
+    Column("client_id", String(64), primary_key=True),
+    Column("turn", _BIG, nullable=False),
+    Column("at", String(24), nullable=False),
+    Index("client_at", "at"),
+)
+"""How often each client has sent; a count that does not rise comes from a copy of it."""
 
 THROTTLE = Table(
     "throttle",

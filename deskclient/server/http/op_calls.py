@@ -4,6 +4,7 @@ from deskclient.backends.native.wire import MAX_BATCH_BYTES, OpIds, OpStatuses, 
 from deskclient.server.desk import Desk
 from deskclient.server.http.answers import Answer, Asked, json_answer
 from deskclient.server.http.asking import read_body, token_in
+from deskclient.server.ops.copies import is_copy
 from deskclient.server.ops.intake import read_batch
 from deskclient.server.problems import bad_request, not_found, too_large
 
@@ -24,8 +25,10 @@ class OpCalls:
         if len(body) > MAX_BATCH_BYTES:
             msg = f"A batch has at most {MAX_BATCH_BYTES} bytes."
             raise too_large(msg, "batch_bytes")
-        verdicts = desk.ops.take(who, read_batch(body))
-        return json_answer(Verdicts(verdicts, desk.now_text()))
+        batch = read_batch(body)
+        verdicts = desk.ops.take(who, batch)
+        copied = is_copy(desk.ledger, who.person_id, batch)
+        return json_answer(Verdicts(verdicts, desk.now_text(), copied))
 
     def verdict(self, request: Asked) -> Answer:
         """Give the stored verdict of one operation."""

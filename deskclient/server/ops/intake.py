@@ -44,6 +44,7 @@ class Received:
     client_id: str
     person_id: str
     ops: tuple[WireOp | Unreadable, ...]
+    turn: int = 0
 
 
 def read_batch(body: bytes) -> Received:
@@ -57,7 +58,8 @@ def read_batch(body: bytes) -> Received:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _read_leniently(body)
     _check_count(len(batch.ops))
-    return Received(batch.client_id, batch.person_id, tuple(checked_op(op) for op in batch.ops))
+    ops = tuple(checked_op(op) for op in batch.ops)
+    return Received(batch.client_id, batch.person_id, ops, batch.turn)
 
 
 def _read_leniently(body: bytes) -> Received:
@@ -68,7 +70,9 @@ def _read_leniently(body: bytes) -> Received:
     if not isinstance(client, str) or not isinstance(person, str):
         raise bad_request("A batch names its client_id and person_id.")
     _check_count(len(raw["ops"]))
-    return Received(client, person, tuple(_convert(one) for one in raw["ops"]))
+    turn = raw.get("turn")
+    count = turn if isinstance(turn, int) else 0
+    return Received(client, person, tuple(_convert(one) for one in raw["ops"]), count)
 
 
 def decode_any(body: bytes) -> Any:

@@ -186,13 +186,20 @@ async def test_absence_is_proved_only_for_operations_the_desk_would_still_know()
                 operation("o2", acted_at="2026-07-01T00:00:00.000Z"),
                 operation("o3", acted_at="2026-05-01T00:00:00.000Z"),
                 operation("o4", acted_at=""),
+                operation(
+                    "o5",
+                    acted_at="2025-01-01T00:00:00.000Z",
+                    first_sent_at="2026-07-02T00:00:00.000Z",
+                ),
             ]
         )
     verdict = known[OpId("o1")]
     assert verdict is not None
     assert verdict.ver == 3
     assert known[OpId("o2")] is None
-    assert set(known) == {"o1", "o2"}
+    # Made long ago, but first sent when the desk already remembered.
+    assert known[OpId("o5")] is None
+    assert set(known) == {"o1", "o2", "o5"}
 
 
 async def test_an_unreadable_status_proves_nothing():
