@@ -53,7 +53,7 @@ def conflicts(studio: Studio, window: MainWindow) -> None:
     found = (_PRIORITY, _STATUS, _TEXT)
     studio.desk.outbox.extra = [_conflict(at, one) for at, one in enumerate(found)]
     studio.desk.outbox.tell()
-    window.run("tools.decisions")
+    window.pages.open_decisions()
 
 
 def problems(studio: Studio, window: MainWindow) -> None:
@@ -65,7 +65,7 @@ def problems(studio: Studio, window: MainWindow) -> None:
         _problem("edit", "", OpState.QUEUED, resend=True),
     ]
     studio.desk.outbox.tell()
-    window.run("tools.decisions")
+    window.pages.open_decisions()
 
 
 def nothing(_studio: Studio, window: MainWindow) -> None:

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.events import JobProgress, Link
+from deskclient.ui.actions.spec import Place
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.state_badge import StateBadge
 from deskclient.ui.list.chip_bar import ChipBar
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.theme.tokens import Density
+from deskclient.ui.window.menu_bar import context_menu as context_menu_of
 from tools.shots import away, decide, write
 from tools.shots.screen import Screen, front_dialog, settle, show_view
 from tools.shots.studio import Studio
@@ -153,8 +154,9 @@ def filter_popup(studio: Studio, window: MainWindow) -> QWidget | None:
 def context_menu(studio: Studio, window: MainWindow) -> QWidget | None:
     """What can be done to a ticket in the list."""
     list_and_detail(studio, window)
-    window.panel.list.customContextMenuRequested.emit(QPoint(40, 40))
-    return front_dialog()
+    menu = context_menu_of(window.actions_set, Place.LIST_CONTEXT, window)
+    menu.adjustSize()
+    return studio.hold(menu)
 
 
 SCREENS: tuple[Screen, ...] = (

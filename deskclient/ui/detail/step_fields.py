@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.kind import Kind, Trouble
@@ -40,11 +41,9 @@ class StepFields(QFrame):
         self.setProperty("ground", "card")
         self._title = QLabel()
         self._title.setProperty("role", "strong")
-        close = QToolButton()
+        self._close = close = QToolButton()
         close.setProperty("role", "quiet")
         close.setIcon(parts.theme.icons.icon("x", parts.theme.colors.muted))
-        close.setAccessibleName(self.tr("Leave the status as it is"))
-        close.setToolTip(close.accessibleName())
         close.clicked.connect(self.dropped)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -52,7 +51,13 @@ class StepFields(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 8, 8, 12)
         self._layout.addLayout(head)
+        self._say()
         self.hide()
+
+    def _say(self) -> None:
+        self._close.setAccessibleName(self.tr("Leave the status as it is"))
+        self._close.setToolTip(self._close.accessibleName())
+        self._name_step()
 
     @property
     def needs_more(self) -> bool:
@@ -73,13 +78,17 @@ class StepFields(QFrame):
         if not needs:
             return
         flow = self._kind.workflow
-        choice = self._kind.field_map[flow.field].choice(status) if flow is not None else None
-        label = domain_text(choice.label) if choice is not None else status
-        self._title.setText(self.tr("For the status “{status}”").format(status=label))
+        self._name_step()
         self._form = RecordForm(self._kind, self._parts, fields=needs, columns=1)
         self._form.set_doc({**doc, **({flow.field: status} if flow is not None else {})})
         self._form.changed.connect(self.changed)
         self._layout.addWidget(self._form)
+
+    def _name_step(self) -> None:
+        flow = self._kind.workflow
+        choice = self._kind.field_map[flow.field].choice(self.status) if flow is not None else None
+        label = domain_text(choice.label) if choice is not None else self.status
+        self._title.setText(self.tr("For the status “{status}”").format(status=label))
 
     def put(self, values: Mapping[str, Value]) -> None:
         """Fill fields in from a draft."""
@@ -113,3 +122,9 @@ class StepFields(QFrame):
         """Show why the change was refused."""
         if self._form is not None:
             self._form.show_troubles(troubles)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)

@@ -5,9 +5,10 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deskclient.services.api import StagedFile
 from deskclient.ui.flow_layout import FlowLayout
@@ -140,3 +141,9 @@ class FileTray(QWidget):
                 return QIcon(QPixmap.fromImage(picture))
         name = icon_of(file.media_type, file.name)
         return self._parts.theme.icons.icon(name, self._parts.theme.colors.muted)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._draw()
+        super().changeEvent(event)

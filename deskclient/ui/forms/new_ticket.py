@@ -265,7 +265,6 @@ class NewTicket(QDialog):
 
     def _arrange(self) -> None:
         space = self._parts.theme.metrics
-        self.setWindowTitle(self.tr("New ticket"))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -276,11 +275,9 @@ class NewTicket(QDialog):
         inside.addWidget(self.form)
         inside.addStretch()
         self._scroll.setWidget(held)
-        description = QLabel(self.tr("Description"))
+        self._description = description = QLabel()
         description.setProperty("role", "small")
         description.setBuddy(self.body)
-        self.body.setAccessibleName(description.text())
-        self.body.setPlaceholderText(self.tr("What happened, in the requester's words"))
         self.body.setMinimumHeight(self._parts.theme.px(72))
         self.body.setMaximumHeight(self._parts.theme.px(140))
         layout = QVBoxLayout(self)
@@ -292,16 +289,27 @@ class NewTicket(QDialog):
         for widget in (description, self.body, self.tray, self.words):
             layout.addWidget(widget)
         layout.addLayout(self._buttons())
+        self._say_fixed()
+
+    def _say_fixed(self) -> None:
+        self.setWindowTitle(self.tr("New ticket"))
+        self._description.setText(self.tr("Description"))
+        self.body.setAccessibleName(self._description.text())
+        self.body.setPlaceholderText(self.tr("What happened, in the requester's words"))
+        self.more_button.setText(self.tr("&Full form"))
+        self.attach_button.setText(self.tr("&Attach"))
+        self.discard_button.setText(self.tr("&Throw away"))
+        self.create_button.setText(self.tr("&Create ticket"))
+        self.create_button.setToolTip(self.tr("Create the ticket (Ctrl+Enter)"))
+        self.discard_button.setToolTip(self.tr("Forget this draft; closing the window keeps it"))
 
     def _buttons(self) -> QHBoxLayout:
         icons, colors = self._parts.theme.icons, self._parts.theme.colors
-        self.more_button = QPushButton(self.tr("&Full form"))
-        self.attach_button = QPushButton(icons.icon("paperclip", colors.text), self.tr("&Attach"))
-        self.discard_button = QPushButton(self.tr("&Throw away"))
-        self.create_button = QPushButton(self.tr("&Create ticket"))
+        self.more_button = QPushButton()
+        self.attach_button = QPushButton(icons.icon("paperclip", colors.text), "")
+        self.discard_button = QPushButton()
+        self.create_button = QPushButton()
         self.create_button.setProperty("role", "primary")
-        self.create_button.setToolTip(self.tr("Create the ticket (Ctrl+Enter)"))
-        self.discard_button.setToolTip(self.tr("Forget this draft; closing the window keeps it"))
         for button in (self.more_button, self.attach_button, self.discard_button):
             button.setProperty("role", "quiet")
             button.setAutoDefault(False)
@@ -337,5 +345,7 @@ class NewTicket(QDialog):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_fixed()
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._keeper.save_now()

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deskclient.domain.quick_create import Candidate, Part, QuickTicket, Unresolved
 from deskclient.domain.words import fold
@@ -31,13 +32,9 @@ class QuickLine(QWidget):
         self._ticket = QuickTicket({}, (), ())
         self._chips: list[QToolButton] = []
         self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("Printer on floor 3 jams @helen #printing !high"))
-        self.line.setAccessibleName(self.tr("New ticket in one line"))
         self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self.create_wanted)
-        self.hint = QLabel(
-            self.tr("@ requester   # queue   ! priority   ~ channel   owner:me   tag:vip")
-        )
+        self.hint = QLabel()
         self.hint.setProperty("role", "small")
         self._chip_host = QWidget()
         self._flow = FlowLayout(self._chip_host, 4)
@@ -49,7 +46,7 @@ class QuickLine(QWidget):
         self.setFocusProxy(self.line)
         self._soon = QTimer(self, interval=_UNDERSTAND_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self.read_line)
-        self._draw()
+        self._say()
 
     @property
     def ticket(self) -> QuickTicket:
@@ -71,6 +68,14 @@ class QuickLine(QWidget):
         self._ticket = self._parts.desk.reads.quick(self.line.text())
         self._draw()
         self.understood.emit(self._ticket)
+
+    def _say(self) -> None:
+        self.line.setPlaceholderText(self.tr("Printer on floor 3 jams @helen #printing !high"))
+        self.line.setAccessibleName(self.tr("New ticket in one line"))
+        self.hint.setText(
+            self.tr("@ requester   # queue   ! priority   ~ channel   owner:me   tag:vip")
+        )
+        self._draw()
 
     def chip_texts(self) -> list[str]:
         """The words on the chips, in order."""
@@ -142,6 +147,12 @@ class QuickLine(QWidget):
         self.line.setText(" ".join(f"{typed[:start]}{words}{typed[end:]}".split()))
         self.read_line()
         self.line.setFocus()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
 
 
 def _option(found: Candidate, among: Sequence[Candidate]) -> Option:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -130,10 +130,6 @@ class RecordDialog(QDialog):
 
     def _arrange(self) -> None:
         space = self._parts.theme.metrics
-        label = domain_text(self._kind.label)
-        new = self._record_id is None
-        title = self.tr("New: {kind}") if new else self.tr("Change: {kind}")
-        self.setWindowTitle(title.format(kind=label))
         held = QWidget()
         held.setProperty("ground", "window")
         inside = QVBoxLayout(held)
@@ -147,18 +143,27 @@ class RecordDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.l, space.l, space.l, space.l)
         layout.addWidget(scroll, 1)
-        layout.addLayout(self._buttons(new=new))
+        layout.addLayout(self._buttons(new=self._record_id is None))
+        self._say_fixed()
         area = self.screen().availableGeometry()
         tall = self.form.sizeHint().height() + self._parts.theme.px(110)
         self.resize(self._parts.theme.px(620), min(tall, area.height() - 80))
 
+    def _say_fixed(self) -> None:
+        new = self._record_id is None
+        title = self.tr("New: {kind}") if new else self.tr("Change: {kind}")
+        self.setWindowTitle(title.format(kind=domain_text(self._kind.label)))
+        self.delete_button.setText(self.tr("&Delete"))
+        self.cancel_button.setText(self.tr("&Close"))
+        self.cancel_button.setToolTip(self.tr("What you typed is kept as a draft"))
+        self.save_button.setText(self.tr("&Save"))
+
     def _buttons(self, *, new: bool) -> QHBoxLayout:
-        self.delete_button = QPushButton(self.tr("&Delete"))
+        self.delete_button = QPushButton()
         self.delete_button.setProperty("role", "danger")
         self.delete_button.setVisible(not new)
-        self.cancel_button = QPushButton(self.tr("&Close"))
-        self.cancel_button.setToolTip(self.tr("What you typed is kept as a draft"))
-        self.save_button = QPushButton(self.tr("&Save"))
+        self.cancel_button = QPushButton()
+        self.save_button = QPushButton()
         self.save_button.setProperty("role", "primary")
         for button in (self.delete_button, self.cancel_button, self.save_button):
             button.setAutoDefault(False)
@@ -179,3 +184,9 @@ class RecordDialog(QDialog):
         if not self._saving:
             self._keeper.end()
         super().done(result)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_fixed()
+        super().changeEvent(event)

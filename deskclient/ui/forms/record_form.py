@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType, Value
 from deskclient.domain.kind import Kind, Trouble
@@ -49,9 +50,8 @@ class RecordForm(QWidget):
         self._original: dict[str, Value] = {}
         self._arranged: list[FieldCell] = []
         self._hidden_unless_needed = self._optional_fields(fields)
-        self._cells = {
-            spec.name: self._make_cell(spec) for spec in _specs(kind, fields) if has_editor(spec)
-        }
+        self._specs = tuple(spec for spec in _specs(kind, fields) if has_editor(spec))
+        self._cells = self._make_cells()
         self._lay_out()
         self.set_doc({})
 
@@ -168,6 +168,22 @@ class RecordForm(QWidget):
         if first is not None:
             first.editor.setFocus()
 
+    def _make_cells(self) -> dict[str, FieldCell]:
+        return {spec.name: self._make_cell(spec) for spec in self._specs}
+
+    def _say_anew(self) -> None:
+        """Make the fields anew in the language in force, with what is in them."""
+        old = self._cells
+        focused = next((name for name, cell in old.items() if _has_keyboard(cell)), "")
+        self._cells = self._make_cells()
+        for name, cell in old.items():
+            self._cells[name].editor.set_value(cell.editor.value())
+            cell.hide()
+            cell.deleteLater()
+        self._follow()
+        if focused:
+            self._cells[focused].editor.setFocus()
+
     def _make_cell(self, spec: FieldSpec) -> FieldCell:
         editor = build_editor(spec, self._parts)
         editor.changed.connect(self._on_changed)
@@ -237,6 +253,16 @@ class RecordForm(QWidget):
             or spec.name == self._kind.title_field
             or (spec.type is FieldType.TEXT and spec.max_length > LONG_LINE)
         )
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_anew()
+        super().changeEvent(event)
+
+
+def _has_keyboard(cell: FieldCell) -> bool:
+    return any(one.hasFocus() for one in cell.findChildren(QWidget))
 
 
 def _specs(kind: Kind, fields: Sequence[str] | None) -> tuple[FieldSpec, ...]:

@@ -33,7 +33,6 @@ class BulkBar(QFrame):
 
     def _build(self) -> None:
         set_look(self, ground="selection")
-        self.setAccessibleName(self.tr("Acts on the selected tickets"))
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 6, 6, 8)
         box.setSpacing(4)
@@ -61,6 +60,7 @@ class BulkBar(QFrame):
         self._label.setText(self.tr("%n selected", "", count))
 
     def _redraw(self) -> None:
+        self.setAccessibleName(self.tr("Acts on the selected tickets"))
         for action_id, button in self._buttons:
             spec = self._actions.registry[action_id]
             button.setText(f" {short_title(spec)}")

@@ -51,19 +51,22 @@ class Palette(QFrame):
         self._find = QLineEdit(self)
         self._list = QListWidget(self)
         self._build()
+        self._say()
+
+    def _say(self) -> None:
+        self.setAccessibleName(self.tr("Command palette"))
+        self._find.setAccessibleName(self.tr("Command, ticket, view or person"))
+        self._find.setPlaceholderText(self.tr("Type a command, a ticket number, a name…"))
+        self._list.setAccessibleName(self.tr("Found"))
 
     def _build(self) -> None:
         set_look(self, ground="raised")
-        self.setAccessibleName(self.tr("Command palette"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
-        self._find.setAccessibleName(self.tr("Command, ticket, view or person"))
-        self._find.setPlaceholderText(self.tr("Type a command, a ticket number, a name…"))
         self._find.textChanged.connect(self.look_up)
         self._find.installEventFilter(self)
         self._list.setItemDelegate(PaletteDelegate(self._parts.theme, self))
-        self._list.setAccessibleName(self.tr("Found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._on_clicked)
@@ -203,6 +206,12 @@ class Palette(QFrame):
     def _on_clicked(self, item: QListWidgetItem) -> None:
         self._list.setCurrentItem(item)
         self.run_current()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -58,7 +58,6 @@ class StatusArea(QFrame):
 
     def _build(self) -> None:
         set_look(self, ground="bar")
-        self.setAccessibleName(self.tr("Status"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(8)
@@ -170,6 +169,7 @@ class StatusArea(QFrame):
 
     def redraw(self) -> None:
         """Write everything in the language and theme in force."""
+        self.setAccessibleName(self.tr("Status"))
         icon, ink = _LOOKS[self._status.link]
         self._dress(self._link, icon, ink, self.link_words())
         self._link.setToolTip(self._tip())
