@@ -40,10 +40,12 @@ LOAN_DEVICE = Kind(
     label_plural="Loan devices",
     icon="laptop",
     title_field="name",
+    number_field="number",
     reach=Reach.QUEUE,
     workflow=_FLOW,
     derive=_derive,
     fields=(
+        FieldSpec(name="number", type=FieldType.INTEGER, label="Number", server_only=True),
         FieldSpec(
             name="name",
             type=FieldType.TEXT,

@@ -103,6 +103,7 @@ def test_it_is_stored_by_our_own_desk_and_reaches_a_colleague(world):
     found = world.doc(world.lena, made)
     assert found["name"] == "Ноутбук Lenovo"
     assert found["state"] == "in_stock"
+    assert found["number"] == 1
     assert found["extras"] == ["bag", "dock"]
     assert found["lendable"] is False, "derived, by the desk as well"
     assert str(found["created_at"]).endswith("Z")
@@ -142,6 +143,7 @@ def test_it_lists_sorts_and_answers_the_search_line(world):
     assert set(find("queue:network is:open")) == {lent, stock}
     until(world.lena, lambda: find("шкаф") == [stock])
     until(world.lena, lambda: find("proj") == [lent])
+    assert find("#1")[0] == lent
     by_name = reads.first_rows(ListQuery(KIND, sort="name"), 10)
     assert [row.record_id for row in by_name] == [stock, lent]
 
