@@ -12,9 +12,11 @@ from deskclient.domain.events import RecordsChanged
 from deskclient.domain.query import Comparison, ListQuery
 from deskclient.services.api import Reads
 from deskclient.ui.bridge import Bridge
+from deskclient.ui.models.row_cache import PAGE_ROWS
 from deskclient.ui.models.window_model import WindowModel
 
-FIRST_ROWS = 200
+FIRST_ROWS = PAGE_ROWS
+"""One page of the model: more than the tallest screen shows, and never read a second time."""
 _RECHECK_MS = 400
 _SHARE = 8
 """Looking again may take one part in so many of the reader's time."""

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from deskclient.domain.query import ListQuery
+from deskclient.ui.list.feed import FIRST_ROWS
 from deskclient.ui.models.row_cache import KEPT_PAGES, PAGE_ROWS
 from deskclient.ui.models.window_model import ROW_ROLE, WindowModel
 from deskclient.ui.text import Texts
@@ -43,6 +44,15 @@ def test_the_keys_behind_the_first_rows_only_add_rows(model, desk, qtbot):
     with qtbot.waitSignal(model.rowsInserted):
         model.grow(keys)
     assert [model.row(at).key for at in range(300)] == list(keys)
+
+
+def test_the_first_rows_of_a_list_are_never_read_twice(model, desk):
+    model.show_first(desk.reads.first_rows(ALL, FIRST_ROWS))
+    model.grow(every_key(desk))
+    desk.reads.row_reads = 0
+    for position in range(FIRST_ROWS):
+        model.data(model.index(position, 1))
+    assert desk.reads.row_reads == 0
 
 
 def test_another_order_is_not_taken_for_growth(model, desk):
