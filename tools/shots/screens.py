@@ -145,8 +145,8 @@ def filter_popup(studio: Studio, window: MainWindow) -> QWidget | None:
         return None
     chips.offer_fields()
     for fields in chips.findChildren(ChoicePopup):
-        fields.close()
         fields.chosen.emit("queue")
+        fields.close()
     settle()
     return next((one for one in chips.findChildren(ChoicePopup) if one.isVisible()), None)
 

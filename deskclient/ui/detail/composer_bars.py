@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -177,7 +177,6 @@ class BottomBar(QWidget):
         self.send_button = QToolButton()
         self.send_button.setProperty("role", "primary")
         self.send_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.send_button.setIconSize(QSize(16, 16))
         self.send_button.clicked.connect(self.send_wanted)
         self.menu_button = QToolButton()
         self.menu_button.setProperty("role", "primary")

@@ -19,7 +19,8 @@ class ListEditor(FieldEditor):
         super().__init__(spec, parent)
         self._parts = parts
         self.box = QComboBox()
-        self.box.setIconSize(QSize(16, 16))
+        side = parts.theme.px(16)
+        self.box.setIconSize(QSize(side, side))
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -126,7 +126,9 @@ class FileTray(QWidget):
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setText(f"{short_name(file.name)}  {size}  ✕")
         chip.setIcon(self._icon(file))
-        chip.setIconSize(QSize(24, 18) if file.media_type.startswith("image/") else QSize(16, 16))
+        if file.media_type.startswith("image/"):
+            px = self._parts.theme.px
+            chip.setIconSize(QSize(px(24), px(18)))
         said = self.tr("{name}, {size}. Click to take it off.").format(name=file.name, size=size)
         chip.setToolTip(said)
         chip.setAccessibleName(said)

@@ -203,6 +203,22 @@ QProgressBar {
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QStatusBar { background: $window; }
 QStatusBar::item { border: none; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
+  width: ${indicator}px; height: ${indicator}px;
+}
+QCheckBox::indicator:unchecked, QListView::indicator:unchecked {
+  background: $surface; border: 1px solid $outline; border-radius: 3px;
+  width: ${indicator_in}px; height: ${indicator_in}px;
+}
+QRadioButton::indicator {
+  background: $surface; border: 1px solid $outline; border-radius: ${indicator_radius}px;
+  width: ${indicator_in}px; height: ${indicator_in}px;
+}
+QRadioButton::indicator:checked {
+  border-color: $accent;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $surface, stop: 1 $surface);
+}
 QDialog { background: $window; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[ground="none"] { background: transparent; }
@@ -223,6 +239,7 @@ def style_sheet(colors: Colors, body_px: float, arrow: str) -> str:
 def _values(colors: Colors, body_px: float, arrow: str) -> Mapping[str, object]:
     sizes = asdict(METRICS)
     ring = METRICS.focus - 1
+    indicator = round(body_px * 1.1) // 2 * 2
     return {
         **asdict(colors),
         **sizes,
@@ -231,6 +248,9 @@ def _values(colors: Colors, body_px: float, arrow: str) -> Mapping[str, object]:
         "m_in": METRICS.m - ring,
         "control_inner": round(body_px * 1.45),
         "icon": max(METRICS.icon, round(body_px * 1.15)),
+        "indicator": indicator,
+        "indicator_in": indicator - 2,
+        "indicator_radius": indicator // 2,
         "field": round(body_px * 1.45) + 2 * METRICS.xs,
         "field_in": round(body_px * 1.45) + 2 * METRICS.xs - 2 * ring,
         "chip": round(body_px * 1.75),

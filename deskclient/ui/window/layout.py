@@ -13,6 +13,8 @@ from deskclient.ui.window.tabs import Tabs
 _SIDEBAR_FROM = 1180
 """Below this width the sidebar gives way to icons."""
 _BOTH_FROM = 860
+_LARGE = 1.6
+"""Above this text size panes give way no earlier, or no screen would ever hold two."""
 """Below this width list and detail do not fit side by side."""
 
 
@@ -87,7 +89,7 @@ class Layout(QObject):
         side = self._theme.px(NARROW)
         if narrow and self.outer.sizes()[0] != side:
             self.outer.setSizes([side, max(1, width - side)])
-        shown = self._detail_wish and width >= _BOTH_FROM
+        shown = self._detail_wish and width >= _BOTH_FROM * min(scale, _LARGE)
         if shown != self.detail.isVisibleTo(self.inner):
             self.detail.setVisible(shown)
         self.changed.emit()
