@@ -6273,6 +6273,10 @@ Kind regards
         <translation>Эта версия программы не может прочитать это изменение.</translation>
     </message>
     <message>
+        <source>This version of the program does not know the kind of record.</source>
+        <translation>Эта версия программы не знает такого вида записей.</translation>
+    </message>
+    <message>
         <source>Ticket</source>
         <translation>Заявка</translation>
     </message>
