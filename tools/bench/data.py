@@ -15,6 +15,7 @@ from deskclient.domain.times import to_text
 from deskclient.server.demo.build import build_demo
 from deskclient.services.folders import folders_under
 from deskclient.services.profile_list import Profile, ProfileList
+from deskclient.storage.layout import Layout
 from deskclient.storage.port import Feed, Snap
 from deskclient.storage.stores import Stores, open_stores
 from tools.bench.figure import Room
@@ -88,7 +89,10 @@ def home(room: Room, tickets: int, *, full: bool) -> Path:
         full: With a message in each ticket, and everything in the search index; otherwise only
             what lists need.
     """
-    folders = folders_under(room.folder / f"home-{tickets}-{'full' if full else 'lists'}")
+    # A cache with the columns of another version would be empty without a word.
+    columns = Layout(standard_registry()).digest()[:8]
+    name = f"home-{tickets}-{'full' if full else 'lists'}-{columns}"
+    folders = folders_under(room.folder / name)
     root, stores_folder = folders.data.parent, folders.profiles / PROFILE
     if (root / "ready").exists():
         return root
