@@ -140,9 +140,15 @@ class Reads(Protocol):
 
     def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]: ...
     def counts(
-        self, queries: Mapping[str, ListQuery], done: Callable[[Mapping[str, int]], None]
+        self,
+        queries: Mapping[str, ListQuery],
+        done: Callable[[Mapping[str, int]], None],
+        slot: str = "counts",
     ) -> None:
-        """Count several lists on the reader thread."""
+        """Count several lists on the reader thread.
+
+        A newer call for the same slot supersedes the older one.
+        """
         ...
 
     def record(self, kind: str, record_id: RecordId) -> RecordView | None: ...

@@ -47,11 +47,14 @@ class CacheReads(Reads):
 
     @override
     def counts(
-        self, queries: Mapping[str, ListQuery], done: Callable[[Mapping[str, int]], None]
+        self,
+        queries: Mapping[str, ListQuery],
+        done: Callable[[Mapping[str, int]], None],
+        slot: str = "counts",
     ) -> None:
         wanted = dict(queries)
         self._background.run(
-            "counts",
+            slot,
             lambda reader: {name: reader.count(query) for name, query in wanted.items()},
             done,
         )

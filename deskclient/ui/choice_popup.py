@@ -1,6 +1,6 @@
 """A popup to choose one or several of many: type to narrow, arrows to move, Enter to take."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -118,6 +118,14 @@ class ChoicePopup(QFrame):
         self._list.setFixedHeight(height * min(_ROWS, max(1, len(self._options))) + 4)
         widest = self._list.sizeHintForColumn(0) + 48
         self.setFixedWidth(min(420, max(self._theme.px(220), widest)))
+
+    def show_counts(self, counts: Mapping[str, str]) -> None:
+        """Write a number behind choices, by the text of their value."""
+        for at, option in enumerate(self._options):
+            if counts.get(str(option.value)):
+                self._list.item(at).setText(f"{option.label}    {counts[str(option.value)]}")
+        widest = self._list.sizeHintForColumn(0) + 48
+        self.setFixedWidth(max(self.width(), min(420, widest)))
 
     def show_at(self, at: QPoint) -> None:
         """Open with the upper left corner there, or where it fits on the screen."""

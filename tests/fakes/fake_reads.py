@@ -111,7 +111,10 @@ class FakeReads:
         return [self._records.row(by_key[key]) for key in keys if key in by_key]
 
     def counts(
-        self, queries: Mapping[str, ListQuery], done: Callable[[Mapping[str, int]], None]
+        self,
+        queries: Mapping[str, ListQuery],
+        done: Callable[[Mapping[str, int]], None],
+        slot: str = "counts",
     ) -> None:
         self._answer(lambda: done({name: len(self._select(q)) for name, q in queries.items()}))
 

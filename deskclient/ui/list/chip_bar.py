@@ -1,5 +1,7 @@
 """The row of filter chips above a list: each says a condition, changes it or takes it away."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -10,12 +12,17 @@ from typing_extensions import override
 from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.kind import Kind
 from deskclient.domain.query import Comparison, Filter, ListQuery
-from deskclient.ui.choice_popup import ChoicePopup
+from deskclient.ui.choice_popup import ChoicePopup, Option
 from deskclient.ui.flow_layout import FlowLayout
 from deskclient.ui.list.filter_words import STATES, FilterWords
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import Theme, set_look
 
+Count = Callable[[Mapping[str, ListQuery], Callable[[Mapping[str, int]], None]], None]
+"""Counts lists by name and tells the numbers."""
+
+_COUNTED = 24
+"""With more choices than this nobody reads the numbers, and each costs a look at the table."""
 _STATE_TESTS = frozenset({Comparison.OPEN, Comparison.DONE, Comparison.UNSENT})
 
 
@@ -61,9 +68,22 @@ class ChipBar(QWidget):
     """The query the person made."""
     save_asked = Signal()
 
-    def __init__(self, words: FilterWords, kind: Kind, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, words: FilterWords, kind: Kind, theme: Theme, parent: QWidget, count: Count
+    ) -> None:
+        """Set up.
+
+        Args:
+            words: Says and offers filters.
+            kind: What is filtered.
+            theme: The look.
+            parent: The owner.
+            count: Counts lists and calls back on this thread; a newer wish ends an older one.
+        """
         super().__init__(parent)
         self._words = words
+        self._count = count
+        self._popup: ChoicePopup | None = None
         self._kind = kind
         self._theme = theme
         self._query = ListQuery(kind.name)
@@ -150,6 +170,29 @@ class ChipBar(QWidget):
         popup = ChoicePopup(self._theme, title, options, self, several=several)
         popup.chosen.connect(partial(self._on_chosen, name))
         popup.show_at(self._below(beside or self._add))
+        self._ask_counts(popup, name, options)
+
+    def _ask_counts(self, popup: ChoicePopup, field: str, options: Sequence[Option]) -> None:
+        """Have each choice counted beside the other conditions, unless they are many."""
+        self._popup = popup
+        popup.destroyed.connect(partial(self._forget_popup, popup))
+        if len(options) > _COUNTED:
+            return
+        others = tuple(one for one in self._query.filters if not self._concerns(one, field))
+        queries = {}
+        for option in options:
+            made = self._words.filter_of(field, (option.value,))
+            if made is not None:
+                queries[str(option.value)] = replace(self._query, filters=(*others, made))
+        self._count(queries, partial(self._on_counts, popup))
+
+    def _forget_popup(self, popup: ChoicePopup) -> None:
+        if self._popup is popup:
+            self._popup = None
+
+    def _on_counts(self, popup: ChoicePopup, counts: Mapping[str, int]) -> None:
+        if self._popup is popup:
+            popup.show_counts({value: self._words.number(count) for value, count in counts.items()})
 
     @staticmethod
     def _below(widget: QWidget) -> QPoint:
@@ -158,17 +201,13 @@ class ChipBar(QWidget):
     def _on_chosen(self, field: str, chosen: object) -> None:
         values = chosen if isinstance(chosen, tuple) else (chosen,)
         made = self._words.filter_of(field, values)
-        is_state = field == STATES
-        kept = tuple(
-            one
-            for one in self._query.filters
-            if not ((one.test in _STATE_TESTS) if is_state else self._same(one, field))
-        )
+        kept = tuple(one for one in self._query.filters if not self._concerns(one, field))
         self._tell((*kept, made) if made is not None else kept)
 
     @staticmethod
-    def _same(one: Filter, field: str) -> bool:
-        return one.field == field and one.test not in _STATE_TESTS
+    def _concerns(one: Filter, field: str) -> bool:
+        of_state = one.test in _STATE_TESTS
+        return of_state if field == STATES else one.field == field and not of_state
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -26,6 +26,10 @@ class FilterWords:
         self._kind = kind
         self._texts = texts
 
+    def number(self, count: int) -> str:
+        """Write a count."""
+        return self._texts.number(count)
+
     # --- saying -----------------------------------------------------------------------------
 
     def say(self, one: Filter) -> str:

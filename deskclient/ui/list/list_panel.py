@@ -1,5 +1,6 @@
 """The middle of the window: one view as a list, with its name, filters and states."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
@@ -49,7 +50,7 @@ class ListPanel(QWidget):
         self._columns = ColumnMemory(memory, self.model.columns)
         self.head = ListHead(kind, parts.texts, parts.theme, self)
         words = FilterWords(parts.desk, kind, parts.texts)
-        self.chips = ChipBar(words, kind, parts.theme, self)
+        self.chips = ChipBar(words, kind, parts.theme, self, self._count_choices)
         self.bulk = BulkBar(actions, parts.theme, self)
         self.empty = EmptyState(parts.theme, self)
         self.pill = QPushButton(self)
@@ -62,6 +63,12 @@ class ListPanel(QWidget):
     def view(self) -> View:
         """The view the list came from."""
         return self._view
+
+    def _count_choices(
+        self, queries: Mapping[str, ListQuery], done: Callable[[Mapping[str, int]], None]
+    ) -> None:
+        answer = self._parts.bridge.answer(done)
+        self._parts.desk.reads.counts(queries, answer, slot="choices")
 
     # --- building ---------------------------------------------------------------------------
 
