@@ -519,7 +519,7 @@
     </message>
     <message>
         <source>Do not leave</source>
-        <translation>Не выходить</translation>
+        <translation>Остаться</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1963,7 +1963,7 @@
     </message>
     <message>
         <source>{field} is already given: {typed}</source>
-        <translation>{field} уже указано: {typed}</translation>
+        <translation>{field}: уже указано ({typed})</translation>
     </message>
     <message>
         <source>Which {field}? {typed}</source>
@@ -3186,7 +3186,7 @@ Kind regards
     </message>
     <message>
         <source>Internal note</source>
-        <translation>Внутренняя заметка</translation>
+        <translation>Заметка</translation>
     </message>
     <message>
         <source>Template</source>
