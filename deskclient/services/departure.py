@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from deskclient.domain.errors import ReadOnlyError
-from deskclient.domain.operation import NEEDS_DECISION, Operation
+from deskclient.domain.operation import Operation
 from deskclient.services.export import Unsent, file_names
 from deskclient.services.op_maker import what_of
 from deskclient.services.profile_api import UnsentWork
+from deskclient.sync.book import needs_person
 
 _TITLES = 10
 _CACHED = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal", "blobs")
@@ -26,7 +27,7 @@ def measure(unsent: Unsent) -> UnsentWork:
     files = file_names(unsent)
     return UnsentWork(
         changes=len(unsent.ops),
-        decisions=sum(op.state in NEEDS_DECISION for op in unsent.ops),
+        decisions=sum(needs_person(op) for op in unsent.ops),
         drafts=len(unsent.drafts),
         files=len(files),
         file_bytes=sum(sizes.get(sha, 0) for sha in files),

@@ -1,0 +1,17 @@
+"""What a person is told before leaving a profile."""
+
+import pytest
+
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.operation import Action, Operation, OpProblem, OpState
+from deskclient.services.departure import measure
+from deskclient.services.export import Unsent
+from deskclient.sync.book import UNDO_SEND
+
+
+@pytest.mark.parametrize(("rule", "decisions"), [(UNDO_SEND, 0), ("moved_on", 1)])
+def test_a_reply_that_only_waits_for_undo_asks_for_no_decision(rule, decisions):
+    held = Operation(
+        op_id=OpId("o"), kind="entry", record_id=RecordId("e"), action=Action.CREATE
+    ).with_state(OpState.HELD, OpProblem(rule=rule, message="Held."))
+    assert measure(Unsent((held,), ())).decisions == decisions
