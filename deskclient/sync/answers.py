@@ -13,6 +13,7 @@ from deskclient.domain.operation import (
     Verdict,
 )
 from deskclient.storage.port import Snap
+from deskclient.sync.book import is_readable
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.plan_pull import Key, PagePlan, concerned
 from deskclient.sync.plan_push import dependents_of
@@ -87,9 +88,20 @@ class Answers:
         elif ruling.act is Act.BLOCK and self._waits_for_refused(op):
             book.set_state([op], OpState.BLOCKED, ruling.problem)
         else:
-            book.set_state([op], OpState.QUEUED)
+            book.replace(self._freed(op.with_state(OpState.QUEUED), ruling))
             return False
         return True
+
+    def _freed(self, op: Operation, ruling: Ruling) -> Operation:
+        """Drop dependencies that neither the desk nor the outbox knows: nothing ends that wait.
+
+        A restored desk may have forgotten what an operation depends on. Sent without, it is judged
+        by what is there, and what is missing is said.
+        """
+        if ruling.act is not Act.BLOCK or not op.depends_on:
+            return op
+        known = tuple(one for one in op.depends_on if self._ledger.book.get(one) is not None)
+        return op if known else replace(op, depends_on=())
 
     def reject(self, op: Operation, problem: OpProblem | None) -> None:
         """Keep a refused operation for the person, and block what depends on it."""
@@ -209,7 +221,8 @@ class Answers:
 
     def _concerned(self, key: Key) -> list[Operation]:
         ledger = self._ledger
-        return concerned(ledger.registry[key[0]], ledger.registry, key, ledger.book.all())
+        found = concerned(ledger.registry[key[0]], ledger.registry, key, ledger.book.all())
+        return [op for op in found if is_readable(op)]
 
     def _home(self, op: Operation) -> Key:
         """The record that was merged: the parent of what was appended, else the record itself."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.kind import Registry
 from deskclient.domain.operation import (
     NEEDS_DECISION,
     WAITING,
@@ -21,14 +22,22 @@ from deskclient.domain.operation import (
 from deskclient.storage.port import Outbox, StagedFile, StoredConflict
 
 UNDO_SEND = "undo_send"
+UNREADABLE = "unreadable"
+"""The rule of operations that this version cannot read; what is in memory is only their shell."""
+_FOREIGN = OpProblem(
+    UNREADABLE,
+    "This version of the program does not know the kind of record.",
+    hint="It is kept and can be exported. A newer version may be able to send it.",
+)
 Key = tuple[str, RecordId]
 
 
 class Book:
     """All stored operations, by ``seq`` and by record."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, registry: Registry) -> None:
         self.outbox = outbox
+        self._registry = registry
         self._ops: dict[OpId, Operation] = {}
         self._of: dict[Key, dict[OpId, None]] = {}
         self._staged: dict[str, StagedFile | None] = {}
@@ -42,7 +51,8 @@ class Book:
         self._ops.clear()
         self._of.clear()
         self._staged.clear()
-        self._put(ops)
+        # Only in memory: a version that knows the kind goes on where this one stood.
+        self._put(op if op.kind in self._registry else _shelved(op) for op in ops)
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -198,6 +208,15 @@ class Book:
 def is_undo_send(op: Operation) -> bool:
     """Tell whether an operation is held only for the undo-send time."""
     return op.state is OpState.HELD and op.problem is not None and op.problem.rule == UNDO_SEND
+
+
+def _shelved(op: Operation) -> Operation:
+    return op.with_state(OpState.HELD, op.problem if not is_readable(op) else _FOREIGN)
+
+
+def is_readable(op: Operation) -> bool:
+    """Tell whether an operation is more than a shell that must never be sent or stored."""
+    return op.problem is None or op.problem.rule != UNREADABLE
 
 
 def needs_person(op: Operation) -> bool:

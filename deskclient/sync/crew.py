@@ -37,7 +37,7 @@ class Crew:
         settings, adapter = ports.settings, ports.adapter
         self.news = News(ports.emit, settings.event_gap_s)
         self.board = StatusBoard(ports.clock, self.news.tell)
-        self.book = Book(ports.outbox)
+        self.book = Book(ports.outbox, ports.registry)
         names = Names(ports.registry, ports.outbox, same=adapter.caps.client_ids)
         self.tempo = Tempo(ports.clock, settings)
         most = settings.step_rows_max

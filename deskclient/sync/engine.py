@@ -177,6 +177,7 @@ class Engine:
         crew = self._crew
         crew.pull.resume()
         crew.push.forgive()
+        crew.upload.release()
         crew.connection.renew()
 
     def set_scope(self, scope: Scope) -> None:

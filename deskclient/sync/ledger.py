@@ -94,7 +94,9 @@ class Ledger:
 
     def restate(self, keys: Iterable[Key]) -> None:
         """Write what is shown of records, with those that failed before."""
-        wanted = list(dict.fromkeys((*self._dirty, *keys)))
+        every = dict.fromkeys((*self._dirty, *keys))
+        # Work of a newer version may be about kinds that are not known here: kept, not shown.
+        wanted = [key for key in every if key[0] in self.registry]
         views = [self._view(key) for key in wanted if self.book.concerns(*key)]
         bare = [key for key in wanted if not self.book.concerns(*key)]
         try:

@@ -9,7 +9,7 @@ from deskclient.domain.ids import IdMaker, OpId
 from deskclient.domain.operation import Action, Operation, OpProblem, OpState
 from deskclient.storage.port import StagedFile
 from deskclient.sync.answers import MOVED, Answers
-from deskclient.sync.book import UNDO_SEND, is_undo_send
+from deskclient.sync.book import UNDO_SEND, is_readable, is_undo_send
 from deskclient.sync.depend import with_dependencies
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.plan_push import dependents_of
@@ -32,6 +32,8 @@ class Resolver:
         self._ids = ids
         self._before: dict[OpId, Operation] = {}
         """What an operation of this run swallowed, so that undo brings it back."""
+        self._after: dict[OpId, Operation] = {}
+        """What a creation became by an edit that was put into it."""
 
     # --- new operations -----------------------------------------------------------------------
 
@@ -95,6 +97,7 @@ class Resolver:
             return
         self._book.replace(folded)
         self._remember(edit.op_id, create)
+        self._after[edit.op_id] = folded
         self._ledger.show([edit], origin=origin)
 
     def _speak_in_conflict(self, waiting: Operation, edit: Operation, origin: str) -> None:
@@ -111,7 +114,9 @@ class Resolver:
     def _remember(self, op_id: OpId, before: Operation) -> None:
         self._before[op_id] = before
         while len(self._before) > _LINEAGE_MOST:
-            del self._before[next(iter(self._before))]
+            oldest = next(iter(self._before))
+            del self._before[oldest]
+            self._after.pop(oldest, None)
 
     # --- taking back --------------------------------------------------------------------------
 
@@ -157,11 +162,13 @@ class Resolver:
 
     def _unfold(self, edit_id: OpId) -> None:
         """Undo an edit that had become part of a creation which still waits."""
-        before = self._before.pop(edit_id)
+        before, after = self._before.pop(edit_id), self._after.pop(edit_id, None)
         now = self._book.get(before.op_id)
-        if now is not None and is_unsent(now):
-            self._book.replace(replace(before, seq=now.seq, state=now.state, problem=now.problem))
-            self._ledger.show([now])
+        if now is None or not is_unsent(now):
+            return
+        doc = dict(before.patch.set) if after is None else _without(before, after, now)
+        self._book.replace(replace(now, patch=replace(now.patch, set=doc)))
+        self._ledger.show([now])
 
     def _vanish(self, ops: Sequence[Operation]) -> None:
         """Remove unsent operations; what one had swallowed comes back."""
@@ -275,6 +282,9 @@ class Resolver:
 
     def _release(self, op: Operation) -> None:
         rule = op.problem.rule if op.problem else ""
+        if not is_readable(op):
+            # What would go is only its shell, and the desk's word on that would end the real one.
+            return
         if rule == "moved_on":
             fresh = replace(reissued(op, self._new_id()), seen_ord=SEND_ANYWAY)
             self._release_blocked([self._answers.swap(op, fresh).op_id])
@@ -326,3 +336,17 @@ class Resolver:
 
 
 _ON_THE_WAY = frozenset({OpState.INFLIGHT, OpState.ACKED})
+
+
+def _without(before: Operation, after: Operation, now: Operation) -> dict[str, Value]:
+    """Take back what one edit made of a creation, but not what later ones made of it."""
+    doc = dict(now.patch.set)
+    for name in {*before.patch.set, *after.patch.set}:
+        was, became = before.patch.set.get(name), after.patch.set.get(name)
+        if was == became or doc.get(name) != became:
+            continue
+        if name in before.patch.set:
+            doc[name] = was
+        else:
+            del doc[name]
+    return doc

@@ -1,5 +1,6 @@
 """Brings outgoing files to the desk in pieces; goes on where it was after any interruption."""
 
+import asyncio
 from dataclasses import replace
 
 from deskclient.backends.port import Adapter, SessionInfo, UploadState
@@ -36,6 +37,8 @@ class UploadLoop:
         self._bell = Bell()
         self._chunk = settings.chunk_min * 4
         self._held: set[str] = set()
+        self._later: dict[str, tuple[float, float]] = {}
+        """Files the desk failed at: when to try again, and how long the next pause is."""
         self.bytes_sent = 0
         push.file_missing = self._again
         push.requeued = self._bell.ring
@@ -48,9 +51,10 @@ class UploadLoop:
         """Stop sending a file until :meth:`release`."""
         self._held.add(sha256)
 
-    def release(self, sha256: str) -> None:
-        """Let a stopped file go on."""
-        self._held.discard(sha256)
+    def release(self) -> None:
+        """Let stopped files go on."""
+        self._held.clear()
+        self._later.clear()
         self._bell.ring()
 
     def _again(self, sha256: str) -> None:
@@ -62,17 +66,20 @@ class UploadLoop:
 
     async def rounds(self, session: SessionInfo) -> None:
         """Upload until the line is lost."""
+        self._later.clear()
         while True:
-            file = self._next()
+            now = asyncio.get_running_loop().time()
+            file = self._next(now)
             if file is None:
-                await self._bell.heard()
+                due = [at for at, _ in self._later.values() if at > now]
+                await self._bell.heard(min(due) - now if due else None)
             else:
                 await self._bring(file, session)
 
-    def _next(self) -> StagedFile | None:
+    def _next(self, now: float) -> StagedFile | None:
         for op in self._ledger.book.all():
             digest = file_of(op)
-            if not digest or digest in self._held:
+            if not digest or digest in self._held or self._later.get(digest, (0.0,))[0] > now:
                 continue
             if op.state is not OpState.QUEUED and not is_undo_send(op):
                 continue
@@ -87,10 +94,18 @@ class UploadLoop:
             return
         try:
             await self._send(file)
-        except RefusedError as error:
+        except (RefusedError, DamagedError) as error:
             self._refuse(file, error.detail or error.title)
-        except DamagedError as error:
-            self._refuse(file, error.detail or error.title)
+        except ServerError:
+            self._postpone(file)
+        else:
+            self._later.pop(file.sha256, None)
+
+    def _postpone(self, file: StagedFile) -> None:
+        """Let other files pass one the desk fails at; it must not cost the line either."""
+        _, pause_s = self._later.get(file.sha256, (0.0, self._settings.backoff_base_s))
+        due = asyncio.get_running_loop().time() + pause_s
+        self._later[file.sha256] = (due, min(pause_s * 2, self._settings.backoff_cap_s))
 
     async def _send(self, file: StagedFile) -> None:
         for _ in range(_TRIES):

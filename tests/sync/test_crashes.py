@@ -1,9 +1,11 @@
 """The process may end at any step: rows 1 to 7 and 62 of the failure table."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState
 from deskclient.storage.port import Draft
 from tests.fakes.unkind_desk import Fault
@@ -160,6 +162,29 @@ def test_closing_during_the_sync_takes_less_than_a_second_and_loses_nothing():
         assert rig.counts().waiting == 1
         await rig.start()
         await rig.quiet()
+        assert rig.desk.effects == [op.op_id]
+
+    play(scenario)
+
+
+def test_work_on_a_kind_that_is_not_known_here_is_kept_and_never_sent():
+    """Row 22, row 23: the profile comes from a version that knew more."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        op = rig.edit(T1, priority="high")
+        await rig.stop()
+        strange = replace(op, op_id=OpId(rig.ids.new()), kind="contract", seq=0)
+        rig.outbox.add([strange])
+        await rig.start()
+        await rig.until(lambda: rig.outbox.get(op.op_id) is None)
+        rig.engine.send_now([strange.op_id])
+        rig.engine.retry([strange.op_id])
+        await asyncio.sleep(60)
+        kept = rig.outbox.get(strange.op_id)
+        assert kept is not None
+        assert kept.patch == strange.patch
         assert rig.desk.effects == [op.op_id]
 
     play(scenario)

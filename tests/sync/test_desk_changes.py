@@ -8,7 +8,7 @@ from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.errors import CursorLostError, RefusedError, ServerError
 from deskclient.domain.events import Link
 from deskclient.domain.fields import Doc
-from deskclient.domain.ids import RecordId, ServerId
+from deskclient.domain.ids import OpId, RecordId, ServerId
 from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict, VerdictKind
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Snap
@@ -420,5 +420,29 @@ def test_a_copied_profile_takes_another_client_id_when_the_desk_sees_it():
         assert turns == (1, 2, 3)
         assert names[0] == names[1] != names[2]
         assert rig.desk.effects == made
+
+    play(scenario)
+
+
+def test_what_waits_for_something_nobody_knows_any_more_goes_without_it():
+    """Row 18: a restored desk has forgotten what it depends on, and so has the outbox."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        push = rig.line.push
+
+        async def strict(
+            ops: Sequence[Operation], client_id: str, turn: int = 0
+        ) -> Sequence[Verdict]:
+            if any(op.depends_on for op in ops):
+                return [Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED) for op in ops]
+            return await push(ops, client_id, turn)
+
+        rig.line.push = strict  # type: ignore[method-assign]
+        forgotten = OpId(rig.ids.new())
+        op = replace(rig.edit_op(T1, "ticket", priority="high"), depends_on=(forgotten,))
+        rig.engine.commit([op])
+        await rig.quiet()
+        assert rig.desk.effects == [op.op_id]
 
     play(scenario)

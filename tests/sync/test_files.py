@@ -3,7 +3,7 @@
 import asyncio
 
 from deskclient.backends.port import UploadState
-from deskclient.domain.errors import RefusedError
+from deskclient.domain.errors import RefusedError, ServerError
 from deskclient.domain.events import JobProgress
 from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
@@ -252,5 +252,50 @@ def test_a_file_the_desk_cannot_give_costs_neither_the_line_nor_the_others():
         await rig.online()
         await rig.until(lambda: len(rig.blobs.fetched) >= 2)
         assert rig.line.calls.count("session") == 1
+
+    play(scenario)
+
+
+def test_a_stopped_upload_goes_on_when_the_person_asks_to_sync():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        _, attached = rig.reply_with_file("See picture", CONTENT)
+        rig.engine.cancel_job(f"upload:{attached.patch.set['sha256']}")
+        rig.engine.set_offline(False)
+        await asyncio.sleep(60)
+        assert not rig.desk.effects
+        rig.engine.sync_now()
+        await rig.quiet()
+        assert list(rig.desk.state.files.values()) == [CONTENT]
+
+    play(scenario)
+
+
+def test_a_file_the_desk_fails_at_lets_the_others_pass():
+    """Row 21: one poison file on its way out."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        _, poison = rig.reply_with_file("Poison", b"p" * 5000)
+        rig.reply_with_file("Good", b"g" * 5000)
+        start = rig.line.start_upload
+        broken = [True]
+
+        async def failing_at_one(sha256: str, size: int, name: str, media_type: str) -> UploadState:
+            if broken and sha256 == poison.patch.set["sha256"]:
+                raise ServerError("The desk failed (500)")
+            return await start(sha256, size, name, media_type)
+
+        rig.line.start_upload = failing_at_one  # type: ignore[method-assign]
+        rig.engine.set_offline(False)
+        await rig.until(lambda: list(rig.desk.state.files.values()) == [b"g" * 5000], within_s=30)
+        sessions = rig.line.calls.count("session")
+        await asyncio.sleep(600)
+        assert rig.line.calls.count("session") == sessions
+        broken.clear()
+        await rig.quiet()
+        assert len(rig.desk.effects) == 4
 
     play(scenario)

@@ -26,6 +26,21 @@ def test_an_unsent_edit_vanishes():
     play(scenario)
 
 
+def test_undoing_an_edit_of_a_new_record_keeps_what_was_edited_after_it():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        made = rig.create("ticket", subject="New", requester="p1", queue="q1")
+        first = rig.edit(made.record_id, priority="high")
+        rig.edit(made.record_id, subject="Newer")
+        rig.engine.undo([first.op_id])
+        seen = rig.view("ticket", made.record_id)
+        assert seen["subject"] == "Newer"
+        assert seen.get("priority", "normal") == "normal"
+
+    play(scenario)
+
+
 def test_undoing_the_second_of_two_edits_brings_the_first_back():
     async def scenario(rig: Rig) -> None:
         await rig.online()
