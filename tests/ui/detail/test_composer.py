@@ -296,3 +296,12 @@ def test_the_skeleton_selects_the_place_for_the_solution(composer):
 def test_time_spent_is_typed_as_people_write_it(composer, typed, minutes):
     composer.bottom.spent.setText(typed)
     assert composer.bottom.minutes() == minutes
+
+
+def test_the_bar_that_comes_and_goes_leaves_reply_and_note_where_they_are(qtbot, composer):
+    composer.resize(600, 200)
+    before = composer.top.y()
+    composer.undo_bar.show()
+    composer.layout().activate()
+    assert composer.top.y() == before
+    assert composer.undo_bar.y() > before
