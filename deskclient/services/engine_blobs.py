@@ -1,6 +1,7 @@
 """The files of a profile as the engine wants them: long work off its loop."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 from deskclient.domain.clock import Clock
@@ -15,6 +16,7 @@ class EngineBlobs:
     def __init__(self, store: BlobStore, folder: Path, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._made_s = clock.now().timestamp()
         self._fetched = folder / "blobs"
         self._staged = folder / "staged"
         self._under_way: dict[str, Incoming] = {}
@@ -106,10 +108,17 @@ class EngineBlobs:
     def tidy(self, unsent: Unsent) -> None:
         """At the start: drop half-written files, keep sent ones as if they had been fetched."""
         self._store.clean(self._clock.now().timestamp())
+        if any(op.problem is not None and op.problem.rule == "unreadable" for op in unsent.ops):
+            # Nobody can tell which files the work of a newer version needs.
+            return
         needed = frozenset(file_names(unsent))
         for path in tuple(self._staged.glob("*")):
-            if path.name not in needed and len(path.name) == 64:
-                self._store.promote(path.name)
+            if path.name in needed or len(path.name) != 64:
+                continue
+            # One frozen since the start belongs to work that was not stored yet when we looked.
+            with suppress(OSError):
+                if path.stat().st_mtime < self._made_s:
+                    self._store.promote(path.name)
 
     def close(self) -> None:
         """Set aside what is under way; the next start goes on with it."""

@@ -82,11 +82,6 @@ def natural_key(table: TableLayout, record_id: str, doc: Doc) -> int:
     return (bounded << _HASH_BITS) | (spread & ((1 << _HASH_BITS) - 1)) or 1
 
 
-def born_at(key: int) -> int:
-    """Give the milliseconds a key was made from."""
-    return key >> _HASH_BITS
-
-
 def key_floor(moment: datetime) -> int:
     """Give the smallest key of a record born at ``moment`` or later."""
     millis = min(max(round(moment.timestamp() * 1000), 0), _MAX_MILLIS)

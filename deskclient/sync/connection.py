@@ -70,11 +70,6 @@ class Connection:
         """Report that the line carried something useful; later pauses start short again."""
         self._failures = 0
 
-    @property
-    def is_up(self) -> bool:
-        """Whether the desk answered last time."""
-        return self._up.is_set()
-
     # --- loops --------------------------------------------------------------------------------
 
     async def while_up(self, work: Work) -> None:

@@ -1,9 +1,16 @@
 """Attached files."""
 
+import os
+
 import pytest
 
+from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import ReadOnlyError, RefusedError
+from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.operation import Action, Operation, OpProblem, OpState
+from deskclient.services.engine_blobs import EngineBlobs
 from deskclient.services.engine_link import EngineLink
+from deskclient.services.export import Unsent
 from deskclient.services.files import FileDesk
 from deskclient.storage.blobs import BlobStore
 from tests.services.opened import wait
@@ -66,3 +73,34 @@ def test_a_damaged_file_is_as_good_as_none(files, home):
     (path,) = (home / "profile" / "staged").iterdir()
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     assert files.content(staged.sha256) is None
+
+
+def test_tidying_at_the_start_leaves_what_was_attached_since(home):
+    folder = home / "profile"
+    store = BlobStore(folder, b"k" * 32)
+    old = store.stage_bytes(b"sent long ago", "a", "t/p").sha256
+    os.utime(folder / "staged" / old, (1000, 1000))
+    blobs = EngineBlobs(store, folder, SystemClock())
+    fresh = store.stage_bytes(b"attached while it starts", "b", "t/p").sha256
+    blobs.tidy(Unsent((), ()))
+    assert not (folder / "staged" / old).exists()
+    assert blobs.has(old)
+    assert (folder / "staged" / fresh).exists()
+
+
+def test_work_that_cannot_be_read_keeps_every_outgoing_file(home):
+    """Row 22."""
+    folder = home / "profile"
+    store = BlobStore(folder, b"k" * 32)
+    digest = store.stage_bytes(b"of a newer version", "a", "t/p").sha256
+    os.utime(folder / "staged" / digest, (1000, 1000))
+    strange = Operation(
+        op_id=OpId("o1"),
+        kind="attachment",
+        record_id=RecordId("a1"),
+        action=Action.EDIT,
+        state=OpState.HELD,
+        problem=OpProblem("unreadable", "Not known here."),
+    )
+    EngineBlobs(store, folder, SystemClock()).tidy(Unsent((strange,), ()))
+    assert (folder / "staged" / digest).exists()
