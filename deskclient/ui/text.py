@@ -63,10 +63,13 @@ class Texts:
 
     def size(self, size_bytes: int) -> str:
         """Write a size of data."""
+        if size_bytes < 1000:
+            # The locale's own word does not agree with the number.
+            return QCoreApplication.translate("Texts", "%n byte(s)", "", size_bytes)
         leading = float(size_bytes)
         while leading >= 1000:
             leading /= 1000
-        precision = 0 if leading >= 10 or size_bytes < 1000 else 1
+        precision = 0 if leading >= 10 else 1
         si = QLocale.DataSizeFormat.DataSizeSIFormat
         return self._locale().formattedDataSize(size_bytes, precision, si)
 

@@ -284,6 +284,13 @@
     <context>
         <name>Texts</name>
         <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n min</source>
             <translation>
                 <numerusform>%n min</numerusform>
