@@ -1,6 +1,6 @@
 """The panes of the window: sidebar, list, detail; what is remembered, and what gives way first."""
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from deskclient.ui.list.list_panel import ListPanel
@@ -84,15 +84,21 @@ class Layout(QObject):
         narrow = not self._wide_wish or width < _SIDEBAR_FROM * scale
         if narrow != self.sidebar.narrow:
             self.sidebar.set_narrow(narrow)
-            wide = self._theme.px(WIDE)
-            self.outer.setSizes([wide, max(1, width - wide)])
-        side = self._theme.px(NARROW)
-        if narrow and self.outer.sizes()[0] != side:
+            side = self._theme.px(NARROW if narrow else WIDE)
             self.outer.setSizes([side, max(1, width - side)])
+            # The splitter knows its own new width, and the narrow list its limit, only afterwards.
+            QTimer.singleShot(0, self.outer, self._fit_narrow)
+        else:
+            self._fit_narrow()
         shown = self._detail_wish and width >= _BOTH_FROM * min(scale, _LARGE)
         if shown != self.detail.isVisibleTo(self.inner):
             self.detail.setVisible(shown)
         self.changed.emit()
+
+    def _fit_narrow(self) -> None:
+        side = self._theme.px(NARROW)
+        if self.sidebar.narrow and self.outer.sizes()[0] != side:
+            self.outer.setSizes([side, max(1, self._width - side)])
 
     @property
     def sidebar_wide(self) -> bool:
