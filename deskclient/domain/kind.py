@@ -63,6 +63,8 @@ class Kind:
     """Fields that follow from others at once, here and on the desk: priority from impact."""
     born_field: str = "created_at"
     """Moment of creation: orders rows and search hits, newest first."""
+    changed_field: str = "updated_at"
+    """Moment of the last change, for kinds that have one."""
     found_under: str = ""
     """Field naming the record under which this one's searchable text is found."""
     number_field: str = ""

@@ -73,7 +73,13 @@ def replay(
             deleted = op.state is not OpState.REJECTED
         elif op.action is Action.CREATE:
             if doc is None:
-                doc = kind.with_defaults({**op.patch.set, kind.born_field: op.acted_at})
+                doc = kind.with_defaults({**op.patch.set, **_born(kind, op.acted_at)})
         elif op.state is not OpState.REJECTED:
             doc = overlay_patch(kind, doc or dict(op.base), op.patch, op.base)
     return None if doc is None else View(doc, state, pending, deleted)
+
+
+def _born(kind: Kind, moment: str) -> dict[str, Value]:
+    """Give the moments the desk will set, so that a new record stands where it belongs at once."""
+    names = (kind.born_field, kind.changed_field)
+    return {name: moment for name in names if name in kind.field_map}

@@ -93,3 +93,9 @@ def test_the_worst_state_of_its_operations_is_the_records(doc, states):
     ranks = {state: rank for rank, state in enumerate(RecordState)}
     each = [replay(TICKET, doc, 1, [op]) for op in ops]
     assert ranks[view.state] == max(ranks[one.state] for one in each if one is not None)
+
+
+def test_a_record_made_here_stands_among_the_newest_at_once():
+    view = replay(TICKET, None, 0, [creation({"subject": "New"})])
+    assert view is not None
+    assert view.doc["created_at"] == view.doc["updated_at"] == "2026-11-23T09:00:00.000Z"

@@ -108,7 +108,7 @@ class TicketHeader(QFrame):
             return
         texts = self._parts.texts
         past = texts.is_past(due)
-        said = self.tr("Overdue, was due {time}") if past else self.tr("Due {time}")
+        said = self.tr("Overdue ({time})") if past else self.tr("Due {time}")
         self.due.setText(said.format(time=texts.relative(due)))
         self.due.setToolTip(texts.exact(due))
         self.due.setProperty("role", "danger" if past else "muted")
