@@ -22,6 +22,7 @@ from tools.simulate.lineage import WatchedOutbox
 class Plant:
     """Which parts are exchanged for faulty ones; none by default."""
 
+    name: str = ""
     outbox: type[WatchedOutbox] = WatchedOutbox
     adapter: type[NativeAdapter] = NativeAdapter
     spoil: Callable[[Engine], None] = lambda _: None
@@ -78,8 +79,8 @@ def _last_writer_wins() -> Iterator[None]:
 
 HEALTHY = Plant()
 PLANTS: Mapping[str, Plant] = {
-    "skip-w3": Plant(outbox=_ForgetsSending),
-    "clear-outbox-on-reset": Plant(spoil=_clear_on_reset),
-    "trust-404": Plant(adapter=_TrustsAbsence),
-    "last-writer-wins": Plant(service=_last_writer_wins),
+    "skip-w3": Plant("skip-w3", outbox=_ForgetsSending),
+    "clear-outbox-on-reset": Plant("clear-outbox-on-reset", spoil=_clear_on_reset),
+    "trust-404": Plant("trust-404", adapter=_TrustsAbsence),
+    "last-writer-wins": Plant("last-writer-wins", service=_last_writer_wins),
 }

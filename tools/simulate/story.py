@@ -42,7 +42,8 @@ class Story:
         loop = asyncio.get_running_loop()
         self.seconds: Callable[[], float] = loop.time
         clock = SimClock(loop.time)
-        desk = rig.fresh_desk(clock, self.chance.branch("desk"))
+        # The service keeps pages by their nonces: those of another run must not look like ours.
+        desk = rig.fresh_desk(clock, self.chance.branch(f"desk {plant.name}"))
         self.operator = Operator(rig, desk, clock, self.chance.branch("operator"))
         network = NetworkParts(desk, trace, self.seconds, lambda: self._weather)
         self._parts = MachineParts(
