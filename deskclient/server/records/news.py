@@ -13,7 +13,8 @@ class Notifier:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiters: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        # In the order they came: a simulated run must repeat exactly.
+        self._waiters: dict[tuple[asyncio.AbstractEventLoop, asyncio.Event], None] = {}
         self.ending = False
         """The process is about to stop: nobody is let wait."""
 
@@ -29,7 +30,7 @@ class Notifier:
     def tell(self) -> None:
         """Wake everybody who waits now."""
         with self._lock:
-            waiters, self._waiters = self._waiters, set()
+            waiters, self._waiters = self._waiters, {}
         for loop, event in waiters:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(event.set)
@@ -39,13 +40,13 @@ class Notifier:
         event = asyncio.Event()
         entry = (asyncio.get_running_loop(), event)
         with self._lock:
-            self._waiters.add(entry)
+            self._waiters[entry] = None
         return Waiter(self, entry)
 
     def forget(self, entry: tuple[asyncio.AbstractEventLoop, asyncio.Event]) -> None:
         """Stop listening."""
         with self._lock:
-            self._waiters.discard(entry)
+            self._waiters.pop(entry, None)
 
 
 class Waiter:
