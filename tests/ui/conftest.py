@@ -1,7 +1,6 @@
 """A window on the fake desk, in a fixed look and at a fixed moment."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -20,16 +19,6 @@ from deskclient.ui.window.wiring import WindowTools
 from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.fake_program import FakeProgram
 from tests.fakes.fixed_clock import FixedClock
-
-_HERE = Path(__file__).parent
-_OFFSCREEN = "This plugin does not support"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let pass what the platform without a screen says of every window with a smallest size."""
-    for item in items:
-        if _HERE in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN))
 
 
 @pytest.fixture

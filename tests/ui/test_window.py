@@ -157,9 +157,13 @@ def test_dropping_tickets_on_a_queue_moves_them(window, desk):
 
 def test_incoming_tickets_are_announced_while_the_list_is_read(window, desk, qtbot):
     open_view(window, desk, "work:open")
+    view = find_view(desk, "work:open")
+    assert view is not None
+    count = len(desk.reads.first_rows(view.query, 1000))
+    # The first page stands at once; all the rows are counted behind it.
+    qtbot.waitUntil(lambda: window.panel.model.rowCount() == count)
     click_row(qtbot, window, 3)
     selected = window.panel.list.selected_ids()
-    count = window.panel.model.rowCount()
     top = dict(desk.records.by_kind["ticket"][selected[0]].doc)
     desk.arrive("ticket", "fresh", **{**top, "subject": "Fresh", "status": "new", "number": 9999})
     qtbot.waitUntil(window.panel.pill.isVisible)
