@@ -363,3 +363,4 @@ def test_the_end_of_the_service_ends_long_polls_at_once_and_quietly(tmp_path):
         assert took_s < 2.0
         assert [answer.status_code for answer in answers] == [200]
         assert answers[0].json()["rows"] == []
+        anna.http.close()
