@@ -8,18 +8,18 @@ from pathlib import Path
 
 import msgspec
 from platformdirs import user_data_path
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from deskclient.domain.errors import DeskError
 from deskclient.server.access.accounts import Account, AccountError, NewAccount
 from deskclient.server.access.principal import RIGHT_NAMES, Role
 from deskclient.server.database.engine import Database
-from deskclient.server.database.schema import RECORD
 from deskclient.server.desk import Desk
+from deskclient.server.queues import QueueError, create_queue, queue_slugs
 from deskclient.server.running import NotSafeError, Opened, Settings, open_desk, run
 from deskclient.server.upkeep import UpkeepError, backup, verify
 
-_FAULTS = (AccountError, UpkeepError, NotSafeError, DeskError, OSError)
+_FAULTS = (AccountError, QueueError, UpkeepError, NotSafeError, DeskError, OSError)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND")
     _add_create_user(commands.add_parser("create-user", help="make an account"))
     _add_set_rights(commands.add_parser("set-rights", help="change role and rights"))
+    _add_create_queue(commands.add_parser("create-queue", help="make a queue"))
     copy = commands.add_parser("backup", help="copy database and files")
     _add_place(copy, argparse.SUPPRESS)
     copy.add_argument("target", type=Path, help="a folder that does not exist yet")
@@ -83,6 +84,13 @@ def _add_set_rights(parser: argparse.ArgumentParser) -> None:
     switch.add_argument("--enable", action="store_true")
     switch.add_argument("--password", action="store_true", help="ask for a new password")
     parser.set_defaults(command=_set_rights)
+
+
+def _add_create_queue(parser: argparse.ArgumentParser) -> None:
+    _add_place(parser, argparse.SUPPRESS)
+    parser.add_argument("slug", help="the short name, as in queue:network")
+    parser.add_argument("--name", dest="full_name", default="", help="as colleagues see it")
+    parser.set_defaults(command=_create_queue)
 
 
 def _add_queues(parser: argparse.ArgumentParser) -> None:
@@ -166,6 +174,16 @@ def _set_rights(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _create_queue(asked: argparse.Namespace) -> int:
+    opened = open_desk(_settings(asked))
+    try:
+        made = create_queue(opened.desk, asked.slug, asked.full_name or asked.slug)
+        sys.stdout.write(f"{made}\n")
+    finally:
+        opened.database.close()
+    return 0
+
+
 def _account(opened: Opened, login: str) -> Account:
     with opened.database.read() as connection:
         found = opened.desk.accounts.by_login(connection, login)
@@ -179,7 +197,7 @@ def _queue_rights(
     connection: Connection, wanted: Sequence[str], present: Mapping[str, str]
 ) -> dict[str, str]:
     rights = dict(present)
-    slugs = _slugs(connection)
+    slugs = queue_slugs(connection)
     for text in wanted:
         slug, _, right = text.partition("=")
         if slug != "*" and slug not in slugs:
@@ -194,16 +212,6 @@ def _queue_rights(
             if right != "none":
                 rights[queue] = right
     return rights
-
-
-def _slugs(connection: Connection) -> dict[str, str]:
-    query = select(RECORD.c.id, RECORD.c.doc).where(
-        RECORD.c.kind == "queue", RECORD.c.gone.is_(False)
-    )
-    return {
-        str(msgspec.json.decode(doc).get("slug")): record_id
-        for record_id, doc in connection.execute(query)
-    }
 
 
 def _ask_password() -> str:

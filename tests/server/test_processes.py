@@ -294,6 +294,25 @@ def test_an_administrator_makes_accounts_and_changes_rights(tmp_path, command):
         assert "Traceback" not in failed.err
 
 
+def test_an_operator_makes_queues_and_gives_rights_on_them(tmp_path, command):
+    place = ["--database", f"sqlite:///{tmp_path / 'desk.db'}", "--files", str(tmp_path / "f")]
+    made = command("create-queue", *place, "network", "--name", "Network & VPN")
+    assert made.code == 0, made.err
+    user = command("create-user", *place, "olga", "--queue", "network=work", words="long enough\n")
+    assert user.code == 0, user.err
+    with serving(*place) as (_, url), httpx.Client(base_url=url) as client:
+        sign_in = {"login": "olga", "password": "long enough", "device": "d", "client_id": "c"}
+        token = client.post("/v1/sign-in", json=sign_in).json()["access_token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        assert client.get("/v1/session", headers=headers).json()["queues"] == {
+            made.out.strip(): "work"
+        }
+    for slug, reason in (("network", "There is a queue network already."), ("", "required")):
+        refused = command("create-queue", *place, slug)
+        assert refused.code == 1
+        assert reason in refused.err
+
+
 def test_plain_http_is_refused_where_others_can_listen(tmp_path, command):
     """Row 37: passwords do not travel readable unless somebody insists."""
     place = ["--database", f"sqlite:///{tmp_path / 'desk.db'}"]
