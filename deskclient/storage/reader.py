@@ -24,6 +24,8 @@ from deskclient.storage.query_sql import Compiled, compile_query
 
 PROBE = 3_000
 """Below so many rows sorting them is cheaper than walking a long index for them."""
+WORTH_SORTING = 50_000
+"""The same where a list is read to its end."""
 _NAME_CANDIDATES = 300
 _VIEW = "t.key, t.id, t.state, t.pending, t.ver, d.view, d.snap"
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -65,7 +67,7 @@ class SqlReader(Reader):
 
     @override
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
-        compiled = compile_query(self._layout, query, self._now())
+        compiled = self._compiled(query)
         rows: list[ListRow] = []
         columns = self._row_columns[query.kind]
         for part in compiled.parts(self._lead(compiled)):
@@ -77,9 +79,9 @@ class SqlReader(Reader):
 
     @override
     def keys(self, query: ListQuery) -> "array[int]":
-        compiled = compile_query(self._layout, query, self._now())
+        compiled = self._compiled(query)
         found = array("q")
-        for part in compiled.key_parts(self._lead(compiled)):
+        for part in compiled.key_parts(self._lead(compiled, WORTH_SORTING)):
             sql, params = part.select("t.rowid")
             with driver_faults():
                 found.extend(chain.from_iterable(self._connection.execute(sql, params)))
@@ -94,25 +96,30 @@ class SqlReader(Reader):
 
     @override
     def count(self, query: ListQuery) -> int:
-        compiled = compile_query(self._layout, query, self._now())
-        candidates = () if compiled.match else compiled.candidates(self._existing_indexes())
-        sql, params = compiled.count(next(iter(candidates), None))
+        compiled = self._compiled(query)
+        candidates = () if compiled.match else compiled.candidates()
+        lead = self._fewest(compiled, candidates, WORTH_SORTING)[1] if candidates else None
+        sql, params = compiled.count(lead)
         return int(self._all(sql, params)[0][0])
 
-    def _lead(self, compiled: Compiled) -> Condition | None:
+    def _compiled(self, query: ListQuery) -> Compiled:
+        return compile_query(self._layout, query, self._now(), self._existing_indexes())
+
+    def _lead(self, compiled: Compiled, few: int = PROBE) -> Condition | None:
         """Decide which condition picks the index; ``None`` walks the order and tests each row."""
-        candidates = () if compiled.match else compiled.candidates(self._existing_indexes())
-        if not candidates:
-            return None
-        only = candidates[0]
-        if only.rare or (len(candidates) == 1 and compiled.by_usual_order and only.ordered):
-            return only
-        counted = [(self._all(*compiled.probe(one, PROBE))[0][0], one) for one in candidates]
-        fewest, best = min(counted, key=lambda pair: pair[0])
-        if fewest < PROBE:
-            return best
+        candidates = () if compiled.match else compiled.candidates()
+        in_order = [one for one in candidates if compiled.is_in_order(one)]
+        if not candidates or candidates[0].rare or (in_order and len(candidates) == 1):
+            return next(iter(candidates), None)
+        fewest, best = self._fewest(compiled, candidates, few)
         # Too many to sort: an index is only of use if it has the order itself.
-        return next((one for one in candidates if one.ordered and compiled.by_usual_order), None)
+        return best if fewest < few else next(iter(in_order), None)
+
+    def _fewest(
+        self, compiled: Compiled, candidates: Sequence[Condition], limit: int
+    ) -> tuple[int, Condition]:
+        counted = [(self._all(*compiled.probe(one, limit))[0][0], one) for one in candidates]
+        return min(counted, key=lambda pair: pair[0])
 
     def _existing_indexes(self) -> frozenset[str]:
         """The indexes there are now: most come when the first pull has ended."""
@@ -190,7 +197,7 @@ class SqlReader(Reader):
 
     def explain(self, query: ListQuery) -> Sequence[str]:
         """Tell how SQLite would read a list; for tests and diagnostics."""
-        compiled = compile_query(self._layout, query, self._now())
+        compiled = self._compiled(query)
         lines: list[str] = []
         for part in compiled.parts(self._lead(compiled)):
             sql, params = part.select(self._row_columns[query.kind], 50)
