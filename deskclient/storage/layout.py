@@ -54,6 +54,14 @@ class _Codes(dict[Value, "str | int | None"]):
         return value if isinstance(value, str | int) else None
 
 
+class _Shown(dict["str | int | None", Value]):
+    """Stored to shown where both are few: choices and truth."""
+
+    def __missing__(self, stored: "str | int | None") -> Value:
+        # What this version does not know is told as it is; a place without a choice is nothing.
+        return stored if isinstance(stored, str) else None
+
+
 def _some(value: Value) -> "str | int | None":
     """Keep a scalar; an empty text is no value."""
     if value is None or isinstance(value, str):
@@ -83,6 +91,8 @@ class Col:
     """For choices: value to its place by rank, so that sorting by the column is sorting by rank."""
     stored: Callable[[Value], "str | int | None"]
     """Gives what the column holds for a value."""
+    shown: Callable[["str | int | None"], Value]
+    """Gives the value a stored column stands for."""
 
     @property
     def name(self) -> str:
@@ -93,18 +103,6 @@ class Col:
     def is_plain(self) -> bool:
         """Whether a reader gets the stored value as it is."""
         return not (self.codes or self.is_set or self.spec.type is FieldType.BOOLEAN)
-
-    def shown(self, stored: str | int | None) -> Value:
-        """Give the value a stored column stands for."""
-        if stored is None:
-            return None
-        if self.codes and isinstance(stored, int):
-            return next((str(value) for value, one in self.codes.items() if one == stored), None)
-        if self.is_set:
-            return str(stored).split(_SEPARATOR)
-        if self.spec.type is FieldType.BOOLEAN:
-            return bool(stored)
-        return stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,10 +335,22 @@ def _col(spec: FieldSpec) -> Col:
     codes = _Codes({one.value: place for place, one in enumerate(ranked)})
     is_set = spec.type in _SETS
     stored: Callable[[Value], str | int | None] = _some
+    shown: Callable[[str | int | None], Value] = _as_it_is
     if spec.choices:
         stored = codes.__getitem__
+        shown = _Shown({place: one.value for place, one in enumerate(ranked)}).__getitem__
     elif is_set:
-        stored = _members
+        stored, shown = _members, _split
     elif spec.type is FieldType.TEXT:
         stored = _scalar
-    return Col(spec=spec, is_set=is_set, codes=codes, stored=stored)
+    elif spec.type is FieldType.BOOLEAN:
+        shown = _Shown({0: False, 1: True}).__getitem__
+    return Col(spec=spec, is_set=is_set, codes=codes, stored=stored, shown=shown)
+
+
+def _as_it_is(stored: str | int | None) -> Value:
+    return stored
+
+
+def _split(stored: str | int | None) -> Value:
+    return None if stored is None else list(str(stored).split(_SEPARATOR))

@@ -3,6 +3,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -58,7 +59,7 @@ class SqlReader(Reader):
         }
         self._converters = {
             table.kind.name: [
-                (place, col) for place, col in enumerate(table.cols) if not col.is_plain
+                (place, col.shown) for place, col in enumerate(table.cols) if not col.is_plain
             ]
             for table in layout
         }
@@ -103,7 +104,9 @@ class SqlReader(Reader):
         return int(self._all(sql, params)[0][0])
 
     def _compiled(self, query: ListQuery) -> Compiled:
-        return compile_query(self._layout, query, self._now(), self._existing_indexes())
+        compiled = compile_query(self._layout, query, self._now())
+        # Words pick the rows by themselves.
+        return compiled if compiled.match else replace(compiled, indexes=self._existing_indexes())
 
     def _lead(self, compiled: Compiled, few: int = PROBE) -> Condition | None:
         """Decide which condition picks the index; ``None`` walks the order and tests each row."""
@@ -132,8 +135,8 @@ class SqlReader(Reader):
 
     def _list_row(self, kind: str, row: tuple[Any, ...]) -> ListRow:
         values = list(row[len(FIXED) :])
-        for place, col in self._converters[kind]:
-            values[place] = col.shown(values[place])
+        for place, shown in self._converters[kind]:
+            values[place] = shown(values[place])
         return ListRow(row[0], row[1], tuple(values), STATES[row[2]], row[3], bool(row[4]))
 
     # --- records ------------------------------------------------------------------------------
