@@ -178,6 +178,8 @@ class Compiled:
         # Nothing sorts before something in SQL; a person expects empty values last.
         least: str | int = "" if col.spec.type is FieldType.TEXT or _is_text(col) else _SMALLEST
         known = Part(source, f"{where} AND t.{col.name} >= ?", order, (*params, least))
+        if any(one.bounds and one.column == name for one in self.conditions):
+            return [known]
         empty = Part(source, f"{where} AND t.{col.name} IS NULL", self._tail(lead, col), params)
         return [known, empty]
 

@@ -2,11 +2,13 @@
 """Reads of one thread over its own read-only connection. Nothing here imports SQLAlchemy."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from typing_extensions import override
@@ -27,6 +29,8 @@ PROBE = 3_000
 """Below so many rows sorting them is cheaper than walking a long index for them."""
 WORTH_SORTING = 50_000
 """The same where a list is read to its end."""
+LOOKS_UP_AFTER = 5_000
+"""Steps of the database between two looks at the clock: a list by index takes fewer."""
 _NAME_CANDIDATES = 300
 _VIEW = "t.key, t.id, t.state, t.pending, t.ver, d.view, d.snap"
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -45,11 +49,13 @@ class SqlReader(Reader):
         layout: Layout,
         *,
         now: Callable[[], datetime] = _local_now,
+        timer: Callable[[], float] = perf_counter,
         close: Callable[[], None] | None = None,
     ) -> None:
         self._connection = connection
         self._layout = layout
         self._now = now
+        self._timer = timer
         self._close = connection.close if close is None else close
         self._schema_version = -1
         self._indexes: frozenset[str] = frozenset()
@@ -67,11 +73,19 @@ class SqlReader(Reader):
     # --- lists --------------------------------------------------------------------------------
 
     @override
-    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
+    def first_rows(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> Sequence[ListRow]:
+        if within_s is None:
+            return self._first_rows(query, limit)
+        with self._patience(within_s):
+            return self._first_rows(query, limit)
+
+    def _first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
         compiled = self._compiled(query)
         rows: list[ListRow] = []
         columns = self._row_columns[query.kind]
-        for part in compiled.parts(self._lead(compiled)):
+        for part in compiled.parts(self._lead(compiled, PROBE)):
             found = self._all(*part.select(columns, limit - len(rows)))
             rows += [self._list_row(query.kind, row) for row in found]
             if len(rows) >= limit:
@@ -108,7 +122,7 @@ class SqlReader(Reader):
         # Words pick the rows by themselves.
         return compiled if compiled.match else replace(compiled, indexes=self._existing_indexes())
 
-    def _lead(self, compiled: Compiled, few: int = PROBE) -> Condition | None:
+    def _lead(self, compiled: Compiled, few: int) -> Condition | None:
         """Decide which condition picks the index; ``None`` walks the order and tests each row."""
         candidates = () if compiled.match else compiled.candidates()
         in_order = [one for one in candidates if compiled.is_in_order(one)]
@@ -188,6 +202,18 @@ class SqlReader(Reader):
         sql = f"SELECT {_VIEW} FROM {source} WHERE {where}"
         return [_record_view(kind, row) for row in self._all(sql, params)]
 
+    @contextmanager
+    def _patience(self, seconds: float) -> Iterator[None]:
+        end = self._timer() + seconds
+        self._connection.set_progress_handler(lambda: self._timer() > end, LOOKS_UP_AFTER)
+        try:
+            yield
+        except InterruptedError as error:
+            msg = "the list takes longer"
+            raise TimeoutError(msg) from error
+        finally:
+            self._connection.set_progress_handler(None, 0)
+
     # --- the connection -----------------------------------------------------------------------
 
     @override
@@ -202,7 +228,7 @@ class SqlReader(Reader):
         """Tell how SQLite would read a list; for tests and diagnostics."""
         compiled = self._compiled(query)
         lines: list[str] = []
-        for part in compiled.parts(self._lead(compiled)):
+        for part in compiled.parts(self._lead(compiled, PROBE)):
             sql, params = part.select(self._row_columns[query.kind], 50)
             lines += [row[3] for row in self._all(f"EXPLAIN QUERY PLAN {sql}", params)]
         return lines

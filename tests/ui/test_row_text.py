@@ -6,7 +6,12 @@ from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
 
 from deskclient.ui.list.row_text import RowTexts
 
-LINES = ["Printer jams (1042)", "Не печатает МФУ Ёлкина", "gjpqy ,; — “quoted”", "مرحبا 你好 e\u0301"]
+LINES = [
+    "Printer jams (1042)",
+    "Не печатает МФУ Ёлкина",
+    "gjpqy ,; — “quoted”",
+    "مرحبا 你好 e\u0301",
+]
 SIZES = [8.0, 9.5, 11.0, 15.5]
 
 
