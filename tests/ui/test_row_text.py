@@ -35,10 +35,9 @@ def font_of(size):
 @pytest.mark.parametrize("line", LINES)
 def test_a_text_looks_the_same_each_time_it_is_drawn(qapp, line, size):
     piece = RowTexts(font_of(size)).piece(line)
-    first, second, third = drawn(piece), drawn(piece), drawn(piece)
-    blank = RowTexts(font_of(size)).piece("")
-    assert first == second == third
-    assert first != drawn(blank)
+    first, *again = [drawn(piece) for _ in range(5)]
+    assert all(picture == first for picture in again)
+    assert first != drawn(RowTexts(font_of(size)).piece(""))
 
 
 @pytest.mark.parametrize("width", [30, 80, 150, 400])

@@ -54,6 +54,8 @@ class ListFeed(QObject):
         self._calm: Callable[[], bool] = _never
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._recheck)
+        self._painted = QTimer(self, singleShot=True)
+        self._painted.timeout.connect(self._ask_keys)
         bridge.records_changed.connect(self._on_changed)
 
     @property
@@ -79,11 +81,17 @@ class ListFeed(QObject):
         self.about_to_open.emit()
         self._model.show_first(rows or ())
         self.opened.emit()
-        if rows is not None and len(rows) < FIRST_ROWS:
-            self._forget_asked()
+        self._forget_asked()
+        if rows is None:
+            self._ask_keys()
+        elif len(rows) < FIRST_ROWS:
             self.counted.emit(len(rows))
         else:
-            self._ask(self._on_keys)
+            # First the rows are painted: the reader's thread would take its share of that time.
+            self._painted.start(0)
+
+    def _ask_keys(self) -> None:
+        self._ask(self._on_keys)
 
     def reload(self) -> None:
         """Look again and show what is found, keeping the place."""
@@ -105,6 +113,7 @@ class ListFeed(QObject):
 
     def _forget_asked(self) -> int:
         """Interrupt what is still being read for another list; gives the number of what follows."""
+        self._painted.stop()
         self._generation += 1
         if self._cancel is not None:
             self._cancel()

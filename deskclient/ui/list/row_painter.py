@@ -73,12 +73,14 @@ class RowPainter:
         self._laid: dict[int, _Laid] = {}
         self._shape: object = None
         self._colors: dict[str, QColor] = {}
+        self._called: dict[tuple[int, Value], str] = {}
         self._set_fonts()
 
     def forget(self) -> None:
         """Lay everything out anew: theme, language, density or the minute changed."""
         self._laid.clear()
         self._colors.clear()
+        self._called.clear()
         self._set_fonts()
 
     def _set_fonts(self) -> None:
@@ -159,7 +161,17 @@ class RowPainter:
 
     def _text(self, row: ListRow, name: str) -> str:
         column = self._model.column_of(name)
-        return self._model.text(row, column) if column >= 0 else ""
+        return self._words(row, column) if column >= 0 else ""
+
+    def _words(self, row: ListRow, column: int) -> str:
+        """Write a cell; what a choice is called is looked up once."""
+        if self._model.columns[column].type is not FieldType.CHOICE:
+            return self._model.text(row, column)
+        key = column, row.values[column]
+        found = self._called.get(key)
+        if found is None:
+            found = self._called[key] = self._model.text(row, column)
+        return found
 
     def _lay_two_lines(self, pen: "_Pen", rect: QRect, row: ListRow) -> None:
         theme, gap = self._theme, self._theme.metrics.s
@@ -187,7 +199,7 @@ class RowPainter:
         spec = self._model.columns[column]
         choice = spec.choice(row.values[column])
         icon = self._theme.px(14)
-        edge = pen.text_right(self._model.text(row, column), right, y, self._small, "muted")
+        edge = pen.text_right(self._words(row, column), right, y, self._small, "muted")
         if choice is not None and choice.icon:
             edge -= icon + 4
             pen.icon(choice.icon, "muted", edge, y + (height - icon) / 2, icon)
@@ -238,7 +250,7 @@ class RowPainter:
     ) -> None:
         spec, value = self._model.columns[cell.column], row.values[cell.column]
         x, y, width, height = box
-        text = self._model.text(row, cell.column)
+        text = self._words(row, cell.column)
         title = spec.name == self._model.kind.title_field
         font = self._strong if title and row.unread else self._body
         ink = "text" if title else self._ink_of(spec.name, value)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticText
 
 _KEPT = 4000
+_DRAWN_BEFORE = 2
+"""Most lists are painted twice when they come: with their first rows, and with their length."""
 _TOLERANCE = 1.05
 """Letters side by side may take more room than the sum of each alone."""
 
@@ -15,7 +17,7 @@ _TOLERANCE = 1.05
 class Piece:
     """One text in one font; rows that say the same share it."""
 
-    __slots__ = ("_ascent", "_kept", "_seen", "font", "text", "width")
+    __slots__ = ("_ascent", "_drawn", "_kept", "font", "text", "width")
 
     def __init__(self, text: str, font: QFont, ascent: float) -> None:
         self.text = text
@@ -23,18 +25,18 @@ class Piece:
         self.width = -1
         """In pixels; -1 until somebody needs to know."""
         self._ascent = ascent
-        self._seen = False
+        self._drawn = 0
         self._kept: QStaticText | None = None
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw it with its upper left corner there; the painter has the font."""
         if self._kept is not None:
             painter.drawStaticText(QPointF(x, y), self._kept)
-        elif self._seen:
+        elif self._drawn >= _DRAWN_BEFORE:
             self._kept = self._laid_out()
             painter.drawStaticText(QPointF(x, y), self._kept)
         else:
-            self._seen = True
+            self._drawn += 1
             painter.drawText(QPointF(x, y + self._ascent), self.text)
 
     def _laid_out(self) -> QStaticText:
