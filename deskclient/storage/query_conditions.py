@@ -41,6 +41,12 @@ class Condition:
         """Write it, as the one that picks the index or as a mere test."""
         return self.sql.replace("{plus}", "" if leading else "+")
 
+    def by_keys(self, table: str, index: str, *, of_open: bool) -> str:
+        """Write it as a test of the key alone: the index is read once, the rows not at all."""
+        is_open = "s.is_open = 1 AND " if of_open else ""
+        own = self.sql.replace("{plus}t.", "s.")
+        return f"+t.key IN (SELECT s.key FROM {table} s INDEXED BY {index} WHERE {is_open}{own})"
+
     def joins(self, other: "Condition") -> bool:
         """Tell whether both bound one field: an index reads them as one range."""
         return self.bounds and other.bounds and self.column == other.column

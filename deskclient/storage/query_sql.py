@@ -46,6 +46,8 @@ class Compiled:
     match: str
     indexes: frozenset[str]
     """Those there are: most come when the first pull has ended."""
+    by_keys: tuple[Condition, ...] = ()
+    """Conditions to be tested by the keys their indexes give, not by reading rows."""
 
     @property
     def open_only(self) -> bool:
@@ -140,8 +142,15 @@ class Compiled:
     def _texts(
         self, conditions: Sequence[Condition], lead: Condition | None
     ) -> tuple[list[str], Params]:
-        texts = [one.text(leading=not self.match and self._leads(one, lead)) for one in conditions]
+        texts = [self._text(one, lead) for one in conditions]
         return texts, tuple(value for one in conditions for value in one.params)
+
+    def _text(self, one: Condition, lead: Condition | None) -> str:
+        leads = not self.match and self._leads(one, lead)
+        index = self._index_for(one)
+        if leads or self.match or not index or one not in self.by_keys:
+            return one.text(leading=leads)
+        return one.by_keys(self.table.table, index, of_open=self.table.is_of_open(index))
 
     def _leads(self, one: Condition, lead: Condition | None) -> bool:
         if one.tells_open:

@@ -25,10 +25,12 @@ from deskclient.storage.port import ListRow, Reader, RecordView
 from deskclient.storage.query_conditions import Condition, match_text
 from deskclient.storage.query_sql import Compiled, compile_query
 
-PROBE = 3_000
-"""Below so many rows sorting them is cheaper than walking a long index for them."""
-WORTH_SORTING = 50_000
-"""The same where a list is read to its end."""
+FEW = 1_000
+"""Below so many rows reading and sorting them is cheaper than walking a long index for them."""
+GATHERED_AT_ONCE = 30_000
+"""So many keys are gathered from an index while somebody waits for the first rows."""
+GATHERED = 1_000_000
+"""The same on the reader's thread."""
 LOOKS_UP_AFTER = 5_000
 """Steps of the database between two looks at the clock: a list by index takes fewer."""
 _NAME_CANDIDATES = 300
@@ -85,7 +87,8 @@ class SqlReader(Reader):
         compiled = self._compiled(query)
         rows: list[ListRow] = []
         columns = self._row_columns[query.kind]
-        for part in compiled.parts(self._lead(compiled, PROBE)):
+        compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
+        for part in compiled.parts(lead):
             found = self._all(*part.select(columns, limit - len(rows)))
             rows += [self._list_row(query.kind, row) for row in found]
             if len(rows) >= limit:
@@ -96,7 +99,8 @@ class SqlReader(Reader):
     def keys(self, query: ListQuery) -> "array[int]":
         compiled = self._compiled(query)
         found = array("q")
-        for part in compiled.key_parts(self._lead(compiled, WORTH_SORTING)):
+        compiled, lead = self._decide(compiled, GATHERED)
+        for part in compiled.key_parts(lead):
             sql, params = part.select("t.rowid")
             with driver_faults():
                 found.extend(chain.from_iterable(self._connection.execute(sql, params)))
@@ -112,8 +116,7 @@ class SqlReader(Reader):
     @override
     def count(self, query: ListQuery) -> int:
         compiled = self._compiled(query)
-        candidates = () if compiled.match else compiled.candidates()
-        lead = self._fewest(compiled, candidates, WORTH_SORTING)[1] if candidates else None
+        compiled, lead = self._decide(compiled, GATHERED, counting=True)
         sql, params = compiled.count(lead)
         return int(self._all(sql, params)[0][0])
 
@@ -122,21 +125,32 @@ class SqlReader(Reader):
         # Words pick the rows by themselves.
         return compiled if compiled.match else replace(compiled, indexes=self._existing_indexes())
 
-    def _lead(self, compiled: Compiled, few: int) -> Condition | None:
-        """Decide which condition picks the index; ``None`` walks the order and tests each row."""
+    def _decide(
+        self, compiled: Compiled, most: int, *, counting: bool = False
+    ) -> tuple[Compiled, Condition | None]:
+        """Decide which condition picks the index, and which are tested by keys.
+
+        Without one that leads, the order is walked and each row tested. Tests that read rows are
+        what costs: rows lie anywhere. The keys of an index lie side by side.
+
+        Args:
+            compiled: The query.
+            most: How many keys may be gathered for the tests of one condition.
+            counting: Whether the order does not matter.
+        """
         candidates = () if compiled.match else compiled.candidates()
         in_order = [one for one in candidates if compiled.is_in_order(one)]
-        if not candidates or candidates[0].rare or (in_order and len(candidates) == 1):
-            return next(iter(candidates), None)
-        fewest, best = self._fewest(compiled, candidates, few)
+        alone = len(candidates) == 1 and (in_order or counting)
+        if not candidates or candidates[0].rare or alone:
+            return compiled, next(iter(candidates), None)
+        counted = [(self._all(*compiled.probe(one, most))[0][0], one) for one in candidates]
+        fewest, best = min(counted, key=lambda pair: pair[0])
+        if fewest < FEW:
+            return compiled, best
+        by_keys = tuple(one for count, one in counted if count < most and one.column)
         # Too many to sort: an index is only of use if it has the order itself.
-        return best if fewest < few else next(iter(in_order), None)
-
-    def _fewest(
-        self, compiled: Compiled, candidates: Sequence[Condition], limit: int
-    ) -> tuple[int, Condition]:
-        counted = [(self._all(*compiled.probe(one, limit))[0][0], one) for one in candidates]
-        return min(counted, key=lambda pair: pair[0])
+        lead = best if counting else next(iter(in_order), None)
+        return replace(compiled, by_keys=by_keys), lead
 
     def _existing_indexes(self) -> frozenset[str]:
         """The indexes there are now: most come when the first pull has ended."""
@@ -227,8 +241,9 @@ class SqlReader(Reader):
     def explain(self, query: ListQuery) -> Sequence[str]:
         """Tell how SQLite would read a list; for tests and diagnostics."""
         compiled = self._compiled(query)
+        compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
         lines: list[str] = []
-        for part in compiled.parts(self._lead(compiled, PROBE)):
+        for part in compiled.parts(lead):
             sql, params = part.select(self._row_columns[query.kind], 50)
             lines += [row[3] for row in self._all(f"EXPLAIN QUERY PLAN {sql}", params)]
         return lines

@@ -112,8 +112,8 @@ def steps(made, read):
 @pytest.mark.parametrize("name", LISTS)
 def test_the_past_costs_lists_of_open_tickets_nothing(few, many, name, sort, monkeypatch):
     query = replace(LISTS[name], sort=sort)
-    for probe in (reading.PROBE, 0):
-        monkeypatch.setattr(reading, "PROBE", probe)
+    for few_rows in (reading.FEW, 0):
+        monkeypatch.setattr(reading, "FEW", few_rows)
         costs = [steps(made, lambda reader: reader.first_rows(query, 50)) for made in (few, many)]
         assert costs[1] <= costs[0] * 1.1 + 100
 
@@ -131,7 +131,7 @@ def test_the_past_costs_counts_and_whole_lists_nothing(few, many, name):
 @pytest.mark.parametrize("name", LISTS)
 def test_every_order_of_every_view_is_read_from_an_index(many, name, sort, monkeypatch):
     """With more rows than can be sorted at once."""
-    monkeypatch.setattr(reading, "PROBE", 0)
+    monkeypatch.setattr(reading, "FEW", 0)
     for line in many[0].explain(replace(LISTS[name], sort=sort)):
         assert "SCAN t" not in line or "USING INDEX" in line or "USING COVERING INDEX" in line
         if line.startswith(("SCAN t ", "SEARCH t ")):
@@ -144,8 +144,7 @@ def test_however_a_list_is_read_it_is_the_same_list(few, name, sort, monkeypatch
     reader, query = few[0], replace(LISTS[name], sort=sort)
     sorted_rows = list(reader.keys(query))
     assert [row.key for row in reader.first_rows(query, LISTED)] == sorted_rows
-    monkeypatch.setattr(reading, "PROBE", 0)
-    monkeypatch.setattr(reading, "WORTH_SORTING", 0)
+    monkeypatch.setattr(reading, "FEW", 0)
     assert list(reader.keys(query)) == sorted_rows
     assert reader.count(query) == len(sorted_rows)
     plain = SqlReader(few[1], Layout(standard_registry()), now=lambda: NOW, close=lambda: None)
