@@ -38,8 +38,10 @@ class LateReader(Reader):
         self._renew = True
 
     @override
-    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
-        return self._read(lambda reader: reader.first_rows(query, limit), ())
+    def first_rows(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> Sequence[ListRow]:
+        return self._read(lambda reader: reader.first_rows(query, limit, within_s), ())
 
     @override
     def keys(self, query: ListQuery) -> "array[int]":

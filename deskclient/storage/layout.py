@@ -54,6 +54,14 @@ class _Codes(dict[Value, "str | int | None"]):
         return value if isinstance(value, str | int) else None
 
 
+class _Shown(dict["str | int | None", Value]):
+    """Stored to shown where both are few: choices and truth."""
+
+    def __missing__(self, stored: "str | int | None") -> Value:
+        # What this version does not know is told as it is; a place without a choice is nothing.
+        return stored if isinstance(stored, str) else None
+
+
 def _some(value: Value) -> "str | int | None":
     """Keep a scalar; an empty text is no value."""
     if value is None or isinstance(value, str):
@@ -83,6 +91,8 @@ class Col:
     """For choices: value to its place by rank, so that sorting by the column is sorting by rank."""
     stored: Callable[[Value], "str | int | None"]
     """Gives what the column holds for a value."""
+    shown: Callable[["str | int | None"], Value]
+    """Gives the value a stored column stands for."""
 
     @property
     def name(self) -> str:
@@ -93,18 +103,6 @@ class Col:
     def is_plain(self) -> bool:
         """Whether a reader gets the stored value as it is."""
         return not (self.codes or self.is_set or self.spec.type is FieldType.BOOLEAN)
-
-    def shown(self, stored: str | int | None) -> Value:
-        """Give the value a stored column stands for."""
-        if stored is None:
-            return None
-        if self.codes and isinstance(stored, int):
-            return next((str(value) for value, one in self.codes.items() if one == stored), None)
-        if self.is_set:
-            return str(stored).split(_SEPARATOR)
-        if self.spec.type is FieldType.BOOLEAN:
-            return bool(stored)
-        return stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,7 @@ class TableLayout:
         """Write the indexes a table has from the start."""
         yield f"CREATE INDEX {self.table}_by_pending ON {self.table}(pending) WHERE pending > 0"
         if self.open_column:
-            yield self._index("open", ["is_open", *self._order])
+            yield self._open_index(self.open_index, [*self._order] or ["key"])
         for col in self.cols:
             if not col.is_set and col.spec.name in self._needed_at_once:
                 yield self._index(f"f_{col.spec.name}", self._indexed(col))
@@ -206,11 +204,26 @@ class TableLayout:
         Filling each of them row by row would double the cost of a first pull.
         """
         yield f"{self.table}_by_gen", self._index("gen", ["gen"])
+        yield from self._open_indexes()
         first = {*self._needed_at_once, self.kind.born_field}
         for col in self.cols:
             if not col.is_set and col.spec.name not in first:
                 made = self._index(f"f_{col.spec.name}", self._indexed(col))
                 yield self.index_of(col), made
+
+    def _open_indexes(self) -> Iterator[tuple[str, str]]:
+        """Write an index of the open records alone for each field lists are sorted by.
+
+        Work is done on open records: the years behind them cost its lists nothing.
+        """
+        sortable = [col for col in self.cols if col.spec.indexed and not col.is_set]
+        for col in sortable if self.open_column else ():
+            name = self.open_index_of(col)
+            if col.spec.name == self.kind.born_field:
+                yield name, self._open_index(name, ["key"])
+            elif name != self.open_index:
+                columns = [one for one in self._indexed(col) if one != "is_open"]
+                yield name, self._open_index(name, columns)
 
     @property
     def _needed_at_once(self) -> frozenset[str]:
@@ -222,6 +235,21 @@ class TableLayout:
         return f"{self.table}_by_f_{col.spec.name}"
 
     @property
+    def open_index(self) -> str:
+        """Name the index of the open records in the usual order."""
+        return f"{self.table}_by_open"
+
+    def open_index_of(self, col: Col) -> str:
+        """Name the index of the open records by a column."""
+        if col.spec.name == self.newest_by:
+            return self.open_index
+        return f"{self.table}_open_f_{col.spec.name}"
+
+    def is_of_open(self, index: str) -> bool:
+        """Tell whether an index, by name, holds open records alone."""
+        return index == self.open_index or index.startswith(f"{self.table}_open_f_")
+
+    @property
     def _order(self) -> list[str]:
         return [column_name(self.newest_by)] if self.newest_by else []
 
@@ -231,9 +259,17 @@ class TableLayout:
 
     def order_columns(self, col: Col) -> list[str]:
         """List the columns a list sorted by ``col`` is ordered by, as its index has them."""
-        alone = col.spec.name == self.newest_by or col.spec.type in _SORTED_ALONE
         is_open = ["is_open"] if self.open_column else []
-        return [col.name, *([] if alone else self._order), *is_open, "key"]
+        usual = self._order if self.ends_in_usual_order(col) else []
+        return [col.name, *usual, *is_open, "key"]
+
+    def ends_in_usual_order(self, col: Col) -> bool:
+        """Tell whether rows equal in a column stand in the usual order in its indexes."""
+        return col.spec.name != self.newest_by and col.spec.type not in _SORTED_ALONE
+
+    def _open_index(self, name: str, columns: list[str]) -> str:
+        listed = ", ".join(columns)
+        return f'CREATE INDEX "{name}" ON {self.table}({listed}) WHERE is_open = 1'
 
     def _index(self, name: str, columns: list[str]) -> str:
         return f'CREATE INDEX "{self.table}_by_{name}" ON {self.table}({", ".join(columns)})'
@@ -299,10 +335,22 @@ def _col(spec: FieldSpec) -> Col:
     codes = _Codes({one.value: place for place, one in enumerate(ranked)})
     is_set = spec.type in _SETS
     stored: Callable[[Value], str | int | None] = _some
+    shown: Callable[[str | int | None], Value] = _as_it_is
     if spec.choices:
         stored = codes.__getitem__
+        shown = _Shown({place: one.value for place, one in enumerate(ranked)}).__getitem__
     elif is_set:
-        stored = _members
+        stored, shown = _members, _split
     elif spec.type is FieldType.TEXT:
         stored = _scalar
-    return Col(spec=spec, is_set=is_set, codes=codes, stored=stored)
+    elif spec.type is FieldType.BOOLEAN:
+        shown = _Shown({0: False, 1: True}).__getitem__
+    return Col(spec=spec, is_set=is_set, codes=codes, stored=stored, shown=shown)
+
+
+def _as_it_is(stored: str | int | None) -> Value:
+    return stored
+
+
+def _split(stored: str | int | None) -> Value:
+    return None if stored is None else list(str(stored).split(_SEPARATOR))

@@ -357,8 +357,14 @@ class RecordView:
 class Reader(Protocol):
     """Reads of one thread over its own read-only connection; never waits for the writer."""
 
-    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
-        """The first rows of a list, at once, by index."""
+    def first_rows(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> Sequence[ListRow]:
+        """The first rows of a list, at once, by index.
+
+        Raises:
+            TimeoutError: no index leads to them within ``within_s`` seconds.
+        """
         ...
 
     def keys(self, query: ListQuery) -> "array[int]":

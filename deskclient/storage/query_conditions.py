@@ -24,14 +24,32 @@ class Condition:
     params: Params = ()
     index: str | None = None
     """The index that answers it; ``None`` if there is none ever."""
+    open_index: str | None = None
+    """The same for open records alone."""
+    column: str = ""
+    """The field tested, if an index on it answers."""
     ordered: bool = True
     """Whether that index delivers the usual order; if not, it only serves counts and few rows."""
+    bounds: bool = False
+    """Whether it bounds the field from one side."""
+    tells_open: bool = False
+    """Whether it lets open records pass and no others."""
     rare: bool = False
     """Whether it always leads: few rows have it."""
 
     def text(self, *, leading: bool) -> str:
         """Write it, as the one that picks the index or as a mere test."""
         return self.sql.replace("{plus}", "" if leading else "+")
+
+    def by_keys(self, table: str, index: str, *, of_open: bool) -> str:
+        """Write it as a test of the key alone: the index is read once, the rows not at all."""
+        is_open = "s.is_open = 1 AND " if of_open else ""
+        own = self.sql.replace("{plus}t.", "s.")
+        return f"+t.key IN (SELECT s.key FROM {table} s INDEXED BY {index} WHERE {is_open}{own})"
+
+    def joins(self, other: "Condition") -> bool:
+        """Tell whether both bound one field: an index reads them as one range."""
+        return self.bounds and other.bounds and self.column == other.column
 
 
 NEVER = Condition("0")
@@ -61,8 +79,15 @@ def _by_state(table: TableLayout, one: Filter) -> Condition:
         return Condition("{plus}t.pending > 0", (), index, ordered=False, rare=True)
     if not table.open_column:
         return NEVER
-    wanted = (one.test is Comparison.OPEN) != one.negated
-    return Condition("{plus}t.is_open = ?", (int(wanted),), f"{table.table}_by_open")
+    if not asks_for_open(one):
+        return Condition("+t.is_open = 0")
+    return Condition("{plus}t.is_open = 1", (), table.open_index, tells_open=True)
+
+
+def asks_for_open(one: Filter) -> bool:
+    """Tell whether a filter lets open records pass and no others."""
+    wanted = Comparison.DONE if one.negated else Comparison.OPEN
+    return one.test is wanted
 
 
 def _among(table: TableLayout, col: Col, one: Filter) -> Condition:
@@ -79,8 +104,28 @@ def _among(table: TableLayout, col: Col, one: Filter) -> Condition:
     if with_null:
         return Condition(f"({name} IN ({marks}) OR {name} IS NULL)", wanted)
     if len(wanted) == 1:
-        return Condition(f"{name} = ?", wanted, table.index_of(col))
-    return Condition(f"{name} IN ({marks})", wanted, table.index_of(col), ordered=False)
+        return _by_index(table, col, f"{name} = ?", wanted)
+    return _by_index(table, col, f"{name} IN ({marks})", wanted, single=False)
+
+
+def _by_index(
+    table: TableLayout,
+    col: Col,
+    sql: str,
+    params: Params = (),
+    *,
+    single: bool = True,
+    bounds: bool = False,
+) -> Condition:
+    return Condition(
+        sql,
+        params,
+        table.index_of(col),
+        table.open_index_of(col),
+        col.spec.name,
+        ordered=single and table.ends_in_usual_order(col),
+        bounds=bounds,
+    )
 
 
 def _among_members(table: TableLayout, col: Col, one: Filter) -> Condition:
@@ -99,7 +144,7 @@ def _empty(table: TableLayout, col: Col, *, negated: bool) -> Condition:
         return Condition(f"NOT ({sql})" if negated else sql)
     if negated:
         return Condition(f"+t.{col.name} IS NOT NULL")
-    return Condition(f"{{plus}}t.{col.name} IS NULL", (), table.index_of(col))
+    return _by_index(table, col, f"{{plus}}t.{col.name} IS NULL")
 
 
 def _range(table: TableLayout, col: Col, one: Filter, now: datetime) -> Condition:
@@ -115,9 +160,11 @@ def _range(table: TableLayout, col: Col, one: Filter, now: datetime) -> Conditio
         if col.spec.name == table.kind.born_field:
             return Condition(f"t.key {sign} ?", (key_floor(moment),))
         bound = text[:10] if col.spec.type is FieldType.DATE else text
-        return Condition(f"{{plus}}t.{col.name} {sign} ?", (bound,))
+        sql = f"{{plus}}t.{col.name} {sign} ?"
+        return _by_index(table, col, sql, (bound,), single=False, bounds=True)
     if isinstance(value, int) and not col.codes:
-        return Condition(f"{{plus}}t.{col.name} {sign} ?", (value,))
+        sql = f"{{plus}}t.{col.name} {sign} ?"
+        return _by_index(table, col, sql, (value,), single=False, bounds=True)
     return NEVER
 
 

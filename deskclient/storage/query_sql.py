@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskclient.domain.fields import FieldType
-from deskclient.domain.query import ListQuery
+from deskclient.domain.query import Comparison, Filter, ListQuery
 from deskclient.storage.layout import Col, Layout, TableLayout, column_name
 from deskclient.storage.query_conditions import (
+    SET_INDEX,
     Condition,
     Params,
+    asks_for_open,
     compile_filter,
     match_text,
 )
@@ -42,34 +44,63 @@ class Compiled:
     query: ListQuery
     conditions: tuple[Condition, ...]
     match: str
+    indexes: frozenset[str]
+    """Those there are: most come when the first pull has ended."""
+    by_keys: tuple[Condition, ...] = ()
+    """Conditions to be tested by the keys their indexes give, not by reading rows."""
 
     @property
-    def sort_name(self) -> str:
-        """The field sorted by; the birth of records where the wish cannot be met."""
-        name = self.query.sort.lstrip("-")
-        return name if self.table.col(name) else self.table.kind.born_field
+    def open_only(self) -> bool:
+        """Whether it lists open records alone, which have indexes of their own."""
+        return self.table.open_column and any(asks_for_open(one) for one in self.query.filters)
 
     @property
-    def by_usual_order(self) -> bool:
-        """Whether indexes that lead with another column deliver this order too."""
-        return self.sort_name == self.table.newest_by
+    def order(self) -> tuple[str, bool]:
+        """The field the list is sorted by, and whether downwards."""
+        name = self.query.sort.removeprefix("-")
+        if any(one.field == name and _fixes(one) for one in self.query.filters):
+            # All are equal in it: they stand in the order of equals.
+            return self.table.newest_by or self.table.kind.born_field, True
+        known = self.table.col(name) is not None
+        return name if known else self.table.kind.born_field, self.query.sort.startswith("-")
 
-    def candidates(self, indexes: frozenset[str]) -> tuple[Condition, ...]:
-        """List the conditions that may pick the index, of those that exist."""
-        rare = tuple(one for one in self.conditions if one.rare)
-        found = [
-            one
-            for one in self.conditions
-            if one.index is not None and (not one.index or one.index in indexes)
-        ]
+    def candidates(self) -> Sequence[Condition]:
+        """List the conditions that may pick the index."""
+        rare = [one for one in self.conditions if one.rare]
+        found = [one for one in self.conditions if self._index_for(one) is not None]
+        if self._order_index:
+            # It holds the open records and no others, and in the order wished.
+            found = [one for one in found if not one.tells_open]
         # Every other index tells whether a record is open too: of equals, it is the better one.
-        open_index = f"{self.table.table}_by_open"
-        return rare or tuple(sorted(found, key=lambda one: one.index == open_index))
+        return rare or sorted(found, key=lambda one: one.tells_open)
+
+    def is_in_order(self, one: Condition) -> bool:
+        """Tell whether the index of a condition delivers the order wished."""
+        return one.ordered and self.order[0] == self.table.newest_by
+
+    def _index_for(self, one: Condition) -> str | None:
+        if one.rare or one.index == SET_INDEX:
+            return one.index
+        names = (one.open_index if self.open_only else None, one.index)
+        return next((name for name in names if name in self.indexes), None)
+
+    @property
+    def _order_index(self) -> str:
+        """The index of open records in the order wished, if there is one."""
+        col = self.table.col(self.order[0])
+        name = self.table.open_index_of(col) if col and self.open_only and not self.match else ""
+        return name if name in self.indexes else ""
+
+    def _pinned(self, lead: Condition | None) -> str:
+        """Name the index to read by: SQLite would choose without knowing how many rows it has."""
+        return self._order_index if lead is None else self._index_for(lead) or ""
 
     def probe(self, one: Condition, limit: int) -> tuple[str, Params]:
         """Write a count of a candidate's rows that stops at ``limit``; reads an index only."""
-        rows = f"SELECT 1 FROM {self.table.table} t WHERE {one.text(leading=True)} LIMIT ?"
-        return f"SELECT count(*) FROM ({rows})", (*one.params, limit)
+        chosen = [two for two in self.conditions if two.tells_open or two is one or one.joins(two)]
+        texts, params = self._texts(chosen, one)
+        rows = f"SELECT 1 FROM {self._rows(one)} WHERE {' AND '.join(texts)} LIMIT ?"
+        return f"SELECT count(*) FROM ({rows})", (*params, limit)
 
     def parts(self, lead: Condition | None) -> Sequence[Part]:
         """Write the parts of the list with ``lead`` picking the index."""
@@ -78,9 +109,9 @@ class Compiled:
         field = self.table.kind.number_field
         if number is None or not field:
             return parts
-        col = self.table.col(field)
-        order = self._tail(col) if col else "t.key DESC"
-        name = column_name(field)
+        col, name = self.table.col(field), column_name(field)
+        equals = self.table.order_columns(col)[1:] if col else ["key"]
+        order = ", ".join(f"t.{one} DESC" for one in equals)
         jump = Part(f"{self.table.table} t", f"t.{name} = ?", order, (number,))
         rest = [
             Part(p.source, f"{p.where} AND +t.{name} IS NOT ?", p.order, (*p.params, number))
@@ -103,13 +134,35 @@ class Compiled:
             return [Part(f"{fts} t", f"t.{fts} MATCH ?", "t.rowid DESC", (self.match,))]
         return parts
 
+    def _rows(self, lead: Condition | None) -> str:
+        pinned = "" if self.match else self._pinned(lead)
+        rows = f"{self.table.table} t"
+        return f"{rows} INDEXED BY {pinned}" if pinned else rows
+
+    def _texts(
+        self, conditions: Sequence[Condition], lead: Condition | None
+    ) -> tuple[list[str], Params]:
+        texts = [self._text(one, lead) for one in conditions]
+        return texts, tuple(value for one in conditions for value in one.params)
+
+    def _text(self, one: Condition, lead: Condition | None) -> str:
+        leads = not self.match and self._leads(one, lead)
+        index = self._index_for(one)
+        if leads or self.match or not index or one not in self.by_keys:
+            return one.text(leading=leads)
+        return one.by_keys(self.table.table, index, of_open=self.table.is_of_open(index))
+
+    def _leads(self, one: Condition, lead: Condition | None) -> bool:
+        if one.tells_open:
+            # An index of open records is only read for those who ask for them in so many words.
+            return self.table.is_of_open(self._pinned(lead))
+        if lead is None:
+            return one.bounds and one.column == self.order[0]
+        return one is lead or lead.joins(one)
+
     def _base(self, lead: Condition | None) -> tuple[str, str, Params]:
-        texts = [one.text(leading=one is lead and not self.match) for one in self.conditions]
-        params = tuple(value for one in self.conditions for value in one.params)
-        source = f"{self.table.table} t"
-        if lead is not None and lead.rare:
-            # Few rows lead: the index of the order must not tempt SQLite to walk all the others.
-            source = f"{source} INDEXED BY {lead.index}"
+        texts, params = self._texts(self.conditions, lead)
+        source = self._rows(lead)
         if self.match:
             # CROSS JOIN keeps the full-text table outside: it delivers the newest first.
             source = f"{self.table.fts} CROSS JOIN {source} ON t.key = {self.table.fts}.rowid"
@@ -119,35 +172,40 @@ class Compiled:
 
     def _ordered(self, lead: Condition | None) -> Sequence[Part]:
         source, where, params = self._base(lead)
-        down = self.query.sort.startswith("-")
-        name, col = self.sort_name, self.table.col(self.sort_name)
+        name, down = self.order
+        col = self.table.col(name)
         if self.match and name in {self.table.newest_by, self.table.kind.born_field} and down:
             return [Part(source, where, f"{self.table.fts}.rowid DESC", params)]
         if col is None or name == self.table.kind.born_field:
             return [Part(source, where, f"t.key {'DESC' if down else 'ASC'}", params)]
         if col.spec.type is FieldType.REF and self._names_of(col):
-            return self._by_name(col, source, where, params)
-        order = self._order(col)
+            return self._by_name(col, lead)
+        way = "DESC" if down else "ASC"
+        order = ", ".join(f"t.{name} {way}" for name in self._order_columns(lead, col))
         if down:
             return [Part(source, where, order, params)]
         # Nothing sorts before something in SQL; a person expects empty values last.
         least: str | int = "" if col.spec.type is FieldType.TEXT or _is_text(col) else _SMALLEST
         known = Part(source, f"{where} AND t.{col.name} >= ?", order, (*params, least))
-        empty = Part(source, f"{where} AND t.{col.name} IS NULL", self._tail(col), params)
+        if any(one.bounds and one.column == name for one in self.conditions):
+            return [known]
+        empty = Part(source, f"{where} AND t.{col.name} IS NULL", self._tail(lead, col), params)
         return [known, empty]
 
-    def _order(self, col: Col) -> str:
-        """Order as the index on ``col`` has it, so that nothing is sorted."""
-        way = "DESC" if self.query.sort.startswith("-") else "ASC"
-        return ", ".join(f"t.{name} {way}" for name in self.table.order_columns(col))
+    def _order_columns(self, lead: Condition | None, col: Col) -> list[str]:
+        """List what to order by as the index has it, so that nothing is sorted."""
+        columns = self.table.order_columns(col)
+        # Among open records all are open: their indexes need not tell it.
+        of_open = self.table.is_of_open(self._pinned(lead))
+        return [name for name in columns if name != "is_open"] if of_open else columns
 
-    def _tail(self, col: Col | None = None) -> str:
+    def _tail(self, lead: Condition | None, col: Col | None = None) -> str:
         """Order rows that are equal in ``col``; without one, the usual order."""
         usual = self.table.col(self.table.newest_by)
-        if col is None:
-            columns = self.table.order_columns(usual) if usual else ["key"]
+        if col is not None:
+            columns = self._order_columns(lead, col)[1:]
         else:
-            columns = self.table.order_columns(col)[1:]
+            columns = self._order_columns(lead, usual) if usual else ["key"]
         return ", ".join(f"t.{name} DESC" for name in columns)
 
     def _names_of(self, col: Col) -> TableLayout | None:
@@ -155,23 +213,38 @@ class Compiled:
         title = named.col(named.kind.title_field)
         return named if title is not None and title.spec.indexed else None
 
-    def _by_name(self, col: Col, source: str, where: str, params: Params) -> Sequence[Part]:
+    def _by_name(self, col: Col, lead: Condition | None) -> Sequence[Part]:
         """Sort by the title of the record named, not by its id."""
+        source, where, params = self._base(lead)
         named = self.layout[col.spec.ref]
-        way = "DESC" if self.query.sort.startswith("-") else "ASC"
+        way = "DESC" if self.order[1] else "ASC"
         order = ", ".join(f"r.{column_name(name)} {way}" for name in _title_order(named))
-        joined = f"{named.table} r CROSS JOIN {self.table.table} t ON t.{col.name} = r.id"
-        tail = self._tail(col)
-        if source != f"{self.table.table} t":
-            # Words or a rare condition have picked the rows: few are left to be sorted.
-            joined = f"{source} JOIN {named.table} r ON t.{col.name} = r.id"
+        tail = self._tail(lead, col)
+        if self.match or lead is not None:
+            # Words or a condition have picked the rows: few are left to be sorted.
+            joined = f"{source} CROSS JOIN {named.table} r ON t.{col.name} = r.id"
+        else:
+            joined = f"{named.table} r CROSS JOIN {source} ON t.{col.name} = r.id"
         first = Part(joined, where, f"{order}, r.key {way}, {tail}", params)
         empty = Part(source, f"{where} AND t.{col.name} IS NULL", tail, params)
-        # The ids in use are read from the index on the column alone.
-        used = f"SELECT DISTINCT {col.name} FROM {self.table.table} WHERE {col.name} IS NOT NULL"
-        unknown = f"{used} EXCEPT SELECT id FROM {named.table}"
-        lost = Part(source, f"{where} AND t.{col.name} IN ({unknown})", self._tail(), params)
+        unknown = _ids_in_use(self.table, col)
+        unknown = f"{unknown} EXCEPT SELECT id FROM {named.table}"
+        lost = Part(source, f"{where} AND t.{col.name} IN ({unknown})", self._tail(lead), params)
         return [first, lost, empty]
+
+
+def _fixes(one: Filter) -> bool:
+    """Tell whether all records a filter lets pass are equal in its field."""
+    single = one.test is Comparison.IN and len(one.values) == 1
+    return (single or one.test is Comparison.EMPTY) and not one.negated
+
+
+def _ids_in_use(table: TableLayout, col: Col) -> str:
+    """Write a look at each id once, from one to the next in the index on the column."""
+    least = f"SELECT min({col.name}) FROM {table.table}"
+    after = f"SELECT (({least} WHERE {col.name} > used.id)) FROM used WHERE used.id IS NOT NULL"
+    used = f"WITH RECURSIVE used(id) AS ({least} UNION ALL {after})"
+    return f"{used} SELECT id FROM used WHERE id IS NOT NULL"
 
 
 def _title_order(named: TableLayout) -> list[str]:
@@ -189,12 +262,14 @@ def _is_text(col: Col) -> bool:
     }
 
 
-def compile_query(layout: Layout, query: ListQuery, now: datetime) -> Compiled:
-    """Compile a query of a known kind."""
+def compile_query(
+    layout: Layout, query: ListQuery, now: datetime, indexes: frozenset[str] = frozenset()
+) -> Compiled:
+    """Compile a query of a known kind for a cache with these indexes."""
     table = layout[query.kind]
     conditions = [compile_filter(table, one, now) for one in query.filters]
     must, never = match_text(query.words) if table.fts else ("", "")
     if never:
         banned = f"SELECT rowid FROM {table.fts} WHERE {table.fts} MATCH ?"
         conditions.append(Condition(f"t.key NOT IN ({banned})", (never,)))
-    return Compiled(layout, table, query, tuple(conditions), must)
+    return Compiled(layout, table, query, tuple(conditions), must, indexes)

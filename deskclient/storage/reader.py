@@ -2,10 +2,13 @@
 """Reads of one thread over its own read-only connection. Nothing here imports SQLAlchemy."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from typing_extensions import override
@@ -22,8 +25,14 @@ from deskclient.storage.port import ListRow, Reader, RecordView
 from deskclient.storage.query_conditions import Condition, match_text
 from deskclient.storage.query_sql import Compiled, compile_query
 
-PROBE = 3_000
-"""Below so many rows sorting them is cheaper than walking a long index for them."""
+FEW = 1_000
+"""Below so many rows reading and sorting them is cheaper than walking a long index for them."""
+GATHERED_AT_ONCE = 30_000
+"""So many keys are gathered from an index while somebody waits for the first rows."""
+GATHERED = 1_000_000
+"""The same on the reader's thread."""
+LOOKS_UP_AFTER = 5_000
+"""Steps of the database between two looks at the clock: a list by index takes fewer."""
 _NAME_CANDIDATES = 300
 _VIEW = "t.key, t.id, t.state, t.pending, t.ver, d.view, d.snap"
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -42,11 +51,13 @@ class SqlReader(Reader):
         layout: Layout,
         *,
         now: Callable[[], datetime] = _local_now,
+        timer: Callable[[], float] = perf_counter,
         close: Callable[[], None] | None = None,
     ) -> None:
         self._connection = connection
         self._layout = layout
         self._now = now
+        self._timer = timer
         self._close = connection.close if close is None else close
         self._schema_version = -1
         self._indexes: frozenset[str] = frozenset()
@@ -56,7 +67,7 @@ class SqlReader(Reader):
         }
         self._converters = {
             table.kind.name: [
-                (place, col) for place, col in enumerate(table.cols) if not col.is_plain
+                (place, col.shown) for place, col in enumerate(table.cols) if not col.is_plain
             ]
             for table in layout
         }
@@ -64,11 +75,20 @@ class SqlReader(Reader):
     # --- lists --------------------------------------------------------------------------------
 
     @override
-    def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
-        compiled = compile_query(self._layout, query, self._now())
+    def first_rows(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> Sequence[ListRow]:
+        if within_s is None:
+            return self._first_rows(query, limit)
+        with self._patience(within_s):
+            return self._first_rows(query, limit)
+
+    def _first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
+        compiled = self._compiled(query)
         rows: list[ListRow] = []
         columns = self._row_columns[query.kind]
-        for part in compiled.parts(self._lead(compiled)):
+        compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
+        for part in compiled.parts(lead):
             found = self._all(*part.select(columns, limit - len(rows)))
             rows += [self._list_row(query.kind, row) for row in found]
             if len(rows) >= limit:
@@ -77,9 +97,10 @@ class SqlReader(Reader):
 
     @override
     def keys(self, query: ListQuery) -> "array[int]":
-        compiled = compile_query(self._layout, query, self._now())
+        compiled = self._compiled(query)
         found = array("q")
-        for part in compiled.key_parts(self._lead(compiled)):
+        compiled, lead = self._decide(compiled, GATHERED)
+        for part in compiled.key_parts(lead):
             sql, params = part.select("t.rowid")
             with driver_faults():
                 found.extend(chain.from_iterable(self._connection.execute(sql, params)))
@@ -94,25 +115,42 @@ class SqlReader(Reader):
 
     @override
     def count(self, query: ListQuery) -> int:
-        compiled = compile_query(self._layout, query, self._now())
-        candidates = () if compiled.match else compiled.candidates(self._existing_indexes())
-        sql, params = compiled.count(next(iter(candidates), None))
+        compiled = self._compiled(query)
+        compiled, lead = self._decide(compiled, GATHERED, counting=True)
+        sql, params = compiled.count(lead)
         return int(self._all(sql, params)[0][0])
 
-    def _lead(self, compiled: Compiled) -> Condition | None:
-        """Decide which condition picks the index; ``None`` walks the order and tests each row."""
-        candidates = () if compiled.match else compiled.candidates(self._existing_indexes())
-        if not candidates:
-            return None
-        only = candidates[0]
-        if only.rare or (len(candidates) == 1 and compiled.by_usual_order and only.ordered):
-            return only
-        counted = [(self._all(*compiled.probe(one, PROBE))[0][0], one) for one in candidates]
+    def _compiled(self, query: ListQuery) -> Compiled:
+        compiled = compile_query(self._layout, query, self._now())
+        # Words pick the rows by themselves.
+        return compiled if compiled.match else replace(compiled, indexes=self._existing_indexes())
+
+    def _decide(
+        self, compiled: Compiled, most: int, *, counting: bool = False
+    ) -> tuple[Compiled, Condition | None]:
+        """Decide which condition picks the index, and which are tested by keys.
+
+        Without one that leads, the order is walked and each row tested. Tests that read rows are
+        what costs: rows lie anywhere. The keys of an index lie side by side.
+
+        Args:
+            compiled: The query.
+            most: How many keys may be gathered for the tests of one condition.
+            counting: Whether the order does not matter.
+        """
+        candidates = () if compiled.match else compiled.candidates()
+        in_order = [one for one in candidates if compiled.is_in_order(one)]
+        alone = len(candidates) == 1 and (in_order or counting)
+        if not candidates or candidates[0].rare or alone:
+            return compiled, next(iter(candidates), None)
+        counted = [(self._all(*compiled.probe(one, most))[0][0], one) for one in candidates]
         fewest, best = min(counted, key=lambda pair: pair[0])
-        if fewest < PROBE:
-            return best
+        if fewest < FEW:
+            return compiled, best
+        by_keys = tuple(one for count, one in counted if count < most and one.column)
         # Too many to sort: an index is only of use if it has the order itself.
-        return next((one for one in candidates if one.ordered and compiled.by_usual_order), None)
+        lead = best if counting else next(iter(in_order), None)
+        return replace(compiled, by_keys=by_keys), lead
 
     def _existing_indexes(self) -> frozenset[str]:
         """The indexes there are now: most come when the first pull has ended."""
@@ -125,8 +163,8 @@ class SqlReader(Reader):
 
     def _list_row(self, kind: str, row: tuple[Any, ...]) -> ListRow:
         values = list(row[len(FIXED) :])
-        for place, col in self._converters[kind]:
-            values[place] = col.shown(values[place])
+        for place, shown in self._converters[kind]:
+            values[place] = shown(values[place])
         return ListRow(row[0], row[1], tuple(values), STATES[row[2]], row[3], bool(row[4]))
 
     # --- records ------------------------------------------------------------------------------
@@ -178,6 +216,18 @@ class SqlReader(Reader):
         sql = f"SELECT {_VIEW} FROM {source} WHERE {where}"
         return [_record_view(kind, row) for row in self._all(sql, params)]
 
+    @contextmanager
+    def _patience(self, seconds: float) -> Iterator[None]:
+        end = self._timer() + seconds
+        self._connection.set_progress_handler(lambda: self._timer() > end, LOOKS_UP_AFTER)
+        try:
+            yield
+        except InterruptedError as error:
+            msg = "the list takes longer"
+            raise TimeoutError(msg) from error
+        finally:
+            self._connection.set_progress_handler(None, 0)
+
     # --- the connection -----------------------------------------------------------------------
 
     @override
@@ -190,9 +240,10 @@ class SqlReader(Reader):
 
     def explain(self, query: ListQuery) -> Sequence[str]:
         """Tell how SQLite would read a list; for tests and diagnostics."""
-        compiled = compile_query(self._layout, query, self._now())
+        compiled = self._compiled(query)
+        compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
         lines: list[str] = []
-        for part in compiled.parts(self._lead(compiled)):
+        for part in compiled.parts(lead):
             sql, params = part.select(self._row_columns[query.kind], 50)
             lines += [row[3] for row in self._all(f"EXPLAIN QUERY PLAN {sql}", params)]
         return lines

@@ -75,6 +75,8 @@ class FakeReads:
         self.hold = hold
         self.held: list[Callable[[], None]] = []
         self.row_reads = 0
+        self.slow = False
+        """Whether no list has rows at once."""
 
     def release(self) -> None:
         """Answer what was held back."""
@@ -94,6 +96,9 @@ class FakeReads:
 
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
         return [self._records.row(one) for one in self._select(query)[:limit]]
+
+    def first_rows_at_once(self, query: ListQuery, limit: int) -> Sequence[ListRow] | None:
+        return None if self.slow else self.first_rows(query, limit)
 
     def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:
         alive = [True]

@@ -318,7 +318,7 @@ def test_before_the_first_pull_has_ended_lists_work_without_the_later_indexes():
     assert "by_open" in stores.reader.explain(query)[0]
     stores.cache.end_generation(feed())
     index_all(stores)
-    assert "by_f_queue" in stores.reader.explain(query)[0]
+    assert "open_f_queue" in stores.reader.explain(query)[0]
     stores.close()
 
 

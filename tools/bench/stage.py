@@ -100,7 +100,13 @@ class Stage:
         return (time.perf_counter() - started) * 1000
 
     def until_painted(self) -> None:
-        """Wait for the next paint of the list."""
+        """Wait for the next paint of the list; a blank one, while rows are looked for, is none."""
+        self._until_next_paint()
+        while self.window.panel.feed.looking:
+            self.until(lambda: not self.window.panel.feed.looking)
+            self._until_next_paint()
+
+    def _until_next_paint(self) -> None:
         paints = self._eye.paints
         self.until(lambda: self._eye.paints > paints)
 

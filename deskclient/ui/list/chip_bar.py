@@ -32,13 +32,12 @@ class Chip(QWidget):
     clicked = Signal()
     removed = Signal()
 
-    def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, one: Filter, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._body = QToolButton(self)
-        self._body.setText(text)
         set_look(self._body, role="chip", active=True, part="body")
         self._body.setToolTip(self.tr("Change this condition; Delete takes it away."))
         self._body.clicked.connect(self.clicked)
@@ -47,11 +46,17 @@ class Chip(QWidget):
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_look(self._cross, role="chip", active=True, part="cross")
         self._cross.setToolTip(self.tr("Take this condition away."))
-        self._cross.setAccessibleName(self.tr("Take away: {condition}").format(condition=text))
         self._cross.clicked.connect(self.removed)
         layout.addWidget(self._body)
         layout.addWidget(self._cross)
         self.setFocusProxy(self._body)
+        self.say(one, text)
+
+    def say(self, one: Filter, text: str) -> None:
+        """Stand for a condition."""
+        self.condition = one
+        self._body.setText(text)
+        self._cross.setAccessibleName(self.tr("Take away: {condition}").format(condition=text))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -97,6 +102,7 @@ class ChipBar(QWidget):
         set_look(self._save, role="chip")
         self._save.clicked.connect(self.save_asked)
         self._chips: list[Chip] = []
+        self._spare: list[Chip] = []
         self._changed_by_hand = False
         theme.changed.connect(self._rebuild)
         self._rebuild()
@@ -110,17 +116,31 @@ class ChipBar(QWidget):
         """
         self._query = query
         self._changed_by_hand = changed
-        self._rebuild()
+        self._fill()
 
     def _rebuild(self) -> None:
-        for chip in self._chips:
+        for chip in (*self._chips, *self._spare):
             self._flow.removeWidget(chip)
             chip.deleteLater()
             chip.hide()
+        self._chips, self._spare = [], []
+        self._fill()
+
+    def _fill(self) -> None:
+        """Say the filters; chips once made are used again, for dressing one takes its time."""
+        filters = self._query.filters
+        while len(self._chips) > len(filters):
+            chip = self._chips.pop()
+            self._flow.removeWidget(chip)
+            chip.hide()
+            self._spare.append(chip)
+        for chip, one in zip(self._chips, filters, strict=False):
+            chip.say(one, self._words.say(one))
         self._flow.removeWidget(self._add)
         self._flow.removeWidget(self._save)
-        self._chips = [self._chip(one) for one in self._query.filters]
-        for chip in self._chips:
+        for one in filters[len(self._chips) :]:
+            chip = self._chip(one)
+            self._chips.append(chip)
             self._flow.addWidget(chip)
             chip.show()
         for button, icon, text in (
@@ -136,13 +156,18 @@ class ChipBar(QWidget):
         self.updateGeometry()
 
     def _chip(self, one: Filter) -> Chip:
-        chip = Chip(self._words.say(one), self._theme, self)
-        chip.clicked.connect(partial(self._edit, one, chip))
-        chip.removed.connect(partial(self._remove, one))
+        text = self._words.say(one)
+        if self._spare:
+            chip = self._spare.pop()
+            chip.say(one, text)
+            return chip
+        chip = Chip(one, text, self._theme, self)
+        chip.clicked.connect(partial(self._edit, chip))
+        chip.removed.connect(partial(self._remove, chip))
         return chip
 
-    def _remove(self, one: Filter) -> None:
-        filters = tuple(kept for kept in self._query.filters if kept != one)
+    def _remove(self, chip: Chip) -> None:
+        filters = tuple(kept for kept in self._query.filters if kept != chip.condition)
         self._tell(filters)
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -156,7 +181,8 @@ class ChipBar(QWidget):
         popup.chosen.connect(self._offer_values)
         popup.show_at(self._below(self._add))
 
-    def _edit(self, one: Filter, chip: Chip) -> None:
+    def _edit(self, chip: Chip) -> None:
+        one = chip.condition
         field = STATES if one.test in _STATE_TESTS else one.field
         if field in self._kind.field_map or field == STATES:
             self._offer_values(field, chip)

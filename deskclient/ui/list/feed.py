@@ -49,16 +49,24 @@ class ListFeed(QObject):
         self._cancel: Callable[[], None] | None = None
         self._waiting: array[int] | None = None
         self._own_change = False
+        self._looking = False
         self._took_ms = 0.0
         self._calm: Callable[[], bool] = _never
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._recheck)
+        self._painted = QTimer(self, singleShot=True)
+        self._painted.timeout.connect(self._ask_keys)
         bridge.records_changed.connect(self._on_changed)
 
     @property
     def query(self) -> ListQuery:
         """What is shown."""
         return self._query
+
+    @property
+    def looking(self) -> bool:
+        """Whether even the first rows are still being looked for: no index leads to them."""
+        return self._looking
 
     def when_reading(self, calm: Callable[[], bool]) -> None:
         """Say how to find out whether somebody reads the list, so that it must not jump."""
@@ -68,15 +76,22 @@ class ListFeed(QObject):
         """Show another list at once."""
         self._query = query
         self._drop_waiting()
-        rows = self._reads.first_rows(query, FIRST_ROWS)
+        rows = self._reads.first_rows_at_once(query, FIRST_ROWS)
+        self._looking = rows is None
         self.about_to_open.emit()
-        self._model.show_first(rows)
+        self._model.show_first(rows or ())
         self.opened.emit()
-        if len(rows) < FIRST_ROWS:
-            self._generation += 1
+        self._forget_asked()
+        if rows is None:
+            self._ask_keys()
+        elif len(rows) < FIRST_ROWS:
             self.counted.emit(len(rows))
         else:
-            self._ask(self._on_keys)
+            # First the rows are painted: the reader's thread would take its share of that time.
+            self._painted.start(0)
+
+    def _ask_keys(self) -> None:
+        self._ask(self._on_keys)
 
     def reload(self) -> None:
         """Look again and show what is found, keeping the place."""
@@ -96,11 +111,17 @@ class ListFeed(QObject):
             self._waiting = None
             self.incoming.emit(-1)
 
-    def _ask(self, done: "Callable[[_Found], None]") -> None:
+    def _forget_asked(self) -> int:
+        """Interrupt what is still being read for another list; gives the number of what follows."""
+        self._painted.stop()
         self._generation += 1
-        generation = self._generation
         if self._cancel is not None:
             self._cancel()
+            self._cancel = None
+        return self._generation
+
+    def _ask(self, done: "Callable[[_Found], None]") -> None:
+        generation = self._forget_asked()
         asked_at = perf_counter()
         shown = self._model.keys
 
@@ -116,6 +137,7 @@ class ListFeed(QObject):
         self._cancel = self._reads.keys(self._query, compare)
 
     def _on_keys(self, found: "_Found") -> None:
+        self._looking = False
         if self._model.continues_with(found.keys):
             self._model.grow(found.keys)
         else:
@@ -154,7 +176,11 @@ class ListFeed(QObject):
 
     def _recheck(self) -> None:
         self._timer.stop()
-        self._ask(self._on_rechecked)
+        if self._looking:
+            # Let the list come first: looking again and again would keep it away for ever.
+            self._timer.start(_RECHECK_MS)
+        else:
+            self._ask(self._on_rechecked)
 
     def _on_rechecked(self, found: "_Found") -> None:
         own, self._own_change = self._own_change, False

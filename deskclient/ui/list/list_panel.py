@@ -171,7 +171,11 @@ class ListPanel(QWidget):
     # --- states -----------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        self._show_state(self.model.rowCount())
+        if self.feed.looking:
+            # Nothing is known yet: an empty list says less than a sentence that may be wrong.
+            self._stack.setCurrentWidget(self.list)
+        else:
+            self._show_state(self.model.rowCount())
 
     def _on_counted(self, count: int) -> None:
         self.head.show_count(count)

@@ -361,16 +361,22 @@ class RecordList(QTableView):
             self._records.prefetch(first, last)
         painter.end()
 
+    def _selected_among(self, first: int, last: int) -> set[int]:
+        """Find the selected of some rows: asking row by row costs as much as painting them."""
+        return {
+            position
+            for part in self._ranges()
+            for position in range(max(first, part.top()), min(last, part.bottom()) + 1)
+        }
+
     def _paint_rows(self, painter: QPainter, first: int, last: int) -> None:
-        selection = self.selectionModel()
-        root = self.rootIndex()
+        chosen = self._selected_among(first, last)
         current = self.currentIndex().row() if self.hasFocus() else -1
         cells = self._cells()
         for position in range(first, last + 1):
             rect = self._row_rect(position)
-            selected = selection.isRowSelected(position, root)
             hovered = position == self._hovered
-            self._painter.draw_ground(painter, rect, selected=selected, hovered=hovered)
+            self._painter.draw_ground(painter, rect, selected=position in chosen, hovered=hovered)
             row = self._records.row(position)
             if row is not None:
                 self._painter.draw(painter, rect, row, cells)

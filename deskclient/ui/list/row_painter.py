@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtCore import QCoreApplication, QPointF, QRect
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.replay import RecordState
 from deskclient.services.api import ListRow
+from deskclient.ui.list.row_text import Piece, RowTexts
 from deskclient.ui.models.window_model import WindowModel
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import Theme
 from deskclient.ui.theme.tokens import Step
 
 _KEPT = 1500
+_NARROWEST = 8
+"""Pixels below which no text is begun."""
 STATE_ICONS = {
     RecordState.PENDING: ("cloud-upload", "warning"),
     RecordState.SENDING: ("cloud-upload", "accent"),
@@ -32,8 +35,7 @@ PRIORITY_INKS = {"critical": "danger", "high": "warning", "low": "muted", "norma
 class _Text:
     x: float
     y: float
-    text: QStaticText
-    font: QFont
+    piece: Piece
     ink: str
 
 
@@ -71,19 +73,20 @@ class RowPainter:
         self._laid: dict[int, _Laid] = {}
         self._shape: object = None
         self._colors: dict[str, QColor] = {}
+        self._called: dict[tuple[int, Value], str] = {}
         self._set_fonts()
 
     def forget(self) -> None:
         """Lay everything out anew: theme, language, density or the minute changed."""
         self._laid.clear()
         self._colors.clear()
+        self._called.clear()
         self._set_fonts()
 
     def _set_fonts(self) -> None:
         theme = self._theme
-        self._body, self._strong = theme.font(), theme.font(strong=True)
-        self._small = theme.font(Step.SMALL)
-        self._metrics = {id(f): QFontMetrics(f) for f in (self._body, self._strong, self._small)}
+        self._body, self._strong = RowTexts(theme.font()), RowTexts(theme.font(strong=True))
+        self._small = RowTexts(theme.font(Step.SMALL))
 
     def _ink(self, token: str) -> QColor:
         color = self._colors.get(token)
@@ -111,13 +114,13 @@ class RowPainter:
         for icon in laid.icons:
             painter.drawPixmap(QPointF(icon.x, icon.y), icon.pixmap)
         for text in laid.texts:
-            if text.font is not font:
-                font = text.font
+            if text.piece.font is not font:
+                font = text.piece.font
                 painter.setFont(font)
             if text.ink != ink:
                 ink = text.ink
                 painter.setPen(self._ink(ink))
-            painter.drawStaticText(QPointF(text.x, text.y), text.text)
+            text.piece.draw(painter, text.x, text.y)
         painter.translate(-rect.x(), -rect.y())
 
     def draw_ground(self, painter: QPainter, rect: QRect, *, selected: bool, hovered: bool) -> None:
@@ -144,7 +147,7 @@ class RowPainter:
             self._shape = shape
         laid = self._laid.get(row.key)
         if laid is None or laid.row is not row:
-            pen = _Pen(self._theme, self._metrics)
+            pen = _Pen(self._theme)
             if cells is None:
                 self._lay_two_lines(pen, rect, row)
             else:
@@ -158,13 +161,23 @@ class RowPainter:
 
     def _text(self, row: ListRow, name: str) -> str:
         column = self._model.column_of(name)
-        return self._model.text(row, column) if column >= 0 else ""
+        return self._words(row, column) if column >= 0 else ""
+
+    def _words(self, row: ListRow, column: int) -> str:
+        """Write a cell; what a choice is called is looked up once."""
+        if self._model.columns[column].type is not FieldType.CHOICE:
+            return self._model.text(row, column)
+        key = column, row.values[column]
+        found = self._called.get(key)
+        if found is None:
+            found = self._called[key] = self._model.text(row, column)
+        return found
 
     def _lay_two_lines(self, pen: "_Pen", rect: QRect, row: ListRow) -> None:
         theme, gap = self._theme, self._theme.metrics.s
         icon = theme.px(theme.metrics.icon)
         strong = self._strong if row.unread else self._body
-        high, low = self._metrics[id(strong)].height(), self._metrics[id(self._small)].height()
+        high, low = strong.height, self._small.height
         top = (rect.height() - high - low - 4) / 2
         second = top + high + 4
         left, right = gap + 4, rect.width() - gap - 4
@@ -186,7 +199,7 @@ class RowPainter:
         spec = self._model.columns[column]
         choice = spec.choice(row.values[column])
         icon = self._theme.px(14)
-        edge = pen.text_right(self._model.text(row, column), right, y, self._small, "muted")
+        edge = pen.text_right(self._words(row, column), right, y, self._small, "muted")
         if choice is not None and choice.icon:
             edge -= icon + 4
             pen.icon(choice.icon, "muted", edge, y + (height - icon) / 2, icon)
@@ -222,7 +235,7 @@ class RowPainter:
 
     def _lay_columns(self, pen: "_Pen", rect: QRect, row: ListRow, cells: Sequence[Cell]) -> None:
         gap = self._theme.metrics.s
-        height = self._metrics[id(self._body)].height()
+        height = self._body.height
         y = (rect.height() - height) / 2
         icon = self._theme.px(self._theme.metrics.icon)
         for at, cell in enumerate(cells):
@@ -237,7 +250,7 @@ class RowPainter:
     ) -> None:
         spec, value = self._model.columns[cell.column], row.values[cell.column]
         x, y, width, height = box
-        text = self._model.text(row, cell.column)
+        text = self._words(row, cell.column)
         title = spec.name == self._model.kind.title_field
         font = self._strong if title and row.unread else self._body
         ink = "text" if title else self._ink_of(spec.name, value)
@@ -279,35 +292,28 @@ STATE_WORDS = {
 class _Pen:
     """Collects what a row is made of."""
 
-    def __init__(self, theme: Theme, metrics: dict[int, QFontMetrics]) -> None:
+    def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._metrics = metrics
         self.texts: list[_Text] = []
         self.icons: list[_Icon] = []
 
-    def text(self, text: str, x: float, y: float, width: float, font: QFont, ink: str) -> None:
+    def text(self, text: str, x: float, y: float, width: float, font: RowTexts, ink: str) -> None:
         """Put a text, cut at its end if it is too long."""
-        if not text or width < 8:
-            return
-        cut = self._metrics[id(font)].elidedText(text, Qt.TextElideMode.ElideRight, int(width))
-        self._put(cut, x, y, font, ink)
+        if text and width >= _NARROWEST:
+            self._put(font.cut(text, width), x, y, ink)
 
-    def text_right(self, text: str, right: float, y: float, font: QFont, ink: str) -> float:
+    def text_right(self, text: str, right: float, y: float, font: RowTexts, ink: str) -> float:
         """Put a text that ends at ``right``; gives where it begins."""
         if not text:
             return right
-        x = right - self._metrics[id(font)].horizontalAdvance(text)
-        self._put(text, x, y, font, ink)
-        return x
+        piece = font.measured(text)
+        self._put(piece, right - piece.width, y, ink)
+        return right - piece.width
 
     def icon(self, name: str, ink: str, x: float, y: float, size: int) -> None:
         """Put an icon."""
         color = getattr(self._theme.colors, ink)
         self.icons.append(_Icon(round(x), round(y), self._theme.icons.pixmap(name, color, size)))
 
-    def _put(self, text: str, x: float, y: float, font: QFont, ink: str) -> None:
-        static = QStaticText(text)
-        static.setTextFormat(Qt.TextFormat.PlainText)
-        static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        static.prepare(font=font)
-        self.texts.append(_Text(round(x), round(y), static, font, ink))
+    def _put(self, piece: Piece, x: float, y: float, ink: str) -> None:
+        self.texts.append(_Text(round(x), round(y), piece, ink))

@@ -38,6 +38,7 @@ class WindowModel(QAbstractTableModel):
         self._reads = reads
         self._texts = texts
         self._columns = kind.columns
+        self._places = {spec.name: at for at, spec in enumerate(kind.columns)}
         self._keys: array[int] = array("q")
         self._rows = RowCache(self._fetch)
         self._due_column = self.column_of("due_at")
@@ -60,7 +61,7 @@ class WindowModel(QAbstractTableModel):
 
     def column_of(self, name: str) -> int:
         """Give the column of a field; -1 if it has none."""
-        return next((at for at, spec in enumerate(self._columns) if spec.name == name), -1)
+        return self._places.get(name, -1)
 
     # --- filling --------------------------------------------------------------------------
 

@@ -148,8 +148,9 @@ class Sidebar(QListWidget):
 
     def mark(self, view_id: str) -> None:
         """Show which view is open, without opening it; an unknown id marks none."""
-        self._current = view_id
-        self._mark_current()
+        if view_id or self.currentItem() is not None or self._current:
+            self._current = view_id
+            self._mark_current()
 
     def _mark_current(self) -> None:
         self.blockSignals(True)

@@ -1,0 +1,91 @@
+"""The texts of rows: drawn straight away when first seen, laid out and kept when seen again.
+
+Laying a text out for keeping costs twice what drawing it once does. A list that is typed through
+shows most texts once; one that is scrolled shows them again and again.
+"""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticText
+
+_KEPT = 4000
+_DRAWN_BEFORE = 2
+"""Most lists are painted twice when they come: with their first rows, and with their length."""
+_TOLERANCE = 1.05
+"""Letters side by side may take more room than the sum of each alone."""
+
+
+class Piece:
+    """One text in one font; rows that say the same share it."""
+
+    __slots__ = ("_ascent", "_drawn", "_kept", "font", "text", "width")
+
+    def __init__(self, text: str, font: QFont, ascent: float) -> None:
+        self.text = text
+        self.font = font
+        self.width = -1
+        """In pixels; -1 until somebody needs to know."""
+        self._ascent = ascent
+        self._drawn = 0
+        self._kept: QStaticText | None = None
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw it with its upper left corner there; the painter has the font."""
+        if self._kept is not None:
+            painter.drawStaticText(QPointF(x, y), self._kept)
+        elif self._drawn >= _DRAWN_BEFORE:
+            self._kept = self._laid_out()
+            painter.drawStaticText(QPointF(x, y), self._kept)
+        else:
+            self._drawn += 1
+            painter.drawText(QPointF(x, y + self._ascent), self.text)
+
+    def _laid_out(self) -> QStaticText:
+        static = QStaticText(self.text)
+        static.setTextFormat(Qt.TextFormat.PlainText)
+        static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        static.prepare(font=self.font)
+        return static
+
+
+class RowTexts:
+    """Gives the pieces of one font."""
+
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._metrics = QFontMetrics(font)
+        self._ascent = QFontMetricsF(font).ascent()
+        self._pieces: dict[str, Piece] = {}
+        self._letters: dict[str, int] = {}
+        self.height = self._metrics.height()
+
+    def piece(self, text: str) -> Piece:
+        """Give a text as it is."""
+        found = self._pieces.get(text)
+        if found is None:
+            if len(self._pieces) > _KEPT:
+                self._pieces.clear()
+            found = self._pieces[text] = Piece(text, self._font, self._ascent)
+        return found
+
+    def measured(self, text: str) -> Piece:
+        """Give a text together with its width."""
+        piece = self.piece(text)
+        if piece.width < 0:
+            piece.width = self._metrics.horizontalAdvance(text)
+        return piece
+
+    def cut(self, text: str, width: float) -> Piece:
+        """Give a text, cut at its end if it is too long."""
+        if self._at_most(text) > width:
+            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+        return self.piece(text)
+
+    def _at_most(self, text: str) -> float:
+        """Estimate a width from above: measuring costs as much as drawing."""
+        letters = self._letters
+        try:
+            return sum([letters[one] for one in text]) * _TOLERANCE
+        except KeyError:
+            for one in set(text):
+                letters[one] = self._metrics.horizontalAdvance(one)
+            return sum(letters[one] for one in text) * _TOLERANCE

@@ -1,0 +1,199 @@
+"""What reading a list costs: open tickets must not pay for the years of finished ones behind them.
+
+Costs are counted in the database's own steps, so that they are the same on every machine.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.query import Comparison, Filter, ListQuery, Word
+from deskclient.storage import reader as reading
+from deskclient.storage.layout import Layout
+from deskclient.storage.reader import SqlReader
+from deskclient.storage.stores import memory_stores
+from deskclient.ui.views import standing_views
+from tests.storage.builders import feed, snap, ticket
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ME = RecordId("p1")
+OPEN = Filter("status", Comparison.OPEN)
+FEW, MANY, LISTED = 40, 2000, 300
+SORTS = [
+    f"{sign}{spec.name}"
+    for spec, sign in product(standard_registry()["ticket"].columns, ("", "-"))
+    if spec.indexed
+]
+VIEWS = {one.id: one.query for one in standing_views(ME) if one.id != "work:unsent"}
+LISTS = {
+    **VIEWS,
+    "a queue": ListQuery("ticket", (OPEN, Filter("queue", values=("q1",)))),
+    "a colleague": ListQuery("ticket", (OPEN, Filter("owner", values=("p2",)))),
+    "chips": ListQuery(
+        "ticket",
+        (
+            OPEN,
+            Filter("queue", values=("q1",)),
+            Filter("priority", values=("high", "critical")),
+            Filter("owner", values=("p2", "p3")),
+            Filter("due_at", Comparison.AFTER, ("2026-01-01",)),
+        ),
+    ),
+}
+
+
+def one_ticket(n, *, done):
+    return ticket(
+        n,
+        status=("solved", "closed")[n % 2] if done else ("new", "open", "planned")[n % 3],
+        priority=("critical", "high", "normal", "low")[n % 4],
+        queue=f"q{n % 3}",
+        owner=[None, "p1", "p2", "p3", "lost"][n % 5],
+        requester=f"p{n % 4}",
+        due_at=f"2026-02-{1 + n % 28:02}T00:00:00.000Z" if n % 2 else None,
+        last_entry_at=f"2026-01-{1 + n % 28:02}T00:00:00.000Z",
+        waits_for_us=not done and n % 2 == 0,
+    )
+
+
+def reader_of(finished):
+    """Make a cache with some open tickets and many or few finished ones, older than all of them."""
+    stores = memory_stores(standard_registry())
+    people = [
+        snap(
+            f"p{n}", {"name": f"Agent {n}", "created_at": "2025-01-01T00:00:00.000Z"}, kind="person"
+        )
+        for n in range(4)
+    ]
+    rows = [snap(f"t{n}", one_ticket(n, done=n < finished)) for n in range(finished + LISTED)]
+    stores.cache.apply_page([*people, *rows], feed())
+    stores.cache.end_generation(feed())
+    while stores.cache.index_step(0) > finished + LISTED + len(people):
+        pass
+    connection = stores.cache._database.raw
+    made = SqlReader(connection, Layout(standard_registry()), now=lambda: NOW, close=stores.close)
+    return made, connection
+
+
+@pytest.fixture(scope="module")
+def few():
+    made = reader_of(FEW)
+    yield made
+    made[0].close()
+
+
+@pytest.fixture(scope="module")
+def many():
+    made = reader_of(MANY)
+    yield made
+    made[0].close()
+
+
+def steps(made, read):
+    reader, connection = made
+    taken = [0]
+
+    def tick():
+        taken[0] += 1
+        return 0
+
+    read(reader)
+    connection.set_progress_handler(tick, 1)
+    read(reader)
+    connection.set_progress_handler(None, 0)
+    return taken[0]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("name", LISTS)
+def test_the_past_costs_lists_of_open_tickets_nothing(few, many, name, sort, monkeypatch):
+    query = replace(LISTS[name], sort=sort)
+    for few_rows in (reading.FEW, 0):
+        monkeypatch.setattr(reading, "FEW", few_rows)
+        costs = [steps(made, lambda reader: reader.first_rows(query, 50)) for made in (few, many)]
+        assert costs[1] <= costs[0] * 1.1 + 100
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_past_costs_counts_and_whole_lists_nothing(few, many, name):
+    for read in (
+        lambda reader: reader.count(LISTS[name]),
+        lambda reader: reader.keys(LISTS[name]),
+    ):
+        assert steps(many, read) <= steps(few, read) * 1.1 + 100
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("name", LISTS)
+def test_every_order_of_every_view_is_read_from_an_index(many, name, sort, monkeypatch):
+    """With more rows than can be sorted at once."""
+    monkeypatch.setattr(reading, "FEW", 0)
+    for line in many[0].explain(replace(LISTS[name], sort=sort)):
+        assert "SCAN t" not in line or "USING INDEX" in line or "USING COVERING INDEX" in line
+        if line.startswith(("SCAN t ", "SEARCH t ")):
+            assert "_open" in line, line
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("name", LISTS)
+def test_however_a_list_is_read_it_is_the_same_list(few, name, sort, monkeypatch):
+    reader, query = few[0], replace(LISTS[name], sort=sort)
+    sorted_rows = list(reader.keys(query))
+    assert [row.key for row in reader.first_rows(query, LISTED)] == sorted_rows
+    monkeypatch.setattr(reading, "FEW", 0)
+    assert list(reader.keys(query)) == sorted_rows
+    assert reader.count(query) == len(sorted_rows)
+    plain = SqlReader(few[1], Layout(standard_registry()), now=lambda: NOW, close=lambda: None)
+    monkeypatch.setattr(plain, "_existing_indexes", frozenset)
+    assert list(plain.keys(query)) == sorted_rows
+
+
+def test_a_list_filtered_to_one_value_is_not_sorted_by_it(many):
+    query = ListQuery("ticket", (OPEN, Filter("owner", Comparison.EMPTY)), sort="owner")
+    assert many[0].explain(query) == ["SEARCH t USING INDEX k_ticket_open_f_owner (f_owner=?)"]
+
+
+def test_two_bounds_of_a_field_are_read_as_one_range(many):
+    after = Filter("due_at", Comparison.AFTER, ("2026-02-03",))
+    before = Filter("due_at", Comparison.BEFORE, ("2026-02-05",))
+    query = ListQuery("ticket", (OPEN, after, before), sort="priority")
+    assert "(f_due_at>? AND f_due_at<?)" in many[0].explain(query)[0]
+
+
+# --- what no index leads to ---------------------------------------------------------------------
+
+
+class Watch:
+    """A clock that jumps ahead when it is looked at."""
+
+    def __init__(self, step):
+        self.now = 0.0
+        self.step = step
+
+    def __call__(self):
+        self.now += self.step
+        return self.now
+
+
+def test_a_list_that_takes_too_long_is_given_up_and_the_next_one_read(many, monkeypatch):
+    monkeypatch.setattr(reading, "LOOKS_UP_AFTER", 100)
+    layout = Layout(standard_registry())
+    watch = Watch(0.01)
+    reader = SqlReader(many[1], layout, now=lambda: NOW, timer=watch, close=lambda: None)
+    # Subjects have no index of open tickets.
+    query = ListQuery("ticket", (Filter("subject", values=("no such",)),))
+    with pytest.raises(TimeoutError):
+        reader.first_rows(query, 50, 0.05)
+    assert reader.first_rows(query, 50) == []
+    watch.step = 0.0
+    assert reader.first_rows(query, 50, 0.05) == []
+    assert len(reader.first_rows(VIEWS["work:open"], 50, 0.05)) == 50
+
+
+def test_words_need_no_index_of_open_tickets(many):
+    query = ListQuery("ticket", (OPEN,), (Word("printer"),), sort="-created_at")
+    assert "VIRTUAL TABLE" in many[0].explain(query)[0]

@@ -1,0 +1,56 @@
+"""Texts of rows: the same whether drawn once or kept, and never wider than their place."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
+
+from deskclient.ui.list.row_text import RowTexts
+
+LINES = [
+    "Printer jams (1042)",
+    "Не печатает МФУ Ёлкина",
+    "gjpqy ,; — “quoted”",
+    "مرحبا 你好 e\u0301",
+]
+SIZES = [8.0, 9.5, 11.0, 15.5]
+
+
+def drawn(piece):
+    picture = QImage(400, 60, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setFont(piece.font)
+    piece.draw(painter, 7, 11)
+    painter.end()
+    return picture
+
+
+def font_of(size):
+    font = QFont()
+    font.setPointSizeF(size)
+    return font
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("line", LINES)
+def test_a_text_looks_the_same_each_time_it_is_drawn(qapp, line, size):
+    piece = RowTexts(font_of(size)).piece(line)
+    first, *again = [drawn(piece) for _ in range(5)]
+    assert all(picture == first for picture in again)
+    assert first != drawn(RowTexts(font_of(size)).piece(""))
+
+
+@pytest.mark.parametrize("width", [30, 80, 150, 400])
+@pytest.mark.parametrize("line", LINES)
+def test_a_text_is_cut_where_its_place_ends_and_only_there(qapp, line, width):
+    font = font_of(11.0)
+    cut = RowTexts(font).cut(line, width).text
+    assert QFontMetrics(font).horizontalAdvance(cut) <= width
+    if QFontMetrics(font).horizontalAdvance(line) <= width * 0.9:
+        assert cut == line
+
+
+def test_rows_that_say_the_same_share_what_is_kept(qapp):
+    texts = RowTexts(font_of(11.0))
+    assert texts.measured("Open") is texts.piece("Open")
+    assert texts.measured("Open").width == QFontMetrics(font_of(11.0)).horizontalAdvance("Open")

@@ -1,0 +1,63 @@
+"""A list that no index leads to: the window goes on, and says nothing that may be wrong."""
+
+import pytest
+
+from deskclient.domain.events import RecordsChanged
+from deskclient.domain.query import Filter, ListQuery
+from deskclient.ui.views import View
+
+NOBODY = ListQuery("ticket", (Filter("subject", values=("no such subject",)),))
+ALL = ListQuery("ticket")
+
+
+@pytest.fixture
+def slow(window, desk):
+    """A window whose lists come when the test says so."""
+    desk.reads.slow = desk.reads.hold = True
+    desk.reads.held.clear()
+    return window
+
+
+def show(window, query):
+    window.show_view(View("saved:one", "One", "bookmark", query))
+
+
+def release(qtbot, window, desk):
+    desk.reads.release()
+    qtbot.waitUntil(lambda: not window.panel.feed.looking)
+
+
+def test_a_slow_list_is_blank_until_its_rows_are_found(slow, desk, qtbot):
+    show(slow, ALL)
+    assert slow.panel.model.rowCount() == 0
+    assert slow.panel.list_area() is slow.panel.list
+    release(qtbot, slow, desk)
+    assert slow.panel.model.rowCount() == len(desk.reads.first_rows(ALL, 10_000))
+
+
+def test_a_slow_list_says_that_it_is_empty_when_that_is_known(slow, desk, qtbot):
+    show(slow, NOBODY)
+    assert slow.panel.list_area() is slow.panel.list
+    release(qtbot, slow, desk)
+    assert slow.panel.list_area() is slow.panel.empty
+
+
+def test_changes_meanwhile_do_not_keep_a_slow_list_away(slow, desk, qtbot):
+    show(slow, ALL)
+    asked = list(desk.reads.held)
+    slow.bridge.records_changed.emit(RecordsChanged("ticket", (), frozenset(), "mine"))
+    slow.panel.feed.reload()
+    assert desk.reads.held == asked
+    release(qtbot, slow, desk)
+    assert slow.panel.model.rowCount() > 10
+
+
+def test_what_is_still_looked_for_is_given_up_for_the_next_list(slow, desk, qtbot):
+    show(slow, ALL)
+    desk.reads.slow = False
+    show(slow, NOBODY)
+    assert slow.panel.list_area() is slow.panel.empty
+    desk.reads.release()
+    qtbot.wait(1)
+    assert slow.panel.list_area() is slow.panel.empty
+    assert not slow.panel.feed.looking
