@@ -24,6 +24,7 @@ def gather_facts(crew: Crew) -> Mapping[str, str]:
         "Desk instance": session.instance if session else crew.book.outbox.get_meta("instance"),
         "Clock offset in seconds": f"{crew.board.offset_s:.1f}",
         "Records to index": str(crew.index.left),
+        "Lists to prepare": str(crew.index.unprepared),
         "Records not understood": str(len(bad)),
         "Pages fetched": str(crew.pull.pages),
         "Batches sent": str(crew.push.requests),
