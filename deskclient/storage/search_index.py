@@ -251,7 +251,7 @@ def _own_words(kind: Kind, doc: Doc) -> list[str]:
     own = [
         words_of(spec, doc)
         for spec in kind.searchable
-        if doc.get(spec.name) and spec.type is not FieldType.REF
+        if spec.type is not FieldType.REF and doc.get(spec.name) is not None
     ]
     return [str(number), *own] if isinstance(number, int) else own
 

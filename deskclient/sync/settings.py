@@ -26,6 +26,8 @@ class EngineSettings:
     follow it for the short ones."""
     step_rows_max: int = 500
     event_gap_s: float = 0.1
+    flood_gap_s: float = 0.7
+    """How often news are told while a pull brings very many records."""
     hold_max_s: float = 120.0
     """The longest undo-send time believed after a restart, should the wall clock have jumped."""
     heartbeat_s: float = 4.0
