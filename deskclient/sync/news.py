@@ -23,7 +23,7 @@ class News:
         self._emit = emit
         self._gap_s = gap_s
         self._flood_gap_s = gap_s if flood_gap_s is None else flood_gap_s
-        self._flooded = False
+        self._calm_at_s = 0.0
         self._changed: dict[str, dict[RecordId, None]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._count: OutboxCount | None = None
@@ -50,8 +50,8 @@ class News:
             return
         # Every delivery has the window read and paint its lists again: that needs the interpreter
         # as much as the pull does. The first rows are told at once.
-        gap_s = self._flood_gap_s if self._flooded else self._gap_s
-        self._timer = asyncio.get_running_loop().call_later(gap_s, self.flush)
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_at(max(loop.time() + self._gap_s, self._calm_at_s), self.flush)
 
     def flush(self) -> None:
         """Deliver now what was collected."""
@@ -59,7 +59,8 @@ class News:
             self._timer.cancel()
             self._timer = None
         changed, self._changed = self._changed, {}
-        self._flooded = sum(map(len, changed.values())) > _FLOOD
+        if sum(map(len, changed.values())) > _FLOOD:
+            self._calm_at_s = asyncio.get_running_loop().time() + self._flood_gap_s
         for kind, ids in changed.items():
             every = tuple(ids)
             for start in range(0, len(every), _IDS_AT_ONCE):
