@@ -13,8 +13,8 @@ from deskclient.domain.digest import add_digest, remove_digest, row_digest
 from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
-from deskclient.storage.cache_rows import SYNCED, Rec, field_values, natural_key
-from deskclient.storage.cache_table import CacheTable, Change, NewRecord, shown_doc
+from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
+from deskclient.storage.cache_table import CacheTable, Change, NewRecord, new_record, shown_doc
 from deskclient.storage.codec import UNENCODABLE, decode, decode_doc, encode
 from deskclient.storage.engine import Database
 from deskclient.storage.layout import STATE_CODE, Layout
@@ -194,8 +194,10 @@ class SqlCache(Cache):
             return self._index.left(connection)
 
     @override
-    def prepare_step(self) -> int:
-        if self._indexed or not self._pulled:
+    def prepare_step(self) -> int | None:
+        if not self._pulled:
+            return None
+        if self._indexed:
             return 0
         with self._write() as connection:
             missing = self._missing_indexes(connection)
@@ -326,31 +328,23 @@ class _Batch:
         """
         if self._fresh is None or len({one.record_id for one in snaps}) < len(snaps):
             return (), snaps
-        new, others = list[Snap](), list[Snap]()
+        bad, others = len(self.bad), list[Snap]()
+        records = list[NewRecord]()
         for one in snaps:
-            is_new = one.doc is not None and one.listed and one.record_id not in known
-            (new if is_new else others).append(one)
-        bad = len(self.bad)
-        records = sorted(one for snap in new if (one := self._new_record(kind, snap)) is not None)
+            if one.doc is None or not one.listed or one.record_id in known:
+                others.append(one)
+            elif (text := self._encode(kind, one.server_id, one.doc)) is not None:
+                key = self._new_key(kind, one.record_id, one.doc)
+                records.append(new_record(self._layout[kind], key, one, text, self._generation))
+        records.sort()
         if not records or not self._tables[kind].add(self._connection, records):
             del self.bad[bad:]
             return (), snaps
         self._live += len(records)
-        for one in records:
-            self._digest = add_digest(self._digest, row_digest(kind, one.server_id, one.ver))
+        for new in records:
+            self._digest = add_digest(self._digest, row_digest(kind, new.server_id, new.ver))
         self._fresh.came(self._connection, self._layout[kind], records)
-        return [(kind, RecordId(one.row[1])) for one in records], others
-
-    def _new_record(self, kind: str, snap: Snap) -> NewRecord | None:
-        doc, layout = snap.doc or {}, self._layout[kind]
-        text = self._encode(kind, snap.server_id, doc)
-        if text is None:
-            return None
-        key = natural_key(layout, snap.record_id, doc)
-        head = (key, snap.record_id, SYNCED, 0, 0)
-        tail = (snap.server_id, snap.ver, snap.seq, self._generation, snap.ver)
-        row = (*head, *field_values(layout, doc), *tail)
-        return NewRecord(row, text, doc, snap.server_id, snap.ver)
+        return [(kind, RecordId(new.row[1])) for new in records], others
 
     def _take_snap(self, rec: Rec | None, snap: Snap) -> Rec | None:
         if rec is not None and rec.known and rec.is_of(self._generation) and snap.ver < rec.ver:

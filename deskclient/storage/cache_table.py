@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from deskclient.domain.fields import Doc
-from deskclient.storage.cache_rows import Rec, set_members, to_row
+from deskclient.storage.cache_rows import SYNCED, Rec, field_values, set_members, to_row
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.layout import TableLayout
+from deskclient.storage.port import Snap
 
 REC_COLUMNS = (
     "t.id, t.key, t.server_id, t.ver, t.seq, coalesce(t.gen, 0), t.read_ver, d.snap, d.view, 0,"
@@ -46,6 +47,15 @@ class NewRecord(NamedTuple):
     doc: Doc
     server_id: str
     ver: int
+
+
+def new_record(layout: TableLayout, key: int, snap: Snap, text: str, generation: int) -> NewRecord:
+    """Make a record of a snapshot that was listed; ``text`` is its document, encoded."""
+    doc = snap.doc or {}
+    head = (key, snap.record_id, SYNCED, 0, 0)
+    tail = (snap.server_id, snap.ver, snap.seq, generation, snap.ver)
+    row = (*head, *field_values(layout, doc), *tail)
+    return NewRecord(row, text, doc, snap.server_id, snap.ver)
 
 
 class CacheTable:

@@ -306,10 +306,10 @@ class Cache(Protocol):
         """Index at most ``rows`` records for search, newest first; returns how many are left."""
         ...
 
-    def prepare_step(self) -> int:
+    def prepare_step(self) -> int | None:
         """Make one of the indexes of lists that would have slowed a first pull down.
 
-        Does nothing before one has ended; returns how many are left.
+        Returns how many are left; ``None``, with nothing done, before a first pull has ended.
         """
         ...
 

@@ -26,8 +26,8 @@ class IndexLoop:
         self._bell = Bell()
         self._total = 0
         self.left = 0
-        self.unprepared = 0
-        """How many indexes of lists are still to be made."""
+        self.unprepared: int | None = None
+        """How many indexes of lists are still to be made, once that is known."""
 
     def ring(self) -> None:
         """Something was stored."""

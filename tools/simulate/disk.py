@@ -43,7 +43,7 @@ class UnindexedCache(SqlCache):
         return 0
 
     @override
-    def prepare_step(self) -> int:
+    def prepare_step(self) -> int | None:
         return 0
 
 
