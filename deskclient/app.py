@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 Check = Callable[[], object]
-_TIDY_MS = 3000
+TIDY_MS = 3000
 """When the window and the engine are up: the garbage collector was off until then."""
 
 
@@ -65,7 +65,7 @@ def run_client(
             if options.open_record:
                 shell.painted.connect(lambda: shell.show_record(options.open_record))
         QTimer.singleShot(0, lambda: shell.start(options.profile_id))
-        QTimer.singleShot(_TIDY_MS, _collect_garbage_again)
+        QTimer.singleShot(TIDY_MS, collect_garbage_again)
         code = application.exec()
         if server is not None:
             server.close()
@@ -94,7 +94,7 @@ def _shell(application: QApplication, program: Program, folders: Folders) -> She
     return Shell(program.profiles, program.settings, theme, language, program.clock, folders)
 
 
-def _collect_garbage_again() -> None:
+def collect_garbage_again() -> None:
     """What the start has made stays to the end: it need never be looked through again."""
     gc.freeze()
     gc.enable()

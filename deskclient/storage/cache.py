@@ -1,23 +1,25 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """The cache over SQLAlchemy; the bulk of the rows goes through the driver's ``executemany``."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 
 from sqlalchemy import Connection
 from typing_extensions import override
 
-from deskclient.domain.digest import add_digest, remove_digest
+from deskclient.domain.digest import add_digest, remove_digest, row_digest
 from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
-from deskclient.storage.cache_table import CacheTable, Change, shown_doc
+from deskclient.storage.cache_table import CacheTable, Change, NewRecord, new_record, shown_doc
 from deskclient.storage.codec import UNENCODABLE, decode, decode_doc, encode
 from deskclient.storage.engine import Database
 from deskclient.storage.layout import STATE_CODE, Layout
 from deskclient.storage.port import Cache, Feed, Quarantined, Snap, ViewRow
+from deskclient.storage.search_fresh import FreshRecords
 from deskclient.storage.search_index import SearchIndex
 
 Names = Sequence[tuple[str, RecordId]]
@@ -54,7 +56,7 @@ class SqlCache(Cache):
         views: Sequence[ViewRow] = (),
         quarantined: Sequence[Quarantined] = (),
     ) -> Names:
-        with self._database.write() as connection:
+        with self._write() as connection:
             batch = _Batch(self, connection, feed.generation, first_pull=not feed.cursor)
             changed = batch.apply(snaps, views)
             batch.bad += quarantined
@@ -66,14 +68,14 @@ class SqlCache(Cache):
 
     @override
     def apply_snaps(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> None:
-        with self._database.write() as connection:
+        with self._write() as connection:
             batch = _Batch(self, connection, self._generation, own=True)
             batch.apply(snaps, views)
             batch.finish(snaps)
 
     @override
     def write_views(self, views: Sequence[ViewRow]) -> None:
-        with self._database.write() as connection:
+        with self._write() as connection:
             batch = _Batch(self, connection, self._generation)
             batch.apply((), views)
             batch.finish()
@@ -103,7 +105,7 @@ class SqlCache(Cache):
     @override
     def end_generation(self, feed: Feed) -> Names:
         changed: list[tuple[str, RecordId]] = []
-        with self._database.write() as connection:
+        with self._write() as connection:
             batch = _Batch(self, connection, feed.generation)
             for kind, table in self._tables.items():
                 while older := table.older(connection, feed.generation, _CHUNK):
@@ -175,7 +177,7 @@ class SqlCache(Cache):
     @override
     def mark_read(self, kind: str, record_id: RecordId, ver: int) -> None:
         table = self._layout[kind].table
-        with self._database.write() as connection:
+        with self._write() as connection:
             connection.exec_driver_sql(
                 f"UPDATE {table} SET read_ver = ?1, unread = (ver > ?1) WHERE id = ?2",
                 (ver, record_id),
@@ -185,19 +187,25 @@ class SqlCache(Cache):
 
     @override
     def index_step(self, rows: int) -> int:
-        """Also makes, once the first pull has ended, the indexes that would have slowed it down."""
-        with self._database.write() as connection:
-            if self._pulled:
-                missing = self._missing_indexes(connection)
-                if missing:
-                    connection.exec_driver_sql(missing[0])
-                    return len(missing) - 1 + self._index.left(connection)
+        if self._index.idle:
+            return 0
+        with self._write() as connection:
             self._index.step(connection, rows)
             return self._index.left(connection)
 
-    def _missing_indexes(self, connection: Connection) -> list[str]:
+    @override
+    def prepare_step(self) -> int | None:
+        if not self._pulled:
+            return None
         if self._indexed:
-            return []
+            return 0
+        with self._write() as connection:
+            missing = self._missing_indexes(connection)
+            if missing:
+                connection.exec_driver_sql(missing[0])
+            return max(0, len(missing) - 1)
+
+    def _missing_indexes(self, connection: Connection) -> list[str]:
         made = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")
         names = set(made.scalars())
         wanted = [one for table in self._layout for one in table.later_indexes()]
@@ -230,12 +238,21 @@ class SqlCache(Cache):
         if self._database.closed:
             return
         # A store that is full or damaged is left as it is: then a check is due anyway.
-        with suppress(StorageError), self._database.write() as connection:
+        with suppress(StorageError), self._write() as connection:
             _put_meta(connection, "closed", "yes")
         self._database.close()
 
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        try:
+            with self._database.write() as connection:
+                yield connection
+        except BaseException:
+            self._index.forget()
+            raise
+
     def _rewrite(self, records: Names, change: Callable[[Rec], Rec]) -> None:
-        with self._database.write() as connection:
+        with self._write() as connection:
             batch = _Batch(self, connection, self._generation)
             for kind, ids in _by_kind(records).items():
                 batch.rewrite(kind, self._tables[kind].load(connection, ids), change)
@@ -260,6 +277,7 @@ class _Batch:
         self._connection = connection
         self._generation = generation
         self._first_pull = first_pull
+        self._fresh = FreshRecords(self._index, self._layout) if first_pull else None
         self._own = own
         self._known: dict[str, Doc | None] = {}
         self._live, self._digest = _get_digest(connection)
@@ -282,6 +300,7 @@ class _Batch:
     ) -> Names:
         ids = dict.fromkeys([*(one.record_id for one in snaps), *views])
         before = self._tables[kind].load(self._connection, list(ids))
+        added, snaps = self._add_new(kind, snaps, {*before, *views})
         after: dict[str, Rec] = {}
         for snap in snaps:
             start = after.get(snap.record_id) or before.get(snap.record_id)
@@ -294,11 +313,38 @@ class _Batch:
             shown = self._take_view(start, view)
             if shown is not None:
                 after[record_id] = shown
-        changed = self._store(kind, before, after)
+        changed = (*added, *self._store(kind, before, after))
         # Also of those that were gone before: a page that was under way while the deletion was
         # confirmed brings their children once more.
         buried = [one.id for one in after.values() if one.snap is None and one.ver > 0]
         return [*changed, *self._drop_children(kind, buried)] if buried else changed
+
+    def _add_new(
+        self, kind: str, snaps: Sequence[Snap], known: AbstractSet[str]
+    ) -> tuple[Names, Sequence[Snap]]:
+        """Store records of which nothing is here: the bulk of a first pull takes this short way.
+
+        Gives what was stored, and the snapshots that have to take the long one.
+        """
+        if self._fresh is None or len({one.record_id for one in snaps}) < len(snaps):
+            return (), snaps
+        bad, others = len(self.bad), list[Snap]()
+        records = list[NewRecord]()
+        for one in snaps:
+            if one.doc is None or not one.listed or one.record_id in known:
+                others.append(one)
+            elif (text := self._encode(kind, one.server_id, one.doc)) is not None:
+                key = self._new_key(kind, one.record_id, one.doc)
+                records.append(new_record(self._layout[kind], key, one, text, self._generation))
+        records.sort()
+        if not records or not self._tables[kind].add(self._connection, records):
+            del self.bad[bad:]
+            return (), snaps
+        self._live += len(records)
+        for new in records:
+            self._digest = add_digest(self._digest, row_digest(kind, new.server_id, new.ver))
+        self._fresh.came(self._connection, self._layout[kind], records)
+        return [(kind, RecordId(new.row[1])) for new in records], others
 
     def _take_snap(self, rec: Rec | None, snap: Snap) -> Rec | None:
         if rec is not None and rec.known and rec.is_of(self._generation) and snap.ver < rec.ver:
@@ -358,7 +404,8 @@ class _Batch:
         ]
         stored = self._tables[kind].store(self._connection, changes)
         self._count(kind, stored)
-        self._index.note(self._connection, self._layout[kind], stored)
+        noting = self._fresh or self._index
+        noting.note(self._connection, self._layout[kind], stored)
         visible = [(kind, RecordId(one.after.id)) for one in stored if one.visible]
         gone = [
             one.after.id
@@ -393,6 +440,8 @@ class _Batch:
                 "DELETE FROM quarantine WHERE kind = ? AND server_id = ?",
                 [(one.kind, one.server_id) for one in understood],
             )
+        if self._fresh:
+            self._fresh.write(self._connection)
         _put_meta(self._connection, "digest", encode([self._live, str(self._digest)]))
         _put_quarantined(self._connection, self.bad)
 

@@ -15,6 +15,7 @@ from deskclient.storage.layout import STATE_CODE, TableLayout
 
 SYNCED = STATE_CODE[RecordState.SYNCED]
 _HASH_BITS = 20
+_HASH_MASK = (1 << _HASH_BITS) - 1
 _MAX_MILLIS = (1 << 43) - 1
 
 
@@ -79,7 +80,7 @@ def natural_key(table: TableLayout, record_id: str, doc: Doc) -> int:
         millis = 0
     spread = int.from_bytes(blake2b(record_id.encode(), digest_size=3).digest(), "big")
     bounded = min(max(millis, 0), _MAX_MILLIS)
-    return (bounded << _HASH_BITS) | (spread & ((1 << _HASH_BITS) - 1)) or 1
+    return (bounded << _HASH_BITS) | (spread & _HASH_MASK) or 1
 
 
 def key_floor(moment: datetime) -> int:
@@ -90,6 +91,23 @@ def key_floor(moment: datetime) -> int:
 
 def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
     """Write the row of a visible record, in the order of ``all_columns``."""
+    return (
+        rec.key,
+        rec.id,
+        rec.state,
+        rec.pending,
+        rec.unread,
+        *field_values(table, doc),
+        rec.server_id,
+        rec.ver,
+        rec.seq,
+        None if rec.snap is None else rec.gen,
+        rec.read_ver,
+    )
+
+
+def field_values(table: TableLayout, doc: Doc) -> list[str | int | None]:
+    """Give what the columns of the fields hold."""
     get = doc.get
     values = [
         stored(default if (value := get(name)) is None else value)
@@ -97,19 +115,7 @@ def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
     ]
     if table.open_column:
         values.append(_is_open(table, doc))
-    return (
-        rec.key,
-        rec.id,
-        rec.state,
-        rec.pending,
-        rec.unread,
-        *values,
-        rec.server_id,
-        rec.ver,
-        rec.seq,
-        None if rec.snap is None else rec.gen,
-        rec.read_ver,
-    )
+    return values
 
 
 def set_members(table: TableLayout, key: int, doc: Doc) -> Sequence[tuple[str, str, int]]:

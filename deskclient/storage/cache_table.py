@@ -3,14 +3,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from deskclient.domain.fields import Doc
-from deskclient.storage.cache_rows import Rec, set_members, to_row
+from deskclient.storage.cache_rows import SYNCED, Rec, field_values, set_members, to_row
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.layout import TableLayout
+from deskclient.storage.port import Snap
 
 REC_COLUMNS = (
     "t.id, t.key, t.server_id, t.ver, t.seq, coalesce(t.gen, 0), t.read_ver, d.snap, d.view, 0,"
@@ -36,6 +38,26 @@ class Change:
         return (was.shown, was.state, was.pending) != (now.shown, now.state, now.pending)
 
 
+class NewRecord(NamedTuple):
+    """A record of which nothing was here."""
+
+    row: tuple[Any, ...]
+    """In the order of ``all_columns``: the key is first, then the id."""
+    text: str
+    doc: Doc
+    server_id: str
+    ver: int
+
+
+def new_record(layout: TableLayout, key: int, snap: Snap, text: str, generation: int) -> NewRecord:
+    """Make a record of a snapshot that was listed; ``text`` is its document, encoded."""
+    doc = snap.doc or {}
+    head = (key, snap.record_id, SYNCED, 0, 0)
+    tail = (snap.server_id, snap.ver, snap.seq, generation, snap.ver)
+    row = (*head, *field_values(layout, doc), *tail)
+    return NewRecord(row, text, doc, snap.server_id, snap.ver)
+
+
 class CacheTable:
     """The table of one kind with its set members, and its share of ``aside``."""
 
@@ -54,6 +76,7 @@ class CacheTable:
         self._update = (
             f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns[2:])} WHERE key = ?"
         )
+        self._insert_set = f"INSERT INTO {layout.sets} VALUES (?, ?, ?)"
         self._has_sets = any(col.is_set for col in layout.cols)
 
     # --- reading ------------------------------------------------------------------------------
@@ -107,8 +130,31 @@ class CacheTable:
         connection.exec_driver_sql("RELEASE placing")
         return changes
 
+    def add(self, connection: Connection, records: Sequence[NewRecord]) -> bool:
+        """Write records of whom nothing is here, in the order of their keys.
+
+        Tells ``False``, with nothing written, if one of the keys is taken.
+        """
+        connection.exec_driver_sql("SAVEPOINT adding")
+        docs = self.layout.docs
+        try:
+            self._many(connection, self._insert, [one.row for one in records])
+            texts = [(one.row[0], one.text) for one in records]
+            self._many(connection, f"INSERT INTO {docs}(key, snap) VALUES (?, ?)", texts)
+        except IntegrityError:
+            connection.exec_driver_sql("ROLLBACK TO adding")
+            connection.exec_driver_sql("RELEASE adding")
+            return False
+        if self._has_sets:
+            rows = [m for one in records for m in set_members(self.layout, one.row[0], one.doc)]
+            self._many(connection, self._insert_set, rows)
+        connection.exec_driver_sql("RELEASE adding")
+        return True
+
     def _store(self, connection: Connection, changes: Sequence[Change]) -> None:
         fresh = [c for c in changes if c.after.shown is not None and not _in_table(c.before)]
+        # In their order: the tree then fills its pages instead of splitting them again and again.
+        fresh.sort(key=lambda c: c.after.key)
         kept = [c for c in changes if c.after.shown is not None and _in_table(c.before)]
         lost = [c for c in changes if c.after.shown is None]
         self._many(connection, self._insert, [to_row(self.layout, c.after, _doc(c)) for c in fresh])
@@ -153,7 +199,7 @@ class CacheTable:
             if c.after.shown is not None
             for one in set_members(self.layout, c.after.key, _doc(c))
         ]
-        self._many(connection, f"INSERT INTO {sets} VALUES (?, ?, ?)", members)
+        self._many(connection, self._insert_set, members)
 
     def _place(self, connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
         """Move new records apart whose keys hash alike."""

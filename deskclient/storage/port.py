@@ -306,6 +306,13 @@ class Cache(Protocol):
         """Index at most ``rows`` records for search, newest first; returns how many are left."""
         ...
 
+    def prepare_step(self) -> int | None:
+        """Make one of the indexes of lists that would have slowed a first pull down.
+
+        Returns how many are left; ``None``, with nothing done, before a first pull has ended.
+        """
+        ...
+
     def drop_records(self, records: Sequence[tuple[str, RecordId]]) -> None:
         """Forget records that left the scope or the retention."""
         ...

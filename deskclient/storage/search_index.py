@@ -1,7 +1,8 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Keeps the full-text tables behind the rows: changes are noted, then indexed in small steps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,11 @@ from deskclient.storage.search_text import index_form, words_of
 DOCUMENT_LIMIT = 400_000
 """Characters indexed for one record with everything found under it."""
 
+Docs: TypeAlias = Mapping[int, tuple[str, Doc]]
+"""By key: id and document."""
+Part: TypeAlias = tuple[Kind, str, Doc]
+"""A record found under another: its kind, the other's id, its document."""
+
 _IN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -24,6 +30,8 @@ class SearchIndex:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._known_names: dict[str, dict[str, str]] = {}
+        self._left: int | None = None
+        """How many are noted, if that is known: counting reads all of their keys."""
         # Small reference kinds first: names are looked up while a form is filled in.
         found = [table for table in layout if table.fts]
         self._order = sorted(found, key=lambda table: bool(table.children))
@@ -48,6 +56,7 @@ class SearchIndex:
             if one.after.shown is not None
         ]
         gone = [(one.after.key,) for one in changes if one.after.shown is None and one.before]
+        self._left = None
         if here:
             connection.exec_driver_sql(
                 f"INSERT OR IGNORE INTO {table.fts}_todo VALUES (?, ?)", here
@@ -64,46 +73,95 @@ class SearchIndex:
             if doc is not None
         }
         parent = self._layout[kind.field_map[kind.found_under].ref]
-        self._note_where(connection, parent, f"id {_IN}", parents)
+        self.note_ids(connection, parent, parents)
 
     def _note_referrers(
         self, connection: Connection, kind: Kind, changes: Sequence[Change]
     ) -> None:
-        """Records show the names of others: a renamed person is found by the new name."""
         self._known_names.pop(kind.name, None)
+        for table, columns in self._referring(kind):
+            renamed = [one.after.id for one in changes if _renamed(kind, one)]
+            self._note_columns(connection, table, columns, renamed)
+
+    def note_names(self, connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
+        """Remember the records that refer to ``ids``, whose names they show."""
+        self._known_names.pop(kind.name, None)
+        for table, columns in self._referring(kind):
+            self._note_columns(connection, table, columns, ids)
+
+    def _referring(self, kind: Kind) -> Iterator[tuple[TableLayout, list[FieldSpec]]]:
+        """Records show the names of others: a renamed person is found by the new name."""
         for table in self._order:
             columns = [spec for spec in _named(table.kind) if spec.ref == kind.name]
-            if not columns:
-                continue
-            renamed = [one.after.id for one in changes if _renamed(kind, one)]
-            for spec in columns:
-                self._note_where(connection, table, f"{column_name(spec.name)} {_IN}", renamed)
+            if columns:
+                yield table, columns
 
-    @staticmethod
+    def _note_columns(
+        self,
+        connection: Connection,
+        table: TableLayout,
+        columns: Sequence[FieldSpec],
+        ids: Sequence[str],
+    ) -> None:
+        for spec in columns:
+            self._note_where(connection, table, f"{column_name(spec.name)} {_IN}", ids)
+
+    def note_ids(self, connection: Connection, table: TableLayout, ids: Iterable[object]) -> None:
+        """Remember records that must be indexed again."""
+        self._note_where(connection, table, f"id {_IN}", ids)
+
+    def note_keys(self, connection: Connection, table: TableLayout, keys: Sequence[int]) -> None:
+        """Remember records that are not in the index yet."""
+        if keys:
+            self._left = None
+            todo = f"INSERT OR REPLACE INTO {table.fts}_todo VALUES (?, 1)"
+            connection.exec_driver_sql(todo, [(key,) for key in keys])
+
     def _note_where(
-        connection: Connection, table: TableLayout, where: str, ids: Iterable[object]
+        self, connection: Connection, table: TableLayout, where: str, ids: Iterable[object]
     ) -> None:
         chosen = encode(sorted(str(one) for one in ids if one))
         if table.fts and chosen != "[]":
+            self._left = None
             connection.exec_driver_sql(
                 f"INSERT OR IGNORE INTO {table.fts}_todo"
                 f" SELECT key, 0 FROM {table.table} WHERE {where}",
                 (chosen,),
             )
 
+    def forget(self) -> None:
+        """Read everything anew: a transaction did not come to its end."""
+        self._known_names.clear()
+        self._left = None
+
     def step(self, connection: Connection, rows: int) -> None:
         """Index at most ``rows`` noted records, newest first."""
-        left = rows
+        room = rows
         for table in self._order:
-            if left > 0:
-                left -= self._index(connection, table, left)
+            if room > 0:
+                room -= self._index(connection, table, room)
+        if self._left is not None:
+            self._left -= rows - room
 
     def left(self, connection: Connection) -> int:
         """Count the noted records."""
-        return sum(
-            int(connection.exec_driver_sql(f"SELECT count(*) FROM {table.fts}_todo").scalar_one())
-            for table in self._order
-        )
+        if self._left is None:
+            counts = (f"SELECT count(*) FROM {table.fts}_todo" for table in self._order)
+            self._left = sum(connection.exec_driver_sql(sql).scalar_one() for sql in counts)
+        return self._left
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is known that nothing is noted."""
+        return self._left == 0
+
+    def add(
+        self, connection: Connection, table: TableLayout, docs: Docs, under: Iterable[Part]
+    ) -> None:
+        """Index records that are new, in the order of their keys, with what is found under them."""
+        texts = self._texts(connection, table, docs, under)
+        if texts:
+            connection.exec_driver_sql(f"INSERT INTO {table.fts}(rowid, text) VALUES (?, ?)", texts)
 
     def _index(self, connection: Connection, table: TableLayout, limit: int) -> int:
         todo = f"SELECT key, fresh FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
@@ -117,7 +175,8 @@ class SearchIndex:
             (encode(keys),),
         ).all()
         docs = {row[0]: (row[1], decode_doc(row[2])) for row in rows}
-        texts = self._texts(connection, table, docs)
+        under = self._children(connection, table, [one for one, _ in docs.values()])
+        texts = self._texts(connection, table, docs, under)
         # Replacing looks for the old words first; a new record has none.
         for verb, wanted in (("INSERT", 1), ("INSERT OR REPLACE", 0)):
             chosen = [one for one in texts if fresh[one[0]] == wanted]
@@ -131,34 +190,35 @@ class SearchIndex:
         return len(keys)
 
     def _texts(
-        self, connection: Connection, table: TableLayout, docs: Mapping[int, tuple[str, Doc]]
+        self, connection: Connection, table: TableLayout, docs: Docs, under: Iterable[Part]
     ) -> list[tuple[int, str]]:
         parts = {record_id: _own_words(table.kind, doc) for record_id, doc in docs.values()}
         self._add_names(connection, table.kind, docs, parts)
-        for child in table.children:
-            self._add_children(connection, child, parts)
+        for child, parent, doc in under:
+            parts[parent] += _own_words(child, doc)
         return [
             (key, index_form("\n".join(filter(None, parts[record_id])))[:DOCUMENT_LIMIT])
             for key, (record_id, _) in docs.items()
         ]
 
-    def _add_children(
-        self, connection: Connection, child: Kind, parts: dict[str, list[str]]
-    ) -> None:
-        column = column_name(child.found_under)
-        rows = connection.exec_driver_sql(
-            f"SELECT t.{column}, coalesce(d.view, d.snap) FROM {self._layout[child.name].whole}"
-            f" WHERE t.{column} {_IN} ORDER BY t.key",
-            (encode(list(parts)),),
-        ).all()
-        for parent, text in rows:
-            parts[parent] += _own_words(child, decode_doc(text))
+    def _children(
+        self, connection: Connection, table: TableLayout, parents: Sequence[str]
+    ) -> Iterator[Part]:
+        for child in table.children:
+            column = column_name(child.found_under)
+            rows = connection.exec_driver_sql(
+                f"SELECT t.{column}, coalesce(d.view, d.snap) FROM {self._layout[child.name].whole}"
+                f" WHERE t.{column} {_IN} ORDER BY t.key",
+                (encode(parents),),
+            )
+            for parent, text in rows.all():
+                yield child, parent, decode_doc(text)
 
     def _add_names(
         self,
         connection: Connection,
         kind: Kind,
-        docs: Mapping[int, tuple[str, Doc]],
+        docs: Docs,
         parts: dict[str, list[str]],
     ) -> None:
         for spec in _named(kind):
@@ -188,7 +248,11 @@ def _named(kind: Kind) -> list[FieldSpec]:
 
 def _own_words(kind: Kind, doc: Doc) -> list[str]:
     number = doc.get(kind.number_field) if kind.number_field else None
-    own = [words_of(spec, doc) for spec in kind.searchable if spec.type is not FieldType.REF]
+    own = [
+        words_of(spec, doc)
+        for spec in kind.searchable
+        if spec.type is not FieldType.REF and doc.get(spec.name) is not None
+    ]
     return [str(number), *own] if isinstance(number, int) else own
 
 

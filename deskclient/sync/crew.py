@@ -35,7 +35,7 @@ class Crew:
     def __init__(self, ports: EnginePorts) -> None:
         self.ports = ports
         settings, adapter = ports.settings, ports.adapter
-        self.news = News(ports.emit, settings.event_gap_s)
+        self.news = News(ports.emit, settings.event_gap_s, settings.flood_gap_s)
         self.board = StatusBoard(ports.clock, self.news.tell)
         self.book = Book(ports.outbox, ports.registry)
         names = Names(ports.registry, ports.outbox, same=adapter.caps.client_ids)

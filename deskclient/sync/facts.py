@@ -24,6 +24,7 @@ def gather_facts(crew: Crew) -> Mapping[str, str]:
         "Desk instance": session.instance if session else crew.book.outbox.get_meta("instance"),
         "Clock offset in seconds": f"{crew.board.offset_s:.1f}",
         "Records to index": str(crew.index.left),
+        "Lists to prepare": _known(crew.index.unprepared),
         "Records not understood": str(len(bad)),
         "Pages fetched": str(crew.pull.pages),
         "Batches sent": str(crew.push.requests),
@@ -41,6 +42,10 @@ def gather_facts(crew: Crew) -> Mapping[str, str]:
         "News come": "at once" if caps.long_poll else "by asking",
         "Last errors": "\n".join(crew.board.last_errors),
     }
+
+
+def _known(count: int | None) -> str:
+    return "" if count is None else str(count)
 
 
 def _short(cursor: str) -> str:

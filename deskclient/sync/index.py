@@ -26,6 +26,8 @@ class IndexLoop:
         self._bell = Bell()
         self._total = 0
         self.left = 0
+        self.unprepared: int | None = None
+        """How many indexes of lists are still to be made, once that is known."""
 
     def ring(self) -> None:
         """Something was stored."""
@@ -35,17 +37,23 @@ class IndexLoop:
         """Index for ever."""
         while True:
             try:
-                with self._pace.measured(self._pace.rows):
-                    self.left = self._cache.index_step(self._pace.rows)
+                self._step()
             except StorageError:
                 # The pull reports the state of the disk; the index follows when it is well again.
                 await self._bell.heard(self._settings.storage_retry_s)
                 continue
             self._tell()
-            if self.left:
+            if self.left or self.unprepared:
                 await asyncio.sleep(0)
             else:
                 await self._bell.heard()
+
+    def _step(self) -> None:
+        """Search goes first; lists are right without their indexes, only slower."""
+        with self._pace.measured(self._pace.rows):
+            self.left = self._cache.index_step(self._pace.rows)
+        if not self.left:
+            self.unprepared = self._cache.prepare_step()
 
     def _tell(self) -> None:
         """Tell of long work only, and not too often."""

@@ -7,6 +7,8 @@ from deskclient.domain.clock import Clock
 from deskclient.sync.settings import EngineSettings
 
 _LEAST = 20
+_NOTHING_S = 0.0005
+"""A step that found nothing to do teaches nothing."""
 _ALERT_S = 3.0
 """How long after a person's action the steps stay short."""
 
@@ -51,6 +53,6 @@ class Pace:
         started = self._clock.steady_s()
         yield
         took_s = self._clock.steady_s() - started
-        if rows >= _LEAST:
+        if rows >= _LEAST and took_s > _NOTHING_S:
             # Half of the past stays in: one hiccup of the disk shall not halve the pace.
             self._row_s = (self._row_s + took_s / rows) / 2 if self._row_s else took_s / rows

@@ -56,6 +56,21 @@ def plan_page(
     return PagePlan(tuple(snaps.values()), tuple(left), gone, tuple(moved.items()), tuple(poison))
 
 
+def part_end(registry: Registry, rows: Sequence[RemoteRow], start: int, size: int) -> int:
+    """Tell where a part of about ``size`` rows ends: where possible, between two families.
+
+    A record that comes together with what is found under it is indexed once.
+    """
+    end = min(start + size, len(rows))
+    if end == len(rows):
+        return end
+    for place in range(end, start + size // 2, -1):
+        kind = registry.get(rows[place].kind)
+        if kind is None or not kind.parent:
+            return place
+    return end
+
+
 def concerned(
     kind: Kind, registry: Registry, key: Key, ops: Sequence[Operation]
 ) -> list[Operation]:

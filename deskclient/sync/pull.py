@@ -18,7 +18,7 @@ from deskclient.sync.fetch import FetchLoop
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.pace import Pace
 from deskclient.sync.page_ahead import PageAhead
-from deskclient.sync.plan_pull import brake, fresh_feed, must_start_anew
+from deskclient.sync.plan_pull import brake, fresh_feed, must_start_anew, part_end
 from deskclient.sync.reconcile import Reconciler
 from deskclient.sync.restoration import Restoration
 from deskclient.sync.settings import EngineSettings
@@ -255,10 +255,9 @@ class PullLoop:
         self._fetch.note(rows)
         start = 0
         while True:
-            size = self._pace.rows
-            part = rows[start : start + size]
-            start += size
-            last = start >= len(rows)
+            end = part_end(self._ledger.registry, rows, start, self._pace.rows)
+            part, start = rows[start:end], end
+            last = end >= len(rows)
             with self._pace.measured(len(part)):
                 plan = self._ledger.take_rows(part, after if last else before, bad if last else ())
             self._answers.take_plan(plan)

@@ -20,10 +20,14 @@ class EngineSettings:
     storage_retry_s: float = 20.0
     step_s: float = 0.008
     """How long one step on the loop may take while the person works: no commit waits longer."""
-    calm_step_s: float = 0.025
-    """How long it may take while the person only looks: fewer, larger transactions."""
+    calm_step_s: float = 0.08
+    """How long it may take while the person only looks: fewer, larger transactions, for each writes
+    the same index pages again. The first change after a rest waits for one, unnoticeably; all that
+    follow it for the short ones."""
     step_rows_max: int = 500
     event_gap_s: float = 0.1
+    flood_gap_s: float = 0.7
+    """How often news are told while a pull brings very many records."""
     hold_max_s: float = 120.0
     """The longest undo-send time believed after a restart, should the wall clock have jumped."""
     heartbeat_s: float = 4.0

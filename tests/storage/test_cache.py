@@ -1,6 +1,7 @@
 """The cache: pages are whole, newer wins, what is shown follows snapshots and views."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskclient.domain.digest import row_digest
+from deskclient.domain.errors import DamagedError
 from deskclient.domain.fields import Choice, Column, FieldSpec, FieldType
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Reach, Registry
@@ -18,7 +20,7 @@ from deskclient.storage.cache import SqlCache
 from deskclient.storage.cache_file import CacheNotReadyError
 from deskclient.storage.port import Feed, Quarantined, Snap
 from deskclient.storage.reader import open_reader
-from deskclient.storage.stores import memory_stores, open_stores
+from deskclient.storage.stores import MemoryStores, memory_stores, open_stores
 from tests.storage.builders import BORN, FIRST, entry, feed, snap, ticket, view
 
 ALL = ListQuery("ticket")
@@ -290,6 +292,118 @@ def test_counts_digest_and_index_always_follow_the_rows(steps):
         ).fetchall()
         assert sorted(row[0] for row in found) == sorted(wanted)
     stores.close()
+
+
+FAMILIES = st.lists(
+    st.tuples(
+        st.sampled_from(["ticket", "entry", "person"]),
+        st.integers(0, 3),
+        st.integers(1, 3),
+        st.sampled_from(["straw", "berry", "melon", ""]),
+    ),
+    max_size=14,
+)
+
+
+def told(kind: str, number: int, ver: int, word: str) -> Snap:
+    """A record of a small desk in which everything belongs to everything."""
+    if kind == "person":
+        return snap(f"p{number}", {"name": f"Ann {word}", "created_at": BORN}, ver, kind)
+    if kind == "entry":
+        return replace(entry(f"e{number}", f"t{number % 2}", f"said {word}"), ver=ver)
+    return snap(f"t{number}", ticket(number, subject=word, requester=f"p{number}"), ver)
+
+
+def found_words(stores: MemoryStores) -> dict[str, set[tuple[str, str]]]:
+    """What each word finds, as kind and id."""
+    raw = stores.cache._database.raw
+    return {
+        word: {
+            (kind, row[0])
+            for kind in ("ticket", "person")
+            for row in raw.execute(
+                f"SELECT coalesce(t.id, 'nothing') FROM fts_{kind} f"  # noqa: S608 - ours
+                f" LEFT JOIN k_{kind} t ON t.key = f.rowid WHERE fts_{kind} MATCH ?",
+                (word,),
+            )
+        }
+        for word in ("straw", "berry", "melon", "ann", "said")
+    }
+
+
+@settings(deadline=None, max_examples=40)
+@given(FAMILIES, st.integers(1, 6))
+def test_a_first_pull_finds_the_same_as_indexing_later_whatever_comes_together(rows, size):
+    at_once, later = (memory_stores(standard_registry()) for _ in range(2))
+    for start in range(0, len(rows), size):
+        page = [told(*row) for row in rows[start : start + size]]
+        at_once.cache.apply_page(page, FIRST)
+        later.cache.apply_page(page, feed(cursor="c"))
+    for stores in (at_once, later):
+        while stores.cache.index_step(2):
+            pass
+    assert found_words(at_once) == found_words(later)
+    assert at_once.cache.digest() == later.cache.digest()
+    kept = [
+        stores.cache.snaps("ticket", [RecordId(f"t{n}") for n in range(4)])
+        for stores in (at_once, later)
+    ]
+    assert kept[0] == kept[1]
+    at_once.close()
+    later.close()
+
+
+def test_new_records_of_a_first_pull_are_found_without_being_indexed_later(memory):
+    page = [snap("t1", ticket(1, subject="straw")), entry("e1", "t1", "berry")]
+    memory.cache.apply_page(page, FIRST)
+    assert found_words(memory)["straw"] == {("ticket", "t1")}
+    assert found_words(memory)["berry"] == {("ticket", "t1")}
+    assert memory.cache.index_step(0) == 0
+
+
+def test_a_reply_that_comes_after_its_ticket_makes_it_be_indexed_again(memory):
+    memory.cache.apply_page([snap("t1", ticket(1))], FIRST)
+    memory.cache.apply_page([entry("e1", "t1", "berry")], FIRST)
+    assert memory.cache.index_step(0) == 1
+    assert memory.cache.index_step(5) == 0
+    assert found_words(memory)["berry"] == {("ticket", "t1")}
+
+
+def test_a_first_page_that_cannot_be_stored_leaves_nothing_and_comes_again(memory, monkeypatch):
+    def fail(*_: object) -> None:
+        raise DamagedError("no")
+
+    page = [snap("p1", {"name": "Ann"}, kind="person"), snap("t1", ticket(1, subject="straw"))]
+    with monkeypatch.context() as patch:
+        patch.setattr("deskclient.storage.cache._put_quarantined", fail)
+        with pytest.raises(DamagedError):
+            memory.cache.apply_page(page, FIRST)
+    assert not memory.reader.first_rows(ALL, 1)
+    assert found_words(memory)["straw"] == set()
+    memory.cache.apply_page(page, FIRST)
+    assert found_words(memory)["ann"] == {("ticket", "t1"), ("person", "p1")}
+    assert memory.cache.digest()[0] == 2
+
+
+def test_records_of_a_first_pull_with_one_hash_get_two_places(memory, monkeypatch):
+    monkeypatch.setattr("deskclient.storage.cache.natural_key", lambda *_: 77)
+    memory.cache.apply_page([snap(f"t{n}", ticket(1, subject="straw")) for n in range(3)], FIRST)
+    assert sorted(memory.reader.keys(ALL)) == [77, 78, 79]
+    while memory.cache.index_step(5):
+        pass
+    assert len(found_words(memory)["straw"]) == 3
+
+
+def test_lists_get_their_indexes_only_after_the_first_pull(memory):
+    memory.cache.apply_page([snap("t1", ticket(1))], FIRST)
+    assert memory.cache.prepare_step() is None
+    memory.cache.end_generation(feed())
+    left = [memory.cache.prepare_step() for _ in range(3)]
+    assert left == sorted(left, reverse=True)
+    assert left[0] > left[2] > 0
+    while memory.cache.prepare_step():
+        pass
+    assert memory.cache.prepare_step() == 0
 
 
 GADGET = Kind(

@@ -29,6 +29,8 @@ OPEN = Filter("status", Comparison.OPEN)
 def index_all(stores) -> None:
     while stores.cache.index_step(100):
         pass
+    while stores.cache.prepare_step():
+        pass
 
 
 def make() -> MemoryStores:

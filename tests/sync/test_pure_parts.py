@@ -1,5 +1,6 @@
 """The small pure parts: pauses, states of the link, verdicts, pages, undo, dependencies."""
 
+import asyncio
 import json
 from dataclasses import replace
 
@@ -41,12 +42,14 @@ from deskclient.sync.depend import with_dependencies
 from deskclient.sync.failpoints import NoFailpoints, from_environment
 from deskclient.sync.link import Again, never_arrived, trouble_of
 from deskclient.sync.names import Names
-from deskclient.sync.plan_pull import brake, plan_page
+from deskclient.sync.news import News
+from deskclient.sync.plan_pull import brake, part_end, plan_page
 from deskclient.sync.plan_verdict import Act, plan_verdict
 from deskclient.sync.reconcile import same_digest
 from deskclient.sync.restore import offers, to_ask
 from deskclient.sync.undo import inverse
 from tests.domain.strategies import DOCS, UNITS, base_of, edit, patches
+from tests.fakes.virtual_loop import run_virtual
 from tests.sync.rig import REGISTRY
 
 
@@ -208,6 +211,47 @@ def test_a_page_counts_each_record_once_with_its_newest_version():
     assert plan.moved == ((("ticket", "t4"), "t1"),)
     assert [one.server_id for one in plan.bad] == ["t5"]
     stores.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "ends"),
+    [
+        pytest.param(1, [1, 2, 3, 4, 5, 6], id="one by one"),
+        pytest.param(2, [2, 4, 6], id="within families that are not small"),
+        pytest.param(4, [3, 6], id="before a family that does not fit"),
+        pytest.param(50, [6], id="all at once"),
+    ],
+)
+def test_parts_of_a_page_end_between_families_where_that_is_near(size, ends):
+    kinds = ["ticket", "entry", "entry", "ticket", "entry", "ticket"]
+    rows = [
+        RemoteRow(kind, ServerId(f"r{at}"), 1, at, RowKind.PUT) for at, kind in enumerate(kinds)
+    ]
+    found = [0]
+    while found[-1] < len(rows):
+        found.append(part_end(REGISTRY, rows, found[-1], size))
+    assert found[1:] == ends
+
+
+def test_news_of_a_flood_are_gathered_longer_but_the_first_come_soon():
+    told: list[float] = []
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        news = News(lambda _event: told.append(loop.time()), 0.1, 0.7)
+        for step in range(30):
+            news.changed(("ticket", RecordId(f"t{step}-{n}")) for n in range(200))
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(5)
+        assert told[0] - started == pytest.approx(0.1)
+        assert 4 <= len(told) <= 6
+        begun = loop.time()
+        news.changed([("ticket", RecordId("t1"))])
+        await asyncio.sleep(1)
+        assert told[-1] - begun == pytest.approx(0.1)
+
+    run_virtual(lambda _clock: scenario())
 
 
 def test_names_of_another_desk_are_put_in_everywhere_and_taken_out_again():

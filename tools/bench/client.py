@@ -58,13 +58,23 @@ class Ear:
 
 
 def wait_indexed(desk: Desk, ear: Ear) -> None:
-    """Wait until everything can be found; short work is told by no event, so the facts are asked.
+    """Wait until everything can be found."""
+    _wait_nought(desk, ear, "Records to index")
+
+
+def wait_prepared(desk: Desk, ear: Ear) -> None:
+    """Wait until lists have all their indexes."""
+    _wait_nought(desk, ear, "Lists to prepare")
+
+
+def _wait_nought(desk: Desk, ear: Ear, fact: str) -> None:
+    """Wait for a fact to be 0; short work is told by no event, so the facts are asked.
 
     Asking answers with what was known at the last time: only a second nought in a row is true.
     """
     limit, noughts = time.perf_counter() + PATIENCE_S, 0
     while noughts < 3:
-        noughts = noughts + 1 if desk.sync.facts().get("Records to index") == "0" else 0
+        noughts = noughts + 1 if desk.sync.facts().get(fact) == "0" else 0
         if time.perf_counter() > limit:
             msg = "the index did not get there in time"
             raise TimeoutError(msg)

@@ -25,7 +25,6 @@ KEY = bytes(range(32))
 PAGE = 500
 PROFILE = "bench"
 _STORIES = 400
-_INDEXES_AT_MOST = 100
 _YEAR_S = 365 * 24 * 3600
 
 
@@ -100,8 +99,8 @@ def home(room: Room, tickets: int, *, full: bool) -> Path:
     stores = open_stores(stores_folder, KEY, standard_registry())
     try:
         fill(stores, tickets, entries=full)
-        for _ in range(_INDEXES_AT_MOST):
-            stores.cache.index_step(0)
+        while stores.cache.prepare_step():
+            pass
         while full and stores.cache.index_step(PAGE):
             pass
     finally:

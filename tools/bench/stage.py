@@ -1,5 +1,6 @@
 """The real window on a data set, driven from outside: acts, and when what they change is seen."""
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from deskclient.app import TIDY_MS, collect_garbage_again
 from deskclient.services.folder_door import real_folder_door
 from deskclient.services.folders import folders_under
 from deskclient.services.keys import SystemVault
@@ -139,6 +141,9 @@ def stage(home: Path) -> Iterator[Stage]:
 def dressed(program: Program, profile_id: str) -> Iterator[Stage]:
     """Show the window of a profile as the client does, and close it at the end."""
     app, settings, folders = application(), program.settings, program.folders
+    # As the client does: no collection while it starts, and what the start has made stays.
+    gc.disable()
+    QTimer.singleShot(TIDY_MS, collect_garbage_again)
     theme, language = Theme(app, IconSource()), Language(app)
     apply_language(settings, language)
     apply_look(settings, theme)

@@ -42,6 +42,10 @@ class UnindexedCache(SqlCache):
     def index_step(self, rows: int) -> int:
         return 0
 
+    @override
+    def prepare_step(self) -> int | None:
+        return 0
+
 
 class BlankDisks:
     """Makes the disks of new machines: copies of stores that were made once."""

@@ -4933,6 +4933,10 @@ Kind regards
         <translation>Должность</translation>
     </message>
     <message>
+        <source>Lists to prepare</source>
+        <translation>Осталось подготовить списков</translation>
+    </message>
+    <message>
         <source>Nothing is sent or fetched. Make another profile for the other desk.</source>
         <translation>Ничего не отправляется и не загружается. Создайте для другого сервера отдельный профиль.</translation>
     </message>

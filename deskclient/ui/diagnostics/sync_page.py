@@ -26,6 +26,7 @@ _WAITING = (
     "Changes waiting",
     "Decisions waiting",
     "Records to index",
+    "Lists to prepare",
     "Records not understood",
     "Batches sent",
     "Bytes uploaded",

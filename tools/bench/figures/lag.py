@@ -63,8 +63,9 @@ def _watch_sync(on: Stage) -> list[float]:
 
 
 def _indexed(on: Stage, noughts: list[int]) -> bool:
-    told = on.desk.sync.facts().get("Records to index")
-    noughts[0] = noughts[0] + 1 if told == "0" else 0
+    facts = on.desk.sync.facts()
+    left = {facts.get("Records to index"), facts.get("Lists to prepare")}
+    noughts[0] = noughts[0] + 1 if left == {"0"} else 0
     return noughts[0] > 50
 
 
