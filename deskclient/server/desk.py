@@ -89,7 +89,7 @@ def build_desk(
     facts = FactBook(database, randomness)
     ledger = Ledger(database, registry, clock, randomness, notifier)
     accounts = Accounts(config, ledger)
-    feed = ChangeFeed(config, facts)
+    feed = ChangeFeed(config)
     return Desk(
         config=config,
         database=database,

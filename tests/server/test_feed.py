@@ -167,6 +167,27 @@ def test_a_ticket_that_leaves_the_queues_of_a_person_leaves_without_its_words(an
     assert "secret words" in {row["doc"].get("body") for row in boris.rows.values()}
 
 
+def test_what_moves_within_a_scope_is_told_once_as_it_stands(any_mini):
+    """Also to somebody who sees some queues only, and among changes of other records."""
+    boris, lena = entered(any_mini, "boris"), entered(any_mini, "lena")
+    boris.pull()
+    lena.pull()
+    ticket = next(name for kind, name in boris.rows if kind == "ticket")
+    owner = lena.rows["ticket", ticket]["doc"].get("owner")
+    for number, person in enumerate(("anna", "boris", "lena")):
+        verdict = lena.push(
+            edit(ticket, {"owner": owner}, owner=any_mini.people[person]),
+            create("entry", ticket=ticket, type="note", body=f"given on {number}"),
+        )[0]
+        assert verdict["verdict"] in {"applied", "merged"}, verdict
+        owner = any_mini.people[person]
+    told = boris.follow()
+    assert [row["doc"]["owner"] for row in told if row["id"] == ticket] == [owner]
+    assert sum(row["kind"] == "entry" for row in told if row.get("doc")) >= 3
+    assert all(row.get("op", "put") == "put" for row in told)
+    settled(boris)
+
+
 def test_mine_follows_owner_and_watchers(any_mini):
     anna = entered(any_mini, scope="mine=1;queues=;days=0")
     lena = entered(any_mini, "lena")

@@ -12,6 +12,7 @@ from deskclient.domain.times import from_text, to_text
 from deskclient.server.access.accounts import account_of
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
+from deskclient.server.database.prepared import Prepared
 from deskclient.server.database.schema import ACCOUNT, TOKEN
 from deskclient.server.problems import unauthorized
 from deskclient.server.records.ledger import Ledger
@@ -30,8 +31,9 @@ _WHO = (
         ACCOUNT.c.disabled,
     )
     .join_from(TOKEN, ACCOUNT, ACCOUNT.c.person_id == TOKEN.c.person_id)
-    .where(TOKEN.c.hash == bindparam("digest"))
+    .where(TOKEN.c.hash == bindparam("digest", b""))
 )
+_BEARER = Prepared(_WHO)
 _ONE = select(TOKEN).where(TOKEN.c.hash == bindparam("digest"))
 _USED = update(TOKEN).where(TOKEN.c.hash == bindparam("digest")).values(used_at=bindparam("now"))
 _END = delete(TOKEN).where(TOKEN.c.family == bindparam("of"))
@@ -99,7 +101,7 @@ class TokenBook:
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise unauthorized("The request carries no token.")
-        row = connection.execute(_WHO, {"digest": digest(token.strip())}).first()
+        row = _BEARER.first(connection, {"digest": digest(token.strip())})
         if row is None or row[0] != _ACCESS:
             raise unauthorized("The token is not known.")
         if row[1] <= to_text(self._ledger.clock.now()):

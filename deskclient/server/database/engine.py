@@ -40,7 +40,12 @@ def _sqlite_engine(url: URL) -> Engine:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
         # Taking the write lock at once: a reader that turns writer may be refused at the end.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        # This one cannot fail, and past the layers of SQLAlchemy it costs a tenth.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN").close()
 
     return engine
 
@@ -78,6 +83,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Read one consistent state."""
         with self._lock, self._reader.connect() as connection:
+            connection.begin()
             yield connection
 
     @contextmanager

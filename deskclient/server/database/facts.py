@@ -1,17 +1,19 @@
 """The single facts of a desk: who it is, which life it is in, how far its logs reach back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.times import to_text
 from deskclient.server.database.engine import Database
+from deskclient.server.database.prepared import Prepared
 from deskclient.server.database.schema import COUNTER, META
 
-_ALL = select(META.c.k, META.c.v)
+_ANY = select(META.c.k).limit(1)
 _SET = update(META).where(META.c.k == bindparam("key")).values(v=bindparam("value"))
 _NEWEST = select(COUNTER.c.value).where(COUNTER.c.name == "seq")
 
@@ -31,10 +33,25 @@ class Facts:
     log_floor: int
     """The change log begins here; older cursors cannot go on."""
 
+    @classmethod
+    def of(cls, row: Sequence[str]) -> "Facts":
+        """Read the selected :data:`FACTS`."""
+        instance, epoch, secret, known_since, floor = row
+        return cls(instance, epoch, bytes.fromhex(secret), known_since, int(floor))
+
+
+def _fact(key: str) -> ColumnElement[str]:
+    return select(META.c.v).where(META.c.k == key).scalar_subquery()
+
+
+FACTS = tuple(map(_fact, ("instance", "epoch", "secret", "known_since", "log_floor")))
+"""Columns that can stand in any statement, so that a call needs none of its own for the facts."""
+_ALL = Prepared(select(*FACTS))
+
 
 def write_first_facts(connection: Connection, clock: Clock, randomness: Randomness) -> None:
     """Fill a new database; nothing happens to one that has its facts."""
-    if connection.execute(_ALL.limit(1)).first() is not None:
+    if connection.execute(_ANY).first() is not None:
         return
     ids = IdMaker(clock, randomness)
     # A desk without operations knows the fate of all of them: none was ever applied.
@@ -60,14 +77,7 @@ class FactBook:
 
     def read(self, connection: Connection) -> Facts:
         """Give the facts as they are now; another process may have changed the epoch."""
-        found = dict(connection.execute(_ALL).all())
-        return Facts(
-            instance=found["instance"],
-            epoch=found["epoch"],
-            secret=bytes.fromhex(found["secret"]),
-            known_since=found["known_since"],
-            log_floor=int(found["log_floor"]),
-        )
+        return Facts.of(_ALL.first(connection, {}))
 
     def newest(self, connection: Connection) -> int:
         """Give the number of the last committed change."""

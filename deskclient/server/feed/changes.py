@@ -14,18 +14,29 @@ from sqlalchemy import Connection, Select, bindparam, select
 from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
-from deskclient.server.database.facts import FactBook, Facts
+from deskclient.server.database.facts import FACTS, Facts
+from deskclient.server.database.prepared import Prepared
 from deskclient.server.database.schema import CHANGE
 from deskclient.server.feed.cursor import BadTokenError, Cursor, scope_mark
 from deskclient.server.feed.log import LogReading, quick_log
-from deskclient.server.feed.pages import Page, join_rows
+from deskclient.server.feed.pages import Page
+from deskclient.server.feed.plain import read_whole, whole_page
 from deskclient.server.feed.reach import Wanted, wanted
 from deskclient.server.feed.recent import RecentPages, WrittenPage
 from deskclient.server.problems import feed_lost
 
 _MAX_STATEMENTS = 256
 _NEWEST = select(CHANGE.c.seq, CHANGE.c.nonce).order_by(CHANGE.c.seq.desc()).limit(1)
-_NONCE = select(CHANGE.c.nonce).where(CHANGE.c.seq == bindparam("at"))
+_AT = select(CHANGE.c.nonce).where(CHANGE.c.seq == bindparam("at", 0))
+_NONCE = Prepared(_AT)
+_PLACE = Prepared(
+    select(
+        *FACTS,
+        _AT.scalar_subquery(),
+        _NEWEST.with_only_columns(CHANGE.c.seq).scalar_subquery(),
+        _NEWEST.with_only_columns(CHANGE.c.nonce).scalar_subquery(),
+    )
+)
 
 
 class RestoredError(Exception):
@@ -41,6 +52,7 @@ class ChangesAnswer:
     """A page of the feed, ready to be sent."""
 
     rows: bytes
+    """Each with a comma before it."""
     count: int
     next: str
     more: bool
@@ -50,51 +62,70 @@ class ChangesAnswer:
     def body(self, server_time: str) -> bytes:
         """Write the wire ``Changes``."""
         more = "true" if self.more else "false"
-        rest = f',"next":"{self.next}","more":{more},"server_time":"{server_time}"}}'
-        return b"".join((b'{"rows":', self.rows, rest.encode()))
+        rest = f'],"next":"{self.next}","more":{more},"server_time":"{server_time}"}}'
+        return b"".join((b'{"rows":[', memoryview(self.rows)[1:], rest.encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What must be known to go on from a number of the log."""
+
+    facts: Facts
+    nonce: int | None
+    """Of the change with that number; ``None`` if there is none."""
+    newest: tuple[int, int]
+    """Number and nonce of the last change."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """How the log is read for one view: as a whole page, and row by row."""
+
+    whole: Prepared
+    rows: Select[Any]
 
 
 class ChangeFeed:
     """Reads the log for a person's scope."""
 
-    def __init__(self, config: ServerConfig, facts: FactBook) -> None:
+    def __init__(self, config: ServerConfig) -> None:
         self._config = config
-        self._facts = facts
-        self._statements: dict[Hashable, Select[Any]] = {}
+        self._statements: dict[Hashable, _Statements] = {}
         self._recent = RecentPages(config.recent_bytes)
 
-    def _quick(self, want: Wanted) -> Select[Any]:
-        """Give the statement for a view; building it costs more than running it."""
+    def _statements_of(self, connection: Connection, want: Wanted) -> _Statements:
+        """Give the statements for a view; building them costs more than running them."""
         key = want.key()
         found = self._statements.get(key)
         if found is None:
             if len(self._statements) >= _MAX_STATEMENTS:
                 self._statements.clear()
-            found = self._statements[key] = quick_log(want)
+            whole = whole_page(want, as_bytes=connection.dialect.name == "sqlite")
+            found = _Statements(Prepared(whole), quick_log(want))
+            self._statements[key] = found
         return found
 
     def start(self, connection: Connection, principal: Principal, scope_text: str) -> Cursor:
         """Give the cursor of this moment."""
-        facts = self._facts.read(connection)
-        newest = self._facts.newest(connection)
-        return Cursor(
-            facts.epoch,
-            newest,
-            self._nonce(connection, newest) or 0,
-            principal.rights_rev,
-            scope_mark(principal.person_id, scope_text),
-        )
+        place = self._place(connection, 0)
+        mark = scope_mark(principal.person_id, scope_text)
+        return Cursor(place.facts.epoch, *place.newest, principal.rights_rev, mark)
+
+    def _place(self, connection: Connection, at: int) -> Place:
+        *facts, nonce, seq, newest_nonce = _PLACE.first(connection, {"at": at})
+        return Place(Facts.of(facts), nonce, (seq or 0, newest_nonce or 0))
 
     def check(
         self, connection: Connection, principal: Principal, scope_text: str, text: str
-    ) -> tuple[Cursor, Facts]:
+    ) -> tuple[Cursor, Place]:
         """Read a cursor and prove that the feed can go on from it.
 
         Raises:
             CallError: 410 with its reason.
             RestoredError: the desk stepped back since the cursor was given out.
         """
-        facts = self._facts.read(connection)
+        place = self._place(connection, Cursor.place_in(text))
+        facts = place.facts
         try:
             cursor = Cursor.from_text(facts.secret, text)
         except BadTokenError:
@@ -105,15 +136,11 @@ class ChangeFeed:
             raise feed_lost("expired")
         if cursor.seq < facts.log_floor:
             raise feed_lost("expired")
-        if cursor.seq and self._nonce(connection, cursor.seq) != cursor.nonce:
+        if cursor.seq and place.nonce != cursor.nonce:
             raise RestoredError(facts.epoch)
         if cursor.rights_rev != principal.rights_rev:
             raise feed_lost("rights")
-        return cursor, facts
-
-    def _nonce(self, connection: Connection, seq: int) -> int | None:
-        found = connection.execute(_NONCE, {"at": seq}).scalar()
-        return None if found is None else int(found)
+        return cursor, place
 
     def read(
         self,
@@ -130,18 +157,17 @@ class ChangeFeed:
             CallError: 410 with its reason.
             RestoredError: the desk stepped back since the cursor was given out.
         """
-        cursor, facts = self.check(connection, principal, scope.to_text(), cursor_text)
-        found = connection.execute(_NEWEST).first()
-        newest = (0, 0) if found is None else (int(found[0]), int(found[1]))
+        cursor, place = self.check(connection, principal, scope.to_text(), cursor_text)
+        newest = place.newest
         if newest[0] == cursor.seq and not cursor.tail:
-            return ChangesAnswer(b"[]", 0, cursor_text, more=False, newest=newest[0])
+            return ChangesAnswer(b"", 0, cursor_text, more=False, newest=newest[0])
         want = wanted(principal, scope, now)
         page = self._page(connection, want, cursor, limit, newest)
         end = replace(
             cursor, seq=page.seq, nonce=page.nonce, tail=page.tail, tail_child=page.tail_child
         )
-        place = end.to_text(facts.secret)
-        return ChangesAnswer(page.rows, page.count, place, page.more, newest[0])
+        token = end.to_text(place.facts.secret)
+        return ChangesAnswer(page.rows, page.count, token, page.more, newest[0])
 
     def _page(
         self,
@@ -156,13 +182,34 @@ class ChangeFeed:
         known = self._recent.find(key, newest)
         if known is not None:
             return known
+        page = None if cursor.tail else self._whole(connection, want, cursor, limit, newest)
+        if page is not None:
+            self._recent.keep(key, page)
+            return page
         reading = LogReading(Page(connection, limit, self._config.page_bytes), want, cursor)
-        more = reading.run(limit, self._quick(want))
+        more = reading.run(limit, self._statements_of(connection, want).rows)
         end, parts = reading.cursor, reading.page.parts
-        rows = join_rows(parts).encode()
+        rows = "".join(f",{part}" for part in parts).encode()
         page = WrittenPage(
             newest, rows, len(parts), end.seq, end.nonce, end.tail, end.tail_child, more
         )
         if reading.shared:
             self._recent.keep(key, page)
         return page
+
+    def _whole(
+        self,
+        connection: Connection,
+        want: Wanted,
+        cursor: Cursor,
+        limit: int,
+        newest: tuple[int, int],
+    ) -> WrittenPage | None:
+        """Let the database write the page, if it can."""
+        statement = self._statements_of(connection, want).whole
+        page = read_whole(connection, statement, cursor.seq, limit, self._config.page_bytes)
+        if page is None:
+            return None
+        more = page.seq < newest[0]
+        nonce = _NONCE.first(connection, {"at": page.seq})[0] if more else newest[1]
+        return WrittenPage(newest, page.rows, page.count, page.seq, nonce, 0, 0, more)

@@ -12,6 +12,8 @@ import msgspec
 _SEAL_BYTES = 12
 _CURSOR = struct.Struct(">B8sQQI8sQQ")
 _VERSION = 1
+_HIGHEST = (1 << 63) - 1
+"""The largest number a database can be asked for."""
 
 
 class BadTokenError(ValueError):
@@ -30,14 +32,18 @@ def unseal(secret: bytes, text: str) -> bytes:
     Raises:
         BadTokenError: it was not sealed here.
     """
+    mac, payload = _open(text)
+    if not compare_digest(mac, blake2b(payload, key=secret, digest_size=_SEAL_BYTES).digest()):
+        raise BadTokenError(text)
+    return payload
+
+
+def _open(text: str) -> tuple[bytes, bytes]:
     try:
         raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
     except (NotBase64, UnicodeEncodeError, ValueError) as error:
         raise BadTokenError(text) from error
-    mac, payload = raw[:_SEAL_BYTES], raw[_SEAL_BYTES:]
-    if not compare_digest(mac, blake2b(payload, key=secret, digest_size=_SEAL_BYTES).digest()):
-        raise BadTokenError(text)
-    return payload
+    return raw[:_SEAL_BYTES], raw[_SEAL_BYTES:]
 
 
 def scope_mark(person_id: str, scope_text: str) -> bytes:
@@ -84,6 +90,21 @@ class Cursor:
             raise BadTokenError(text)
         _, epoch, *rest = _CURSOR.unpack(packed)
         return cls(epoch.hex(), *rest)
+
+    @staticmethod
+    def place_in(text: str) -> int:
+        """Give the ``seq`` a text claims, before anything is proved; 0 if it claims none.
+
+        What must be known of that place can then be read together with the secret that proves it.
+        """
+        try:
+            _, packed = _open(text)
+        except BadTokenError:
+            return 0
+        if len(packed) != _CURSOR.size:
+            return 0
+        seq: int = _CURSOR.unpack(packed)[2]
+        return seq if seq <= _HIGHEST else 0
 
 
 class PageToken(msgspec.Struct, frozen=True, array_like=True):

@@ -7,35 +7,24 @@ The rules, row by row:
 * A root that was in scope before the change and is not now is told as ``left_scope``.
 * A child follows its root: in scope or not, gone or not.
 
-Nearly all rows are plain: in scope before and now. Those come out of the database as the JSON that
-is sent. The others are looked at one by one.
+Nearly all rows are plain (:mod:`deskclient.server.feed.plain`) and pages of them are written by the
+database. Here are the pages with others among them, which are looked at one by one.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    String,
-    and_,
-    bindparam,
-    case,
-    cast,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import Select, bindparam, case, select
 
 from deskclient.server.database.schema import CHANGE, RECORD
 from deskclient.server.feed.cursor import Cursor
-from deskclient.server.feed.pages import BIG, Head, Page
+from deskclient.server.feed.pages import Head, Page
+from deskclient.server.feed.plain import ROOT, is_plain, log_of, row_json
 from deskclient.server.feed.reach import Wanted
 from deskclient.server.records.stored import PERSONAL, Keys
 
 LogRow: TypeAlias = tuple[int, int, int, str | None]
 """Number, nonce, the record's key, and its JSON if it is plain."""
-_ROOT = RECORD.alias("root")
 _DETAILS = (
     select(
         CHANGE.c.seq,
@@ -48,50 +37,25 @@ _DETAILS = (
         RECORD.c.seq.label("newest"),
         RECORD.c.gone,
         RECORD.c.moved_to,
-        _ROOT.c.gone.label("root_gone"),
-        _ROOT.c.reach,
-        _ROOT.c.queue_id,
-        _ROOT.c.owner_id,
-        _ROOT.c.watchers,
-        _ROOT.c.shared,
-        _ROOT.c.open,
-        _ROOT.c.updated_at,
+        ROOT.c.gone.label("root_gone"),
+        ROOT.c.reach,
+        ROOT.c.queue_id,
+        ROOT.c.owner_id,
+        ROOT.c.watchers,
+        ROOT.c.shared,
+        ROOT.c.open,
+        ROOT.c.updated_at,
     )
     .join_from(CHANGE, RECORD, RECORD.c.key == CHANGE.c.rec)
-    .join(_ROOT, _ROOT.c.key == RECORD.c.root_key)
+    .join(ROOT, ROOT.c.key == RECORD.c.root_key)
     .where(CHANGE.c.seq.in_(bindparam("seqs", expanding=True)))
 )
 
 
-def _row_json() -> ColumnElement[str]:
-    """Write a wire ``Row`` inside the database."""
-    text: ColumnElement[str] = literal('{"kind":"', String) + RECORD.c.kind + '","id":"'
-    text = text + RECORD.c.id + '","ver":' + cast(RECORD.c.ver, String)
-    return text + ',"seq":' + cast(RECORD.c.seq, String) + ',"doc":' + RECORD.c.doc + "}"
-
-
 def quick_log(want: Wanted) -> Select[Any]:
-    """Build the statement for a view: the log, with the JSON of each row that is plain.
-
-    Plain is a record that is in scope and was before, or came into being in it. What belongs to
-    one person is never plain, so that people with equal rights share their pages.
-    """
-    never_away = and_(CHANGE.c.was.is_(None), CHANGE.c.was_at >= want.oldest)
-    plain = and_(
-        RECORD.c.gone.is_(False),
-        _ROOT.c.gone.is_(False),
-        RECORD.c.size <= BIG,
-        or_(RECORD.c.key != RECORD.c.root_key, CHANGE.c.was_at.is_(None), never_away),
-        want.common_clause(_ROOT),
-    )
-    return (
-        select(CHANGE.c.seq, CHANGE.c.nonce, RECORD.c.key, case((plain, _row_json())))
-        .join_from(CHANGE, RECORD, RECORD.c.key == CHANGE.c.rec)
-        .join(_ROOT, _ROOT.c.key == RECORD.c.root_key)
-        .where(CHANGE.c.seq > bindparam("after"))
-        .order_by(CHANGE.c.seq)
-        .limit(bindparam("most"))
-    )
+    """Build the statement for a view: the log, with the JSON of each row that is plain."""
+    text = case((is_plain(want), row_json()))
+    return log_of(CHANGE.c.seq, CHANGE.c.nonce, RECORD.c.key, text)
 
 
 class LogReading:
@@ -118,25 +82,9 @@ class LogReading:
         # cost as much as all the rest.
         rows = self.page.connection.execute(statement, asked).cursor.fetchall()
         taken = rows[:limit]
-        if not self._take_plain(taken) and self._take_all(taken):
+        if self._take_all(taken):
             return True
         return len(rows) > limit
-
-    def _take_plain(self, rows: Sequence[LogRow]) -> bool:
-        """Deliver all rows at once if all are plain and fit: the common case, in few steps."""
-        if not rows or self._sent or self.page.parts:
-            return False
-        texts: dict[int, str] = {}
-        for _, _, key, text in rows:
-            if text is None:
-                return False
-            texts[key] = text
-        parts = list(texts.values())
-        if sum(map(len, parts)) > self.page.bytes_left:
-            return False
-        self.page.parts = parts
-        self._move(rows[-1][0], rows[-1][1], 0, 0)
-        return True
 
     def _take_all(self, rows: Sequence[LogRow]) -> bool:
         """Deliver row by row; tell whether the page was full before the end."""
@@ -151,7 +99,7 @@ class LogReading:
             if text is not None:
                 if key not in sent:
                     sent.add(key)
-                    page.add(text)
+                    page.add(text[1:])
             elif left := self._take(key, details[seq]):
                 self._move(seq, nonce, key, left)
                 return True

@@ -62,20 +62,32 @@ class Wanted:
 
     def queue_clause(self, root: FromClause) -> ColumnElement[bool]:
         """Write the part that concerns records of queues."""
-        seen: ColumnElement[bool] = true()
-        if not self.principal.is_administrator:
-            names = sorted(self.principal.queues)
-            seen = root.c.queue_id.in_(names) if names else false()
-        chosen: ColumnElement[bool] = true()
-        if self.queues is not None:
-            chosen = root.c.queue_id.in_(sorted(self.queues)) if self.queues else false()
-        if self.oldest:
-            chosen = and_(chosen, or_(root.c.open == true(), root.c.updated_at >= self.oldest))
+        chosen = self._recent_enough(root, self._in_chosen(root))
         if self._mine_matters:
             me = self.principal.person_id
             watched = root.c.watchers.contains(f"|{me}|", autoescape=True)
             chosen = or_(chosen, root.c.owner_id == me, watched)
-        return and_(root.c.reach == QUEUE, seen, chosen)
+        return and_(root.c.reach == QUEUE, self._seen(root), chosen)
+
+    def chosen_clause(self, root: FromClause) -> ColumnElement[bool]:
+        """Write whether a record's queue is enough to have it in scope while it is young."""
+        return and_(root.c.reach == QUEUE, self._seen(root), self._in_chosen(root))
+
+    def _seen(self, root: FromClause) -> ColumnElement[bool]:
+        if self.principal.is_administrator:
+            return true()
+        names = sorted(self.principal.queues)
+        return root.c.queue_id.in_(names) if names else false()
+
+    def _in_chosen(self, root: FromClause) -> ColumnElement[bool]:
+        if self.queues is None:
+            return true()
+        return root.c.queue_id.in_(sorted(self.queues)) if self.queues else false()
+
+    def _recent_enough(self, root: FromClause, chosen: ColumnElement[bool]) -> ColumnElement[bool]:
+        if not self.oldest:
+            return chosen
+        return and_(chosen, or_(root.c.open == true(), root.c.updated_at >= self.oldest))
 
 
 def wanted(principal: Principal, scope: Scope, now: datetime) -> Wanted:

@@ -13,6 +13,7 @@ class WrittenPage:
     newest: tuple[int, int]
     """Number and nonce of the last change when it was written; any later one makes it stale."""
     rows: bytes
+    """Each with a comma before it."""
     count: int
     seq: int
     nonce: int

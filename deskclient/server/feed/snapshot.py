@@ -7,19 +7,21 @@ there is a second look at every root that changed since the cursor was taken. Wh
 after that is in the feed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, TypeAlias
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Select, and_, bindparam, func, literal, select, tuple_
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select, tuple_
 
 from deskclient.domain.kind import Reach, Registry
 from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
 from deskclient.server.database.facts import FactBook
+from deskclient.server.database.prepared import Prepared
 from deskclient.server.database.schema import CHANGE, RECORD
 from deskclient.server.feed.changes import ChangeFeed
 from deskclient.server.feed.cursor import BadTokenError, Cursor, PageToken, scope_mark
@@ -28,6 +30,7 @@ from deskclient.server.feed.pages import Page, join_rows, small_doc
 from deskclient.server.feed.reach import Wanted, wanted
 from deskclient.server.problems import feed_lost
 
+_MAX_STATEMENTS = 256
 _ROOT_COLUMNS = (
     RECORD.c.key,
     RECORD.c.kind,
@@ -36,10 +39,9 @@ _ROOT_COLUMNS = (
     RECORD.c.seq,
     RECORD.c.updated_at,
     RECORD.c.size,
-    small_doc().label("doc"),
 )
-RootRow: TypeAlias = tuple[int, str, str, int, int, str, int, str | None]
-ChildRow: TypeAlias = tuple[int, int, str, str, int, int, str | None]
+RootRow: TypeAlias = tuple[int, str, str, int, int, str, int]
+MemberRow: TypeAlias = tuple[int, int, str, str, int, int, str | None]
 _IS_CHILD = and_(
     RECORD.c.root_key.in_(bindparam("roots", expanding=True)),
     RECORD.c.key != RECORD.c.root_key,
@@ -50,7 +52,7 @@ _FAMILY_COST = (
     .where(_IS_CHILD)
     .group_by(RECORD.c.root_key)
 )
-_FAMILIES = (
+_FAMILIES = (  # the roots among them
     select(
         RECORD.c.root_key,
         RECORD.c.key,
@@ -60,10 +62,25 @@ _FAMILIES = (
         RECORD.c.seq,
         small_doc().label("doc"),
     )
-    .where(_IS_CHILD)
+    .where(
+        RECORD.c.root_key.in_(bindparam("roots", expanding=True)),
+        RECORD.c.gone.is_(False),
+    )
     .order_by(RECORD.c.root_key, RECORD.c.key)
 )
 _IS_ROOT = and_(RECORD.c.key == RECORD.c.root_key, RECORD.c.gone.is_(False))
+
+
+class _Way(Enum):
+    """How roots are walked."""
+
+    OLDEST = auto()
+    NEWEST_FIRST = auto()
+    """From the beginning."""
+    NEWEST = auto()
+    """From a place on."""
+    AGAIN = auto()
+    """The second look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,7 @@ class Snapshots:
         self._config = config
         self._facts = facts
         self._feed = feed
+        self._statements: dict[Hashable, Prepared] = {}
         roots = [kind for kind in registry if kind.reach is not Reach.PARENT]
         roots.sort(key=lambda kind: kind.reach is Reach.QUEUE)
         self._kinds = tuple(kind.name for kind in roots)
@@ -144,23 +162,43 @@ class Snapshots:
         """How many steps a pull has: each root kind, and the second look."""
         return len(self._kinds) + 1
 
-    def roots(self, token: PageToken, want: Wanted, cursor: Cursor) -> Select[Any]:
-        """Select the roots that come after the token's place in its phase."""
+    def roots(
+        self, connection: Connection, token: PageToken, want: Wanted, cursor: Cursor, most: int
+    ) -> Sequence[RootRow]:
+        """List the roots that come after the token's place in its phase."""
+        way, kind = _Way.AGAIN, ""
+        if token.phase < len(self._kinds):
+            kind = self._kinds[token.phase]
+            newest = _Way.NEWEST if token.root else _Way.NEWEST_FIRST
+            way = newest if kind in self._newest_first else _Way.OLDEST
+        place = {"kind": kind, "root": token.root, "moment": token.moment}
+        asked = {**place, "since": cursor.seq, "most": most}
+        return self._statement(want, way).all(connection, asked)
+
+    def _statement(self, want: Wanted, way: _Way) -> Prepared:
+        """Give the statement for a view; building it costs more than running it."""
+        key = (want.key(), want.principal.person_id, way)
+        found = self._statements.get(key)
+        if found is None:
+            if len(self._statements) >= _MAX_STATEMENTS:
+                self._statements.clear()
+            found = self._statements[key] = Prepared(self._select(want, way))
+        return found
+
+    def _select(self, want: Wanted, way: _Way) -> Select[*tuple[Any, ...]]:
+        root: BindParameter[int] = bindparam("root", 0)
         query = select(*_ROOT_COLUMNS).where(_IS_ROOT, want.clause(RECORD))
-        if token.phase == len(self._kinds):
-            changed = select(CHANGE.c.rec).where(CHANGE.c.seq > cursor.seq)
-            query = query.where(
-                RECORD.c.kind.in_(self._newest_first),
-                RECORD.c.key.in_(changed),
-                RECORD.c.key > token.root,
-            )
-            return query.order_by(RECORD.c.key)
-        kind = self._kinds[token.phase]
-        query = query.where(RECORD.c.kind == kind)
-        if kind not in self._newest_first:
-            return query.where(RECORD.c.key > token.root).order_by(RECORD.c.key)
-        if token.root:
-            place = tuple_(literal(token.moment), literal(token.root))
+        query = query.limit(bindparam("most", 0))
+        if way is _Way.AGAIN:
+            changed = select(CHANGE.c.rec).where(CHANGE.c.seq > bindparam("since", 0))
+            kinds = sorted(self._newest_first)
+            query = query.where(RECORD.c.kind.in_(kinds), RECORD.c.key.in_(changed))
+            return query.where(RECORD.c.key > root).order_by(RECORD.c.key)
+        query = query.where(RECORD.c.kind == bindparam("kind", ""))
+        if way is _Way.OLDEST:
+            return query.where(RECORD.c.key > root).order_by(RECORD.c.key)
+        if way is _Way.NEWEST:
+            place = tuple_(bindparam("moment", ""), root)
             query = query.where(tuple_(RECORD.c.updated_at, RECORD.c.key) < place)
         return query.order_by(RECORD.c.updated_at.desc(), RECORD.c.key.desc())
 
@@ -191,14 +229,14 @@ class _Filling:
 
     def _advance(self, token: PageToken) -> PageToken:
         most = self.page.rows_left
-        query = self._owner.roots(token, self._want, self._cursor).limit(most)
-        roots: Sequence[RootRow] = self.page.connection.execute(query).all()
+        connection = self.page.connection
+        roots = self._owner.roots(connection, token, self._want, self._cursor, most)
         families = self._owner.has_children(token.phase)
         fitting = self._fitting(roots, families)
         if roots and not fitting:
             self._ended = True
             return self._piecewise(token, roots[0])
-        self._deliver(roots[:fitting], families)
+        self._deliver(roots[:fitting])
         if fitting:
             token = replace(token, moment=str(roots[fitting - 1][5]), root=roots[fitting - 1][0])
         if fitting < len(roots):
@@ -212,7 +250,8 @@ class _Filling:
         cost: dict[int, tuple[int, int]] = {}
         if families and roots:
             asked = {"roots": [root[0] for root in roots]}
-            counted = self.page.connection.execute(_FAMILY_COST, asked)
+            # Straight from the driver, here and below: a row object each would cost more.
+            counted = self.page.connection.execute(_FAMILY_COST, asked).cursor.fetchall()
             cost = {key: (int(count), int(size)) for key, count, size in counted}
         rows, size = self.page.rows_left, self.page.bytes_left
         for number, root in enumerate(roots):
@@ -227,18 +266,22 @@ class _Filling:
         """Deliver a family that does not fit: as the beginning of a page of its own."""
         if self.page.parts:
             return token
-        key, kind, record_id, ver, seq, moment, _, doc = root
-        self.page.put((kind, record_id, ver, seq), key, doc)
+        key, kind, record_id, ver, seq, moment, _ = root
+        self.page.put((kind, record_id, ver, seq), key, None)
         left = self.page.children(key, 0, set())
         return replace(token, moment=moment, root=key, child=left)
 
-    def _deliver(self, roots: Sequence[RootRow], families: bool) -> None:  # noqa: FBT001
-        grouped: dict[int, list[ChildRow]] = {}
-        if families and roots:
-            asked = {"roots": [root[0] for root in roots]}
-            for found in self.page.connection.execute(_FAMILIES, asked):
-                grouped.setdefault(found[0], []).append(found)
-        for key, kind, record_id, ver, seq, _, _, doc in roots:
-            self.page.put((kind, record_id, ver, seq), key, doc)
-            for _, child, child_kind, child_id, child_ver, child_seq, text in grouped.get(key, ()):
-                self.page.put((child_kind, child_id, child_ver, child_seq), child, text)
+    def _deliver(self, roots: Sequence[RootRow]) -> None:
+        if not roots:
+            return
+        asked = {"roots": [root[0] for root in roots]}
+        families: dict[int, list[MemberRow]] = {root[0]: [] for root in roots}
+        for member in self.page.connection.execute(_FAMILIES, asked).cursor.fetchall():
+            # A record may belong to a younger one; it comes after it all the same.
+            if member[0] == member[1]:
+                families[member[0]].insert(0, member)
+            else:
+                families[member[0]].append(member)
+        for family in families.values():
+            for _, key, kind, record_id, ver, seq, doc in family:
+                self.page.put((kind, record_id, ver, seq), key, doc)
