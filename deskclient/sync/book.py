@@ -19,7 +19,7 @@ from deskclient.domain.operation import (
     OpState,
     Verdict,
 )
-from deskclient.storage.port import Outbox, StagedFile, StoredConflict
+from deskclient.storage.port import Outbox, Rewrite, StagedFile, StoredConflict
 
 UNDO_SEND = "undo_send"
 UNREADABLE = "unreadable"
@@ -114,6 +114,14 @@ class Book:
             self._staged.pop(file.sha256, None)
         self._drop(replaces)
         self._put(stored)
+        return stored
+
+    def rewrite(self, change: Rewrite) -> Sequence[Operation]:
+        """Change stored operations as a whole; gives the new ones."""
+        stored: list[Operation] = []
+        self._write(lambda: stored.extend(self.outbox.rewrite(change)))
+        self._drop(change.stand_ins)
+        self._put((*change.put, *stored))
         return stored
 
     def mark_sending(self, ops: Sequence[Operation]) -> None:

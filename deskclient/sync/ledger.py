@@ -12,7 +12,7 @@ from deskclient.domain.errors import StorageError
 from deskclient.domain.events import ProblemRaised
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState, Verdict
-from deskclient.storage.port import Feed, Quarantined, Snap, StagedFile, ViewRow
+from deskclient.storage.port import Feed, Quarantined, Rewrite, Snap, StagedFile, ViewRow
 from deskclient.sync.bell import Bell
 from deskclient.sync.board import StatusBoard
 from deskclient.sync.book import Book
@@ -74,6 +74,15 @@ class Ledger:
         stored = self.book.add(ops, files=files, replaces=replaces, finished_draft=finished_draft)
         self._failpoints.hit("W1.after")
         self.show(stored, before, origin=origin)
+        return stored
+
+    def rewrite(self, change: Rewrite, *, origin: str = "") -> Sequence[Operation]:
+        """W1 and W2 for operations that take the place of others."""
+        before = [op for one in change.stand_ins if (op := self.book.get(one)) is not None]
+        self._failpoints.hit("W1.before")
+        stored = self.book.rewrite(change)
+        self._failpoints.hit("W1.after")
+        self.show(stored, before, change.put, origin=origin)
         return stored
 
     def show(self, *groups: Iterable[Operation], origin: str = "", quiet: bool = False) -> None:

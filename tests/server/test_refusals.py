@@ -86,9 +86,7 @@ def test_a_refusal_is_told_whole_to_who_lost_the_answer(anna, lena, any_mini):
 
 def test_what_waits_is_not_final_and_comes_again_under_its_id(anna, any_mini):
     """Row 13: blocked and retry_later are no verdicts for good."""
-    born = create(
-        "ticket", subject="x", queue=any_mini.queues[0], requester=any_mini.requesters[0]
-    )
+    born = create("ticket", subject="x", queue=any_mini.queues[0], requester=any_mini.requesters[0])
     note = {**create("entry", ticket=born["id"], type="note", body="x")}
     note["depends_on"] = [born["op_id"]]
     assert anna.push(note)[0]["verdict"] == "blocked"

@@ -242,9 +242,7 @@ def _again(stored: RowMapping, row: Stored | None) -> WireVerdict:
 def _stored_verdict(stored: RowMapping, name: str) -> WireVerdict:
     if stored["answer"]:
         return refusal_of(stored["answer"])
-    return WireVerdict(
-        stored["op_id"], name, id=stored["id"], ver=stored["ver"], seq=stored["seq"]
-    )
+    return WireVerdict(stored["op_id"], name, id=stored["id"], ver=stored["ver"], seq=stored["seq"])
 
 
 def _group_failed(op: WireOp) -> WireVerdict:
