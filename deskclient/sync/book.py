@@ -35,9 +35,14 @@ Key = tuple[str, RecordId]
 class Book:
     """All stored operations, by ``seq`` and by record."""
 
-    def __init__(self, outbox: Outbox, registry: Registry) -> None:
+    def __init__(
+        self, outbox: Outbox, registry: Registry, parent: Callable[[Operation], Key | None]
+    ) -> None:
         self.outbox = outbox
         self._registry = registry
+        self._parent = parent
+        self._parents: dict[OpId, Key] = {}
+        self._below: dict[Key, dict[OpId, None]] = {}
         self._ops: dict[OpId, Operation] = {}
         self._of: dict[Key, dict[OpId, None]] = {}
         self._staged: dict[str, StagedFile | None] = {}
@@ -50,6 +55,8 @@ class Book:
         ops = self.outbox.pending()
         self._ops.clear()
         self._of.clear()
+        self._parents.clear()
+        self._below.clear()
         self._staged.clear()
         # Only in memory: a version that knows the kind goes on where this one stood.
         self._put(op if op.kind in self._registry else _shelved(op) for op in ops)
@@ -71,13 +78,24 @@ class Book:
         found = [self._ops[one] for one in self._of.get((kind, record_id), ())]
         return tuple(sorted(found, key=lambda op: op.seq))
 
+    def below(self, kind: str, record_id: RecordId) -> tuple[Operation, ...]:
+        """The operations on what belongs to a record, such as the replies to a ticket."""
+        return tuple(self._ops[one] for one in self._below.get((kind, record_id), ()))
+
     def concerns(self, kind: str, record_id: RecordId) -> bool:
-        """Tell whether a record has operations."""
-        return (kind, record_id) in self._of
+        """Tell whether a record, or what belongs to it, has operations."""
+        key = (kind, record_id)
+        return key in self._of or key in self._below
+
+    def parents(self, ops: Iterable[Operation]) -> tuple[Key, ...]:
+        """The records that show the given operations although they are on others."""
+        found = (self._parents.get(op.op_id) or self._parent(op) for op in ops)
+        return tuple(dict.fromkeys(key for key in found if key is not None))
 
     def records(self) -> tuple[Key, ...]:
-        """Every record that has operations, in the order of its first one."""
-        return tuple(dict.fromkeys((op.kind, op.record_id) for op in self.all()))
+        """Every record that shows operations, in the order of its first one."""
+        own = dict.fromkeys((op.kind, op.record_id) for op in self.all())
+        return tuple({**own, **dict.fromkeys(self._below)})
 
     def in_state(self, *states: OpState) -> tuple[Operation, ...]:
         """The operations in one of the states."""
@@ -197,20 +215,36 @@ class Book:
         for op in ops:
             self._ops[op.op_id] = op
             self._of.setdefault((op.kind, op.record_id), {})[op.op_id] = None
+            self._adopt(op)
         self._sorted = None
         self.version += 1
+
+    def _adopt(self, op: Operation) -> None:
+        # Once is enough: what moves to another record does so under another name.
+        if op.op_id in self._parents:
+            return
+        parent = self._parent(op)
+        if parent is not None:
+            self._parents[op.op_id] = parent
+            self._below.setdefault(parent, {})[op.op_id] = None
 
     def _drop(self, op_ids: Iterable[OpId]) -> None:
         for op_id in op_ids:
             op = self._ops.pop(op_id, None)
             if op is None:
                 continue
-            key = (op.kind, op.record_id)
-            self._of[key].pop(op_id, None)
-            if not self._of[key]:
-                del self._of[key]
+            _take_out(self._of, (op.kind, op.record_id), op_id)
+            parent = self._parents.pop(op_id, None)
+            if parent is not None:
+                _take_out(self._below, parent, op_id)
         self._sorted = None
         self.version += 1
+
+
+def _take_out(index: dict[Key, dict[OpId, None]], key: Key, op_id: OpId) -> None:
+    index[key].pop(op_id, None)
+    if not index[key]:
+        del index[key]
 
 
 def is_undo_send(op: Operation) -> bool:

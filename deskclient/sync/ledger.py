@@ -93,9 +93,11 @@ class Ledger:
         ops = [op for group in groups for op in group]
         keys = list(dict.fromkeys((op.kind, op.record_id) for op in ops))
         fields = frozenset().union(*(op.patch.fields() for op in ops)) if ops else frozenset()
+        parents = self.book.parents(ops)
         self._failpoints.hit("W2.before")
-        self.restate(keys)
+        self.restate((*keys, *parents))
         self._failpoints.hit("W2.after")
+        self.news.changed(parents)
         if not quiet:
             whole = any(op.action is not Action.EDIT for op in ops)
             self.news.own(keys, frozenset() if whole else fields, origin)
@@ -190,14 +192,12 @@ class Ledger:
             return
         self._failpoints.hit("W6.after")
         self._index.ring()
-        others = [(op.kind, op.record_id) for op in ops]
+        others = [*((op.kind, op.record_id) for op in ops), *self.book.parents(ops)]
         touched = list(dict.fromkeys((*keys, *others)))
-        self._settle(touched, {(s.kind, s.record_id): s for s in newer})
-        self.restate(key for key in touched if key not in keys or self._must_restate(key))
-        self.news.changed(touched)
-
-    def _must_restate(self, key: Key) -> bool:
-        return not self.book.concerns(*key)
+        marked = self._settle(touched, {(s.kind, s.record_id): s for s in newer})
+        stale = {*others, *marked, *(key for key in keys if not self.book.concerns(*key))}
+        self.restate(key for key in (*touched, *marked) if key in stale)
+        self.news.changed((*touched, *marked))
 
     def _is_news(self, snap: Snap, listed: bool) -> bool:  # noqa: FBT001 - a fact of the snap
         old = self.cache.snap(snap.kind, snap.record_id)
@@ -222,12 +222,13 @@ class Ledger:
         changed = self.cache.apply_page(plan.snaps, feed, views, plan.bad)
         self._failpoints.hit("page.after")
         self._index.ring()
+        marked: tuple[Key, ...] = ()
         if touched:
-            self._settle(touched, touched)
-            self.restate(touched)
+            marked = self._settle(touched, touched)
+            self.restate((*touched, *marked))
         left = self._leave(plan.left)
         self._report_bad(plan.bad)
-        self.news.changed((*changed, *touched, *left))
+        self.news.changed((*changed, *touched, *marked, *left))
         return plan
 
     def _effective(self, key: Key, snap: Snap) -> Snap:
@@ -270,24 +271,30 @@ class Ledger:
         keys = [(op.kind, op.record_id) for op in self.book.in_state(OpState.ACKED)]
         self._settle(list(dict.fromkeys(keys)), {})
 
-    def _settle(self, keys: Iterable[Key], fresh: "dict[Key, Snap]") -> None:
-        """W7: remove acknowledged operations that the snapshot shows."""
-        shown: list[OpId] = []
+    def _settle(self, keys: Iterable[Key], fresh: "dict[Key, Snap]") -> tuple[Key, ...]:
+        """W7: remove acknowledged operations that the snapshot shows.
+
+        Gives the other records that were marked by them.
+        """
+        shown: list[Operation] = []
         for key in keys:
             acked = [op for op in self.book.of(*key) if op.state is OpState.ACKED]
             if acked:
                 snap = self.cache.snap(*key) or fresh.get(key)
-                shown += [op.op_id for op in acked if snap is not None and covers(snap, op)]
+                shown += [op for op in acked if snap is not None and covers(snap, op)]
         if not shown:
-            return
+            return ()
+        marked = self.book.parents(shown)
         self._failpoints.hit("W7.before")
-        self.book.settle(shown)
+        self.book.settle([op.op_id for op in shown])
         self._failpoints.hit("W7.after")
+        return marked
 
     def _view(self, key: Key, snap: Snap | None = None) -> ViewRow:
         kind, record_id = key
         known = self.cache.snap(kind, record_id) if snap is None else snap
-        return project(self.registry[kind], record_id, known, self.book.of(kind, record_id))
+        ops, below = self.book.of(*key), self.book.below(*key)
+        return project(self.registry[kind], record_id, known, ops, below)
 
 
 def covers(snap: Snap, op: Operation) -> bool:

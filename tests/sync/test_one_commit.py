@@ -1,5 +1,6 @@
 """What belongs together is one commit of the outbox: the process may end after any of them."""
 
+import contextlib
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -74,10 +75,8 @@ def at_every_commit(scene: Scene, check: Callable[[Rig], Coroutine[Any, Any, Non
             def arm() -> None:
                 dying.is_armed = True
 
-            try:
+            with contextlib.suppress(CrashError, TimeoutError):
                 await scene(rig, arm)
-            except (CrashError, TimeoutError):
-                pass
             if dying.lives:
                 ended.append(True)
             dying.is_armed = False
