@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DamagedError, StorageError
-from deskclient.services.export import Unsent, file_names
+from deskclient.services.export import Unsent, needed_files
 from deskclient.storage.blobs import BlobStore, Incoming
 
 
@@ -108,10 +108,9 @@ class EngineBlobs:
     def tidy(self, unsent: Unsent) -> None:
         """At the start: drop half-written files, keep sent ones as if they had been fetched."""
         self._store.clean(self._clock.now().timestamp())
-        if any(op.problem is not None and op.problem.rule == "unreadable" for op in unsent.ops):
-            # Nobody can tell which files the work of a newer version needs.
+        needed = needed_files(unsent)
+        if needed is None:
             return
-        needed = frozenset(file_names(unsent))
         for path in tuple(self._staged.glob("*")):
             if path.name in needed or len(path.name) != 64:
                 continue

@@ -322,16 +322,16 @@ class SqlOutbox(Outbox):
         found = self._rows(select(staged).where(staged.c.sha256 == sha256))
         return _staged_file(found[0]) if found else None
 
+    @override
     def staged_files(self) -> Sequence[StagedFile]:
-        """Every outgoing file known."""
         return tuple(_staged_file(row) for row in self._rows(select(staged)))
 
     @override
     def save_staged(self, file: StagedFile) -> None:
         self._commit(lambda connection: connection.execute(*_save_staged(file)))
 
+    @override
     def forget_staged(self, digests: Sequence[str]) -> None:
-        """Forget outgoing files that no operation and no draft needs any more."""
         self._commit(lambda c: c.execute(delete(staged).where(staged.c.sha256.in_(digests))))
 
     @override

@@ -190,6 +190,14 @@ class Outbox(Protocol):
         """Store an outgoing file's progress."""
         ...
 
+    def staged_files(self) -> Sequence[StagedFile]:
+        """Every outgoing file known."""
+        ...
+
+    def forget_staged(self, digests: Sequence[str]) -> None:
+        """Forget outgoing files that no operation and no draft needs any more."""
+        ...
+
     def get_meta(self, key: str) -> str:
         """A stored fact (``client_id``, ``epoch``, ``instance``, ``scope`` …); empty if absent."""
         ...

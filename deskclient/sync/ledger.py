@@ -108,9 +108,9 @@ class Ledger:
         every = dict.fromkeys((*self._dirty, *keys))
         # Work of a newer version may be about kinds that are not known here: kept, not shown.
         wanted = [key for key in every if key[0] in self.registry]
-        views = [self._view(key) for key in wanted if self.book.concerns(*key)]
         bare = [key for key in wanted if not self.book.concerns(*key)]
         try:
+            views = [self._view(key) for key in wanted if self.book.concerns(*key)]
             if views:
                 self.cache.write_views(views)
             if bare:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from deskclient.domain.errors import DiskFullError
 from deskclient.domain.operation import Action, OpState
 from deskclient.domain.query import Comparison, Filter, ListQuery
 from deskclient.domain.replay import RecordState
@@ -127,6 +128,26 @@ def test_no_mark_stays_behind_a_crash(place):
         await rig.quiet()
         assert mark(rig) == (RecordState.SYNCED, 0)
         assert unsent(rig) == set()
+
+    play(scenario)
+
+
+def test_a_view_that_cannot_even_be_read_does_not_undo_what_was_saved(monkeypatch):
+    """Row 26: the mark needs the ticket from a cache that fails now; it is written later."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        real = rig.cache.snap
+
+        def fail(*_):
+            raise DiskFullError("The disk is full")
+
+        monkeypatch.setattr(rig.cache, "snap", fail)
+        reply = rig.reply("Safe all the same")
+        assert rig.state(reply) is OpState.QUEUED
+        monkeypatch.setattr(rig.cache, "snap", real)
+        await rig.until(lambda: mark(rig) == (RecordState.PENDING, 1), within_s=120)
 
     play(scenario)
 
