@@ -4,7 +4,8 @@ The engine is the only writer, so the two cannot differ, except after a failed w
 :meth:`Book.reload` reads the truth again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from deskclient.domain.errors import StorageError
@@ -47,6 +48,10 @@ class Book:
         self._of: dict[Key, dict[OpId, None]] = {}
         self._staged: dict[str, StagedFile | None] = {}
         self._sorted: tuple[Operation, ...] | None = None
+        self.unsure = False
+        """Whether a write failed, so that memory may not say what is on disk."""
+        self.shaken: Callable[[], None] = lambda: None
+        """Told when that happens."""
         self.version = 0
         """Rises with every change; tells a planner whether its plan still holds."""
 
@@ -127,42 +132,48 @@ class Book:
         finished_draft: str = "",
     ) -> Sequence[Operation]:
         """W1; see :meth:`deskclient.storage.port.Outbox.add`."""
-        stored = self.outbox.add(ops, files=files, replaces=replaces, finished_draft=finished_draft)
-        for file in files:
-            self._staged.pop(file.sha256, None)
-        self._drop(replaces)
-        self._put(stored)
+        with self._writing():
+            stored = self.outbox.add(
+                ops, files=files, replaces=replaces, finished_draft=finished_draft
+            )
+            for file in files:
+                self._staged.pop(file.sha256, None)
+            self._drop(replaces)
+            self._put(stored)
         return stored
 
     def rewrite(self, change: Rewrite) -> Sequence[Operation]:
         """Change stored operations as a whole; gives the new ones."""
-        stored: list[Operation] = []
-        self._write(lambda: stored.extend(self.outbox.rewrite(change)))
-        self._drop(change.stand_ins)
-        self._put((*change.put, *stored))
+        with self._writing():
+            stored = self.outbox.rewrite(change)
+            self._drop(change.stand_ins)
+            self._put((*change.put, *stored))
         return stored
 
     def mark_sending(self, ops: Sequence[Operation]) -> None:
         """W3, or its withdrawal: store state, attempt and first sending."""
-        self._write(lambda: self.outbox.mark_sending(ops))
-        self._put(ops)
+        with self._writing():
+            self.outbox.mark_sending(ops)
+            self._put(ops)
 
     def mark_acked(
         self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str
     ) -> Sequence[Operation]:
         """W5; gives the operations as they stand now."""
-        self._write(lambda: self.outbox.mark_acked(verdicts, epoch, at))
-        acked = [
-            replace(op.with_state(OpState.ACKED), ack_ver=verdict.ver, ack_seq=verdict.seq)
-            for op, verdict in verdicts
-        ]
-        self._put(acked)
+        with self._writing():
+            self.outbox.mark_acked(verdicts, epoch, at)
+            acked = [
+                replace(op.with_state(OpState.ACKED), ack_ver=verdict.ver, ack_seq=verdict.seq)
+                for op, verdict in verdicts
+            ]
+            self._put(acked)
         return acked
 
     def settle(self, op_ids: Sequence[OpId]) -> None:
         """W7."""
-        self._write(lambda: self.outbox.settle(op_ids))
-        self._drop(op_ids)
+        with self._writing():
+            self.outbox.settle(op_ids)
+            self._drop(op_ids)
 
     def set_state(
         self, ops: Sequence[Operation], state: OpState, problem: OpProblem | None = None
@@ -171,44 +182,51 @@ class Book:
         if not ops:
             return
         op_ids = [op.op_id for op in ops]
-        self._write(lambda: self.outbox.set_state(op_ids, state, problem))
-        self._put([replace(op.with_state(state, problem), hold_until="") for op in ops])
+        with self._writing():
+            self.outbox.set_state(op_ids, state, problem)
+            self._put([replace(op.with_state(state, problem), hold_until="") for op in ops])
 
     def add_conflicts(
         self, op: Operation, conflicts: Sequence[FieldConflict], theirs_ver: int
     ) -> None:
         """Store what collided."""
-        self._write(lambda: self.outbox.add_conflicts(op.op_id, conflicts, theirs_ver))
-        self._put([self.outbox.get(op.op_id) or op.with_state(OpState.CONFLICT)])
+        with self._writing():
+            self.outbox.add_conflicts(op.op_id, conflicts, theirs_ver)
+            self._put([self.outbox.get(op.op_id) or op.with_state(OpState.CONFLICT)])
 
     def replace(self, op: Operation) -> None:
         """Store other content under the same ``op_id``."""
-        self._write(lambda: self.outbox.replace(op))
-        self._put([op])
+        with self._writing():
+            self.outbox.replace(op)
+            self._put([op])
 
     def discard(self, op_ids: Sequence[OpId]) -> None:
         """Remove operations at the person's wish."""
         if op_ids:
-            self._write(lambda: self.outbox.discard(op_ids))
-            self._drop(op_ids)
+            with self._writing():
+                self.outbox.discard(op_ids)
+                self._drop(op_ids)
 
     def save_staged(self, file: StagedFile) -> None:
         """Store an outgoing file's progress."""
         self.outbox.save_staged(file)
         self._staged[file.sha256] = file
 
-    def _write(self, write: Callable[[], None]) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
-            write()
-        except StorageError:
+            yield
+        except (StorageError, MemoryError):
             # Nobody knows how far it came; what is on disk counts.
+            self.unsure = True
             self._recover()
+            self.shaken()
             raise
 
     def _recover(self) -> None:
         try:
             self.reload()
-        except StorageError:
+        except (StorageError, MemoryError):
             return
 
     def _put(self, ops: Iterable[Operation]) -> None:

@@ -66,7 +66,7 @@ class Crew:
         )
         self.pull.attach(self.connection, self.restoration, self.reconciler, self.fetch, Scope())
         self.holds = HoldLoop(self.book, ports.clock, settings.hold_max_s, self._release)
-        self._mend = MendLoop(self.ledger, settings.storage_retry_s)
+        self._mend = MendLoop(self.ledger, settings.storage_retry_s, self.ring)
         self.upkeep = UpkeepLoop(self.book, self.board, ports.clock, settings)
         self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.renew)
         self._guard = Guard(ports.randomness, self.news.tell, self.board.storage)

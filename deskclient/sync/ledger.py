@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from deskclient.backends.port import BadRow, RemoteRow
-from deskclient.domain.errors import StorageError
+from deskclient.domain.errors import MemoryShortError, StorageError
 from deskclient.domain.events import ProblemRaised
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState, Verdict
@@ -55,7 +55,8 @@ class Ledger:
         self._dirty: dict[Key, None] = {}
         """Records whose view could not be written; tried again with the next write."""
         self.spoiled = Bell()
-        """Rung when a view could not be written."""
+        """Rung when a view could not be written, or nobody knows what the outbox holds."""
+        book.shaken = self.spoiled.ring
 
     # --- the person's changes -----------------------------------------------------------------
 
@@ -118,6 +119,9 @@ class Ledger:
         except StorageError as error:
             self._spoil(wanted, error)
             return
+        except MemoryError:
+            self._spoil(wanted, MemoryShortError())
+            return
         self._dirty.clear()
         self._index.ring()
         self._forget_departed(bare)
@@ -129,12 +133,28 @@ class Ledger:
 
     def mend(self) -> bool:
         """Write the views that could not be written; tells whether they are right now."""
+        if not self._reassure():
+            return False
         spoiled = tuple(self._dirty)
         self.restate(())
         if self._dirty:
             return False
         self.board.storage(None)
         self.news.changed(spoiled)
+        return True
+
+    def _reassure(self) -> bool:
+        """Read the outbox anew after a write that failed; all its records are shown anew."""
+        if not self.book.unsure:
+            return True
+        try:
+            self.book.reload()
+            keys = (*self.book.records(), *self.cache.overlaid())
+        except (StorageError, MemoryError):
+            return False
+        self.book.unsure = False
+        self._dirty.update(dict.fromkeys(keys))
+        self.tell_count()
         return True
 
     def tell_count(self) -> None:
