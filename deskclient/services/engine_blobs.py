@@ -6,8 +6,9 @@ from pathlib import Path
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DamagedError, StorageError
-from deskclient.services.export import Unsent, needed_files
+from deskclient.services.export import Unsent, collect_unsent, needed_files
 from deskclient.storage.blobs import BlobStore, Incoming
+from deskclient.storage.port import Outbox
 
 
 class EngineBlobs:
@@ -131,3 +132,13 @@ class EngineBlobs:
         if known is not None:
             with known:
                 pass
+
+
+def forget_sent_files(outbox: Outbox) -> None:
+    """Forget how far files had come that nothing needs any more, or the list grows for ever."""
+    needed = needed_files(collect_unsent(outbox))
+    if needed is None:
+        return
+    done = [one.sha256 for one in outbox.staged_files() if one.sha256 not in needed]
+    if done:
+        outbox.forget_staged(done)

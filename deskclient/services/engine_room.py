@@ -19,9 +19,9 @@ from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
 from deskclient.domain.words import phrase
-from deskclient.services.engine_blobs import EngineBlobs
+from deskclient.services.engine_blobs import EngineBlobs, forget_sent_files
 from deskclient.services.engine_port import EngineCalls, EngineRunner
-from deskclient.services.export import collect_unsent, needed_files
+from deskclient.services.export import collect_unsent
 from deskclient.storage.connect import Key
 from deskclient.storage.port import Outbox
 from deskclient.storage.stores import Stores, open_stores
@@ -114,7 +114,7 @@ class EngineRoom:
         self._opened.set_result((engine, stores))
         try:
             await asyncio.to_thread(wishes.blobs.tidy, collect_unsent(stores.outbox))
-            _forget_sent_files(stores.outbox)
+            forget_sent_files(stores.outbox)
             self._tell_recovery(stores)
             await engine.run()
         except Exception:
@@ -193,16 +193,6 @@ class EngineRoom:
             stores.close()
         except StorageError as trouble:
             _log.warning("the stores were not closed cleanly: %s", trouble)
-
-
-def _forget_sent_files(outbox: Outbox) -> None:
-    """Forget how far files had come that nothing needs any more, or the list grows for ever."""
-    needed = needed_files(collect_unsent(outbox))
-    if needed is None:
-        return
-    done = [one.sha256 for one in outbox.staged_files() if one.sha256 not in needed]
-    if done:
-        outbox.forget_staged(done)
 
 
 def start_room(wishes: EngineWishes, emit: Callable[[Event], None]) -> EngineRoom:

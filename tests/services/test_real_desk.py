@@ -320,29 +320,6 @@ def test_without_a_keyring_a_passphrase_locks_the_profile(programs, service, mem
     until(desk, lambda: desk.sync.status().link is Link.ONLINE)
 
 
-def test_a_passphrase_is_changed_also_by_who_has_only_the_recovery_key(programs, service):
-    """Row 61: forgotten is not lost; the session goes on under the new one."""
-    program = programs()
-    signed = sign_in(program, service, key_place=KeyPlace.PASSPHRASE, passphrase="open sesame")
-    profile_id = signed.profile.profile_id
-    with pytest.raises(KeyMissingError):
-        program.profiles.change_passphrase(profile_id, "wrong", "second one")
-    program.profiles.change_passphrase(profile_id, "open sesame", "second one")
-    program = programs()
-    with pytest.raises(KeyMissingError):
-        program.profiles.unlock(profile_id, "open sesame")
-    program.profiles.unlock(profile_id, "second one")
-    desk = open_synced(program, profile_id)
-    until(desk, lambda: desk.sync.status().link is Link.ONLINE)
-    program = programs()
-    program.profiles.unlock(profile_id, signed.recovery_key)
-    program.profiles.change_passphrase(profile_id, "", "third one")
-    program = programs()
-    program.profiles.unlock(profile_id, "third one")
-    assert program.profiles.key_state(profile_id) is KeyState.READY
-    assert program.profiles.recovery_key(profile_id) == signed.recovery_key
-
-
 def test_only_a_passphrase_can_be_changed(programs, service):
     program = programs()
     profile_id = sign_in(program, service).profile.profile_id
