@@ -13,6 +13,7 @@ DeskError
  ├─ RefusedError          the request as such is not acceptable (4xx)
  └─ StorageError          files here
      ├─ DiskFullError
+     ├─ MemoryShortError  no memory was left for a step; nothing of it was stored
      ├─ DamagedError      a store is not readable as what it should be
      ├─ KeyMissingError   the key is not in the keyring, or the keyring is locked
      ├─ ReadOnlyError
@@ -116,6 +117,17 @@ class StorageError(DeskError):
 
 class DiskFullError(StorageError):
     """No room is left where the profile lives."""
+
+
+class MemoryShortError(StorageError):
+    """No memory was left for a step. Nothing of it was stored, and it is tried again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This computer is short of memory",
+            "There was not enough memory for this step; nothing of it was stored.",
+            "Close other programs. It is tried again by itself.",
+        )
 
 
 class DamagedError(StorageError):

@@ -68,7 +68,7 @@ def replay(
         if op.state is OpState.ACKED and op.ack_ver <= snap_ver and snapshot is not None:
             continue
         pending += 1
-        state = max(state, _OF_OP[op.state], key=_RANK.__getitem__)
+        state = worst_state(state, (op,))
         if op.action is Action.DELETE:
             deleted = op.state is not OpState.REJECTED
         elif op.action is Action.CREATE:
@@ -77,6 +77,12 @@ def replay(
         elif op.state is not OpState.REJECTED:
             doc = overlay_patch(kind, doc or dict(op.base), op.patch, op.base)
     return None if doc is None else View(doc, state, pending, deleted)
+
+
+def worst_state(state: RecordState, ops: Iterable[Operation]) -> RecordState:
+    """Give the worst of a state and those of operations."""
+    found = (state, *(_OF_OP[op.state] for op in ops))
+    return max(found, key=_RANK.__getitem__)
 
 
 def _born(kind: Kind, moment: str) -> dict[str, Value]:

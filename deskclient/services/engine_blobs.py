@@ -6,8 +6,9 @@ from pathlib import Path
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DamagedError, StorageError
-from deskclient.services.export import Unsent, file_names
+from deskclient.services.export import Unsent, collect_unsent, needed_files
 from deskclient.storage.blobs import BlobStore, Incoming
+from deskclient.storage.port import Outbox
 
 
 class EngineBlobs:
@@ -108,10 +109,9 @@ class EngineBlobs:
     def tidy(self, unsent: Unsent) -> None:
         """At the start: drop half-written files, keep sent ones as if they had been fetched."""
         self._store.clean(self._clock.now().timestamp())
-        if any(op.problem is not None and op.problem.rule == "unreadable" for op in unsent.ops):
-            # Nobody can tell which files the work of a newer version needs.
+        needed = needed_files(unsent)
+        if needed is None:
             return
-        needed = frozenset(file_names(unsent))
         for path in tuple(self._staged.glob("*")):
             if path.name in needed or len(path.name) != 64:
                 continue
@@ -132,3 +132,13 @@ class EngineBlobs:
         if known is not None:
             with known:
                 pass
+
+
+def forget_sent_files(outbox: Outbox) -> None:
+    """Forget how far files had come that nothing needs any more, or the list grows for ever."""
+    needed = needed_files(collect_unsent(outbox))
+    if needed is None:
+        return
+    done = [one.sha256 for one in outbox.staged_files() if one.sha256 not in needed]
+    if done:
+        outbox.forget_staged(done)

@@ -19,7 +19,7 @@ from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
 from deskclient.domain.words import phrase
-from deskclient.services.engine_blobs import EngineBlobs
+from deskclient.services.engine_blobs import EngineBlobs, forget_sent_files
 from deskclient.services.engine_port import EngineCalls, EngineRunner
 from deskclient.services.export import collect_unsent
 from deskclient.storage.connect import Key
@@ -114,6 +114,7 @@ class EngineRoom:
         self._opened.set_result((engine, stores))
         try:
             await asyncio.to_thread(wishes.blobs.tidy, collect_unsent(stores.outbox))
+            forget_sent_files(stores.outbox)
             self._tell_recovery(stores)
             await engine.run()
         except Exception:

@@ -10,9 +10,9 @@ from deskclient.domain.errors import DeskError, ReadOnlyError
 from deskclient.domain.fields import Value
 from deskclient.domain.kind import Registry
 from deskclient.domain.operation import Action, Operation, OpState
+from deskclient.domain.safe_names import safe_name
 from deskclient.services.op_maker import what_of
 from deskclient.storage.port import Draft, Outbox
-from deskclient.storage.safe_names import safe_name
 
 _ABOUT = """Deskclient: work that was not on the desk when this file was written.
 Deskclient: работа, которой ещё не было на сервере, когда этот файл был записан.
@@ -72,6 +72,16 @@ def export_unsent(target: Path, unsent: Unsent, registry: Registry, read_file: R
             "Choose another folder.",
         ) from trouble
     return len(unsent)
+
+
+def needed_files(unsent: Unsent) -> frozenset[str] | None:
+    """Digests of the files that unsent work needs; ``None`` if nobody can tell.
+
+    Work of a newer version may need files in ways that are not understood here.
+    """
+    if any(op.problem is not None and op.problem.rule == "unreadable" for op in unsent.ops):
+        return None
+    return frozenset(file_names(unsent))
 
 
 def file_names(unsent: Unsent) -> Mapping[str, str]:

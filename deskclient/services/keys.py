@@ -71,6 +71,24 @@ class SystemVault:
         with self._lock:
             self._unlocked[profile_id] = PassphraseVault(self._file(profile_id), passphrase)
 
+    def change_passphrase(self, profile_id: str, current: str, new: str) -> None:
+        """Lock with another passphrase; ``current`` is empty where the recovery key opened it."""
+        name, path = secret_name(profile_id, STORE_KEY), self._file(profile_id)
+        with self._lock:
+            typed = self._session.get(name)
+            if typed is not None and not current:
+                token = self._session.get(secret_name(profile_id, TOKEN))
+                known = {name: typed, **({secret_name(profile_id, TOKEN): token} if token else {})}
+                vault = PassphraseVault(path, new, cost_log=self._cost_log, anew=known)
+            else:
+                vault = PassphraseVault(path, current)
+                vault.change_passphrase(new)
+                if typed is not None:
+                    vault.put(name, typed)
+            self._unlocked[profile_id] = vault
+            for one in (STORE_KEY, TOKEN):
+                self._session.delete(secret_name(profile_id, one))
+
     def put_key(self, profile_id: str, place: KeyPlace, key: bytes) -> None:
         """Keep a key again that was typed as recovery key.
 

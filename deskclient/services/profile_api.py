@@ -194,6 +194,17 @@ class Profiles(Protocol):
         """The recovery key once more, for an unlocked profile."""
         ...
 
+    def change_passphrase(self, profile_id: str, current: str, new: str) -> None:
+        """Lock a profile with another passphrase; takes its time by design.
+
+        ``current`` is empty where the recovery key opened it, because the passphrase is forgotten.
+
+        Raises:
+            KeyMissingError: ``current`` does not fit.
+            RefusedError: no passphrase locks this profile, or the new one is empty.
+        """
+        ...
+
     def rename(self, profile_id: str, label: str) -> None:
         """Give a profile a name of the person's own; empty goes back to the desk's.
 

@@ -116,6 +116,13 @@ class ProfileDesk(Profiles):
         return key_to_text(self._vault.key(profile_id, KeyPlace(profile.key_place)))
 
     @override
+    def change_passphrase(self, profile_id: str, current: str, new: str) -> None:
+        place = KeyPlace(self._known(profile_id).key_place)
+        if place is not KeyPlace.PASSPHRASE or not new:
+            raise RefusedError("No passphrase was changed", "This profile is locked otherwise.")
+        self._vault.change_passphrase(profile_id, current, new)
+
+    @override
     def rename(self, profile_id: str, label: str) -> None:
         self._list.put(replace(self._known(profile_id), label=label))
 

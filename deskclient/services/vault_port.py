@@ -28,6 +28,10 @@ class Vault(Protocol):
         """Open what a passphrase locks, for this run."""
         ...
 
+    def change_passphrase(self, profile_id: str, current: str, new: str) -> None:
+        """Lock with another passphrase; ``current`` is empty where the recovery key opened it."""
+        ...
+
     def put_key(self, profile_id: str, place: KeyPlace, key: bytes) -> None:
         """Keep a key again that was typed as recovery key."""
         ...

@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from deskclient.domain.errors import DamagedError, StorageError
+from deskclient.domain.safe_names import safe_name
 from deskclient.storage.connect import Key
 from deskclient.storage.files import file_faults, sync_folder
 from deskclient.storage.port import StagedFile
-from deskclient.storage.safe_names import safe_name
 from deskclient.storage.sealed_file import (
     CHUNK,
     Cipher,

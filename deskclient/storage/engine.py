@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from deskclient.domain.errors import DiskFullError
+from deskclient.domain.errors import DiskFullError, MemoryShortError
 from deskclient.storage.connect import Connection as RawConnection
 from deskclient.storage.faults import as_storage_error
 
@@ -24,6 +24,8 @@ def engine_faults() -> Iterator[None]:
         raise as_storage_error(error.orig or error) from error
     except dbapi2.Error as error:
         raise as_storage_error(error) from error
+    except MemoryError as error:
+        raise MemoryShortError from error
 
 
 @cache

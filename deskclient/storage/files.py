@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from deskclient.domain.errors import DiskFullError, ReadOnlyError, StorageError
+from deskclient.domain.errors import (
+    DiskFullError,
+    MemoryShortError,
+    ReadOnlyError,
+    StorageError,
+)
 
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 """What belongs to a database file, by what follows its name."""
@@ -30,6 +35,8 @@ def file_faults() -> Iterator[None]:
         if error.errno in _FORBIDDEN:
             raise ReadOnlyError("The profile cannot be written", str(error)) from error
         raise StorageError("A file of the profile cannot be used", str(error)) from error
+    except MemoryError as error:
+        raise MemoryShortError from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -34,7 +34,7 @@ from deskclient.storage.outbox_tables import (
     sent_log,
     staged,
 )
-from deskclient.storage.port import Draft, Outbox, SentOp, StagedFile, StoredConflict
+from deskclient.storage.port import Draft, Outbox, Rewrite, SentOp, StagedFile, StoredConflict
 
 GENERATION = "generation"
 """Meta key counting commits; a copy or a lost WAL shows as a step back."""
@@ -88,14 +88,32 @@ class SqlOutbox(Outbox):
         def step(connection: Connection) -> None:
             stored.clear()
             self._remove(connection, replaces, "squashed")
-            for one in ops:
-                done = connection.execute(_put_op, op_to_row(one))
-                stored.append(replace(one, seq=int(done.lastrowid)))
+            stored.extend(_insert(connection, ops))
             for file in files:
                 connection.execute(*_save_staged(file))
             if finished_draft:
-                connection.execute(delete(draft).where(draft.c.draft_id == finished_draft))
+                _drop_draft(connection, finished_draft)
             self._note(connection, [one.op_id for one in ops], "made")
+
+        self._commit(step)
+        return tuple(stored)
+
+    @override
+    def rewrite(self, change: Rewrite) -> Sequence[Operation]:
+        stored: list[Operation] = []
+
+        def step(connection: Connection) -> None:
+            stored.clear()
+            for old, new in change.stand_ins.items():
+                self._remove(connection, [old], "squashed", new)
+            for one in change.put:
+                self._replace(connection, one)
+            stored.extend(_insert(connection, change.add))
+            self._note(connection, [one.op_id for one in change.add], "made")
+            for op_id, (conflicts, theirs_ver) in change.conflicts.items():
+                self._put_conflicts(connection, op_id, conflicts, theirs_ver)
+            if change.finished_draft:
+                _drop_draft(connection, change.finished_draft)
 
         self._commit(step)
         return tuple(stored)
@@ -191,15 +209,21 @@ class SqlOutbox(Outbox):
     def add_conflicts(
         self, op_id: OpId, conflicts: Sequence[FieldConflict], theirs_ver: int
     ) -> None:
-        def step(connection: Connection) -> None:
-            connection.execute(_drop_conflicts, {"b_op_id": op_id})
-            for one in conflicts:
-                connection.execute(insert(conflict), conflict_to_row(op_id, one, theirs_ver))
-            moved = update(op).where(op.c.op_id == op_id).values(state=OpState.CONFLICT.value)
-            connection.execute(moved)
-            self._note(connection, [op_id], OpState.CONFLICT.value)
+        self._commit(lambda c: self._put_conflicts(c, op_id, conflicts, theirs_ver))
 
-        self._commit(step)
+    def _put_conflicts(
+        self,
+        connection: Connection,
+        op_id: OpId,
+        conflicts: Sequence[FieldConflict],
+        theirs_ver: int,
+    ) -> None:
+        connection.execute(_drop_conflicts, {"b_op_id": op_id})
+        for one in conflicts:
+            connection.execute(insert(conflict), conflict_to_row(op_id, one, theirs_ver))
+        moved = update(op).where(op.c.op_id == op_id).values(state=OpState.CONFLICT.value)
+        connection.execute(moved)
+        self._note(connection, [op_id], OpState.CONFLICT.value)
 
     @override
     def conflicts(self, op_id: OpId | None = None) -> Sequence[StoredConflict]:
@@ -291,23 +315,23 @@ class SqlOutbox(Outbox):
 
     @override
     def delete_draft(self, draft_id: str) -> None:
-        self._commit(lambda c: c.execute(delete(draft).where(draft.c.draft_id == draft_id)))
+        self._commit(lambda connection: _drop_draft(connection, draft_id))
 
     @override
     def staged(self, sha256: str) -> StagedFile | None:
         found = self._rows(select(staged).where(staged.c.sha256 == sha256))
         return _staged_file(found[0]) if found else None
 
+    @override
     def staged_files(self) -> Sequence[StagedFile]:
-        """Every outgoing file known."""
         return tuple(_staged_file(row) for row in self._rows(select(staged)))
 
     @override
     def save_staged(self, file: StagedFile) -> None:
         self._commit(lambda connection: connection.execute(*_save_staged(file)))
 
+    @override
     def forget_staged(self, digests: Sequence[str]) -> None:
-        """Forget outgoing files that no operation and no draft needs any more."""
         self._commit(lambda c: c.execute(delete(staged).where(staged.c.sha256.in_(digests))))
 
     @override
@@ -340,11 +364,13 @@ class SqlOutbox(Outbox):
 
         self._database.retry_when_full(run)
 
-    def _remove(self, connection: Connection, op_ids: Sequence[OpId], why: str) -> None:
+    def _remove(
+        self, connection: Connection, op_ids: Sequence[OpId], why: str, detail: str = ""
+    ) -> None:
         for op_id in op_ids:
             connection.execute(_drop_op, {"b_op_id": op_id})
             connection.execute(_drop_conflicts, {"b_op_id": op_id})
-        self._note(connection, op_ids, why)
+        self._note(connection, op_ids, why, detail)
 
     def _note(
         self, connection: Connection, op_ids: Sequence[OpId], what: str, detail: str = ""
@@ -360,6 +386,18 @@ class SqlOutbox(Outbox):
 
     def _ops(self, chosen: Executable) -> tuple[Operation, ...]:
         return tuple(row_to_op(row, self._upcasts) for row in self._rows(chosen))
+
+
+def _insert(connection: Connection, ops: Sequence[Operation]) -> list[Operation]:
+    stored: list[Operation] = []
+    for one in ops:
+        done = connection.execute(_put_op, op_to_row(one))
+        stored.append(replace(one, seq=int(done.lastrowid)))
+    return stored
+
+
+def _drop_draft(connection: Connection, draft_id: str) -> None:
+    connection.execute(delete(draft).where(draft.c.draft_id == draft_id))
 
 
 def _put_draft(connection: Connection, one: Draft) -> None:

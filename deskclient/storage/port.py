@@ -6,7 +6,7 @@ opened once for each thread that reads. Everything raises :class:`StorageError` 
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from deskclient.domain.fields import Doc, Value
@@ -62,6 +62,21 @@ class StagedFile:
     complete: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Changes of stored operations that belong together: all of them, or none."""
+
+    add: Sequence[Operation] = ()
+    """New ones, in order; each gets its ``seq``."""
+    put: Sequence[Operation] = ()
+    """Other content and state under the same ``op_id``."""
+    stand_ins: Mapping[OpId, OpId] = field(default_factory=dict)
+    """Operations that vanish, with the one that speaks for each from now on."""
+    conflicts: Mapping[OpId, tuple[Sequence[FieldConflict], int]] = field(default_factory=dict)
+    """What collided in an operation, and the version of theirs; it moves to CONFLICT."""
+    finished_draft: str = ""
+
+
 class Outbox(Protocol):
     """``outbox.db``: the user's words. Every call that changes something is one FULL commit."""
 
@@ -78,6 +93,10 @@ class Outbox(Protocol):
         ``replaces`` names queued operations that the new ones were squashed from; they vanish in
         the same commit, as does the draft they came from.
         """
+        ...
+
+    def rewrite(self, change: Rewrite) -> Sequence[Operation]:
+        """Change stored operations as a whole; gives the new ones with their ``seq``."""
         ...
 
     def pending(self) -> Sequence[Operation]:
@@ -169,6 +188,14 @@ class Outbox(Protocol):
 
     def save_staged(self, file: StagedFile) -> None:
         """Store an outgoing file's progress."""
+        ...
+
+    def staged_files(self) -> Sequence[StagedFile]:
+        """Every outgoing file known."""
+        ...
+
+    def forget_staged(self, digests: Sequence[str]) -> None:
+        """Forget outgoing files that no operation and no draft needs any more."""
         ...
 
     def get_meta(self, key: str) -> str:

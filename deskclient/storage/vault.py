@@ -94,13 +94,6 @@ def make_key(vault: Vault, profile_id: str) -> bytes:
     return key
 
 
-def restore_key(vault: Vault, profile_id: str, recovery: str) -> bytes:
-    """Keep the key a person typed."""
-    key = key_from_text(recovery)
-    vault.put(secret_name(profile_id, STORE_KEY), key_to_text(key))
-    return key
-
-
 def key_to_text(key: bytes) -> str:
     """Write a key for paper: groups of letters and digits, with a check at the end."""
     letters = base64.b32encode(key).decode().rstrip("=") + _check(key)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +25,31 @@ _MAX_COST_LOG = 20
 class PassphraseVault(Vault):
     """Open after construction; the passphrase itself is not kept."""
 
-    def __init__(self, path: Path, passphrase: str, *, cost_log: int = _COST_LOG) -> None:
+    def __init__(
+        self,
+        path: Path,
+        passphrase: str,
+        *,
+        cost_log: int = _COST_LOG,
+        anew: Mapping[str, str] | None = None,
+    ) -> None:
         """Open the file, or make it if there is none.
+
+        Args:
+            path: The file.
+            passphrase: What locks it.
+            cost_log: How dear a guess is, for a file that is made.
+            anew: Make the file with these secrets in place of one whose passphrase is forgotten.
 
         Raises:
             KeyMissingError: the passphrase is wrong.
             DamagedError: the file is not a vault.
         """
-        self._path = path
-        stored = _read(path)
+        self._path, self._cost_log = path, cost_log
+        self._secrets = dict(anew or {})
+        stored = _read(path) if anew is None else None
         if stored is None:
-            self._salt, self._cost_log = secrets.token_bytes(_SALT_BYTES), cost_log
-            self._key = _derive(passphrase, self._salt, cost_log)
-            self._secrets: dict[str, str] = {}
-            self._save()
+            self.change_passphrase(passphrase)
         else:
             self._salt, self._cost_log, nonce, sealed = stored
             self._key = _derive(passphrase, self._salt, self._cost_log)

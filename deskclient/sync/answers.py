@@ -1,6 +1,6 @@
 """Carries out what the desk answered: every verdict moves its operation one step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deskclient.backends.port import Adapter, RowKind
@@ -14,18 +14,12 @@ from deskclient.domain.operation import (
 )
 from deskclient.storage.port import Snap
 from deskclient.sync.book import is_readable
+from deskclient.sync.exchange import asked, exchanged
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.plan_pull import Key, PagePlan, concerned
 from deskclient.sync.plan_push import dependents_of
 from deskclient.sync.plan_verdict import Act, Ruling, blocked_problem, gone_problem, plan_verdict
-from deskclient.sync.rebase import (
-    folded_conflict,
-    follows_merge,
-    reissued,
-    remerged,
-    retargeted,
-    with_other_dependency,
-)
+from deskclient.sync.rebase import follows_merge, reissued, remerged, retargeted
 from deskclient.sync.squash import is_unsent
 
 MOVED = "moved"
@@ -131,19 +125,8 @@ class Answers:
             server_id = verdict.server_id or ledger.names.server_id(op.kind, op.record_id)
             snap = Snap(op.kind, op.record_id, server_id, verdict.ver, verdict.seq, verdict.doc)
             ledger.take_snaps([snap])
-        later = [
-            one
-            for one in book.of(op.kind, op.record_id)
-            if one.unit == op.unit and one.seq > op.seq and is_unsent(one)
-        ]
-        conflicts = verdict.conflicts
-        for one in later:
-            op, conflicts = folded_conflict(op, one, conflicts)
-        if later:
-            book.replace(op.with_state(OpState.CONFLICT))
-            self.repoint(later[-1].op_id, op.op_id)
-            book.discard([one.op_id for one in later])
-        book.add_conflicts(op, conflicts, verdict.ver)
+        current = book.get(op.op_id) or op
+        ledger.rewrite(asked(book.all(), current, verdict.conflicts, verdict.ver))
 
     async def _remerge(self, op: Operation) -> list[Operation]:
         """Fetch the record and put the operation on top of it; asks where both changed a field."""
@@ -201,7 +184,7 @@ class Answers:
     def _move(self, op: Operation, survivor: RecordId, *, quiet: bool = False) -> Operation:
         kind = self._ledger.registry[op.kind]
         fresh = retargeted(kind, op, survivor, OpId(self._ids.new()))
-        stored = self.swap(op, fresh)
+        stored = self.swap({op.op_id: fresh})[0]
         if not quiet:
             self._ledger.news.tell(
                 ProblemRaised(
@@ -239,18 +222,25 @@ class Answers:
 
     # --- other names ----------------------------------------------------------------------------
 
-    def swap(self, old: Operation, fresh: Operation) -> Operation:
-        """Store ``fresh`` in place of ``old``, for everything that depends on it too."""
-        stored = self._ledger.add([fresh], replaces=[old.op_id])[0]
-        self.repoint(old.op_id, stored.op_id)
-        return stored
+    def swap(
+        self,
+        swaps: Mapping[OpId, Operation],
+        released: Sequence[Operation] = (),
+        *,
+        finished_draft: str = "",
+        origin: str = "",
+    ) -> Sequence[Operation]:
+        """Store operations in place of others, for everything that depends on those too.
 
-    def repoint(self, old: OpId, new: OpId) -> None:
-        """Let what depended on ``old`` depend on ``new``."""
-        book = self._ledger.book
-        for op in book.all():
-            if old in op.depends_on:
-                book.replace(with_other_dependency(op, old, new))
+        Args:
+            swaps: What stands for which operation from now on.
+            released: Blocked operations that go on in the same commit.
+            finished_draft: A draft that ends with it.
+            origin: Who shows it already.
+        """
+        ops = self._ledger.book.all()
+        change = exchanged(ops, swaps, released, lambda: OpId(self._ids.new()))
+        return self._ledger.rewrite(replace(change, finished_draft=finished_draft), origin=origin)
 
 
 _SENDABLE = frozenset({OpState.QUEUED, OpState.HELD, OpState.BLOCKED})

@@ -4,7 +4,8 @@ The engine is the only writer, so the two cannot differ, except after a failed w
 :meth:`Book.reload` reads the truth again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from deskclient.domain.errors import StorageError
@@ -19,7 +20,7 @@ from deskclient.domain.operation import (
     OpState,
     Verdict,
 )
-from deskclient.storage.port import Outbox, StagedFile, StoredConflict
+from deskclient.storage.port import Outbox, Rewrite, StagedFile, StoredConflict
 
 UNDO_SEND = "undo_send"
 UNREADABLE = "unreadable"
@@ -35,13 +36,22 @@ Key = tuple[str, RecordId]
 class Book:
     """All stored operations, by ``seq`` and by record."""
 
-    def __init__(self, outbox: Outbox, registry: Registry) -> None:
+    def __init__(
+        self, outbox: Outbox, registry: Registry, parent: Callable[[Operation], Key | None]
+    ) -> None:
         self.outbox = outbox
         self._registry = registry
+        self._parent = parent
+        self._parents: dict[OpId, Key] = {}
+        self._below: dict[Key, dict[OpId, None]] = {}
         self._ops: dict[OpId, Operation] = {}
         self._of: dict[Key, dict[OpId, None]] = {}
         self._staged: dict[str, StagedFile | None] = {}
         self._sorted: tuple[Operation, ...] | None = None
+        self.unsure = False
+        """Whether a write failed, so that memory may not say what is on disk."""
+        self.shaken: Callable[[], None] = lambda: None
+        """Told when that happens."""
         self.version = 0
         """Rises with every change; tells a planner whether its plan still holds."""
 
@@ -50,6 +60,8 @@ class Book:
         ops = self.outbox.pending()
         self._ops.clear()
         self._of.clear()
+        self._parents.clear()
+        self._below.clear()
         self._staged.clear()
         # Only in memory: a version that knows the kind goes on where this one stood.
         self._put(op if op.kind in self._registry else _shelved(op) for op in ops)
@@ -71,13 +83,24 @@ class Book:
         found = [self._ops[one] for one in self._of.get((kind, record_id), ())]
         return tuple(sorted(found, key=lambda op: op.seq))
 
+    def below(self, kind: str, record_id: RecordId) -> tuple[Operation, ...]:
+        """The operations on what belongs to a record, such as the replies to a ticket."""
+        return tuple(self._ops[one] for one in self._below.get((kind, record_id), ()))
+
     def concerns(self, kind: str, record_id: RecordId) -> bool:
-        """Tell whether a record has operations."""
-        return (kind, record_id) in self._of
+        """Tell whether a record, or what belongs to it, has operations."""
+        key = (kind, record_id)
+        return key in self._of or key in self._below
+
+    def parents(self, ops: Iterable[Operation]) -> tuple[Key, ...]:
+        """The records that show the given operations although they are on others."""
+        found = (self._parents.get(op.op_id) or self._parent(op) for op in ops)
+        return tuple(dict.fromkeys(key for key in found if key is not None))
 
     def records(self) -> tuple[Key, ...]:
-        """Every record that has operations, in the order of its first one."""
-        return tuple(dict.fromkeys((op.kind, op.record_id) for op in self.all()))
+        """Every record that shows operations, in the order of its first one."""
+        own = dict.fromkeys((op.kind, op.record_id) for op in self.all())
+        return tuple({**own, **dict.fromkeys(self._below)})
 
     def in_state(self, *states: OpState) -> tuple[Operation, ...]:
         """The operations in one of the states."""
@@ -109,34 +132,48 @@ class Book:
         finished_draft: str = "",
     ) -> Sequence[Operation]:
         """W1; see :meth:`deskclient.storage.port.Outbox.add`."""
-        stored = self.outbox.add(ops, files=files, replaces=replaces, finished_draft=finished_draft)
-        for file in files:
-            self._staged.pop(file.sha256, None)
-        self._drop(replaces)
-        self._put(stored)
+        with self._writing():
+            stored = self.outbox.add(
+                ops, files=files, replaces=replaces, finished_draft=finished_draft
+            )
+            for file in files:
+                self._staged.pop(file.sha256, None)
+            self._drop(replaces)
+            self._put(stored)
+        return stored
+
+    def rewrite(self, change: Rewrite) -> Sequence[Operation]:
+        """Change stored operations as a whole; gives the new ones."""
+        with self._writing():
+            stored = self.outbox.rewrite(change)
+            self._drop(change.stand_ins)
+            self._put((*change.put, *stored))
         return stored
 
     def mark_sending(self, ops: Sequence[Operation]) -> None:
         """W3, or its withdrawal: store state, attempt and first sending."""
-        self._write(lambda: self.outbox.mark_sending(ops))
-        self._put(ops)
+        with self._writing():
+            self.outbox.mark_sending(ops)
+            self._put(ops)
 
     def mark_acked(
         self, verdicts: Sequence[tuple[Operation, Verdict]], epoch: str, at: str
     ) -> Sequence[Operation]:
         """W5; gives the operations as they stand now."""
-        self._write(lambda: self.outbox.mark_acked(verdicts, epoch, at))
-        acked = [
-            replace(op.with_state(OpState.ACKED), ack_ver=verdict.ver, ack_seq=verdict.seq)
-            for op, verdict in verdicts
-        ]
-        self._put(acked)
+        with self._writing():
+            self.outbox.mark_acked(verdicts, epoch, at)
+            acked = [
+                replace(op.with_state(OpState.ACKED), ack_ver=verdict.ver, ack_seq=verdict.seq)
+                for op, verdict in verdicts
+            ]
+            self._put(acked)
         return acked
 
     def settle(self, op_ids: Sequence[OpId]) -> None:
         """W7."""
-        self._write(lambda: self.outbox.settle(op_ids))
-        self._drop(op_ids)
+        with self._writing():
+            self.outbox.settle(op_ids)
+            self._drop(op_ids)
 
     def set_state(
         self, ops: Sequence[Operation], state: OpState, problem: OpProblem | None = None
@@ -145,64 +182,87 @@ class Book:
         if not ops:
             return
         op_ids = [op.op_id for op in ops]
-        self._write(lambda: self.outbox.set_state(op_ids, state, problem))
-        self._put([replace(op.with_state(state, problem), hold_until="") for op in ops])
+        with self._writing():
+            self.outbox.set_state(op_ids, state, problem)
+            self._put([replace(op.with_state(state, problem), hold_until="") for op in ops])
 
     def add_conflicts(
         self, op: Operation, conflicts: Sequence[FieldConflict], theirs_ver: int
     ) -> None:
         """Store what collided."""
-        self._write(lambda: self.outbox.add_conflicts(op.op_id, conflicts, theirs_ver))
-        self._put([self.outbox.get(op.op_id) or op.with_state(OpState.CONFLICT)])
+        with self._writing():
+            self.outbox.add_conflicts(op.op_id, conflicts, theirs_ver)
+            self._put([self.outbox.get(op.op_id) or op.with_state(OpState.CONFLICT)])
 
     def replace(self, op: Operation) -> None:
         """Store other content under the same ``op_id``."""
-        self._write(lambda: self.outbox.replace(op))
-        self._put([op])
+        with self._writing():
+            self.outbox.replace(op)
+            self._put([op])
 
     def discard(self, op_ids: Sequence[OpId]) -> None:
         """Remove operations at the person's wish."""
         if op_ids:
-            self._write(lambda: self.outbox.discard(op_ids))
-            self._drop(op_ids)
+            with self._writing():
+                self.outbox.discard(op_ids)
+                self._drop(op_ids)
 
     def save_staged(self, file: StagedFile) -> None:
         """Store an outgoing file's progress."""
         self.outbox.save_staged(file)
         self._staged[file.sha256] = file
 
-    def _write(self, write: Callable[[], None]) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
-            write()
-        except StorageError:
+            yield
+        except (StorageError, MemoryError):
             # Nobody knows how far it came; what is on disk counts.
+            self.unsure = True
             self._recover()
+            self.shaken()
             raise
 
     def _recover(self) -> None:
         try:
             self.reload()
-        except StorageError:
+        except (StorageError, MemoryError):
             return
 
     def _put(self, ops: Iterable[Operation]) -> None:
         for op in ops:
             self._ops[op.op_id] = op
             self._of.setdefault((op.kind, op.record_id), {})[op.op_id] = None
+            self._adopt(op)
         self._sorted = None
         self.version += 1
+
+    def _adopt(self, op: Operation) -> None:
+        # Once is enough: what moves to another record does so under another name.
+        if op.op_id in self._parents:
+            return
+        parent = self._parent(op)
+        if parent is not None:
+            self._parents[op.op_id] = parent
+            self._below.setdefault(parent, {})[op.op_id] = None
 
     def _drop(self, op_ids: Iterable[OpId]) -> None:
         for op_id in op_ids:
             op = self._ops.pop(op_id, None)
             if op is None:
                 continue
-            key = (op.kind, op.record_id)
-            self._of[key].pop(op_id, None)
-            if not self._of[key]:
-                del self._of[key]
+            _take_out(self._of, (op.kind, op.record_id), op_id)
+            parent = self._parents.pop(op_id, None)
+            if parent is not None:
+                _take_out(self._below, parent, op_id)
         self._sorted = None
         self.version += 1
+
+
+def _take_out(index: dict[Key, dict[OpId, None]], key: Key, op_id: OpId) -> None:
+    index[key].pop(op_id, None)
+    if not index[key]:
+        del index[key]
 
 
 def is_undo_send(op: Operation) -> bool:

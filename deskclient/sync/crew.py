@@ -13,6 +13,7 @@ from deskclient.sync.fetch import FetchLoop
 from deskclient.sync.guard import Guard
 from deskclient.sync.holds import HoldLoop
 from deskclient.sync.index import IndexLoop
+from deskclient.sync.kin import Kin
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.mend import MendLoop
 from deskclient.sync.names import Names
@@ -37,7 +38,8 @@ class Crew:
         settings, adapter = ports.settings, ports.adapter
         self.news = News(ports.emit, settings.event_gap_s, settings.flood_gap_s)
         self.board = StatusBoard(ports.clock, self.news.tell)
-        self.book = Book(ports.outbox, ports.registry)
+        kin = Kin(ports.registry, ports.cache)
+        self.book = Book(ports.outbox, ports.registry, kin.parent)
         names = Names(ports.registry, ports.outbox, same=adapter.caps.client_ids)
         self.tempo = Tempo(ports.clock, settings)
         most = settings.step_rows_max
@@ -64,7 +66,7 @@ class Crew:
         )
         self.pull.attach(self.connection, self.restoration, self.reconciler, self.fetch, Scope())
         self.holds = HoldLoop(self.book, ports.clock, settings.hold_max_s, self._release)
-        self._mend = MendLoop(self.ledger, settings.storage_retry_s)
+        self._mend = MendLoop(self.ledger, settings.storage_retry_s, self.ring)
         self.upkeep = UpkeepLoop(self.book, self.board, ports.clock, settings)
         self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.renew)
         self._guard = Guard(ports.randomness, self.news.tell, self.board.storage)

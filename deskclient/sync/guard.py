@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from deskclient.domain.clock import Randomness
-from deskclient.domain.errors import DeskError, StorageError
+from deskclient.domain.errors import DeskError, MemoryShortError, StorageError
 from deskclient.domain.events import ProblemRaised
 from deskclient.sync.backoff import delay_s
 
@@ -38,6 +38,8 @@ class Guard:
                 raise
             except StorageError as error:
                 self._storage_failed(error)
+            except MemoryError:
+                self._storage_failed(MemoryShortError())
             except Exception as error:  # noqa: BLE001 - the top of the loop: reported, then anew
                 self._report(name, error)
             if asyncio.get_running_loop().time() - started > _CAP_S:

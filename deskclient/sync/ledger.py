@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from deskclient.backends.port import BadRow, RemoteRow
-from deskclient.domain.errors import StorageError
+from deskclient.domain.errors import MemoryShortError, StorageError
 from deskclient.domain.events import ProblemRaised
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState, Verdict
-from deskclient.storage.port import Feed, Quarantined, Snap, StagedFile, ViewRow
+from deskclient.storage.port import Feed, Quarantined, Rewrite, Snap, StagedFile, ViewRow
 from deskclient.sync.bell import Bell
 from deskclient.sync.board import StatusBoard
 from deskclient.sync.book import Book
@@ -55,7 +55,8 @@ class Ledger:
         self._dirty: dict[Key, None] = {}
         """Records whose view could not be written; tried again with the next write."""
         self.spoiled = Bell()
-        """Rung when a view could not be written."""
+        """Rung when a view could not be written, or nobody knows what the outbox holds."""
+        book.shaken = self.spoiled.ring
 
     # --- the person's changes -----------------------------------------------------------------
 
@@ -76,6 +77,15 @@ class Ledger:
         self.show(stored, before, origin=origin)
         return stored
 
+    def rewrite(self, change: Rewrite, *, origin: str = "") -> Sequence[Operation]:
+        """W1 and W2 for operations that take the place of others."""
+        before = [op for one in change.stand_ins if (op := self.book.get(one)) is not None]
+        self._failpoints.hit("W1.before")
+        stored = self.book.rewrite(change)
+        self._failpoints.hit("W1.after")
+        self.show(stored, before, change.put, origin=origin)
+        return stored
+
     def show(self, *groups: Iterable[Operation], origin: str = "", quiet: bool = False) -> None:
         """W2: show the records of the given operations as they are now.
 
@@ -84,9 +94,11 @@ class Ledger:
         ops = [op for group in groups for op in group]
         keys = list(dict.fromkeys((op.kind, op.record_id) for op in ops))
         fields = frozenset().union(*(op.patch.fields() for op in ops)) if ops else frozenset()
+        parents = self.book.parents(ops)
         self._failpoints.hit("W2.before")
-        self.restate(keys)
+        self.restate((*keys, *parents))
         self._failpoints.hit("W2.after")
+        self.news.changed(parents)
         if not quiet:
             whole = any(op.action is not Action.EDIT for op in ops)
             self.news.own(keys, frozenset() if whole else fields, origin)
@@ -97,15 +109,18 @@ class Ledger:
         every = dict.fromkeys((*self._dirty, *keys))
         # Work of a newer version may be about kinds that are not known here: kept, not shown.
         wanted = [key for key in every if key[0] in self.registry]
-        views = [self._view(key) for key in wanted if self.book.concerns(*key)]
         bare = [key for key in wanted if not self.book.concerns(*key)]
         try:
+            views = [self._view(key) for key in wanted if self.book.concerns(*key)]
             if views:
                 self.cache.write_views(views)
             if bare:
                 self.cache.show_snapshots(bare)
         except StorageError as error:
             self._spoil(wanted, error)
+            return
+        except MemoryError:
+            self._spoil(wanted, MemoryShortError())
             return
         self._dirty.clear()
         self._index.ring()
@@ -118,12 +133,28 @@ class Ledger:
 
     def mend(self) -> bool:
         """Write the views that could not be written; tells whether they are right now."""
+        if not self._reassure():
+            return False
         spoiled = tuple(self._dirty)
         self.restate(())
         if self._dirty:
             return False
         self.board.storage(None)
         self.news.changed(spoiled)
+        return True
+
+    def _reassure(self) -> bool:
+        """Read the outbox anew after a write that failed; all its records are shown anew."""
+        if not self.book.unsure:
+            return True
+        try:
+            self.book.reload()
+            keys = (*self.book.records(), *self.cache.overlaid())
+        except (StorageError, MemoryError):
+            return False
+        self.book.unsure = False
+        self._dirty.update(dict.fromkeys(keys))
+        self.tell_count()
         return True
 
     def tell_count(self) -> None:
@@ -181,14 +212,12 @@ class Ledger:
             return
         self._failpoints.hit("W6.after")
         self._index.ring()
-        others = [(op.kind, op.record_id) for op in ops]
+        others = [*((op.kind, op.record_id) for op in ops), *self.book.parents(ops)]
         touched = list(dict.fromkeys((*keys, *others)))
-        self._settle(touched, {(s.kind, s.record_id): s for s in newer})
-        self.restate(key for key in touched if key not in keys or self._must_restate(key))
-        self.news.changed(touched)
-
-    def _must_restate(self, key: Key) -> bool:
-        return not self.book.concerns(*key)
+        marked = self._settle(touched, {(s.kind, s.record_id): s for s in newer})
+        stale = {*others, *marked, *(key for key in keys if not self.book.concerns(*key))}
+        self.restate(key for key in (*touched, *marked) if key in stale)
+        self.news.changed((*touched, *marked))
 
     def _is_news(self, snap: Snap, listed: bool) -> bool:  # noqa: FBT001 - a fact of the snap
         old = self.cache.snap(snap.kind, snap.record_id)
@@ -213,12 +242,13 @@ class Ledger:
         changed = self.cache.apply_page(plan.snaps, feed, views, plan.bad)
         self._failpoints.hit("page.after")
         self._index.ring()
+        marked: tuple[Key, ...] = ()
         if touched:
-            self._settle(touched, touched)
-            self.restate(touched)
+            marked = self._settle(touched, touched)
+            self.restate((*touched, *marked))
         left = self._leave(plan.left)
         self._report_bad(plan.bad)
-        self.news.changed((*changed, *touched, *left))
+        self.news.changed((*changed, *touched, *marked, *left))
         return plan
 
     def _effective(self, key: Key, snap: Snap) -> Snap:
@@ -261,24 +291,30 @@ class Ledger:
         keys = [(op.kind, op.record_id) for op in self.book.in_state(OpState.ACKED)]
         self._settle(list(dict.fromkeys(keys)), {})
 
-    def _settle(self, keys: Iterable[Key], fresh: "dict[Key, Snap]") -> None:
-        """W7: remove acknowledged operations that the snapshot shows."""
-        shown: list[OpId] = []
+    def _settle(self, keys: Iterable[Key], fresh: "dict[Key, Snap]") -> tuple[Key, ...]:
+        """W7: remove acknowledged operations that the snapshot shows.
+
+        Gives the other records that were marked by them.
+        """
+        shown: list[Operation] = []
         for key in keys:
             acked = [op for op in self.book.of(*key) if op.state is OpState.ACKED]
             if acked:
                 snap = self.cache.snap(*key) or fresh.get(key)
-                shown += [op.op_id for op in acked if snap is not None and covers(snap, op)]
+                shown += [op for op in acked if snap is not None and covers(snap, op)]
         if not shown:
-            return
+            return ()
+        marked = self.book.parents(shown)
         self._failpoints.hit("W7.before")
-        self.book.settle(shown)
+        self.book.settle([op.op_id for op in shown])
         self._failpoints.hit("W7.after")
+        return marked
 
     def _view(self, key: Key, snap: Snap | None = None) -> ViewRow:
         kind, record_id = key
         known = self.cache.snap(kind, record_id) if snap is None else snap
-        return project(self.registry[kind], record_id, known, self.book.of(kind, record_id))
+        ops, below = self.book.of(*key), self.book.below(*key)
+        return project(self.registry[kind], record_id, known, ops, below)
 
 
 def covers(snap: Snap, op: Operation) -> bool:

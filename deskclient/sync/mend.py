@@ -1,6 +1,7 @@
 """Writes views again that could not be written in their time, with or without a network."""
 
 import asyncio
+from collections.abc import Callable
 
 from deskclient.sync.ledger import Ledger
 
@@ -8,8 +9,9 @@ from deskclient.sync.ledger import Ledger
 class MendLoop:
     """Tries until the cache takes them: what is shown must not stay wrong until the next change."""
 
-    def __init__(self, ledger: Ledger, retry_s: float) -> None:
+    def __init__(self, ledger: Ledger, retry_s: float, mended: Callable[[], None]) -> None:
         self._ledger = ledger
+        self._mended = mended
         self._retry_s = retry_s
 
     async def keep(self) -> None:
@@ -19,3 +21,5 @@ class MendLoop:
             await asyncio.sleep(self._retry_s)
             while not self._ledger.mend():  # noqa: ASYNC110 - a disk tells nobody when it is well
                 await asyncio.sleep(self._retry_s)
+            # Also what was stored although its write was called failed can go now.
+            self._mended()

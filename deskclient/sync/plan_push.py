@@ -129,7 +129,8 @@ class _Planner:
 
 def _first_on_unit(ops: Iterable[Operation]) -> dict[tuple[str, str, str], OpId]:
     first: dict[tuple[str, str, str], OpId] = {}
-    for op in ops:
+    # A creation sent anew stands behind a deletion that waits for it.
+    for op in sorted(ops, key=lambda one: one.action is not Action.CREATE):
         first.setdefault((op.kind, op.record_id, op.unit), op.op_id)
     return first
 

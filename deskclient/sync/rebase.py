@@ -100,9 +100,12 @@ def _with_parent(kind: Kind, patch: Patch, survivor: RecordId) -> Patch:
     return replace(patch, set={**patch.set, kind.parent: str(survivor)})
 
 
-def with_other_dependency(op: Operation, old: OpId, new: OpId) -> Operation:
-    """Copy an operation that depends on ``new`` in place of ``old``."""
-    return replace(op, depends_on=tuple(new if one == old else one for one in op.depends_on))
+def with_other_names(op: Operation, names: Mapping[OpId, OpId]) -> Operation:
+    """Let an operation depend on those that took the place of others; the same one if on none."""
+    if not any(one in names for one in op.depends_on):
+        return op
+    renamed = (names.get(one, one) for one in op.depends_on)
+    return replace(op, depends_on=tuple(dict.fromkeys(renamed)))
 
 
 def folded_conflict(

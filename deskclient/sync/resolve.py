@@ -7,10 +7,11 @@ from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import IdMaker, OpId
 from deskclient.domain.operation import Action, Operation, OpProblem, OpState
-from deskclient.storage.port import StagedFile
+from deskclient.storage.port import Rewrite, StagedFile
 from deskclient.sync.answers import MOVED, Answers
 from deskclient.sync.book import UNDO_SEND, is_readable, is_undo_send
 from deskclient.sync.depend import with_dependencies
+from deskclient.sync.exchange import blocked_behind
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.plan_push import dependents_of
 from deskclient.sync.rebase import SEND_ANYWAY, decided, folded_conflict, reissued
@@ -65,15 +66,13 @@ class Resolver:
         mine = self._book.of(op.kind, op.record_id)
         create = next((one for one in mine if can_fold(one, op)), None)
         if create is not None:
-            self._fold(create, op, origin)
-            self._finish(finished_draft)
+            self._fold(create, op, finished_draft, origin)
             return (op,)
         last = next((one for one in reversed(mine) if one.unit == op.unit), None)
         if last is None or last.action is not Action.EDIT:
             return None
         if last.state is OpState.CONFLICT:
-            self._speak_in_conflict(last, op, origin)
-            self._finish(finished_draft)
+            self._speak_in_conflict(last, op, finished_draft, origin)
             return (self._book.get(last.op_id) or last,)
         if not can_squash(last, op) or dependents_of(self._book.all(), [last.op_id]):
             return None
@@ -87,29 +86,40 @@ class Resolver:
         self._remember(op.op_id, last)
         return stored
 
-    def _fold(self, create: Operation, edit: Operation, origin: str) -> None:
+    def _fold(self, create: Operation, edit: Operation, draft_id: str, origin: str) -> None:
         folded = fold(self._ledger.registry[create.kind], create, edit)
         if create.state is OpState.REJECTED:
             # The desk has stored its refusal under the old name.
-            fresh = reissued(folded, self._new_id())
-            self._answers.swap(create, fresh)
-            self._release_blocked([fresh.op_id], origin)
+            self._send_anew(create, folded, draft_id, origin)
             return
-        self._book.replace(folded)
+        self._ledger.rewrite(Rewrite(put=(folded,), finished_draft=draft_id), origin=origin)
         self._remember(edit.op_id, create)
         self._after[edit.op_id] = folded
-        self._ledger.show([edit], origin=origin)
 
-    def _speak_in_conflict(self, waiting: Operation, edit: Operation, origin: str) -> None:
+    def _send_anew(
+        self, op: Operation, content: Operation, draft_id: str = "", origin: str = ""
+    ) -> Operation:
+        """Send other content in place of an answered operation; what it blocked goes on too."""
+        fresh = reissued(content, self._new_id())
+        return self._answers.swap(
+            {op.op_id: fresh},
+            blocked_behind(self._book.all(), [op.op_id]),
+            finished_draft=draft_id,
+            origin=origin,
+        )[0]
+
+    def _speak_in_conflict(
+        self, waiting: Operation, edit: Operation, draft_id: str, origin: str
+    ) -> None:
         stored = self._book.conflicts(waiting.op_id)
         joined, conflicts = folded_conflict(waiting, edit, [one.conflict for one in stored])
-        self._book.replace(joined)
-        self._book.add_conflicts(joined, conflicts, stored[0].theirs_ver if stored else 0)
-        self._ledger.show([edit], origin=origin)
-
-    def _finish(self, draft_id: str) -> None:
-        if draft_id:
-            self._book.outbox.delete_draft(draft_id)
+        theirs_ver = stored[0].theirs_ver if stored else 0
+        change = Rewrite(
+            put=(joined,),
+            conflicts={joined.op_id: (conflicts, theirs_ver)},
+            finished_draft=draft_id,
+        )
+        self._ledger.rewrite(change, origin=origin)
 
     def _remember(self, op_id: OpId, before: Operation) -> None:
         self._before[op_id] = before
@@ -219,8 +229,7 @@ class Resolver:
 
     def _retry(self, op: Operation) -> None:
         if op.state is OpState.REJECTED:
-            fresh = self._answers.swap(op, reissued(op, self._new_id()))
-            self._release_blocked([fresh.op_id])
+            self._send_anew(op, op)
         elif op.state is OpState.BLOCKED:
             self._retry_blocked(op)
         elif op.state is OpState.UNCONFIRMED:
@@ -244,15 +253,6 @@ class Resolver:
         if current is not None and current.state is OpState.BLOCKED and not refused:
             self._again([current])
 
-    def _release_blocked(self, op_ids: Sequence[OpId], origin: str = "") -> None:
-        """Let a chain go on, with the members of its groups."""
-        chain = dependents_of(self._book.all(), op_ids)
-        groups = {op.group_id for one in op_ids if (op := self._book.get(one)) is not None}
-        groups |= {op.group_id for op in chain}
-        mates = [op for op in self._book.all() if op.group_id and op.group_id in groups]
-        blocked = [op for op in (*chain, *mates) if op.state is OpState.BLOCKED]
-        self._again(list({op.op_id: op for op in blocked}.values()), origin)
-
     def _release_mates(self, ops: Sequence[Operation]) -> None:
         """Let go what waited only for the given operations, or stood in a group with them."""
         groups = {op.group_id for op in ops if op.group_id}
@@ -260,18 +260,14 @@ class Resolver:
         mates = [op for op in self._book.all() if op.group_id in groups or op.op_id in names]
         self._again([op for op in mates if op.state is OpState.BLOCKED])
 
-    def _again(self, ops: Sequence[Operation], origin: str = "") -> None:
+    def _again(self, ops: Sequence[Operation]) -> None:
         """Queue blocked operations; those the desk has answered go under a new name."""
-        unseen = [op for op in ops if not op.attempt]
-        self._requeue(unseen, origin)
-        for op in ops:
-            current = self._book.get(op.op_id)
-            if op.attempt and current is not None:
-                self._answers.swap(current, reissued(current, self._new_id()))
+        if ops:
+            self._answers.swap({}, ops)
 
-    def _requeue(self, ops: Sequence[Operation], origin: str = "") -> None:
+    def _requeue(self, ops: Sequence[Operation]) -> None:
         self._book.set_state(ops, OpState.QUEUED)
-        self._ledger.show(ops, origin=origin)
+        self._ledger.show(ops)
 
     def send_now(self, op_ids: Sequence[OpId]) -> None:
         """End holds."""
@@ -286,8 +282,7 @@ class Resolver:
             # What would go is only its shell, and the desk's word on that would end the real one.
             return
         if rule == "moved_on":
-            fresh = replace(reissued(op, self._new_id()), seen_ord=SEND_ANYWAY)
-            self._release_blocked([self._answers.swap(op, fresh).op_id])
+            self._send_anew(op, replace(op, seen_ord=SEND_ANYWAY))
         elif rule == MOVED:
             self._answers.move_edit(op)
         else:
@@ -322,9 +317,7 @@ class Resolver:
         doc = snap.doc if snap is not None and snap.doc is not None and snap.ver <= seen_ver else {}
         fresh = decided(op, conflicts, values, (doc, seen_ver), self._new_id())
         if fresh is not None:
-            made = self._answers.swap(op, fresh)
-            self._release_blocked([made.op_id])
-            return [made]
+            return [self._send_anew(op, fresh)]
         waiting = dependents_of(self._book.all(), [op.op_id])
         self._book.discard([op.op_id])
         self._ledger.show([op])

@@ -81,6 +81,9 @@ class FakeProfiles:
     def recovery_key(self, profile_id: str) -> str:
         return "recovery-key"
 
+    def change_passphrase(self, profile_id: str, current: str, new: str) -> None:
+        """Nothing is locked here."""
+
     def rename(self, profile_id: str, label: str) -> None:
         self.infos = [
             replace(one, desk_name=label) if one.profile_id == profile_id else one

@@ -132,6 +132,12 @@ class ProfilesInMemory(Profiles):
         return KEY
 
     @override
+    def change_passphrase(self, profile_id: str, current: str, new: str) -> None:
+        if current != self.secret:
+            raise KeyMissingError("The passphrase does not fit", "Your keys stay locked.")
+        self.secret = new
+
+    @override
     def rename(self, profile_id: str, label: str) -> None:
         if self.failure is not None:
             raise self.failure

@@ -320,6 +320,13 @@ def test_without_a_keyring_a_passphrase_locks_the_profile(programs, service, mem
     until(desk, lambda: desk.sync.status().link is Link.ONLINE)
 
 
+def test_only_a_passphrase_can_be_changed(programs, service):
+    program = programs()
+    profile_id = sign_in(program, service).profile.profile_id
+    with pytest.raises(RefusedError):
+        program.profiles.change_passphrase(profile_id, "", "new")
+
+
 def test_a_session_profile_cannot_be_read_after_the_program_has_ended(programs, service):
     program = programs()
     profile_id = sign_in(program, service, key_place=KeyPlace.SESSION).profile.profile_id

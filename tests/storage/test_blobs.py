@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskclient.domain.errors import DamagedError, DiskFullError, StorageError
+from deskclient.domain.safe_names import MAX_CHARS, may_run, safe_name
 from deskclient.storage import files
 from deskclient.storage.blobs import BlobStore, TooLargeError
 from deskclient.storage.connect import PLAIN
-from deskclient.storage.safe_names import MAX_CHARS, may_run, safe_name
 from deskclient.storage.sealed_file import CHUNK
 
 SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7]

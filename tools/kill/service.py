@@ -15,6 +15,7 @@ from deskclient.server.running import Settings, open_desk
 from tools.simulate.town import Town, found_town
 
 _SAID = "listening "
+_APPLIED = "SELECT op_id FROM op_result WHERE verdict IN ('applied', 'merged')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Service:
         """Read which operations took effect."""
         connection = self._open()
         try:
-            return frozenset(row[0] for row in connection.execute("SELECT op_id FROM op_result"))
+            return frozenset(row[0] for row in connection.execute(_APPLIED))
         finally:
             connection.close()
 
@@ -72,7 +73,7 @@ class Service:
         """Read the desk's files past the service."""
         connection = self._open()
         try:
-            applied = [row[0] for row in connection.execute("SELECT op_id FROM op_result")]
+            applied = [row[0] for row in connection.execute(_APPLIED)]
             rows = connection.execute("SELECT kind, id, doc FROM record WHERE NOT gone")
             docs = {(kind, record_id): json.loads(doc) for kind, record_id, doc in rows}
         finally:

@@ -67,7 +67,7 @@ def _judge(story: Story) -> Iterator[Finding]:
         ]
         yield Finding(Fault.DIVERGED, "does not come to rest", " ".join(links))
     yield from check_operations(story.lineage, story.outboxes(), truth)
-    yield from check_history(story.rig.registry, story.lineage, truth)
+    yield from check_history(story.rig.registry, story.lineage, truth, story.operator.merges)
     for machine in story.machines:
         yield from check_client(machine, truth)
         for fault in machine.faults():

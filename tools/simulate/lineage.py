@@ -10,7 +10,7 @@ from deskclient.domain.ids import OpId
 from deskclient.domain.operation import FieldConflict, Operation, OpProblem, OpState, Verdict
 from deskclient.storage.engine import Database
 from deskclient.storage.outbox import SqlOutbox
-from deskclient.storage.port import StagedFile
+from deskclient.storage.port import Rewrite, StagedFile
 
 
 @dataclass(slots=True)
@@ -43,6 +43,12 @@ class Lineage:
             life = self.lives.get(old)
             if life is not None and old not in names:
                 life.end, life.ended_by, life.successors = "squashed", by, names
+
+    def stood_in(self, old: OpId, new: OpId, by: str) -> None:
+        """Note that another operation speaks for one from now on."""
+        life = self.lives.get(old)
+        if life is not None:
+            life.end, life.ended_by, life.successors = "squashed", by, (new,)
 
     def changed(self, op: Operation) -> None:
         """Note that an operation says something else now."""
@@ -92,6 +98,17 @@ class WatchedOutbox(SqlOutbox):
     ) -> Sequence[Operation]:
         stored = super().add(ops, files=files, replaces=replaces, finished_draft=finished_draft)
         self._lineage.born(stored, replaces, self._owner, self._doing())
+        return stored
+
+    @override
+    def rewrite(self, change: Rewrite) -> Sequence[Operation]:
+        stored = super().rewrite(change)
+        self._lineage.born(stored, (), self._owner, self._doing())
+        for op in change.put:
+            self._lineage.changed(op)
+        self._moved(tuple(change.conflicts), OpState.CONFLICT)
+        for old, new in change.stand_ins.items():
+            self._lineage.stood_in(old, new, self._doing())
         return stored
 
     @override

@@ -10,6 +10,7 @@ from deskclient.server.access.tokens import Device
 from deskclient.server.database.engine import Database
 from deskclient.server.database.facts import set_fact
 from deskclient.server.database.schema import CHANGE, COUNTER, OP_RESULT
+from deskclient.server.ops.merging import merge_tickets
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import Desk
@@ -27,6 +28,8 @@ class Operator:
         self.clock = clock
         self._chance = chance
         self._backup: Database | None = None
+        self.merges: dict[str, str] = {}
+        """Every ticket that was ever merged, with the one it went into."""
         self.back_up()
 
     def sign_in(self, person_id: str, machine: str) -> Session:
@@ -62,6 +65,22 @@ class Operator:
             queues[queue] = self._chance.one_of(_RIGHTS)
         self._rig.service.accounts.set_rights(person, queues=queues)
         return f"{person[-4:]} {len(queues)}"
+
+    def merge_tickets(self, chance: Chance) -> str:
+        """Let a colleague at the desk itself merge two tickets; tells which, if there are two."""
+        with self._rig.database.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT id FROM record WHERE kind = 'ticket' AND NOT gone ORDER BY id"
+            )
+            there = [str(row[0]) for row in rows]
+        if len(there) < 2:
+            return ""
+        loser = chance.one_of(there)
+        survivor = chance.one_of([one for one in there if one != loser])
+        with self._rig.service.ledger.writing() as change:
+            merge_tickets(change, loser, survivor, self._rig.town.agents[2])
+        self.merges[loser] = survivor
+        return f"{loser[-12:]} {survivor[-12:]}"
 
     def jump_clock(self) -> float:
         """Set the desk's clock wrong, or right again."""

@@ -97,14 +97,19 @@ def _check_views(
     machine: Machine, client: Client, shown: Mapping[Name, RecordView]
 ) -> Iterator[Finding]:
     waiting: dict[Name, list[Operation]] = {}
+    below: dict[Name, list[Operation]] = {}
     for op in client.outbox.pending():
         waiting.setdefault((op.kind, str(op.record_id)), []).append(op)
+        kind = machine.parts.registry[op.kind]
+        if kind.reach is Reach.PARENT:
+            parent = (kind.field_map[kind.parent].ref, str(op.patch.set.get(kind.parent)))
+            below.setdefault(parent, []).append(op)
     for name in sorted({*shown, *waiting}):
-        view, ops = shown.get(name), waiting.get(name, [])
-        if not ops and view is not None:
+        view, ops, marks = shown.get(name), waiting.get(name, []), below.get(name, [])
+        if not ops and not marks and view is not None:
             wrong = _plainly_wrong(view)
         else:
-            wrong = _replayed_wrong(machine, client, name, view, ops)
+            wrong = _replayed_wrong(machine, client, name, view, (ops, marks))
         if wrong:
             yield Finding(Fault.DIVERGED, wrong, f"{machine.name} {name[0]} {name[1][-17:]}")
 
@@ -121,10 +126,11 @@ def _replayed_wrong(
     client: Client,
     name: Name,
     view: RecordView | None,
-    ops: Sequence[Operation],
+    ops: tuple[Sequence[Operation], Sequence[Operation]],
 ) -> str:
+    """Compute it anew from its own operations and those on what belongs to it."""
     kind, record_id = machine.parts.registry[name[0]], RecordId(name[1])
-    row = project(kind, record_id, client.cache.snap(kind.name, record_id), ops)
+    row = project(kind, record_id, client.cache.snap(kind.name, record_id), *ops)
     if view is None or row.doc is None:
         alike = view is None and row.doc is None
         return "" if alike else "shown and replayed differ in being there"

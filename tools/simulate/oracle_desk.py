@@ -13,8 +13,17 @@ from tools.simulate.truth import Applied, Name, Truth, Version
 from tools.simulate.verdict import Fault, Finding
 
 
-def check_history(registry: Registry, lineage: Lineage, truth: Truth) -> Iterator[Finding]:
-    """Explain every version of every record by one operation."""
+def check_history(
+    registry: Registry, lineage: Lineage, truth: Truth, merges: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Explain every version of every record by one operation, or by a merge of tickets.
+
+    Args:
+        registry: The kinds.
+        lineage: What became of each operation.
+        truth: What the desk has.
+        merges: Tickets that the desk merged, with the survivor.
+    """
     causes: dict[tuple[str, str, int], list[Operation]] = {}
     for op_id, places in truth.applied.items():
         life = lineage.of(op_id)
@@ -27,10 +36,28 @@ def check_history(registry: Registry, lineage: Lineage, truth: Truth) -> Iterato
         kind = registry[name[0]]
         for before, after in pairwise(versions):
             ops = causes.get((*name, after.ver), [])
+            if not ops and _is_merge(kind, name, before, after, merges):
+                continue
             yield from _check_step(kind, name, before, after, ops)
     yield from _check_created(lineage, truth)
     yield from _check_marks(truth)
     yield from _check_minutes(truth)
+
+
+def _is_merge(
+    kind: Kind, name: Name, before: Version, after: Version, merges: Mapping[str, str]
+) -> bool:
+    """Tell whether a version only says that a ticket took over another one."""
+    changed = {
+        spec.name
+        for spec in kind.writable()
+        if spec.value_in(before.doc) != spec.value_in(after.doc)
+    }
+    if kind.parent:
+        old, new = str(before.doc.get(kind.parent)), after.doc.get(kind.parent)
+        return changed <= {kind.parent} and merges.get(old) == new
+    grew = _members(before.doc.get("watchers")) <= _members(after.doc.get("watchers"))
+    return changed <= {"watchers"} and grew and name[1] in merges.values()
 
 
 def _check_step(

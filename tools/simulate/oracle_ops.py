@@ -31,7 +31,7 @@ def check_operations(
         if stored is not None:
             yield from _check_stored(life, stored, applied=bool(done))
         else:
-            yield from _check_ended(lineage, life, outboxes, applied=bool(done))
+            yield from _check_ended(life, applied=bool(done))
 
 
 def _check_stored(life: Life, stored: Operation, *, applied: bool) -> Iterator[Finding]:
@@ -42,9 +42,7 @@ def _check_stored(life: Life, stored: Operation, *, applied: bool) -> Iterator[F
         yield _finding(Fault.DIVERGED, rule, life, stored.problem)
 
 
-def _check_ended(
-    lineage: Lineage, life: Life, outboxes: Mapping[OpId, Operation], *, applied: bool
-) -> Iterator[Finding]:
+def _check_ended(life: Life, *, applied: bool) -> Iterator[Finding]:
     if life.end == "settled":
         if not applied:
             yield _finding(Fault.LOST, "settled, but not on the desk", life, "")
@@ -54,35 +52,17 @@ def _check_ended(
         elif not life.successors and not life.ended_by:
             yield _finding(Fault.LOST, "replaced by nothing", life, "")
     elif life.end == "removed":
-        yield from _check_removed(lineage, life, outboxes, applied=applied)
+        yield from _check_removed(life, applied=applied)
     else:
         yield _finding(Fault.LOST, "vanished from the outbox", life, life.last_state.value)
 
 
-def _check_removed(
-    lineage: Lineage, life: Life, outboxes: Mapping[OpId, Operation], *, applied: bool
-) -> Iterator[Finding]:
+def _check_removed(life: Life, *, applied: bool) -> Iterator[Finding]:
     if not life.ended_by:
-        if not _is_absorbed(lineage, life):
-            yield _finding(Fault.LOST, "removed by the engine alone", life, "")
-        elif applied:
-            yield _finding(Fault.DUPLICATED, "absorbed, yet applied too", life, "")
+        yield _finding(Fault.LOST, "removed by the engine alone", life, "")
     elif applied and (life.ended_by in _TAKEN_BACK or life.last_state not in _MAYBE_SENT):
         rule = f"taken back by {life.ended_by}, yet applied"
         yield _finding(Fault.DUPLICATED, rule, life, life.last_state.value)
-    del outboxes
-
-
-def _is_absorbed(lineage: Lineage, life: Life) -> bool:
-    """Tell whether another operation on the unit says the same: folded into a conflict."""
-    op = life.op
-    return any(
-        other is not life
-        and (other.op.kind, other.op.record_id, other.op.unit) == (op.kind, op.record_id, op.unit)
-        and op.patch.set.items() <= dict(other.op.patch.set).items()
-        and op.patch.fields() <= other.op.patch.fields()
-        for other in lineage.all().values()
-    )
 
 
 def _finding(fault: Fault, rule: str, life: Life, more: object) -> Finding:

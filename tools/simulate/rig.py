@@ -36,7 +36,8 @@ _AUDIT = (
     ),
     "CREATE TABLE sim_applied(op_id TEXT, kind TEXT, id TEXT, ver INTEGER)",
     (
-        "CREATE TRIGGER sim_done AFTER INSERT ON op_result BEGIN INSERT INTO sim_applied"
+        "CREATE TRIGGER sim_done AFTER INSERT ON op_result"
+        " WHEN new.verdict IN ('applied', 'merged') BEGIN INSERT INTO sim_applied"
         " VALUES(new.op_id, new.kind, new.id, new.ver); END"
     ),
 )

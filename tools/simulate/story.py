@@ -58,6 +58,9 @@ class Story:
             searchable=self.chance.happens(0.1),
         )
         self._is_long = self.chance.happens(0.3)
+        # A source of its own, so that all else happens as it would without.
+        self._merging = self.chance.branch("merges")
+        self._merges = self._merging.happens(0.4)
         self._marks = Marks(self.chance.branch("marks"))
         self.machines = [self._machine(number) for number in range(self._count())]
         self.people = [self._person(machine) for machine in self.machines]
@@ -138,6 +141,8 @@ class Story:
             self._note("world", "tokens ran out")
         if chance.happens(weather.rights):
             self._note("world", "rights", operator.change_rights())
+        if self._merges and self._merging.happens(0.06):
+            self._note("world", "merged", operator.merge_tickets(self._merging))
         if chance.happens(weather.scope):
             self._set_scope(machine)
         await self._disaster()

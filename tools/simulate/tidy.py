@@ -94,7 +94,7 @@ class Tidier:
         with self._machine.doing("release") as client:
             if rule == "resend":
                 client.engine.resend([op.op_id])
-            elif rule == "moved_on" and self._chance.happens(0.5):
+            elif rule in {"moved_on", "moved"} and self._chance.happens(0.5):
                 client.engine.send_now([op.op_id])
             else:
                 client.engine.discard([op.op_id])

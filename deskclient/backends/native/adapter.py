@@ -1,6 +1,7 @@
 """The adapter for Deskclient's own service; see :mod:`deskclient.backends.native.wire`."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -41,7 +42,7 @@ from deskclient.backends.strict_json import broken_answer, decode, decode_row
 from deskclient.backends.tokens import TokenStore
 from deskclient.backends.translate import TooBigError, TooSlowError, update_needed
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import DeskError
+from deskclient.domain.errors import DeskError, MemoryShortError
 from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
@@ -102,15 +103,16 @@ class NativeAdapter:
         """Give what changed after ``cursor``."""
         wait = min(max(int(wait_s), 0), wire.MAX_WAIT_S)
         query = {"scope": scope.to_text(), "cursor": cursor, "wait": str(wait)}
-        read = CHANGES.read(await self._page("/changes", query, float(wait)))
+        with self._smaller_pages():
+            read = CHANGES.read(await self._page("/changes", query, float(wait)))
         self._note_time(read.page.server_time)
         return ChangesPage(remote_rows(read), read.page.next, read.page.more, bad_rows(read))
 
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
         """Give one page of everything in the scope."""
-        read = SNAPSHOT.read(
-            await self._page("/snapshot", {"scope": scope.to_text(), "page": page}, 0.0)
-        )
+        query = {"scope": scope.to_text(), "page": page}
+        with self._smaller_pages():
+            read = SNAPSHOT.read(await self._page("/snapshot", query, 0.0))
         found = read.page
         self._note_time(found.server_time)
         return SnapshotPage(
@@ -262,6 +264,16 @@ class NativeAdapter:
             raise
         self._page_rows = min(CAPS.max_page, rows * 2)
         return body
+
+    @contextmanager
+    def _smaller_pages(self) -> Iterator[None]:
+        """A page for which there was no memory is asked for at half the size next time."""
+        rows = self._page_rows
+        try:
+            yield
+        except MemoryError as error:
+            self._page_rows = max(MIN_PAGE_ROWS, rows // 2)
+            raise MemoryShortError from error
 
     def _note_time(self, server_time: str) -> None:
         try:

@@ -237,7 +237,12 @@ class WireConflict(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class WireVerdict(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The desk's answer to one operation."""
+    """The desk's answer to one operation.
+
+    ``applied``, ``merged``, ``conflict``, ``rejected``, ``forbidden``, ``gone`` and ``moved`` are
+    final: the same operation gets the same answer for ever (``duplicate`` for the first two).
+    ``blocked`` and ``retry_later`` are not; the operation comes again under its own id.
+    """
 
     op_id: str
     verdict: str
@@ -267,10 +272,10 @@ class OpIds(msgspec.Struct, frozen=True):
 
 
 class OpStatuses(msgspec.Struct, frozen=True):
-    """Stored verdicts of the known ones.
+    """Stored verdicts of the known ones, refusals as they were told.
 
-    An operation that is missing was never applied here, provided it was made after
-    ``known_since``.
+    An operation that is missing was neither applied nor refused here, provided it was made after
+    ``known_since``; it may have been answered ``blocked`` or ``retry_later``.
     """
 
     verdicts: list[WireVerdict]

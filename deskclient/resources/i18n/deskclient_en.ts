@@ -174,6 +174,16 @@
         </message>
     </context>
     <context>
+        <name>PassphraseDialog</name>
+        <message numerus="yes">
+            <source>Use at least %n character(s); a short sentence is best.</source>
+            <translation>
+                <numerusform>Use at least %n character; a short sentence is best.</numerusform>
+                <numerusform>Use at least %n characters; a short sentence is best.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ProfileCard</name>
         <message numerus="yes">
             <source>%n change(s) not sent.</source>

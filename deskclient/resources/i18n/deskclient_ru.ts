@@ -1628,6 +1628,49 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Сменить парольную фразу</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Leave it empty if you opened this profile with the recovery key.</source>
+        <translation>Оставьте пустым, если профиль открыт ключом восстановления.</translation>
+    </message>
+    <message>
+        <source>&amp;Current passphrase</source>
+        <translation>&amp;Нынешняя парольная фраза</translation>
+    </message>
+    <message>
+        <source>&amp;New passphrase</source>
+        <translation>Но&amp;вая парольная фраза</translation>
+    </message>
+    <message>
+        <source>The new passphrase &amp;again</source>
+        <translation>Новая фраза &amp;ещё раз</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at least %n character(s); a short sentence is best.</source>
+        <translation>
+            <numerusform>Нужен хотя бы %n символ; лучше всего короткая фраза.</numerusform>
+            <numerusform>Нужны хотя бы %n символа; лучше всего короткая фраза.</numerusform>
+            <numerusform>Нужно хотя бы %n символов; лучше всего короткая фраза.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two do not match yet.</source>
+        <translation>Фразы пока не совпадают.</translation>
+    </message>
+    <message>
+        <source>The passphrase can be used.</source>
+        <translation>Парольная фраза подходит.</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseStep</name>
     <message>
         <source>Type your passphrase</source>
@@ -2394,6 +2437,14 @@
     <message>
         <source>Everything kept here is encrypted with a key that exists only while the program runs. After it ends, nothing kept here can be read, unsent changes included.</source>
         <translation>Всё, что хранится здесь, зашифровано ключом, который существует, только пока программа работает. После выхода ничего прочитать нельзя, в том числе неотправленные изменения.</translation>
+    </message>
+    <message>
+        <source>The passphrase has been changed.</source>
+        <translation>Парольная фраза изменена.</translation>
+    </message>
+    <message>
+        <source>Change the &amp;passphrase…</source>
+        <translation>Сменить &amp;парольную фразу…</translation>
     </message>
     <message>
         <source>Recovery key</source>
@@ -4937,6 +4988,10 @@ Kind regards
         <translation>Осталось подготовить списков</translation>
     </message>
     <message>
+        <source>No passphrase was changed</source>
+        <translation>Парольная фраза не изменена</translation>
+    </message>
+    <message>
         <source>Nothing is sent or fetched. Make another profile for the other desk.</source>
         <translation>Ничего не отправляется и не загружается. Создайте для другого сервера отдельный профиль.</translation>
     </message>
@@ -6263,6 +6318,10 @@ Kind regards
     <message>
         <source>This profile belongs to another user of the desk.</source>
         <translation>Этот профиль принадлежит другому пользователю сервера.</translation>
+    </message>
+    <message>
+        <source>This profile is locked otherwise.</source>
+        <translation>Этот профиль защищён иначе.</translation>
     </message>
     <message>
         <source>This program is too old for the desk</source>

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 METADATA = MetaData()
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test compares it with the steps there are."""
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
 # Lists of ids are ordered the same way on every desk, whatever language its database speaks.
@@ -98,8 +98,10 @@ OP_RESULT = Table(
     Column("ver", Integer, nullable=False),
     Column("seq", _BIG, nullable=False),
     Column("at", String(24), nullable=False),
+    Column("answer", Text, nullable=False, server_default=""),
     Index("op_result_at", "at"),
 )
+"""Every final verdict; ``answer`` holds a refusal as it was told, and is empty otherwise."""
 
 ACCOUNT = Table(
     "account",

@@ -1,9 +1,16 @@
-"""Takes batches of operations: one transaction each, or one for a whole group."""
+"""Takes batches of operations: one transaction each, or one for a whole group.
+
+Whatever the desk says for good, also a refusal, is stored under the operation's id. A copy that a
+proxy delivers late is answered with it and never judged again: by then the person may have thrown
+the operation away, or sent it anew under another id. What has to wait (``retry_later``,
+``blocked``) is not stored; it comes again under its own id.
+"""
 
 import logging
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+import msgspec
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -18,11 +25,15 @@ from deskclient.server.ops.apply import apply_op
 from deskclient.server.ops.checks import root_of
 from deskclient.server.ops.intake import Received, Unreadable, payload_digest
 from deskclient.server.ops.verdicts import (
+    ACCEPTED,
     BLOCKED,
     DUPLICATE,
     RETRY_LATER,
     RefusedOp,
     forbidden_op,
+    is_final,
+    refusal_of,
+    refusal_text,
     refuse,
     rejected,
 )
@@ -33,7 +44,11 @@ from deskclient.server.records.stored import Stored
 _LOG = logging.getLogger(__name__)
 _FIND = select(OP_RESULT).where(OP_RESULT.c.op_id == bindparam("op"))
 _FIND_MANY = select(OP_RESULT).where(OP_RESULT.c.op_id.in_(bindparam("ops", expanding=True)))
-_KNOWN = select(OP_RESULT.c.op_id).where(OP_RESULT.c.op_id.in_(bindparam("ops", expanding=True)))
+_KNOWN = select(OP_RESULT.c.op_id).where(
+    OP_RESULT.c.op_id.in_(bindparam("ops", expanding=True)), OP_RESULT.c.verdict.in_(ACCEPTED)
+)
+_PASSING = (OperationalError, OSError)
+"""Faults of the moment: no verdict on the operation."""
 
 
 class OpDesk:
@@ -81,25 +96,39 @@ class OpDesk:
     def _carry_out(
         self, principal: Principal, client_id: str, ops: Sequence[WireOp]
     ) -> list[WireVerdict]:
+        try:
+            with self._ledger.writing() as change:
+                return self._judge(change, principal, client_id, ops)
+        except (DBAPIError, OSError) as error:
+            # Also where only the verdict could not be stored: then it must not be told either.
+            level = logging.WARNING if isinstance(error, _PASSING) else logging.ERROR
+            _LOG.log(level, "An operation has to wait: %s", error)
+            return [
+                refuse(op, RETRY_LATER, "storage", "The desk cannot write now.").verdict
+                for op in ops
+            ]
+
+    def _judge(
+        self, change: Writing, principal: Principal, client_id: str, ops: Sequence[WireOp]
+    ) -> list[WireVerdict]:
+        """Carry operations out as a whole, or store why not; both under the same commit."""
         told: list[WireVerdict] = []
         at = ops[0]
         try:
-            with self._ledger.writing() as change:
+            with change.attempt():
                 for at in ops:
                     told.append(self._one(change, principal, client_id, at))
         except RefusedOp as refused:
             failed = refused.verdict
-        except (DBAPIError, OSError) as error:
-            if isinstance(error, DBAPIError) and not isinstance(error, OperationalError):
-                _LOG.error("The database refused an operation.", exc_info=error)
-                failed = rejected(at, "server_fault", "The desk failed at this change.").verdict
-            else:
-                _LOG.warning("An operation has to wait: %s", error)
-                failed = refuse(at, RETRY_LATER, "storage", "The desk cannot write now.").verdict
+            if refused.is_new and is_final(failed):
+                self._keep(change, principal, client_id, at, failed)
+        except _PASSING:
+            raise
         except Exception:  # noqa: BLE001 - logged, and told as the verdict
             # One operation that trips over a fault of ours must not hold up the rest.
             _LOG.exception("An operation failed.")
             failed = rejected(at, "server_fault", "The desk failed at this change.").verdict
+            self._keep(change, principal, client_id, at, failed)
         else:
             return told
         return [failed if op is at else _group_failed(op) for op in ops]
@@ -107,31 +136,43 @@ class OpDesk:
     def _one(
         self, change: Writing, principal: Principal, client_id: str, op: WireOp
     ) -> WireVerdict:
+        stored = change.connection.execute(_FIND, {"op": op.op_id}).mappings().first()
         now = self._accounts.principal(change.connection, principal.person_id)
+        if stored is not None:
+            if stored["person_id"] != principal.person_id or stored["digest"] != payload_digest(op):
+                raise rejected(op, "op_id_reuse", "The operation's id was used for another one.")
+            shown = None if now is None else self._shown(change, now, op)
+            return _again(stored, shown)
         if now is None:
             raise forbidden_op(op, "This account is switched off.")
-        digest = payload_digest(op)
-        stored = change.connection.execute(_FIND, {"op": op.op_id}).mappings().first()
-        if stored is not None:
-            if stored["digest"] != digest or stored["person_id"] != principal.person_id:
-                raise rejected(op, "op_id_reuse", "The operation's id was used for another one.")
-            return _again(stored, self._shown(change, now, op))
         self._check_order(change.connection, op)
         verdict = apply_op(change, now, op)
+        self._keep(change, principal, client_id, op, verdict)
+        return verdict
+
+    def _keep(
+        self,
+        change: Writing,
+        principal: Principal,
+        client_id: str,
+        op: WireOp,
+        verdict: WireVerdict,
+    ) -> None:
+        """Store a verdict, so that the operation is never judged another time."""
         result = {
             "op_id": op.op_id,
             "person_id": principal.person_id,
             "client_id": client_id[:64],
-            "digest": digest,
+            "digest": payload_digest(op),
             "verdict": verdict.verdict,
-            "kind": op.kind,
+            "kind": op.kind[:40],
             "id": verdict.id,
             "ver": verdict.ver,
             "seq": verdict.seq,
             "at": change.now,
+            "answer": "" if verdict.verdict in ACCEPTED else refusal_text(verdict),
         }
         change.connection.execute(insert(OP_RESULT), result)
-        return verdict
 
     def _shown(self, change: Writing, principal: Principal, op: WireOp) -> Stored | None:
         """Give the record as it is now, if the person still may see it."""
@@ -161,7 +202,7 @@ class OpDesk:
         """Give the stored verdicts of the person's own operations."""
         rows = connection.execute(_FIND_MANY, {"ops": list(op_ids)}).mappings().all()
         return [
-            WireVerdict(row["op_id"], row["verdict"], id=row["id"], ver=row["ver"], seq=row["seq"])
+            _stored_verdict(row, row["verdict"])
             for row in rows
             if row["person_id"] == principal.person_id
         ]
@@ -185,16 +226,23 @@ def _runs(ops: Sequence[WireOp | Unreadable]) -> Iterator[list[WireOp | Unreadab
 
 
 def _again(stored: RowMapping, row: Stored | None) -> WireVerdict:
-    """Repeat a stored verdict; the document only goes along while it is the one of then."""
+    """Repeat a stored verdict; the document only goes along while it is the one of then.
+
+    Raises:
+        RefusedOp: that was the verdict.
+    """
     same = row is not None and row.ver == stored["ver"]
-    return WireVerdict(
-        stored["op_id"],
-        DUPLICATE,
-        id=stored["id"],
-        ver=stored["ver"],
-        seq=stored["seq"],
-        doc=dict(row.doc) if same and row is not None else None,
-    )
+    doc = dict(row.doc) if same and row is not None else None
+    if stored["verdict"] in ACCEPTED:
+        return msgspec.structs.replace(_stored_verdict(stored, DUPLICATE), doc=doc)
+    refusal = msgspec.structs.replace(_stored_verdict(stored, stored["verdict"]), doc=doc)
+    raise RefusedOp(refusal, is_new=False)
+
+
+def _stored_verdict(stored: RowMapping, name: str) -> WireVerdict:
+    if stored["answer"]:
+        return refusal_of(stored["answer"])
+    return WireVerdict(stored["op_id"], name, id=stored["id"], ver=stored["ver"], seq=stored["seq"])
 
 
 def _group_failed(op: WireOp) -> WireVerdict:

@@ -12,6 +12,10 @@ from deskclient.server.records.stored import Stored
 APPLIED, MERGED, DUPLICATE = "applied", "merged", "duplicate"
 CONFLICT, REJECTED, FORBIDDEN = "conflict", "rejected", "forbidden"
 GONE, MOVED, BLOCKED, RETRY_LATER = "gone", "moved", "blocked", "retry_later"
+ACCEPTED = frozenset({APPLIED, MERGED})
+_FINAL_REFUSALS = frozenset({CONFLICT, REJECTED, FORBIDDEN, GONE, MOVED})
+_OP_ID_REUSE = "op_id_reuse"
+_REFUSAL = msgspec.json.Decoder(WireVerdict)
 _TITLES = {
     REJECTED: "The change is refused",
     FORBIDDEN: "This is not allowed",
@@ -25,9 +29,11 @@ _TITLES = {
 class RefusedOp(Exception):  # noqa: N818 - a verdict, not an error
     """Ends an operation without effect; its transaction is undone."""
 
-    def __init__(self, verdict: WireVerdict) -> None:
+    def __init__(self, verdict: WireVerdict, *, is_new: bool = True) -> None:
         super().__init__(verdict.verdict)
         self.verdict = verdict
+        self.is_new = is_new
+        """Whether it was found just now; otherwise a stored one is repeated."""
 
 
 def refuse(op: WireOp, verdict: str, rule: str, detail: str, field: str = "") -> RefusedOp:
@@ -104,6 +110,18 @@ def accepted(op: WireOp, row: Stored, *, rebased: bool = False) -> WireVerdict:
     )
 
 
-def renamed(verdict: WireVerdict, name: str) -> WireVerdict:
-    """Copy a verdict under another name."""
-    return msgspec.structs.replace(verdict, verdict=name)
+def is_final(refusal: WireVerdict) -> bool:
+    """Tell whether a refusal ends its operation, so that only another one may try again."""
+    rule = "" if refusal.problem is None else refusal.problem.rule
+    # What is told of a wrong payload is nothing about the operation whose id it took.
+    return refusal.verdict in _FINAL_REFUSALS and rule != _OP_ID_REUSE
+
+
+def refusal_text(refusal: WireVerdict) -> str:
+    """Write a refusal as it is stored: without the document, which is read when it is told."""
+    return msgspec.json.encode(msgspec.structs.replace(refusal, doc=None)).decode()
+
+
+def refusal_of(text: str) -> WireVerdict:
+    """Read a stored refusal."""
+    return _REFUSAL.decode(text)

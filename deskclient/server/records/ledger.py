@@ -101,6 +101,17 @@ class Writing:
         if self.seq != self._first:
             self.connection.execute(_SET_COUNTER, {"n": "seq", "v": self.seq})
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo what is written inside, and only that, if it ends with an exception."""
+        seq = self.seq
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self.seq = seq
+            raise
+
     @property
     def changed(self) -> bool:
         """Whether anything will appear in the feed."""

@@ -9,28 +9,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QTo
 from typing_extensions import override
 
 from deskclient.domain.events import JobProgress
+from deskclient.domain.safe_names import may_run
 from deskclient.services.api import RecordView
 from deskclient.ui.forms.file_names import THUMB_BYTES, icon_of, short_name
 from deskclient.ui.markup.characters import harmless
 from deskclient.ui.markup.pictures import decode_picture
 from deskclient.ui.parts import Notice, Parts, Tone
-
-RISKY = frozenset(
-    {".exe", ".com", ".bat", ".cmd", ".msi", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".scr", ".hta"}
-    | {
-        ".jar",
-        ".sh",
-        ".run",
-        ".appimage",
-        ".deb",
-        ".rpm",
-        ".desktop",
-        ".lnk",
-        ".reg",
-        ".py",
-        ".iso",
-    }
-)
 
 
 class AttachmentChip(QToolButton):
@@ -115,7 +99,7 @@ class AttachmentChip(QToolButton):
         path = self._path("open")
         if path is None:
             return
-        if Path(self.name).suffix.lower() in RISKY:
+        if may_run(self.name):
             self._ask_risky(path)
             return
         self._launch(path)

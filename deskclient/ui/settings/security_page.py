@@ -11,6 +11,7 @@ from deskclient.ui.background import in_background
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.page_parts import Banner, ScrollPage, text_label
 from deskclient.ui.settings.open_profile import OpenProfile
+from deskclient.ui.settings.passphrase_dialog import PassphraseDialog
 from deskclient.ui.sign_in.recovery_key_view import RecoveryKeyView
 from deskclient.ui.theme.theme import Theme, set_look
 
@@ -29,11 +30,13 @@ class SecurityPage(ScrollPage):
         self._key = ""
         self._round = 0
         self._error: BaseException | None = None
+        self._changed = False
         self.rebuild()
 
     def set_profile(self, profile: OpenProfile | None) -> None:
         """Show another profile, or none; a shown recovery key goes away."""
         self._profile = None if profile is None else profile.info
+        self._changed = False
         self.hide_key()
 
     @override
@@ -69,6 +72,12 @@ class SecurityPage(ScrollPage):
             ),
         }
         column.addWidget(text_label(places[profile.key_place]))
+        if profile.key_place is not KeyPlace.PASSPHRASE:
+            return
+        if self._changed:
+            column.addWidget(text_label(self.tr("The passphrase has been changed."), "muted"))
+        change = self._button(column, "passphrase", self.tr("Change the &passphrase…"))
+        change.clicked.connect(self._on_change_passphrase)
 
     def _fill_key(self, column: QVBoxLayout, profile: ProfileInfo) -> None:
         if profile.key_place is KeyPlace.SESSION:
@@ -150,6 +159,17 @@ class SecurityPage(ScrollPage):
         """Show the recovery key no more."""
         self._round += 1
         self._key, self._error = "", None
+        self.rebuild()
+
+    def _on_change_passphrase(self) -> None:
+        if self._profile is None:
+            return
+        page = PassphraseDialog(self.theme, self._profiles, self._profile, self)
+        page.changed.connect(self._on_passphrase_changed)
+        page.open()
+
+    def _on_passphrase_changed(self) -> None:
+        self._changed = True
         self.rebuild()
 
     def _on_sign_out(self) -> None:

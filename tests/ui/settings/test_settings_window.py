@@ -17,6 +17,7 @@ from deskclient.services.settings import Settings
 from deskclient.ui.actions.all import standard_actions
 from deskclient.ui.quiet_inputs import NumberLine, QuietCombo
 from deskclient.ui.settings.open_profile import OpenProfile
+from deskclient.ui.settings.passphrase_dialog import PassphraseDialog
 from deskclient.ui.settings.row import SettingRow
 from deskclient.ui.settings.window import SettingsWindow
 from deskclient.ui.sign_in.recovery_key_view import RecoveryKeyView
@@ -36,6 +37,7 @@ def window(
     qtbot: QtBot, surroundings: Surroundings, settings: Settings
 ) -> Iterator[SettingsWindow]:
     profiles = ProfilesInMemory(DANA)
+    profiles.secret = "open sesame"
     made = SettingsWindow(surroundings, settings, standard_actions(), profiles)
     yield made
     made.close()
@@ -251,6 +253,49 @@ def test_the_recovery_key_is_shown_on_demand_and_hidden_with_the_window(window, 
     qtbot.waitUntil(lambda: bool(page.widget().findChildren(RecoveryKeyView)))
     window.close()
     assert page.widget() is None
+
+
+def passphrase_dialog(window: SettingsWindow) -> PassphraseDialog:
+    locked = replace(DANA, key_place=KeyPlace.PASSPHRASE)
+    window.show_for(OpenProfile(FakeDesk(), locked), "security")
+    button = window.security.findChild(QPushButton, "passphrase")
+    assert isinstance(button, QPushButton)
+    button.click()
+    (found,) = window.findChildren(PassphraseDialog)
+    return found
+
+
+def test_the_passphrase_is_changed_by_who_knows_it(window, qtbot):
+    page = passphrase_dialog(window)
+    assert not page.go.isEnabled()
+    qtbot.keyClicks(page.current, "open sesame")
+    qtbot.keyClicks(page.first, "a short sentence")
+    assert not page.go.isEnabled()
+    qtbot.keyClicks(page.again, "a short sentence")
+    with qtbot.waitSignal(page.changed):
+        page.go.click()
+    assert "has been changed" in texts(window)
+
+
+def test_a_wrong_current_passphrase_is_said_and_can_be_typed_again(window, qtbot):
+    page = passphrase_dialog(window)
+    qtbot.keyClicks(page.current, "no")
+    for line in (page.first, page.again):
+        qtbot.keyClicks(line, "long enough")
+    page.go.click()
+    qtbot.waitUntil(page.banner.isVisible)
+    assert page.go.isEnabled()
+    assert [line.accessibleName() for line in (page.current, page.first, page.again)] == [
+        "Current passphrase",
+        "New passphrase",
+        "The new passphrase again",
+    ]
+    page.reject()
+
+
+def test_only_a_profile_with_a_passphrase_offers_another_one(window):
+    window.show_for(OpenProfile(FakeDesk(), DANA), "security")
+    assert window.security.findChild(QPushButton, "passphrase") is None
 
 
 def test_leaving_is_handed_on_to_the_departure_check(window, qtbot):
