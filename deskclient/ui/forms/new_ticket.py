@@ -24,13 +24,14 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.quick_create import QuickTicket
 from deskclient.services.api import Done, Draft, Refusal
 from deskclient.services.drafts import file_rows, files_of
+from deskclient.ui.edit_words import EditWords
 from deskclient.ui.forms.builder import has_editor
 from deskclient.ui.forms.draft_keeper import DraftKeeper
 from deskclient.ui.forms.file_tray import FileTray
 from deskclient.ui.forms.quick_line import QuickLine
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.requester_card import RequesterCard
-from deskclient.ui.parts import Notice, Parts, Tone
+from deskclient.ui.parts import Parts
 
 DRAFT_KIND = "ticket"
 _ORDER = (
@@ -47,9 +48,15 @@ class NewTicket(QDialog):
     created = Signal(str)
     """The record id of the new ticket."""
 
-    def __init__(
-        self, parts: Parts, parent: QWidget | None = None, *, full_form: bool = False
-    ) -> None:
+    def __init__(self, parts: Parts, parent: QWidget, *, full_form: bool = False) -> None:
+        """Open the dialog's parts.
+
+        Args:
+            parts: The window's parts.
+            parent: The window. It owns the dialog: one that only Python owned could be collected
+                while the list of names paints, and the list with it.
+            full_form: Begin with every field.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._parts = parts
@@ -195,10 +202,10 @@ class NewTicket(QDialog):
         self._keeper.forget_change()
         record_id = done.record_ids[0]
         self._parts.host.notify(
-            Notice(
+            EditWords(self._kind, self._parts).created(
+                self._doc(),
+                done.op_ids,
                 self.tr("Ticket saved here. It goes to the desk when it can be reached."),
-                Tone.SUCCESS,
-                undo=done.op_ids,
             )
         )
         self.created.emit(record_id)
