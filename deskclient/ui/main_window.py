@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
     def notify(self, notice: Notice) -> None:
         """Show a toast; what it can undo, the Undo command can too."""
         if notice.undo:
-            self.tickets.remember(notice.undo)
+            self.tickets.remember(notice.undo, notice.undone)
         self.toasts.show(notice)
 
     def report(self, error: BaseException) -> None:

@@ -45,7 +45,8 @@ class Toast(QFrame):
         picture = QLabel(self)
         picture.setPixmap(theme.icons.pixmap(icon, getattr(theme.colors, ink), theme.px(16)))
         row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
-        text = QLabel(self.notice.text, self)
+        self._text = text = QLabel(self.notice.text, self)
+        text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setMinimumWidth(160)
         row.addWidget(text, 1)
@@ -68,6 +69,12 @@ class Toast(QFrame):
         button.clicked.connect(act)
         button.clicked.connect(self.end)
         row.addWidget(button)
+
+    def wish(self) -> int:
+        """Give the width at which no line of the text has to break."""
+        lines = self.notice.text.split("\n")
+        longest = max(self._text.fontMetrics().horizontalAdvance(line) for line in lines)
+        return self.sizeHint().width() - self._text.sizeHint().width() + longest + 2
 
     def end(self) -> None:
         """Go away."""
@@ -138,7 +145,7 @@ class Toasts(QObject):
         bottom = room.bottom() - 12
         most = min(self._theme.px(520), self._window.width() - room.left() - 24)
         for toast in reversed(self._shown):
-            width = min(most, max(toast.sizeHint().width(), self._theme.px(280)))
+            width = min(most, max(toast.wish(), self._theme.px(280)))
             toast.setFixedWidth(width)
             height = max(toast.heightForWidth(width), toast.sizeHint().height())
             toast.resize(width, height)
