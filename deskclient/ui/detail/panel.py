@@ -17,12 +17,13 @@ from typing_extensions import override
 from deskclient.domain.events import Link, RecordsChanged
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
-from deskclient.services.api import RecordView, Refusal
+from deskclient.services.api import Done, RecordView, Refusal
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.detail.composer_bars import Mode
 from deskclient.ui.detail.pieces import PanelPieces
 from deskclient.ui.detail.state_badge import worst_state
 from deskclient.ui.detail.step_fields import step_needs
+from deskclient.ui.edit_words import EditWords
 from deskclient.ui.parts import Parts
 
 SIDE_FROM = 860
@@ -57,6 +58,7 @@ class DetailPanel(QWidget):
         pieces = pieces or PanelPieces(parts)
         self._parts = parts
         self._kind = pieces.kind
+        self._told = EditWords(self._kind, parts)
         self._view: RecordView | None = None
         self._wish: bool | None = None
         """Whether the person asked for the side panel; ``None`` while the width decides."""
@@ -131,11 +133,16 @@ class DetailPanel(QWidget):
         self._stack.setCurrentWidget(self._filled)
         self.conversation.show_thread(thread)
         self._show_state()
-        self.composer.show_ticket(view)
+        self._show_composer(view)
         self._side_timer.start()
         self._say_missing(view, missing=not thread)
         self._read_timer.start()
         self._parts.host.detail_changed()
+
+    def _show_composer(self, view: RecordView) -> None:
+        """Let write and change where that is allowed; elsewhere everything can be read."""
+        self.composer.show_ticket(view)
+        self.header.set_reading_only(not self.composer.may_write)
 
     def _show_state(self) -> None:
         """Show the worst state of the ticket and all that is written in it."""
@@ -179,7 +186,7 @@ class DetailPanel(QWidget):
         self._view = view
         self.header.show_view(view)
         self._show_state()
-        self.composer.show_ticket(view)
+        self._show_composer(view)
         if not self._side_timer.isActive():
             self.side.show_view(view, other=False)
         self._parts.host.detail_changed()
@@ -251,10 +258,15 @@ class DetailPanel(QWidget):
     def _edit(self, changes: dict[str, Value]) -> None:
         if self._view is None:
             return
-        future = self._parts.desk.writes.edit(
-            self._kind.name, [self._view.record_id], changes, origin="detail"
-        )
-        self._parts.bridge.when_done(future, lambda _done: self._refresh_ticket(), self._on_failed)
+        ids = [self._view.record_id]
+        future = self._parts.desk.writes.edit(self._kind.name, ids, changes, origin="detail")
+
+        def done(result: Done) -> None:
+            self._refresh_ticket()
+            if result.op_ids:
+                self._parts.host.notify(self._told.edited(ids, changes, result.op_ids))
+
+        self._parts.bridge.when_done(future, done, self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, Refusal):
