@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
@@ -17,16 +18,15 @@ def menus(window: MainWindow) -> Iterator[tuple[str, QMenuBar | QMenu]]:
     """Give the menu bar, every menu in it, every context menu and all their submenus."""
     bar = window.menuBar()
     yield "menu bar", bar
-    tops = [action.menu() for action in bar.actions()]
+    tops = bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
     tops += [
         context_menu(window.actions_set, place, window)
         for place in (Place.LIST_CONTEXT, Place.PROFILE)
     ]
     for top in tops:
         yield top.title(), top
-        for action in top.actions():
-            if action.menu() is not None:
-                yield f"{top.title()} › {action.text()}", action.menu()
+        for below in top.findChildren(QMenu):
+            yield f"{top.title()} › {below.title()}", below
 
 
 def mnemonics(menu: QMenuBar | QMenu) -> dict[str, list[str]]:

@@ -84,10 +84,12 @@ class Composer(QFrame):
         writes = self.may_write = self._parts.desk.me.may_write(queue)
         known = RecordId(queue) if isinstance(queue, str) else None
         self.reading_only.say("" if writes else self._parts.desk.reads.title("queue", known))
-        for widget in (self.top, self.text, self.bottom):
+        always: tuple[QWidget, ...] = (self.top, self.text, self.bottom)
+        at_times: tuple[QWidget, ...] = (self.tray, self.steps, self.warnings, self.undo_bar)
+        for widget in always:
             widget.setVisible(writes)
         if not writes:
-            for widget in (self.tray, self.steps, self.warnings, self.undo_bar):
+            for widget in at_times:
                 widget.hide()
 
     def begin(self, mode: Mode, status: str = "") -> None:

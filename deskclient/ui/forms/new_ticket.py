@@ -97,8 +97,16 @@ class NewTicket(QDialog):
         self.quick.read_line()
         self.form.put(self.quick.ticket.doc)
         self._show_mode()
+        self._stay_on_screen()
         self.form.focus_first()
         self._keeper.note_change()
+
+    def _stay_on_screen(self) -> None:
+        """Grow about the window's middle: growing downwards alone would leave a small screen."""
+        area, held = self.screen().availableGeometry(), self.frameGeometry()
+        held.moveCenter(self.parentWidget().window().frameGeometry().center())
+        left = max(area.left(), min(held.left(), area.right() - held.width()))
+        self.move(left, max(area.top(), min(held.top(), area.bottom() - held.height())))
 
     def _fields(self) -> tuple[str, ...]:
         known = [name for name in _ORDER if name in self._kind.field_map]

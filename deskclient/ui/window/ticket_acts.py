@@ -48,6 +48,8 @@ class TicketHooks:
     """Where popups open, on the screen."""
     changed: Callable[[], None]
     """Something about undo has changed."""
+    undone: Callable[[tuple[OpId, ...]], None]
+    """These operations are being taken back."""
 
 
 class TicketDeck(QObject):
@@ -212,6 +214,7 @@ class TicketDeck(QObject):
         what = next((kept.what for kept in self._undoable if kept.ops == ops), "")
         self._undoable = [kept for kept in self._undoable if kept.ops != ops]
         self._hooks.changed()
+        self._hooks.undone(ops)
 
         def done(result: Done) -> None:
             self._parts.host.notify(undone_notice(what, result))

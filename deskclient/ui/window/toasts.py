@@ -8,11 +8,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
+from deskclient.domain.ids import OpId
 from deskclient.ui.parts import Notice, Tone
 from deskclient.ui.theme.theme import Theme, set_look
 
 SHOWN_MS = 8000
 _MOST = 3
+_NARROWEST = 260
 _LOOKS = {
     Tone.INFO: ("info", "accent"),
     Tone.SUCCESS: ("circle-check", "success"),
@@ -139,11 +141,16 @@ class Toasts(QObject):
             toast.deleteLater()
             self.place()
 
+    def drop_undo(self, ops: tuple[OpId, ...]) -> None:
+        """Take away the toasts whose change was taken back: their Undo would do nothing."""
+        for toast in [one for one in self._shown if one.notice.undo == ops]:
+            self._drop(toast)
+
     def place(self) -> None:
         """Stack the toasts from below."""
         room = self._room()
         bottom = room.bottom() - 12
-        most = min(self._theme.px(520), self._window.width() - room.left() - 24)
+        most = max(_NARROWEST, min(self._theme.px(520), room.width() - 24))
         for toast in reversed(self._shown):
             width = min(most, max(toast.wish(), self._theme.px(280)))
             toast.setFixedWidth(width)
