@@ -613,8 +613,8 @@
         </translation>
     </message>
     <message>
-        <source>No ticket is selected.</source>
-        <translation>Заявка не выбрана.</translation>
+        <source>No ticket is open here.</source>
+        <translation>Здесь не открыта ни одна заявка.</translation>
     </message>
     <message>
         <source>Choose one in the list to read and answer it here.</source>

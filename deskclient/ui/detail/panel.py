@@ -325,7 +325,7 @@ class DetailPanel(QWidget):
     def _say_empty(self) -> None:
         self.empty.say(
             "message-square",
-            self.tr("No ticket is selected."),
+            self.tr("No ticket is open here."),
             self.tr("Choose one in the list to read and answer it here."),
             (("file.new", self.tr("New ticket")),),
         )

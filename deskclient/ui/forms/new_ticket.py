@@ -58,6 +58,7 @@ class NewTicket(QDialog):
             full_form: Begin with every field.
         """
         super().__init__(parent)
+        self._window = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._parts = parts
         self._kind = parts.desk.registry["ticket"]
@@ -104,7 +105,7 @@ class NewTicket(QDialog):
     def _stay_on_screen(self) -> None:
         """Grow about the window's middle: growing downwards alone would leave a small screen."""
         area, held = self.screen().availableGeometry(), self.frameGeometry()
-        held.moveCenter(self.parentWidget().window().frameGeometry().center())
+        held.moveCenter(self._window.window().frameGeometry().center())
         left = max(area.left(), min(held.left(), area.right() - held.width()))
         self.move(left, max(area.top(), min(held.top(), area.bottom() - held.height())))
 
