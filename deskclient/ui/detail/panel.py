@@ -29,6 +29,8 @@ from deskclient.ui.parts import Parts
 SIDE_FROM = 860
 """From this width on the side panel stands beside the conversation by itself."""
 _READ_AFTER_MS = 800
+_READ_MARK = frozenset({"unread"})
+"""What changes of a record when it is marked as read."""
 _NEAR = 200
 """With more changed records than this, the thread is read anew without looking at each."""
 
@@ -201,6 +203,11 @@ class DetailPanel(QWidget):
             self.conversation.say_instead("")
         self.side.show_thread(thread)
 
+    def _note_reading(self) -> None:
+        """Count a ticket that changes before the person's eyes as read; not one left alone."""
+        if self._view is not None and self.isActiveWindow():
+            self._read_timer.start()
+
     def _mark_read(self) -> None:
         if self._view is not None and self.isVisible():
             self._parts.desk.sync.mark_read(self._kind.name, self._view.record_id)
@@ -212,6 +219,8 @@ class DetailPanel(QWidget):
             return
         if event.kind == self._kind.name and self._view.record_id in event.ids:
             self._refresh_ticket()
+            if event.fields != _READ_MARK:
+                self._note_reading()
         elif event.kind in {"entry", "attachment"} and self._is_near(event):
             self._refresh_thread()
 
@@ -366,6 +375,8 @@ class DetailPanel(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._note_reading()
         if event.type() == QEvent.Type.LanguageChange:
             self._say_empty()
             self.header.retranslate()
