@@ -76,6 +76,8 @@ class JobProgress:
     unit: str = "records"
     cancellable: bool = True
     ended: bool = False
+    stopped: bool = False
+    """Ended because the person stopped it; ``sync_now`` takes it up again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,13 @@ class Me:
     queues: Mapping[str, str] = field(default_factory=dict)
     """Queue id to right: ``read``, ``work``, ``manage``."""
 
+    def may_write(self, queue: Value) -> bool:
+        """Tell whether tickets of a queue may be answered and changed.
+
+        A queue without a known right is left to the desk, which refuses in words.
+        """
+        return self.queues.get(str(queue or "")) != "read"
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

@@ -7,6 +7,7 @@ from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Registry
 from deskclient.domain.operation import Action, Operation
+from deskclient.domain.scope import Scope
 from deskclient.storage.port import Feed, Quarantined, Snap
 from deskclient.sync.names import Names
 
@@ -90,9 +91,14 @@ def concerned(
 
 
 def fresh_feed(old: Feed | None, scope: str, epoch: str) -> Feed:
-    """Start a complete pull; what is here stays until the new generation is complete."""
+    """Start a complete pull; what is here stays until the new generation is complete.
+
+    While a person chooses what to keep, only reference records and their own tickets come. What
+    they choose is then fetched for the first time, whenever the little before it was complete.
+    """
     generation = 1 if old is None else old.generation + 1
-    last_sync = "" if old is None else old.last_sync
+    begun = old is not None and (old.scope == scope or Scope.from_text(old.scope).queues != ())
+    last_sync = old.last_sync if old is not None and begun else ""
     return Feed(scope, "", epoch, generation, last_sync=last_sync)
 
 

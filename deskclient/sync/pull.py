@@ -108,6 +108,7 @@ class PullLoop:
             self._known = session
         if not feed.cursor:
             if self._cancelled:
+                self._progress(feed, ended=True, stopped=True)
                 await self._bell.heard()
                 return 0.0
             await self._snapshot(feed, session)
@@ -142,6 +143,7 @@ class PullLoop:
         if feed is None or must_start_anew(feed, self.scope.to_text()):
             feed = fresh_feed(feed, self.scope.to_text(), session.epoch)
             self._ledger.cache.apply_page((), feed)
+            self._ledger.board.last_sync = feed.last_sync
         elif feed.epoch != session.epoch:
             feed = self._begin_anew(feed, session, "epoch")
         return feed
@@ -215,10 +217,16 @@ class PullLoop:
             )
         )
 
-    def _progress(self, feed: Feed, *, ended: bool) -> None:
-        title = "First sync" if not feed.last_sync else "Fetching everything again"
+    def _progress(self, feed: Feed, *, ended: bool, stopped: bool = False) -> None:
+        title = (
+            "Fetching everything again"
+            if feed.last_sync
+            else "Fetching your tickets for the first time"
+        )
         total = max(feed.total, feed.done) or None
-        self._ledger.news.tell(JobProgress(JOB, title, feed.done, total, ended=ended))
+        self._ledger.news.tell(
+            JobProgress(JOB, title, feed.done, total, ended=ended, stopped=stopped)
+        )
 
     # --- the feed -------------------------------------------------------------------------------
 

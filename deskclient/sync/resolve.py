@@ -143,6 +143,11 @@ class Resolver:
                 unfold.append(op_id)
             else:
                 inverses += self._inverse(op_id, op)
+        if op_ids and not (vanish or unfold or inverses):
+            raise RefusedError(
+                "This cannot be undone any more",
+                "It has been taken back already, or it is too long ago.",
+            )
         for op_id in unfold:
             self._unfold(op_id)
         self._vanish(vanish)

@@ -80,8 +80,8 @@ class MainWindow(QMainWindow):
         self.palette_box = Palette(parts, self.actions_set, self)
         self.pages = Pages(parts, self.panes.tabs, self)
         self.chosen = Selection(self.panel, self.detail, self.pages)
-        self.tickets = TicketDeck(parts, self._ticket_hooks(), self)
         self.toasts = Toasts(theme, self._undo_notice, self.panes.toast_room, self)
+        self.tickets = TicketDeck(parts, self._ticket_hooks(), self)
         self.search_link = SearchLink(parts, self.top, self.panel, self.sidebar)
         self._views = SavedViewActs(parts, self)
         centre = QWidget(self)
@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             write=self._write,
             place=self.chosen.place,
             changed=self.refresh_actions,
+            undone=self.toasts.drop_undo,
         )
 
     def _pieces(self) -> Pieces:
@@ -170,7 +171,7 @@ class MainWindow(QMainWindow):
     def notify(self, notice: Notice) -> None:
         """Show a toast; what it can undo, the Undo command can too."""
         if notice.undo:
-            self.tickets.remember(notice.undo)
+            self.tickets.remember(notice.undo, notice.undone)
         self.toasts.show(notice)
 
     def report(self, error: BaseException) -> None:

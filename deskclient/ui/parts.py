@@ -31,6 +31,8 @@ class Notice:
     tone: Tone = Tone.INFO
     undo: tuple[OpId, ...] = ()
     """Operations that the Undo button takes back."""
+    undone: str = ""
+    """What goes with them, for the toast after it: ``Priority “High” of #1042``."""
     act: str = ""
     """Words on another button."""
     run: Callable[[], None] | None = None

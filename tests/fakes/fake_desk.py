@@ -102,6 +102,7 @@ class FakeDesk:
     def settle(self) -> None:
         """Let everything that waits reach the desk."""
         ops, self.outbox.ops = self.outbox.ops, []
+        self.outbox.sent += ops
         touched: dict[str, list[RecordId]] = {}
         for op in ops:
             view = self.records.by_kind[op.kind].get(op.record_id)
@@ -245,10 +246,12 @@ class FakeWrites:
         for op in reversed(taken):
             self._take_back(op)
         self._desk.outbox.ops = [op for op in self._desk.outbox.ops if op not in taken]
-        for kind in {op.kind for op in taken}:
-            ids = tuple(op.record_id for op in taken if op.kind == kind)
+        sent = [op for op in self._desk.outbox.sent if op.op_id in set(op_ids)]
+        made = [self._edit_one(op.kind, op.record_id, op.base, "undo") for op in reversed(sent)]
+        for kind in {op.kind for op in (*taken, *made)}:
+            ids = tuple(op.record_id for op in (*taken, *made) if op.kind == kind)
             self._desk.tell(RecordsChanged(kind, ids, origin="undo"))
-        return self._done(taken)
+        return self._done(made)
 
     def _take_back(self, op: Operation) -> None:
         view = self._desk.records.by_kind[op.kind].get(op.record_id)
@@ -269,6 +272,8 @@ class FakeOutbox:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
         self.ops: list[Operation] = []
+        self.sent: list[Operation] = []
+        """What has reached the desk."""
         self.extra: list[OutboxItem] = []
         """Ready-made lines, such as conflicts, that a test puts there."""
         self.decided: list[Decision] = []

@@ -4,6 +4,7 @@ import asyncio
 
 from deskclient.domain.events import JobProgress, Link, RecordsChanged
 from deskclient.domain.operation import OpState
+from deskclient.domain.scope import Scope
 from tests.sync.rig import T1, T2, Rig, play
 
 
@@ -16,6 +17,50 @@ def test_the_first_pull_brings_every_record_and_tells_its_progress():
         assert jobs[-1].ended
 
     play(scenario)
+
+
+def test_what_is_chosen_after_signing_in_is_fetched_for_the_first_time():
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(mine=True, queues=()))
+        await rig.online()
+        before = len(rig.events)
+        rig.engine.set_scope(Scope())
+        await rig.until(lambda: any(one.ended for one in jobs(rig, before)), within_s=5)
+        assert {one.title for one in jobs(rig, before)} == {
+            "Fetching your tickets for the first time"
+        }
+
+    play(scenario)
+
+
+def test_another_choice_of_queues_fetches_again():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        before = len(rig.events)
+        rig.engine.set_scope(Scope(days=30))
+        await rig.until(lambda: any(one.ended for one in jobs(rig, before)), within_s=5)
+        assert {one.title for one in jobs(rig, before)} == {"Fetching everything again"}
+
+    play(scenario)
+
+
+def test_a_stopped_pull_says_so_and_goes_on_when_asked():
+    async def scenario(rig: Rig) -> None:
+        await rig.start()
+        rig.engine.cancel_job("pull")
+        await rig.until(lambda: any(one.stopped for one in jobs(rig, 0)), within_s=5)
+        assert rig.engine.status().last_sync == ""
+        before = len(rig.events)
+        rig.engine.sync_now()
+        await rig.until(lambda: any(one.ended for one in jobs(rig, before)), within_s=5)
+        assert not any(one.stopped for one in jobs(rig, before))
+
+    play(scenario)
+
+
+def jobs(rig: Rig, before: int) -> list[JobProgress]:
+    """Give what was told of the pull since then."""
+    return [one for one in rig.events[before:] if isinstance(one, JobProgress)]
 
 
 def test_an_edit_is_shown_at_once_and_is_on_the_desk_soon():

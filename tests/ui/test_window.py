@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from deskclient.domain.events import JobProgress, Link, OutboxCount
+from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.theme.tokens import Density, SchemeChoice
 from deskclient.ui.views import find_view
 from tests.fakes.desk_content import ME
@@ -331,3 +332,78 @@ def test_tearing_a_tab_off_makes_a_window_of_its_own(window, qtbot):
     assert window.panes.tabs.extra == 0
     assert len(window.pages._windows) == 1
     window.pages.close_windows()
+
+
+def test_undo_of_an_unsent_change_says_what_is_undone(window, desk, qtbot):
+    click_row(qtbot, window, 0)
+    window.tickets.set_field("priority", "low")
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+    number = desk.reads.record("ticket", window.panel.list.selected_ids()[0]).doc["number"]
+    assert window.toasts.shown[-1].text == f"#{number}: Priority is now “Low”."
+    window.run("edit.undo")
+    qtbot.waitUntil(lambda: [bool(one.undo) for one in window.toasts.shown] == [False])
+    assert window.toasts.shown[-1].text == f"Undone: Priority “Low” of #{number}."
+    assert desk.outbox.ops == []
+    assert not window.actions_set["edit.undo"].isEnabled()
+
+
+def test_undo_of_a_sent_change_makes_the_way_back_and_says_so(window, desk, qtbot):
+    click_row(qtbot, window, 0)
+    changed = window.panel.list.selected_ids()[0]
+    before = desk.reads.record("ticket", changed).doc["priority"]
+    window.tickets.set_field("priority", "low")
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+    desk.settle()
+    window.run("edit.undo")
+    qtbot.waitUntil(lambda: [bool(one.undo) for one in window.toasts.shown] == [False])
+    assert window.toasts.shown[-1].text.startswith("Undone: Priority “Low” of #")
+    assert "The desk had it already" in window.toasts.shown[-1].text
+    assert desk.reads.record("ticket", changed).doc["priority"] == before
+    assert [op.patch.set for op in desk.outbox.ops] == [{"priority": before}]
+
+
+def test_undo_takes_back_what_was_changed_in_the_detail(window, desk, qtbot):
+    click_row(qtbot, window, 0)
+    changed = window.panel.list.selected_ids()[0]
+    before = desk.reads.record("ticket", changed).doc["priority"]
+    window.detail.panel().header.field_chosen.emit("priority", "low")
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+    assert window.toasts.shown[-1].undo
+    window.run("edit.undo")
+    qtbot.waitUntil(lambda: [bool(one.undo) for one in window.toasts.shown] == [False])
+    assert window.toasts.shown[-1].text.startswith("Undone: Priority “Low” of #")
+    assert desk.reads.record("ticket", changed).doc["priority"] == before
+
+
+def test_undo_of_a_bulk_change_tells_how_many_tickets(window, desk, qtbot):
+    open_view(window, desk, "work:unassigned")
+    click_row(qtbot, window, 0)
+    click_row(qtbot, window, 4, Qt.KeyboardModifier.ShiftModifier)
+    window.run("ticket.take")
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+    window.run("edit.undo")
+    qtbot.waitUntil(lambda: [bool(one.undo) for one in window.toasts.shown] == [False])
+    assert window.toasts.shown[-1].text == "Undone: Owner “Dana Whitfield” of 5 tickets."
+
+
+def test_no_bulk_bar_speaks_of_tickets_that_have_left_the_list(window, desk, qtbot):
+    open_view(window, desk, "work:unassigned")
+    click_row(qtbot, window, 0)
+    click_row(qtbot, window, 2, Qt.KeyboardModifier.ShiftModifier)
+    assert window.panel.bulk.isVisible()
+    before = window.panel.model.rowCount()
+    window.run("ticket.take")
+    qtbot.waitUntil(lambda: window.panel.model.rowCount() == before - 3)
+    assert window.panel.list.count_selected() == 0
+    assert not window.panel.bulk.isVisible()
+
+
+def test_undo_of_a_creation_names_the_ticket(window, desk, qtbot):
+    window.run("file.new")
+    dialog = next(one for one in window.findChildren(NewTicket) if one.isVisible())
+    dialog.quick.set_text("Printer jams @helen #printing !high")
+    dialog.make()
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+    window.run("edit.undo")
+    qtbot.waitUntil(lambda: [bool(one.undo) for one in window.toasts.shown] == [False])
+    assert window.toasts.shown[-1].text == "Undone: new ticket “Printer jams”."

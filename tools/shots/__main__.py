@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from deskclient.ui.theme.tokens import SchemeChoice
+from tools.shots import readme
 from tools.shots.screen import Screen, settle
 from tools.shots.screens import SCREENS
 from tools.shots.studio import Studio
@@ -49,12 +50,14 @@ def main() -> int:
     add("--language", action="append", choices=LANGUAGES)
     add("--width", action="append", type=int, choices=[one.width() for one in SIZES])
     add("--scale", type=float, default=1.0, help="how large the text is: 2 for twice")
+    add("--readme", action="store_true", help="the pictures of the README instead, as named there")
     chosen = parser.parse_args()
     chosen.directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         studio = Studio(QApplication(sys.argv[:1]), Path(folder))
         studio.text_scale = chosen.scale
-        count = take_all(studio, chosen)
+        take_these = take_readme if chosen.readme else take_all
+        count = take_these(studio, chosen)
     print(f"{count} pictures in {chosen.directory}")
     return 0
 
@@ -71,6 +74,14 @@ def take_all(studio: Studio, chosen: argparse.Namespace) -> int:
             take(studio, screen, size, chosen.directory / name)
             count += 1
     return count
+
+
+def take_readme(studio: Studio, chosen: argparse.Namespace) -> int:
+    """Take the pictures of the README; gives their number."""
+    for scheme, screen in readme.PICTURES:
+        studio.dress(scheme, "en")
+        take(studio, screen, readme.SIZE, chosen.directory / f"{screen.name}.png")
+    return len(readme.PICTURES)
 
 
 if __name__ == "__main__":

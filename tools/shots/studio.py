@@ -68,6 +68,8 @@ class Studio:
         self._window = MainWindow(self.desk, tools, BriefMemory())
         self._window.resize(size)
         self._window.show()
+        # A person sees the window when the detail, which is built last, has said that it is empty.
+        self._window.detail.show_record(None)
         return self._window
 
     def clear(self) -> None:

@@ -49,6 +49,30 @@
         </message>
     </context>
     <context>
+        <name>EditWords</name>
+        <message numerus="yes">
+            <source>%n ticket(s): {field} is now “{value}”.</source>
+            <translation>
+                <numerusform>%n ticket: {field} is now “{value}”.</numerusform>
+                <numerusform>%n tickets: {field} is now “{value}”.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ticket(s): {field} taken away.</source>
+            <translation>
+                <numerusform>%n ticket: {field} taken away.</numerusform>
+                <numerusform>%n tickets: {field} taken away.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{field} “{value}” of %n ticket(s)</source>
+            <translation>
+                <numerusform>{field} “{value}” of %n ticket</numerusform>
+                <numerusform>{field} “{value}” of %n tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Farewell</name>
         <message numerus="yes">
             <source>%n change(s) are kept here and go out the next time.</source>
@@ -360,17 +384,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n ticket(s): {field} taken away.</source>
+            <source>tags of %n ticket(s)</source>
             <translation>
-                <numerusform>%n ticket: {field} taken away.</numerusform>
-                <numerusform>%n tickets: {field} taken away.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n ticket(s): {field} is now “{value}”.</source>
-            <translation>
-                <numerusform>%n ticket: {field} is now “{value}”.</numerusform>
-                <numerusform>%n tickets: {field} is now “{value}”.</numerusform>
+                <numerusform>tags of %n ticket</numerusform>
+                <numerusform>tags of %n tickets</numerusform>
             </translation>
         </message>
         <message numerus="yes">

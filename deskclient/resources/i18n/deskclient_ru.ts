@@ -613,8 +613,8 @@
         </translation>
     </message>
     <message>
-        <source>No ticket is selected.</source>
-        <translation>Заявка не выбрана.</translation>
+        <source>No ticket is open here.</source>
+        <translation>Здесь не открыта ни одна заявка.</translation>
     </message>
     <message>
         <source>Choose one in the list to read and answer it here.</source>
@@ -654,6 +654,65 @@
     <message>
         <source>Diagnostics</source>
         <translation>Диагностика</translation>
+    </message>
+</context>
+<context>
+    <name>EditWords</name>
+    <message>
+        <source>new {kind} “{title}”</source>
+        <translation>{kind} «{title}»</translation>
+    </message>
+    <message>
+        <source>{ticket}: {field} is now “{value}”.</source>
+        <translation>{ticket}: {field} — теперь «{value}».</translation>
+    </message>
+    <message>
+        <source>{ticket}: {field} taken away.</source>
+        <translation>{ticket}: {field} — убрано.</translation>
+    </message>
+    <message>
+        <source>{field} “{value}” of {ticket}</source>
+        <translation>{field} «{value}», {ticket}</translation>
+    </message>
+    <message>
+        <source>Undone: {change}.</source>
+        <translation>Отменено: {change}.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message>
+        <source>Undone: {change}. The desk had it already and is told so.</source>
+        <translation>Отменено: {change}. Изменение уже было на сервере, ему отправлена отмена.</translation>
+    </message>
+    <message>
+        <source>Undone. The desk had it already and is told so.</source>
+        <translation>Отменено. Изменение уже было на сервере, ему отправлена отмена.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s): {field} is now “{value}”.</source>
+        <translation>
+            <numerusform>%n заявка: {field} — теперь «{value}».</numerusform>
+            <numerusform>%n заявки: {field} — теперь «{value}».</numerusform>
+            <numerusform>%n заявок: {field} — теперь «{value}».</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s): {field} taken away.</source>
+        <translation>
+            <numerusform>%n заявка: {field} — убрано.</numerusform>
+            <numerusform>%n заявки: {field} — убрано.</numerusform>
+            <numerusform>%n заявок: {field} — убрано.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{field} “{value}” of %n ticket(s)</source>
+        <translation>
+            <numerusform>{field} «{value}» у %n заявки</numerusform>
+            <numerusform>{field} «{value}» у %n заявок</numerusform>
+            <numerusform>{field} «{value}» у %n заявок</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -705,7 +764,7 @@
     <name>FieldButton</name>
     <message>
         <source>No {field}</source>
-        <translation>нет: {field}</translation>
+        <translation>{field}: нет</translation>
     </message>
     <message>
         <source>{field}: {value}</source>
@@ -2018,6 +2077,13 @@
     </message>
 </context>
 <context>
+    <name>ReadingOnly</name>
+    <message>
+        <source>You may read the queue “{queue}”, but not answer or change its tickets. Whoever manages the desk can give you the right to.</source>
+        <translation>Очередь «{queue}» вам можно только читать: отвечать в её заявках и менять их нельзя. Право на это может дать администратор службы поддержки.</translation>
+    </message>
+</context>
+<context>
     <name>RecordDialog</name>
     <message>
         <source>{kind} saved here.</source>
@@ -2542,6 +2608,10 @@
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
+    <message>
+        <source>Tabs 1 to {last}</source>
+        <translation>Вкладки с 1 по {last}</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsPage</name>
@@ -2746,6 +2816,18 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Fetching is stopped.</source>
+        <translation>Получение остановлено.</translation>
+    </message>
+    <message>
+        <source>Fetching is stopped; {done} of {total} are here.</source>
+        <translation>Получение остановлено: здесь {done} из {total}.</translation>
     </message>
     <message>
         <source>{job}: {done} of {total}</source>
@@ -3167,22 +3249,6 @@ Kind regards
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n ticket(s): {field} taken away.</source>
-        <translation>
-            <numerusform>%n заявка: {field} — убрано.</numerusform>
-            <numerusform>%n заявки: {field} — убрано.</numerusform>
-            <numerusform>%n заявок: {field} — убрано.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n ticket(s): {field} is now “{value}”.</source>
-        <translation>
-            <numerusform>%n заявка: {field} — теперь «{value}».</numerusform>
-            <numerusform>%n заявки: {field} — теперь «{value}».</numerusform>
-            <numerusform>%n заявок: {field} — теперь «{value}».</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Tags of %n ticket(s) changed.</source>
         <translation>
             <numerusform>Метки изменены: %n заявка.</numerusform>
@@ -3190,9 +3256,13 @@ Kind regards
             <numerusform>Метки изменены: %n заявок.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>Отменено.</translation>
+    <message numerus="yes">
+        <source>tags of %n ticket(s)</source>
+        <translation>
+            <numerusform>метки %n заявки</numerusform>
+            <numerusform>метки %n заявок</numerusform>
+            <numerusform>метки %n заявок</numerusform>
+        </translation>
     </message>
     <message>
         <source>Copied: {text}</source>
@@ -3505,10 +3575,6 @@ Kind regards
         <translation>Отменить последнее изменение, сделанное в этом окне.</translation>
     </message>
     <message>
-        <source>Copy &amp;number</source>
-        <translation>Копировать &amp;номер</translation>
-    </message>
-    <message>
         <source>Copy the numbers of the selected tickets.</source>
         <translation>Скопировать номера выбранных заявок.</translation>
     </message>
@@ -3519,10 +3585,6 @@ Kind regards
     <message>
         <source>Copy the addresses of the selected tickets.</source>
         <translation>Скопировать адреса выбранных заявок.</translation>
-    </message>
-    <message>
-        <source>Copy number and &amp;subject</source>
-        <translation>Копировать номер и &amp;тему</translation>
     </message>
     <message>
         <source>Copy one line of text for each selected ticket.</source>
@@ -3543,6 +3605,14 @@ Kind regards
     <message>
         <source>Put the keyboard into the search line.</source>
         <translation>Перейти к строке поиска.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy number</source>
+        <translation>Копировать &amp;номер</translation>
+    </message>
+    <message>
+        <source>Copy number and sub&amp;ject</source>
+        <translation>Копировать номер и &amp;тему</translation>
     </message>
     <message>
         <source>&amp;New ticket…</source>
@@ -3713,7 +3783,7 @@ Kind regards
         <translation>Пр&amp;едыдущая вкладка</translation>
     </message>
     <message>
-        <source>&amp;Close tab</source>
+        <source>Close &amp;tab</source>
         <translation>Закр&amp;ыть вкладку</translation>
     </message>
     <message>
@@ -3965,7 +4035,7 @@ Kind regards
         <translation>&amp;Увеличить текст</translation>
     </message>
     <message>
-        <source>S&amp;maller text</source>
+        <source>Smaller t&amp;ext</source>
         <translation>У&amp;меньшить текст</translation>
     </message>
     <message>
@@ -4560,10 +4630,6 @@ Kind regards
         <translation>Первый ответ</translation>
     </message>
     <message>
-        <source>First sync</source>
-        <translation>Первая синхронизация</translation>
-    </message>
-    <message>
         <source>Fixed</source>
         <translation>Исправлено</translation>
     </message>
@@ -4976,8 +5042,16 @@ Kind regards
         <translation>Ничего не отправляется и не загружается, пока вы не выйдете в сеть.</translation>
     </message>
     <message>
+        <source>Fetching your tickets for the first time</source>
+        <translation>Первое получение ваших заявок</translation>
+    </message>
+    <message>
         <source>Full name</source>
         <translation>Имя</translation>
+    </message>
+    <message>
+        <source>It has been taken back already, or it is too long ago.</source>
+        <translation>Это уже отменено, или прошло слишком много времени.</translation>
     </message>
     <message>
         <source>Job title</source>
@@ -6226,6 +6300,10 @@ Kind regards
     <message>
         <source>This cannot be undone</source>
         <translation>Это нельзя отменить</translation>
+    </message>
+    <message>
+        <source>This cannot be undone any more</source>
+        <translation>Отменить это уже нельзя</translation>
     </message>
     <message>
         <source>This cannot become a draft</source>

@@ -46,7 +46,7 @@ EDIT = (
     ),
     ActionSpec(
         id="edit.copy_number",
-        title=QT_TRANSLATE_NOOP("actions", "Copy &number"),
+        title=QT_TRANSLATE_NOOP("actions", "&Copy number"),
         tip=QT_TRANSLATE_NOOP("actions", "Copy the numbers of the selected tickets."),
         icon="hash",
         shortcuts=("Ctrl+Shift+C",),
@@ -68,7 +68,7 @@ EDIT = (
     ),
     ActionSpec(
         id="edit.copy_subject",
-        title=QT_TRANSLATE_NOOP("actions", "Copy number and &subject"),
+        title=QT_TRANSLATE_NOOP("actions", "Copy number and sub&ject"),
         tip=QT_TRANSLATE_NOOP("actions", "Copy one line of text for each selected ticket."),
         icon="copy",
         places=(Place.EDIT, Place.LIST_CONTEXT),

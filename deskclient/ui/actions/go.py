@@ -178,7 +178,7 @@ GO = (
     ),
     ActionSpec(
         id="go.close_tab",
-        title=QT_TRANSLATE_NOOP("actions", "&Close tab"),
+        title=QT_TRANSLATE_NOOP("actions", "Close &tab"),
         icon="x",
         shortcuts=("Ctrl+W",),
         places=(Place.GO,),

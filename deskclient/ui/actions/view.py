@@ -148,7 +148,7 @@ VIEW = (
     ),
     ActionSpec(
         id="view.smaller",
-        title=QT_TRANSLATE_NOOP("actions", "S&maller text"),
+        title=QT_TRANSLATE_NOOP("actions", "Smaller t&ext"),
         icon="a-large-small",
         shortcuts=("Ctrl+-",),
         places=(Place.VIEW,),

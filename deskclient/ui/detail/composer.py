@@ -15,6 +15,7 @@ from deskclient.services.reply_check import check_reply
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.composer_bars import BottomBar, Mode, TopBar, WarningStrip
 from deskclient.ui.detail.composer_text import ComposerText
+from deskclient.ui.detail.reading_only import ReadingOnly
 from deskclient.ui.detail.step_fields import StepFields
 from deskclient.ui.detail.templates import GAP, Templates
 from deskclient.ui.detail.undo_send import UndoSendBar
@@ -39,6 +40,8 @@ class Composer(QFrame):
         self._mode = Mode.REPLY
         self._filling = False
         self._sending = False
+        self.may_write = True
+        """Whether the ticket's queue may be written to."""
         self._templates = Templates(parts)
         self._keeper = DraftKeeper(parts, self._content, self)
         self.top = TopBar(parts)
@@ -48,6 +51,7 @@ class Composer(QFrame):
         self.warnings = WarningStrip(parts)
         self.bottom = BottomBar(parts)
         self.undo_bar = UndoSendBar(parts)
+        self.reading_only = ReadingOnly(parts)
         self._arrange()
         self._connect()
         self._dress()
@@ -63,6 +67,7 @@ class Composer(QFrame):
         if other:
             self.undo_bar.dismiss()
             self._begin(self._mode_to_resume(view.record_id))
+        self._show_rights(view)
 
     def leave(self) -> None:
         """Keep what was begun and write to nobody."""
@@ -73,8 +78,25 @@ class Composer(QFrame):
         """Keep what was begun, now."""
         self._keeper.save_now()
 
+    def _show_rights(self, view: RecordView) -> None:
+        """Give way to a sentence where the person may only read; what was begun stays kept."""
+        queue = view.doc.get("queue")
+        writes = self.may_write = self._parts.desk.me.may_write(queue)
+        known = RecordId(queue) if isinstance(queue, str) else None
+        self.reading_only.say("" if writes else self._parts.desk.reads.title("queue", known))
+        always: tuple[QWidget, ...] = (self.top, self.text, self.bottom)
+        at_times: tuple[QWidget, ...] = (self.tray, self.steps, self.warnings, self.undo_bar)
+        for widget in always:
+            widget.setVisible(writes)
+        if not writes:
+            for widget in at_times:
+                widget.hide()
+
     def begin(self, mode: Mode, status: str = "") -> None:
         """Put the keyboard into a reply or note, with a status to go to if one is given."""
+        if not self.may_write:
+            self.reading_only.setFocus()
+            return
         if mode is not self._mode:
             self._begin(mode)
         if status:
@@ -150,7 +172,7 @@ class Composer(QFrame):
 
     def send(self) -> None:
         """Write the entry, after one look at what may have been forgotten."""
-        if self._ticket is None or self._sending:
+        if self._ticket is None or self._sending or not self.may_write:
             return
         if self.tray.is_busy:
             self.warnings.say(self.tr("A file is still being copied. Send again in a moment."))
@@ -320,6 +342,7 @@ class Composer(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.m, space.s, space.m, space.s)
         layout.setSpacing(space.xs)
+        layout.addWidget(self.reading_only)
         layout.addWidget(self.top)
         # Beneath them: a bar that comes and goes must not move Reply and Note under the pointer.
         layout.addWidget(self.undo_bar)
@@ -358,3 +381,5 @@ class Composer(QFrame):
             self.bottom.retranslate()
             self.bottom.offer_statuses(self._next_states())
             self._dress()
+            if self._ticket is not None:
+                self._show_rights(self._ticket)

@@ -21,6 +21,7 @@ from deskclient.ui.detail.minutes_edit import MinutesEdit
 from deskclient.ui.elided_label import ElidedLabel
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
+from deskclient.ui.wrap_row import WrapRow
 
 
 class Mode(StrEnum):
@@ -30,14 +31,14 @@ class Mode(StrEnum):
     NOTE = "note"
 
 
-class TopBar(QWidget):
+class TopBar(WrapRow):
     """Reply or note, to whom, and templates."""
 
     mode_chosen = Signal(object)
     templates_wanted = Signal()
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parts.theme.metrics.xs, parent)
         self._parts = parts
         self.reply_button = self._switch(Mode.REPLY)
         self.note_button = self._switch(Mode.NOTE)
@@ -47,21 +48,18 @@ class TopBar(QWidget):
         self.whom = ElidedLabel()
         self.whom.setProperty("role", "small")
         self.whom.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.hint = QLabel()
+        self.hint = ElidedLabel()
         self.hint.setProperty("role", "small")
         self.template_button = QToolButton()
         self.template_button.setProperty("role", "quiet")
         self.template_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.template_button.clicked.connect(self.templates_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(parts.theme.metrics.xs)
         for widget in (self.reply_button, self.note_button):
-            row.addWidget(widget)
-        row.addSpacing(parts.theme.metrics.s)
-        row.addWidget(self.whom, 1)
-        row.addWidget(self.hint)
-        row.addWidget(self.template_button)
+            self.first.addWidget(widget)
+        self.second.addSpacing(parts.theme.metrics.s)
+        self.second.addWidget(self.whom, 1)
+        self.second.addWidget(self.hint)
+        self.second.addWidget(self.template_button)
         parts.theme.changed.connect(self._redraw)
         self.retranslate()
         self._redraw()
@@ -156,7 +154,7 @@ class WarningStrip(QFrame):
         return self.tr("{sentence} “{found}”").format(sentence=said, found=one.found)
 
 
-class BottomBar(QWidget):
+class BottomBar(WrapRow):
     """Attach, minutes spent, whether it is kept, and the button that sends."""
 
     attach_wanted = Signal()
@@ -165,14 +163,14 @@ class BottomBar(QWidget):
     status_chosen = Signal(str)
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parts.theme.metrics.s, parent)
         self._parts = parts
         self.attach_button = QToolButton()
         self.attach_button.setProperty("role", "quiet")
         self.attach_button.clicked.connect(self.attach_wanted)
         self.spent = MinutesEdit(parts.theme)
         self.spent.minutes_changed.connect(self.minutes_changed)
-        self.kept = QLabel()
+        self.kept = ElidedLabel()
         self.kept.setProperty("role", "small")
         self.send_button = QToolButton()
         self.send_button.setProperty("role", "primary")
@@ -235,17 +233,12 @@ class BottomBar(QWidget):
         self.status_chosen.emit(value)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._parts.theme.metrics.s)
-        row.addWidget(self.attach_button)
-        row.addWidget(self.spent)
-        row.addWidget(self.kept, 1)
-        send = QHBoxLayout()
-        send.setSpacing(1)
-        send.addWidget(self.send_button)
-        send.addWidget(self.menu_button)
-        row.addLayout(send)
+        for widget in (self.attach_button, self.spent, self.kept):
+            self.first.addWidget(widget)
+        self.second.setSpacing(1)
+        self.second.addStretch(1)
+        self.second.addWidget(self.send_button)
+        self.second.addWidget(self.menu_button)
 
     def _redraw(self) -> None:
         icons, colors = self._parts.theme.icons, self._parts.theme.colors

@@ -74,6 +74,8 @@ class FieldButton(QToolButton):
         self._kind = kind
         self._parts = parts
         self._doc: Doc = {}
+        self.reading_only = False
+        """Shows its value as clearly as ever, but offers no other one."""
         self.setProperty("role", "quiet")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.clicked.connect(self.open_list)
@@ -93,6 +95,8 @@ class FieldButton(QToolButton):
 
     def open_list(self) -> None:
         """Show what can be chosen."""
+        if self.reading_only:
+            return
         now = self._spec.value_in(self._doc)
         options = [
             replace(one, checked=one.value == now)

@@ -62,6 +62,12 @@ class TicketHeader(QFrame):
             button.show_doc(view.doc)
         self._show_due(view)
 
+    def set_reading_only(self, reading_only: bool) -> None:  # noqa: FBT001 - a state, not a mode
+        """Let fields be changed, or only be read."""
+        self.subject.setReadOnly(reading_only)
+        for button in self.buttons.values():
+            button.reading_only = reading_only
+
     def retranslate(self) -> None:
         """Write the fixed words in the language in force."""
         self.side_button.setAccessibleName(self.tr("Details and history"))

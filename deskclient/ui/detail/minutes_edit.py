@@ -27,10 +27,10 @@ class MinutesEdit(QLineEdit):
         self._timer = self.addAction(
             theme.icons.icon("timer", theme.colors.muted), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.setFixedWidth(theme.px(92))
         self.textEdited.connect(self.minutes_changed)
         self.editingFinished.connect(self._tidy)
         theme.changed.connect(self._redraw)
+        self._redraw()
 
     def minutes(self) -> int:
         """Give the minutes typed."""
@@ -48,6 +48,7 @@ class MinutesEdit(QLineEdit):
         self.set_minutes(self.minutes())
 
     def _redraw(self) -> None:
+        self.setFixedWidth(self._theme.px(92))
         self._timer.setIcon(self._theme.icons.icon("timer", self._theme.colors.muted))
 
     @override

@@ -17,17 +17,20 @@ from typing_extensions import override
 from deskclient.domain.events import Link, RecordsChanged
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
-from deskclient.services.api import RecordView, Refusal
+from deskclient.services.api import Done, RecordView, Refusal
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.detail.composer_bars import Mode
 from deskclient.ui.detail.pieces import PanelPieces
 from deskclient.ui.detail.state_badge import worst_state
 from deskclient.ui.detail.step_fields import step_needs
+from deskclient.ui.edit_words import EditWords
 from deskclient.ui.parts import Parts
 
 SIDE_FROM = 860
 """From this width on the side panel stands beside the conversation by itself."""
 _READ_AFTER_MS = 800
+_READ_MARK = frozenset({"unread"})
+"""What changes of a record when it is marked as read."""
 _NEAR = 200
 """With more changed records than this, the thread is read anew without looking at each."""
 
@@ -57,6 +60,7 @@ class DetailPanel(QWidget):
         pieces = pieces or PanelPieces(parts)
         self._parts = parts
         self._kind = pieces.kind
+        self._told = EditWords(self._kind, parts)
         self._view: RecordView | None = None
         self._wish: bool | None = None
         """Whether the person asked for the side panel; ``None`` while the width decides."""
@@ -131,11 +135,16 @@ class DetailPanel(QWidget):
         self._stack.setCurrentWidget(self._filled)
         self.conversation.show_thread(thread)
         self._show_state()
-        self.composer.show_ticket(view)
+        self._show_composer(view)
         self._side_timer.start()
         self._say_missing(view, missing=not thread)
         self._read_timer.start()
         self._parts.host.detail_changed()
+
+    def _show_composer(self, view: RecordView) -> None:
+        """Let write and change where that is allowed; elsewhere everything can be read."""
+        self.composer.show_ticket(view)
+        self.header.set_reading_only(not self.composer.may_write)
 
     def _show_state(self) -> None:
         """Show the worst state of the ticket and all that is written in it."""
@@ -179,7 +188,7 @@ class DetailPanel(QWidget):
         self._view = view
         self.header.show_view(view)
         self._show_state()
-        self.composer.show_ticket(view)
+        self._show_composer(view)
         if not self._side_timer.isActive():
             self.side.show_view(view, other=False)
         self._parts.host.detail_changed()
@@ -194,6 +203,11 @@ class DetailPanel(QWidget):
             self.conversation.say_instead("")
         self.side.show_thread(thread)
 
+    def _note_reading(self) -> None:
+        """Count a ticket that changes before the person's eyes as read; not one left alone."""
+        if self._view is not None and self.isActiveWindow():
+            self._read_timer.start()
+
     def _mark_read(self) -> None:
         if self._view is not None and self.isVisible():
             self._parts.desk.sync.mark_read(self._kind.name, self._view.record_id)
@@ -205,6 +219,8 @@ class DetailPanel(QWidget):
             return
         if event.kind == self._kind.name and self._view.record_id in event.ids:
             self._refresh_ticket()
+            if event.fields != _READ_MARK:
+                self._note_reading()
         elif event.kind in {"entry", "attachment"} and self._is_near(event):
             self._refresh_thread()
 
@@ -251,10 +267,15 @@ class DetailPanel(QWidget):
     def _edit(self, changes: dict[str, Value]) -> None:
         if self._view is None:
             return
-        future = self._parts.desk.writes.edit(
-            self._kind.name, [self._view.record_id], changes, origin="detail"
-        )
-        self._parts.bridge.when_done(future, lambda _done: self._refresh_ticket(), self._on_failed)
+        ids = [self._view.record_id]
+        future = self._parts.desk.writes.edit(self._kind.name, ids, changes, origin="detail")
+
+        def done(result: Done) -> None:
+            self._refresh_ticket()
+            if result.op_ids:
+                self._parts.host.notify(self._told.edited(ids, changes, result.op_ids))
+
+        self._parts.bridge.when_done(future, done, self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, Refusal):
@@ -313,7 +334,7 @@ class DetailPanel(QWidget):
     def _say_empty(self) -> None:
         self.empty.say(
             "message-square",
-            self.tr("No ticket is selected."),
+            self.tr("No ticket is open here."),
             self.tr("Choose one in the list to read and answer it here."),
             (("file.new", self.tr("New ticket")),),
         )
@@ -354,6 +375,8 @@ class DetailPanel(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._note_reading()
         if event.type() == QEvent.Type.LanguageChange:
             self._say_empty()
             self.header.retranslate()

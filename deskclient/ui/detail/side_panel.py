@@ -62,6 +62,7 @@ class SidePanel(QTabWidget):
         requester = view.doc.get("requester")
         before = None if self._view is None else self._view.doc.get("requester")
         self._view = view
+        self.form.setEnabled(self._parts.desk.me.may_write(view.doc.get("queue")))
         if other:
             self.form.set_doc(view.doc)
         else:
@@ -69,6 +70,9 @@ class SidePanel(QTabWidget):
         if other or requester != before:
             person = RecordId(requester) if isinstance(requester, str) else None
             self.card.show_person(person, view.record_id)
+        if other:
+            for area in self.findChildren(QScrollArea):
+                area.verticalScrollBar().setValue(0)
 
     def show_thread(self, thread: tuple[ThreadEntry, ...]) -> None:
         """Take the entries that the history tells of."""

@@ -1,8 +1,8 @@
 """The subject: read as a title, edited where it stands."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 from typing_extensions import override
 
 from deskclient.ui.theme.theme import Theme
@@ -50,6 +50,25 @@ class SubjectLine(QLineEdit):
         elif typed != self._kept:
             self._kept = typed
             self.edited.emit(typed)
+
+    def _room(self) -> QRect:
+        """Give where the text stands; Qt keeps two pixels at either side."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        contents = QStyle.SubElement.SE_LineEditContents
+        return self.style().subElementRect(contents, option, self).adjusted(2, 0, -2, 0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, metrics = self._room(), self.fontMetrics()
+        if self.hasFocus() or metrics.horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().text().color())
+        cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        painter.end()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

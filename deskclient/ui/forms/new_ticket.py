@@ -24,13 +24,14 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.quick_create import QuickTicket
 from deskclient.services.api import Done, Draft, Refusal
 from deskclient.services.drafts import file_rows, files_of
+from deskclient.ui.edit_words import EditWords
 from deskclient.ui.forms.builder import has_editor
 from deskclient.ui.forms.draft_keeper import DraftKeeper
 from deskclient.ui.forms.file_tray import FileTray
 from deskclient.ui.forms.quick_line import QuickLine
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.requester_card import RequesterCard
-from deskclient.ui.parts import Notice, Parts, Tone
+from deskclient.ui.parts import Parts
 
 DRAFT_KIND = "ticket"
 _ORDER = (
@@ -47,10 +48,17 @@ class NewTicket(QDialog):
     created = Signal(str)
     """The record id of the new ticket."""
 
-    def __init__(
-        self, parts: Parts, parent: QWidget | None = None, *, full_form: bool = False
-    ) -> None:
+    def __init__(self, parts: Parts, parent: QWidget, *, full_form: bool = False) -> None:
+        """Open the dialog's parts.
+
+        Args:
+            parts: The window's parts.
+            parent: The window. It owns the dialog: one that only Python owned could be collected
+                while the list of names paints, and the list with it.
+            full_form: Begin with every field.
+        """
         super().__init__(parent)
+        self._window = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._parts = parts
         self._kind = parts.desk.registry["ticket"]
@@ -90,8 +98,16 @@ class NewTicket(QDialog):
         self.quick.read_line()
         self.form.put(self.quick.ticket.doc)
         self._show_mode()
+        self._stay_on_screen()
         self.form.focus_first()
         self._keeper.note_change()
+
+    def _stay_on_screen(self) -> None:
+        """Grow about the window's middle: growing downwards alone would leave a small screen."""
+        area, held = self.screen().availableGeometry(), self.frameGeometry()
+        held.moveCenter(self._window.window().frameGeometry().center())
+        left = max(area.left(), min(held.left(), area.right() - held.width()))
+        self.move(left, max(area.top(), min(held.top(), area.bottom() - held.height())))
 
     def _fields(self) -> tuple[str, ...]:
         known = [name for name in _ORDER if name in self._kind.field_map]
@@ -195,10 +211,10 @@ class NewTicket(QDialog):
         self._keeper.forget_change()
         record_id = done.record_ids[0]
         self._parts.host.notify(
-            Notice(
+            EditWords(self._kind, self._parts).created(
+                self._doc(),
+                done.op_ids,
                 self.tr("Ticket saved here. It goes to the desk when it can be reached."),
-                Tone.SUCCESS,
-                undo=done.op_ids,
             )
         )
         self.created.emit(record_id)

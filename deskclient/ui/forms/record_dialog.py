@@ -34,7 +34,7 @@ class RecordDialog(QDialog):
         self,
         kind_name: str,
         parts: Parts,
-        parent: QWidget | None = None,
+        parent: QWidget,
         *,
         record_id: RecordId | None = None,
         values: Mapping[str, Value] | None = None,
@@ -44,7 +44,7 @@ class RecordDialog(QDialog):
         Args:
             kind_name: What it is.
             parts: The window's parts.
-            parent: The window.
+            parent: The window, which owns the dialog; see :class:`NewTicket` for why.
             record_id: The record to change; ``None`` for a new one.
             values: What a new one begins with, also in fields without an editor (its owner).
         """
@@ -102,7 +102,9 @@ class RecordDialog(QDialog):
         self._keeper.forget_change()
         self._parts.desk.drafts.delete(self._keeper.draft_id)
         said = self.tr("{kind} saved here.").format(kind=domain_text(self._kind.label))
-        self._parts.host.notify(Notice(said, Tone.SUCCESS, undo=done.op_ids))
+        self._parts.host.notify(
+            Notice(said, Tone.SUCCESS, done.op_ids, domain_text(self._kind.label))
+        )
         self.saved.emit(done.record_ids[0] if done.record_ids else "")
         self.accept()
 
@@ -123,7 +125,9 @@ class RecordDialog(QDialog):
     def _on_deleted(self, done: Done) -> None:
         self._keeper.forget_change()
         said = self.tr("{kind} deleted here.").format(kind=domain_text(self._kind.label))
-        self._parts.host.notify(Notice(said, undo=done.op_ids))
+        self._parts.host.notify(
+            Notice(said, undo=done.op_ids, undone=domain_text(self._kind.label))
+        )
         self.accept()
 
     # --- arrangement ------------------------------------------------------------------------

@@ -66,7 +66,7 @@ class NameFinder(QCompleter):
         self.setMaxVisibleItems(8)
         self.list = QListView()
         self.setPopup(self.list)
-        self.list.setItemDelegate(TwoLines(parts.theme, self))
+        self.list.setItemDelegate(TwoLines(parts.theme, self.list))
         self.activated.connect(self._on_activated)
         self.setWidget(line)
 

@@ -148,7 +148,8 @@ class ChipBar(QWidget):
             (self._save, "bookmark-plus", self.tr("Save view")),
         ):
             button.setIcon(self._theme.icons.icon(icon, self._theme.colors.muted))
-            button.setText(text)
+            button.setText(f" {text}")
+            button.setAccessibleName(text)
             self._flow.addWidget(button)
         self._add.setToolTip(self.tr("Add a condition"))
         self._save.setToolTip(self.tr("Keep these conditions as a view"))

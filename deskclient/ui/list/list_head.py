@@ -73,7 +73,8 @@ class ListHead(QWidget):
         down = self._sort.startswith("-")
         icon = "arrow-down" if down else "arrow-up"
         self._order.setIcon(self._theme.icons.icon(icon, self._theme.colors.muted))
-        self._order.setText(domain_text(spec.label) if spec is not None else "")
+        # Qt leaves no room between icon and words.
+        self._order.setText(f" {domain_text(spec.label)}" if spec is not None else "")
         self._order.setToolTip(self.tr("Order of the list"))
         self._order.setAccessibleName(self.tr("Order of the list"))
         self._columns.setIcon(self._theme.icons.icon("columns-3", self._theme.colors.muted))

@@ -185,6 +185,8 @@ class ListPanel(QWidget):
         if count == 0:
             self._say_empty()
         self._stack.setCurrentWidget(self.list if count else self.empty)
+        # A list that is filled anew drops its selection without saying so.
+        self.bulk.show_count(self.list.count_selected())
 
     def _on_status(self) -> None:
         if self.model.rowCount() == 0:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QMimeData,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -220,6 +221,17 @@ class RecordList(QTableView):
             found = {key: self._records.position_of(key) for key in keys}
             return {key: at for key, at in found.items() if at >= 0}
         return {key: at for at, key in enumerate(self._records.keys) if key in keys}
+
+    @override
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        # Rows are what is gone to: the columns stay where the person has them.
+        kept = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(kept)
 
     # --- events ---------------------------------------------------------------------------
 

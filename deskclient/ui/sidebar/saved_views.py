@@ -4,12 +4,13 @@ from concurrent.futures import Future
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QMenu, QWidget
 
 from deskclient.domain.query import ListQuery
 from deskclient.services.api import Done
 from deskclient.ui.list.columns import Columns, write_columns
 from deskclient.ui.parts import Notice, Parts
+from deskclient.ui.theme.theme import set_look
 from deskclient.ui.views import View, saved_views
 
 
@@ -124,4 +125,7 @@ class SavedViewActs(QObject):
         dialog.setTextValue(name)
         dialog.setOkButtonText(self.tr("Save"))
         dialog.setCancelButtonText(self.tr("Cancel"))
+        buttons = dialog.findChild(QDialogButtonBox)
+        if buttons is not None:
+            set_look(buttons.button(QDialogButtonBox.StandardButton.Ok), role="primary")
         return dialog

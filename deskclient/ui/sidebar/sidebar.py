@@ -33,6 +33,7 @@ from deskclient.ui.theme.theme import set_look
 from deskclient.ui.views import View
 
 WIDE, NARROW = 220, 56
+_WIDEST = 400
 _COUNT_MS = 500
 _NAMED = frozenset({"queue", "saved_view", "person"})
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -70,7 +71,6 @@ class Sidebar(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(True)
-        self.setMinimumWidth(NARROW)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.currentItemChanged.connect(self._on_current)
@@ -81,6 +81,7 @@ class Sidebar(QListWidget):
 
     def rebuild(self) -> None:
         """Fill anew from what the desk has; keeps what is chosen."""
+        self._limit_width()
         self.blockSignals(True)
         self.clear()
         self._views = {}
@@ -172,8 +173,13 @@ class Sidebar(QListWidget):
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state, not a mode
         """Show icons alone, or icons and names."""
         self._delegate.narrow = narrow
-        self.setMaximumWidth(self._parts.theme.px(NARROW) if narrow else 400)
         self.rebuild()
+
+    def _limit_width(self) -> None:
+        """Give icons exactly their column, which grows with the text, and names a choice."""
+        px = self._parts.theme.px
+        self.setMinimumWidth(px(NARROW))
+        self.setMaximumWidth(px(NARROW) if self._delegate.narrow else px(_WIDEST))
 
     @property
     def narrow(self) -> bool:

@@ -62,6 +62,9 @@ class ProgressStep(Step):
         if job.job_id.startswith(("file:", "upload:")):
             return
         self._job = job
+        if not job.ended:
+            # The little that came before the choice was complete; what was chosen is not.
+            self.done = False
         self._draw()
 
     def show_status(self, status: SyncStatus) -> None:

@@ -13,9 +13,9 @@ from deskclient.ui.window.tabs import Tabs
 _SIDEBAR_FROM = 1180
 """Below this width the sidebar gives way to icons."""
 _BOTH_FROM = 860
+"""Below this width list and detail do not fit side by side."""
 _LARGE = 1.6
 """Above this text size panes give way no earlier, or no screen would ever hold two."""
-"""Below this width list and detail do not fit side by side."""
 
 
 class Layout(QObject):

@@ -89,7 +89,7 @@ class ShortcutSheet(QDialog):
         grid.setVerticalSpacing(6)
         grid.setContentsMargins(0, 0, 0, 0)
         for row, spec in enumerate(specs):
-            name = QLabel(plain_title(spec), self)
+            name = QLabel(self._name(spec), self)
             name.setWordWrap(True)
             keys = QLabel(self._keys(spec), self)
             set_look(keys, role="muted")
@@ -97,6 +97,11 @@ class ShortcutSheet(QDialog):
             grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         return grid
+
+    def _name(self, spec: ActionSpec) -> str:
+        if spec.id == "go.tab_1":
+            return self.tr("Tabs 1 to {last}").format(last=TABS)
+        return plain_title(spec)
 
     @staticmethod
     def _keys(spec: ActionSpec) -> str:

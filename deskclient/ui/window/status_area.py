@@ -105,11 +105,13 @@ class StatusArea(QFrame):
         self.redraw()
 
     def show_job(self, job: JobProgress) -> None:
-        """Tell how far a job is; an ended one goes away."""
-        ended = job.ended and (self._job is None or self._job.job_id == job.job_id)
+        """Tell how far a job is; an ended one goes away, a stopped one offers to go on."""
         if job.job_id.startswith("file:"):
             return
-        self._job = None if ended else (self._job if job.ended else job)
+        if job.stopped or not job.ended:
+            self._job = job
+        elif self._job is not None and self._job.job_id == job.job_id:
+            self._job = None
         self._draw_job()
 
     def show_problem(self, problem: ProblemRaised) -> None:
@@ -128,7 +130,12 @@ class StatusArea(QFrame):
         self._parts.host.run("tools.about_sync")
 
     def _on_cancel(self) -> None:
-        if self._job is not None:
+        """Stop the job, or take a stopped one up again."""
+        if self._job is not None and self._job.stopped:
+            self._job = None
+            self._draw_job()
+            self._parts.host.run("file.sync")
+        elif self._job is not None:
             self._parts.desk.sync.cancel_job(self._job.job_id)
 
     # --- words ------------------------------------------------------------------------------
@@ -200,20 +207,27 @@ class StatusArea(QFrame):
         job = self._job
         for widget in (self._job_text, self._bar, self._cancel):
             widget.setVisible(job is not None)
-        self._cancel.setText(self.tr("Cancel"))
         if job is None:
             return
-        texts = self._parts.texts
-        title = domain_text(job.title)
-        if job.total:
-            pattern = self.tr("{job}: {done} of {total}")
-            done, total = texts.number(job.done), texts.number(job.total)
-            title = pattern.format(job=title, done=done, total=total)
+        title = self._job_words(job)
         self._job_text.setText(title)
+        # Without a total the bar would run for ever, although nothing does.
+        self._bar.setVisible(not job.stopped or bool(job.total))
         self._bar.setRange(0, job.total or 0)
         self._bar.setValue(min(job.done, job.total or 0))
         self._bar.setAccessibleName(title)
+        self._cancel.setText(self.tr("Go on") if job.stopped else self.tr("Cancel"))
         self._cancel.setVisible(job.cancellable)
+
+    def _job_words(self, job: JobProgress) -> str:
+        title, number = domain_text(job.title), self._parts.texts.number
+        if not job.total:
+            return self.tr("Fetching is stopped.") if job.stopped else title
+        if job.stopped:
+            pattern = self.tr("Fetching is stopped; {done} of {total} are here.")
+        else:
+            pattern = self.tr("{job}: {done} of {total}")
+        return pattern.format(job=title, done=number(job.done), total=number(job.total))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

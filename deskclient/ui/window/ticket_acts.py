@@ -13,6 +13,7 @@ from deskclient.domain.ids import OpId, RecordId
 from deskclient.services.api import Done
 from deskclient.ui.actions.deck import Copied, Where, Writing
 from deskclient.ui.choice_popup import ChoicePopup, Option
+from deskclient.ui.edit_words import EditWords, undone_notice
 from deskclient.ui.list.filter_words import FilterWords
 from deskclient.ui.list.record_list import BULK_LIMIT
 from deskclient.ui.parts import Notice, Parts, Tone
@@ -20,6 +21,15 @@ from deskclient.ui.text import domain_text, text_list
 
 _NONE = "*none"
 _UNDO_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Undoable:
+    """A change of this window that can be taken back."""
+
+    ops: tuple[OpId, ...]
+    what: str
+    """The change in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ class TicketHooks:
     """Where popups open, on the screen."""
     changed: Callable[[], None]
     """Something about undo has changed."""
+    undone: Callable[[tuple[OpId, ...]], None]
+    """These operations are being taken back."""
 
 
 class TicketDeck(QObject):
@@ -50,7 +62,8 @@ class TicketDeck(QObject):
         self._window = window
         self._kind = parts.desk.registry["ticket"]
         self._words = FilterWords(parts.desk, self._kind, parts.texts)
-        self._undoable: list[tuple[OpId, ...]] = []
+        self._told = EditWords(self._kind, parts)
+        self._undoable: list[_Undoable] = []
 
     @property
     def can_undo(self) -> bool:
@@ -86,8 +99,9 @@ class TicketDeck(QObject):
         changing = [one for one in ids if self._value(one, name) != value]
         if not changing:
             return
-        future = self._parts.desk.writes.edit("ticket", changing, {name: value}, "window")
-        self._follow([future], self._told(len(changing), name, value))
+        changes = {name: value}
+        future = self._parts.desk.writes.edit("ticket", changing, changes, "window")
+        self._follow([future], lambda ops: self._told.edited(changing, changes, ops))
 
     def _refuse_bulk(self) -> None:
         text = self.tr("At most %n ticket(s) can be changed at once.", "", BULK_LIMIT)
@@ -97,19 +111,9 @@ class TicketDeck(QObject):
         record = self._parts.desk.reads.record("ticket", record_id)
         return None if record is None else record.doc.get(name)
 
-    def _told(self, count: int, name: str, value: Value) -> str:
-        spec = self._kind.field_map[name]
-        words = self._parts.texts.value(spec, value, self._title)
-        if not words:
-            pattern = self.tr("%n ticket(s): {field} taken away.", "", count)
-        else:
-            pattern = self.tr("%n ticket(s): {field} is now “{value}”.", "", count)
-        return pattern.format(field=domain_text(spec.label), value=words)
-
-    def _title(self, kind: str, record_id: str) -> str:
-        return self._parts.desk.reads.title(kind, RecordId(record_id))
-
-    def _follow(self, futures: "Sequence[Future[Done]]", told: str) -> None:
+    def _follow(
+        self, futures: "Sequence[Future[Done]]", tell: Callable[[tuple[OpId, ...]], Notice]
+    ) -> None:
         ops: list[OpId] = []
         left = [len(futures)]
 
@@ -117,8 +121,7 @@ class TicketDeck(QObject):
             ops.extend(result.op_ids)
             left[0] -= 1
             if left[0] == 0:
-                self.remember(tuple(ops))
-                self._parts.host.notify(Notice(told, Tone.SUCCESS, undo=tuple(ops)))
+                self._parts.host.notify(tell(tuple(ops)))
 
         for future in futures:
             self._parts.bridge.when_done(future, done, self._parts.host.report)
@@ -190,28 +193,31 @@ class TicketDeck(QObject):
                 for new, group in groups.items()
             ]
             count = sum(len(group) for group in groups.values())
-            self._follow(futures, self.tr("Tags of %n ticket(s) changed.", "", count))
+            told = self.tr("Tags of %n ticket(s) changed.", "", count)
+            undone = self.tr("tags of %n ticket(s)", "", count)
+            self._follow(futures, lambda ops: Notice(told, Tone.SUCCESS, ops, undone))
 
     # --- undo -------------------------------------------------------------------------------
 
-    def remember(self, ops: tuple[OpId, ...]) -> None:
-        """Keep operations for the Undo command."""
-        self._undoable = [*self._undoable, ops][-_UNDO_DEPTH:]
+    def remember(self, ops: tuple[OpId, ...], what: str) -> None:
+        """Keep a change for the Undo command."""
+        self._undoable = [*self._undoable, _Undoable(ops, what)][-_UNDO_DEPTH:]
         self._hooks.changed()
 
     def undo(self) -> None:
         """Take back the last change made in this window."""
         if self._undoable:
-            self.take_back(self._undoable[-1])
+            self.take_back(self._undoable[-1].ops)
 
     def take_back(self, ops: tuple[OpId, ...]) -> None:
-        """Take back some operations and say so."""
-        self._undoable = [kept for kept in self._undoable if kept != ops]
+        """Take back some operations and say what went, and whether the desk had it already."""
+        what = next((kept.what for kept in self._undoable if kept.ops == ops), "")
+        self._undoable = [kept for kept in self._undoable if kept.ops != ops]
         self._hooks.changed()
-        told = Notice(self.tr("Taken back."))
+        self._hooks.undone(ops)
 
-        def done(result: Done) -> None:  # noqa: ARG001 - the shape of an answer
-            self._parts.host.notify(told)
+        def done(result: Done) -> None:
+            self._parts.host.notify(undone_notice(what, result))
 
         future = self._parts.desk.writes.undo(ops)
         self._parts.bridge.when_done(future, done, self._parts.host.report)

@@ -8,11 +8,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
+from deskclient.domain.ids import OpId
 from deskclient.ui.parts import Notice, Tone
 from deskclient.ui.theme.theme import Theme, set_look
 
 SHOWN_MS = 8000
 _MOST = 3
+_NARROWEST = 260
 _LOOKS = {
     Tone.INFO: ("info", "accent"),
     Tone.SUCCESS: ("circle-check", "success"),
@@ -45,7 +47,8 @@ class Toast(QFrame):
         picture = QLabel(self)
         picture.setPixmap(theme.icons.pixmap(icon, getattr(theme.colors, ink), theme.px(16)))
         row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
-        text = QLabel(self.notice.text, self)
+        self._text = text = QLabel(self.notice.text, self)
+        text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setMinimumWidth(160)
         row.addWidget(text, 1)
@@ -68,6 +71,12 @@ class Toast(QFrame):
         button.clicked.connect(act)
         button.clicked.connect(self.end)
         row.addWidget(button)
+
+    def wish(self) -> int:
+        """Give the width at which no line of the text has to break."""
+        lines = self.notice.text.split("\n")
+        longest = max(self._text.fontMetrics().horizontalAdvance(line) for line in lines)
+        return self.sizeHint().width() - self._text.sizeHint().width() + longest + 2
 
     def end(self) -> None:
         """Go away."""
@@ -132,13 +141,18 @@ class Toasts(QObject):
             toast.deleteLater()
             self.place()
 
+    def drop_undo(self, ops: tuple[OpId, ...]) -> None:
+        """Take away the toasts whose change was taken back: their Undo would do nothing."""
+        for toast in [one for one in self._shown if one.notice.undo == ops]:
+            self._drop(toast)
+
     def place(self) -> None:
         """Stack the toasts from below."""
         room = self._room()
         bottom = room.bottom() - 12
-        most = min(self._theme.px(520), self._window.width() - room.left() - 24)
+        most = max(_NARROWEST, min(self._theme.px(520), room.width() - 24))
         for toast in reversed(self._shown):
-            width = min(most, max(toast.sizeHint().width(), self._theme.px(280)))
+            width = min(most, max(toast.wish(), self._theme.px(280)))
             toast.setFixedWidth(width)
             height = max(toast.heightForWidth(width), toast.sizeHint().height())
             toast.resize(width, height)

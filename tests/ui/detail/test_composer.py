@@ -305,3 +305,47 @@ def test_the_bar_that_comes_and_goes_leaves_reply_and_note_where_they_are(qtbot,
     composer.layout().activate()
     assert composer.top.y() == before
     assert composer.undo_bar.y() > before
+
+
+def test_a_queue_that_may_only_be_read_has_a_sentence_instead_of_a_text_box(rig, composer):
+    rig.desk.me = replace(rig.desk.me, queues={"q-net": "read"})
+    ticket = rig.ticket(queue="q-net")
+    composer.show_ticket(view(rig, ticket))
+    assert not composer.reading_only.isHidden()
+    assert "You may read the queue “Network”" in composer.reading_only.words.text()
+    assert composer.text.isHidden()
+    assert composer.bottom.isHidden()
+    composer.text.setPlainText("Written by force")
+    composer.send()
+    assert rig.desk.outbox.ops == []
+
+
+def test_a_ticket_moved_to_a_queue_that_may_be_written_to_can_be_answered(rig, composer):
+    rig.desk.me = replace(rig.desk.me, queues={"q-net": "read", "q-desk": "work"})
+    composer.show_ticket(view(rig, rig.ticket(queue="q-net")))
+    composer.show_ticket(view(rig, rig.ticket(queue="q-desk")))
+    assert composer.reading_only.isHidden()
+    assert not composer.text.isHidden()
+
+
+@pytest.mark.parametrize("width", [640, 900])
+def test_send_stays_inside_at_twice_the_text_size(qtbot, rig, composer, width):
+    rig.theme.apply(text_scale=2.0)
+    composer.bottom.name_action(Mode.REPLY, "Pending third party")
+    composer.resize(width, 400)
+    send, menu = composer.bottom.send_button, composer.bottom.menu_button
+
+    def is_whole():
+        ends = [one.mapTo(composer, one.rect().topRight()).x() for one in (send, menu)]
+        return max(ends) < width and send.width() >= send.sizeHint().width()
+
+    qtbot.waitUntil(is_whole)
+    assert composer.width() == width
+
+
+def test_a_row_becomes_two_where_there_is_no_room(qtbot, rig, composer):
+    composer.resize(900, 400)
+    qtbot.waitUntil(lambda: not composer.bottom.is_wrapped)
+    composer.bottom.name_action(Mode.REPLY, "Pending third party and more")
+    composer.resize(360, 400)
+    qtbot.waitUntil(lambda: composer.bottom.is_wrapped)

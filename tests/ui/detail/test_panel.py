@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from deskclient.domain.errors import DiskFullError
-from deskclient.domain.events import Link, SyncStatus
+from deskclient.domain.events import Link, RecordsChanged, SyncStatus
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.composer_bars import Mode
@@ -360,3 +360,24 @@ def test_every_control_has_a_name(qtbot, rig, panel):
         and type(one).__module__.startswith("deskclient")
     ]
     assert nameless == []
+
+
+def test_a_ticket_that_changes_before_the_persons_eyes_stays_read(qtbot, rig, panel):
+    ticket = rig.ticket()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.show_record(ticket)
+    qtbot.waitUntil(lambda: rig.desk.sync.read == [ticket])
+    rig.desk.arrive("ticket", ticket, priority="low")
+    qtbot.waitUntil(lambda: rig.desk.sync.read == [ticket, ticket])
+
+
+def test_marking_as_read_is_no_news_to_be_read(qtbot, rig, panel):
+    ticket = rig.ticket()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.show_record(ticket)
+    qtbot.waitUntil(lambda: rig.desk.sync.read == [ticket])
+    with qtbot.waitSignal(rig.bridge.records_changed):
+        rig.desk.tell(RecordsChanged("ticket", (ticket,), frozenset({"unread"})))
+    assert not panel._read_timer.isActive()

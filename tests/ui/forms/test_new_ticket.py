@@ -1,9 +1,12 @@
 """A new ticket from one line or the full form; what was typed is never lost."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from deskclient.domain.errors import DiskFullError
 from deskclient.domain.ids import RecordId
@@ -17,9 +20,9 @@ LINE = "Printer jams @helen #printing !high ~email tag:vip"
 
 
 @pytest.fixture
-def open_one(qtbot, rig):
+def open_one(qtbot, rig, owner):
     def make(**how):
-        made = NewTicket(rig.parts, **how)
+        made = NewTicket(rig.parts, owner, **how)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(made)
         made.show()
@@ -107,7 +110,19 @@ def test_a_name_being_typed_stays_while_the_list_of_names_opens(qtbot, open_one)
     leaving = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason)
     QApplication.sendEvent(editor.line, leaving)
     assert editor.line.text() == "He"
-    editor.finder.list.hide()
+
+
+def test_a_dialog_with_its_list_of_names_outlives_all_that_python_holds_of_it(qtbot, open_one):
+    """A collection may run while the list paints; it must not take the list away under itself."""
+    dialog = open_one(full_form=True)
+    editor = dialog.form.editor("requester")
+    editor.line.setFocus()
+    qtbot.keyClicks(editor.line, "He")
+    names = editor.finder.list
+    del dialog, editor
+    gc.collect()
+    assert isValid(names)
+    assert names.isVisible()
 
 
 def test_the_full_form_makes_the_ticket(qtbot, rig, open_one):

@@ -250,37 +250,45 @@ def test_members_are_added_and_removed_by_keyboard(qtbot, rig):
     assert editor.value() == []
 
 
-def open_dialog(qtbot, rig, **how):
-    made = RecordDialog("vehicle", rig.parts, **how)
+@pytest.fixture
+def open_dialog(qtbot, owner):
+    def make(rig, **how):
+        return open_vehicle(qtbot, rig, owner, **how)
+
+    return make
+
+
+def open_vehicle(qtbot, rig, owner, **how):
+    made = RecordDialog("vehicle", rig.parts, owner, **how)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     return made
 
 
-def test_a_generic_record_is_made_and_changed(qtbot, vehicles):
-    dialog = open_dialog(qtbot, vehicles)
+def test_a_generic_record_is_made_and_changed(open_dialog, qtbot, vehicles):
+    dialog = open_dialog(vehicles)
     dialog.form.put({"plate": "N 1"})
     with qtbot.waitSignal(dialog.saved) as saved:
         dialog.save()
     record = vehicles.desk.reads.record("vehicle", saved.args[0])
     assert record.doc["plate"] == "N 1"
-    again = open_dialog(qtbot, vehicles, record_id=saved.args[0])
+    again = open_dialog(vehicles, record_id=saved.args[0])
     again.form.put({"seats": 7})
     with qtbot.waitSignal(again.saved):
         again.save()
     assert vehicles.desk.reads.record("vehicle", saved.args[0]).doc["seats"] == 7
 
 
-def test_a_half_filled_form_comes_back(qtbot, vehicles):
-    dialog = open_dialog(qtbot, vehicles)
+def test_a_half_filled_form_comes_back(open_dialog, qtbot, vehicles):
+    dialog = open_dialog(vehicles)
     type_into(dialog.form.editor("plate").line, "HALF")
     dialog.reject()
-    again = open_dialog(qtbot, vehicles)
+    again = open_dialog(vehicles)
     assert again.form.doc()["plate"] == "HALF"
 
 
-def test_a_refused_record_keeps_the_dialog_open(qtbot, vehicles):
-    dialog = open_dialog(qtbot, vehicles)
+def test_a_refused_record_keeps_the_dialog_open(open_dialog, qtbot, vehicles):
+    dialog = open_dialog(vehicles)
     dialog.show()
     dialog.save()
     assert dialog.isVisible()
