@@ -1,7 +1,9 @@
 """Where the tokens of a session are kept, as a port; the keyring stands behind it elsewhere."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
+
+from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

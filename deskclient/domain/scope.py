@@ -1,6 +1,6 @@
 """What is kept offline."""
 
-from dataclasses import dataclass
+from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

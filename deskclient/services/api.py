@@ -12,7 +12,7 @@ Around it: profiles and signing in are in :mod:`deskclient.services.profile_api`
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from deskclient.domain.operation import FieldConflict, Operation
 from deskclient.domain.query import ListQuery, ParsedQuery
 from deskclient.domain.quick_create import QuickTicket
 from deskclient.domain.scope import Scope
+from deskclient.domain.values import dataclass
 from deskclient.storage.port import Draft, ListRow, RecordView, StagedFile
 
 __all__ = [
@@ -57,11 +58,12 @@ class Done:
     record_ids: tuple[RecordId, ...]
 
 
-@dataclass(slots=True, eq=False)  # not frozen: Python notes the traceback on it
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
     """The change cannot be saved; says why, by field."""
 
-    troubles: tuple[Trouble, ...]
+    def __init__(self, troubles: tuple[Trouble, ...]) -> None:
+        super().__init__(troubles)
+        self.troubles = troubles
 
 
 @dataclass(frozen=True, slots=True)

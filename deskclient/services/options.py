@@ -1,7 +1,9 @@
 """What the command line asks of the window: the value handed to ``deskclient.app.run_client``."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

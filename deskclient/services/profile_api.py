@@ -6,12 +6,13 @@ whose exception is a :class:`deskclient.domain.errors.DeskError` with words for 
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from deskclient.domain.errors import StorageError
+from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 
 

@@ -1,6 +1,6 @@
 """The numbers the engine works with, in one value; tests and the simulator change them."""
 
-from dataclasses import dataclass
+from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What windows are given that stand outside of any profile: sign-in, profiles, settings."""
 
-from dataclasses import dataclass
-
+from deskclient.domain.values import dataclass
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import Theme
 

@@ -1,7 +1,6 @@
 """The profile whose settings are shown."""
 
-from dataclasses import dataclass
-
+from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 from deskclient.services.profile_api import ProfileInfo
 
