@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
-from deskclient.domain.errors import DamagedError
+from deskclient.domain.errors import DamagedError, KeyMissingError
 from deskclient.services.profile_api import (
     Departure,
     DeskFound,
@@ -69,6 +69,8 @@ class FakeProfiles:
         self.states[profile_id] = KeyState.READY
 
     def open(self, profile_id: str, address: str = "") -> FakeDesk:
+        if self.key_state(profile_id) is not KeyState.READY:
+            raise KeyMissingError("The key is missing")
         if profile_id in self.broken:
             raise DamagedError("A local file is damaged", "outbox.db cannot be read.")
         if profile_id in self.elsewhere:
