@@ -17,7 +17,7 @@ from deskclient.ui.language import Language
 from deskclient.ui.shell.kept_look import LookFollower, apply_language, apply_look
 from deskclient.ui.shell.shell import Shell
 from deskclient.ui.shell.single_instance import channel_name, hand_over
-from deskclient.ui.theme.theme import Theme
+from deskclient.ui.theme.theme import STYLE_ARGUMENTS, Theme
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ def _application(options: ClientOptions) -> QApplication:
     QCoreApplication.setApplicationName("Deskclient")
     QCoreApplication.setApplicationVersion(__version__)
     QCoreApplication.setOrganizationName("deskclient")
-    application = QApplication([sys.argv[0], *options.qt_arguments])
+    application = QApplication([sys.argv[0], *options.qt_arguments, *STYLE_ARGUMENTS])
     application.setDesktopFileName("org.deskclient.Deskclient")
     # The shell decides when it is over: a closed window may leave another one asking.
     application.setQuitOnLastWindowClosed(False)

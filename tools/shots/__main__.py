@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from deskclient.ui.theme.theme import STYLE_ARGUMENTS
 from deskclient.ui.theme.tokens import SchemeChoice
 from tools.shots.screen import Screen, settle
 from tools.shots.screens import SCREENS
@@ -52,7 +53,7 @@ def main() -> int:
     chosen = parser.parse_args()
     chosen.directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        studio = Studio(QApplication(sys.argv[:1]), Path(folder))
+        studio = Studio(QApplication([*sys.argv[:1], *STYLE_ARGUMENTS]), Path(folder))
         studio.text_scale = chosen.scale
         count = take_all(studio, chosen)
     print(f"{count} pictures in {chosen.directory}")

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from tools.bench.feed_start import feed_start
 from tools.bench.figure import Figure, Reading, Room, middle
 from tools.bench.plain_http import PlainHttp
 from tools.bench.service import running_service
@@ -29,7 +30,7 @@ def measure(room: Room) -> Sequence[Reading]:
     with running_service(room.folder, room.tickets) as service:
         token = service.sign_in()
         http = PlainHttp(service.url, token)
-        paths, bodies = _record(http, service.feed_start(token, _SCOPE))
+        paths, bodies = _record(http, feed_start(service, token, _SCOPE))
         with _bare(room.folder / "pages", bodies) as url:
             bare, ours_s, floor_s = PlainHttp(url), [], []
             for _ in range(rounds):
