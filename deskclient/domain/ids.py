@@ -2,6 +2,7 @@
 
 import threading
 from typing import NewType
+from uuid import UUID
 
 from deskclient.domain.clock import Clock, Randomness
 
@@ -35,14 +36,11 @@ class IdMaker:
         time_part, rest = value >> 74, value & ((1 << 74) - 1)
         number = (time_part << 80) | (0x7 << 76) | ((rest >> 62) << 64)
         number |= (0b10 << 62) | (rest & ((1 << 62) - 1))
-        text = f"{number:032x}"
-        return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+        return str(UUID(int=number))
 
 
 def is_uuid7(text: str) -> bool:
     """Tell whether ``text`` is a UUIDv7 in the form :class:`IdMaker` writes."""
-    from uuid import UUID  # noqa: PLC0415 - looks at the platform, which the start can do without
-
     try:
         value = UUID(text)
     except ValueError:

@@ -42,6 +42,7 @@ class FakeProfiles:
         self.states: dict[str, KeyState] = {}
         self.desks: dict[str, FakeDesk] = {}
         self.broken: set[str] = set()
+        self.foreign_keys: set[str] = set()
         self.elsewhere: dict[str, str] = {}
         self.left: list[tuple[str, Departure]] = []
 
@@ -71,6 +72,8 @@ class FakeProfiles:
     def open(self, profile_id: str, address: str = "") -> FakeDesk:
         if self.key_state(profile_id) is not KeyState.READY:
             raise KeyMissingError("The key is missing")
+        if profile_id in self.foreign_keys:
+            raise KeyMissingError("The key does not fit")
         if profile_id in self.broken:
             raise DamagedError("A local file is damaged", "outbox.db cannot be read.")
         if profile_id in self.elsewhere:
