@@ -15,7 +15,7 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -31,7 +31,6 @@ from deskclient.backends.translate import (
 )
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError, NetworkError, RefusedError, ServerError
-from deskclient.domain.values import dataclass
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts to which plain HTTP may go, and never through a proxy."""

@@ -6,6 +6,7 @@ called from the engine's event loop only and must be cancellable at every await.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -13,7 +14,6 @@ from deskclient.domain.fields import Doc
 from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
-from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Which kinds of desks this installation can speak to, and what each of them guarantees."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
@@ -9,7 +10,6 @@ from deskclient.backends.port import Adapter, Caps
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import RefusedError
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import phrase
 
 GROUP = "deskclient.backends"

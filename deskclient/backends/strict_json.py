@@ -13,13 +13,12 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
 from deskclient.domain.errors import ServerError
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import phrase
 
 MAX_DEPTH = 32

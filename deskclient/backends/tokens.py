@@ -1,9 +1,7 @@
 """Where the tokens of a session are kept, as a port; the keyring stands behind it elsewhere."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
-
-from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -21,7 +22,6 @@ from deskclient.domain.errors import (
     SignInError,
     UpdateNeededError,
 )
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import phrase
 
 DEFAULT_WAIT_S = 5.0

@@ -6,12 +6,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from deskclient import __version__
 from deskclient.domain.clock import Clock
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import phrase
 
 _MIN_FREE = 200_000_000

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from deskclient.cli.demo_check import check_demo
 from deskclient.cli.demo_service import DemoService, answers_by
 from deskclient.cli.say import say
-from deskclient.domain.values import dataclass
 from deskclient.services.folders import system_folders
 from deskclient.services.options import ClientOptions
 from deskclient.services.profile_api import KeyPlace, SignInForm

@@ -1,10 +1,9 @@
 """What the engine tells the window: one frozen value per committed step."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from deskclient.domain.ids import RecordId
-from deskclient.domain.values import dataclass
 
 
 class Link(StrEnum):

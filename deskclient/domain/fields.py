@@ -1,12 +1,10 @@
 """How one field of a record kind is declared: type, label, merge rule, writers, search."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
-
-from deskclient.domain.values import dataclass
 
 Value: TypeAlias = "str | int | bool | list[str] | list[dict[str, Value]] | None"
 """What a document holds under one field name: always plain JSON."""

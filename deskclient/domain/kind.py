@@ -1,13 +1,12 @@
 """How a kind of record is declared, and the registry that holds all kinds."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType, MergeRule, Value, by_name
-from deskclient.domain.values import dataclass
 from deskclient.domain.workflow import Workflow
 
 

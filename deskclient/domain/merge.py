@@ -5,12 +5,12 @@ The rules are told case by case in ``docs/sync.md``.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from deskclient.domain.fields import Doc, FieldSpec, MergeRule, Value
 from deskclient.domain.kind import Kind
 from deskclient.domain.operation import FieldConflict, Patch
 from deskclient.domain.text_merge import merge_text
-from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

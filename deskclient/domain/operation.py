@@ -1,12 +1,11 @@
 """Operations: what the user did, as intent, until the desk has it."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId, ServerId
-from deskclient.domain.values import dataclass
 
 OP_SCHEMA = 1
 """Version of the stored form; older ones are brought up when read."""

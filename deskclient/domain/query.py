@@ -3,11 +3,10 @@
 Text forms are read and written by :mod:`deskclient.domain.query_text`.
 """
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from deskclient.domain.fields import Value
-from deskclient.domain.values import dataclass
 
 
 class Comparison(StrEnum):

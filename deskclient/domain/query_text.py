@@ -5,6 +5,7 @@ Whatever is typed gives a query; what could not be understood is reported, never
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -12,7 +13,6 @@ from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind
 from deskclient.domain.query import Comparison, Filter, ListQuery, ParsedQuery, Word
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import fold
 
 

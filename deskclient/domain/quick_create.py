@@ -8,12 +8,12 @@ subject as typed and is reported: no word is ever lost. Pure.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from deskclient.domain import words
 from deskclient.domain.fields import FieldSpec, FieldType, MergeRule, Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind
-from deskclient.domain.values import dataclass
 
 SIGNS = {"@": "requester", "#": "queue", "!": "priority", "~": "channel"}
 ME = frozenset({"me", "я", "меня", "мне"})

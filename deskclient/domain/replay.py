@@ -1,13 +1,13 @@
 """What the user sees: the desk's snapshot with the pending operations replayed on it. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.kind import Kind
 from deskclient.domain.merge import overlay_patch
 from deskclient.domain.operation import Action, Operation, OpState
-from deskclient.domain.values import dataclass
 
 
 class RecordState(StrEnum):

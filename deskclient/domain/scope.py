@@ -1,6 +1,6 @@
 """What is kept offline."""
 
-from deskclient.domain.values import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ Secrets are never settings.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
 from deskclient.domain.fields import Choice
-from deskclient.domain.values import dataclass
 
 SettingValue: TypeAlias = "str | int | bool"
 

@@ -8,11 +8,11 @@ it is seen before anything is sent.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType, Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Registry
-from deskclient.domain.values import dataclass
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}")
 MAX_DEPTH = 4

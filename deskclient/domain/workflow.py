@@ -2,9 +2,8 @@
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-
-from deskclient.domain.values import dataclass
 
 
 class Phase(StrEnum):

@@ -12,7 +12,7 @@ Around it: profiles and signing in are in :mod:`deskclient.services.profile_api`
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -24,7 +24,6 @@ from deskclient.domain.operation import FieldConflict, Operation
 from deskclient.domain.query import ListQuery, ParsedQuery
 from deskclient.domain.quick_create import QuickTicket
 from deskclient.domain.scope import Scope
-from deskclient.domain.values import dataclass
 from deskclient.storage.port import Draft, ListRow, RecordView, StagedFile
 
 __all__ = [

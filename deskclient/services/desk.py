@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 from typing_extensions import override
 
@@ -26,7 +27,6 @@ from deskclient.domain.events import (
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk, Drafts, Files, Me, OutboxDesk, Reads, Sync, Writes
 from deskclient.services.departure import measure
 from deskclient.services.drafts import DraftBox

@@ -6,7 +6,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +17,6 @@ from deskclient.domain.clock import Clock
 from deskclient.domain.events import OutboxCount, ProblemRaised, SyncStatus
 from deskclient.domain.settings import SettingValue
 from deskclient.domain.times import to_text
-from deskclient.domain.values import dataclass
 from deskclient.services.atomic import write_whole
 from deskclient.services.folders import Folders
 from deskclient.services.logs import last_lines

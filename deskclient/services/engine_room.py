@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 
 from deskclient.backends.http import HttpxTransport, Transport
@@ -17,7 +18,6 @@ from deskclient.domain.events import Event, ProblemRaised, SessionEnded
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import phrase
 from deskclient.services.engine_blobs import EngineBlobs
 from deskclient.services.engine_port import EngineCalls, EngineRunner

@@ -1,10 +1,9 @@
 """What a sign-in gives; light, so that profiles need not import the network for it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from deskclient.backends.port import SessionInfo
 from deskclient.backends.tokens import SessionTokens
-from deskclient.domain.values import dataclass
 from deskclient.services.profile_api import DeskFound
 
 

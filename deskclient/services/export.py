@@ -3,14 +3,13 @@
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from deskclient.domain.errors import DeskError, ReadOnlyError
 from deskclient.domain.fields import Value
 from deskclient.domain.kind import Registry
 from deskclient.domain.operation import Action, Operation, OpState
-from deskclient.domain.values import dataclass
 from deskclient.services.op_maker import what_of
 from deskclient.storage.port import Draft, Outbox
 from deskclient.storage.safe_names import safe_name

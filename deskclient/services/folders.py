@@ -1,10 +1,9 @@
 """Where the client keeps its files on this computer."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
-
-from deskclient.domain.values import dataclass
 
 _NAME = "deskclient"
 

@@ -5,13 +5,13 @@ operation carries the values of its unit as the person saw them.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from deskclient.domain.check import check_doc
 from deskclient.domain.fields import Doc, FieldSpec, MergeRule, Value
 from deskclient.domain.kind import Kind, Trouble
 from deskclient.domain.merge import overlay_patch
 from deskclient.domain.operation import Patch
-from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Puts an open profile together: first what is light, the engine only when it is asked for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -8,7 +9,6 @@ from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
-from deskclient.domain.values import dataclass
 from deskclient.services.desk import DeskParts, OpenDesk
 from deskclient.services.engine_port import RunningEngine
 from deskclient.services.export import Unsent

@@ -1,9 +1,7 @@
 """What the command line asks of the window: the value handed to ``deskclient.app.run_client``."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from typing_extensions import override
@@ -12,7 +12,6 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.operation import Action, FieldConflict, Operation, OpState
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Decision, OutboxDesk, OutboxItem
 from deskclient.services.drafts import DraftBox, draft_id_of, file_rows
 from deskclient.services.engine_link import EngineLink, chain

@@ -6,13 +6,12 @@ whose exception is a :class:`deskclient.domain.errors.DeskError` with words for 
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from deskclient.domain.errors import StorageError
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 
 

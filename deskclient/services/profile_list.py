@@ -4,11 +4,10 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from deskclient.domain.ids import RecordId
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Me
 from deskclient.services.atomic import set_aside, write_whole
 from deskclient.services.profile_api import KeyPlace, ProfileInfo

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from deskclient.domain.templates import unfilled
-from deskclient.domain.values import dataclass
 
 _FILE_WORDS = re.compile(
     r"""\b(?:

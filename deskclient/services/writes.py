@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 from typing_extensions import override
 
@@ -9,7 +10,6 @@ from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Kind, Reach, Registry, Trouble
 from deskclient.domain.operation import Operation
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Done, Me, NewReply, Refusal, Writes
 from deskclient.services.engine_link import EngineLink, chain, failed, finished
 from deskclient.services.entries import EntryWriter

@@ -5,13 +5,13 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from deskclient.domain.errors import DamagedError, StorageError
-from deskclient.domain.values import dataclass
 from deskclient.storage.connect import Key
 from deskclient.storage.files import file_faults, sync_folder
 from deskclient.storage.port import StagedFile

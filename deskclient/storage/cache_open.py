@@ -1,12 +1,12 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Opens ``cache.db`` for writing: whatever is wrong with it, a usable one comes back at once."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from deskclient.domain.errors import DamagedError
-from deskclient.domain.values import dataclass
 from deskclient.storage.cache_file import cache_state, create_cache
 from deskclient.storage.cache_rows import Rec
 from deskclient.storage.cache_table import REC_COLUMNS, CacheTable, Change

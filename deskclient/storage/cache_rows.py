@@ -1,7 +1,7 @@
 """One cached record while it is being changed, and how it becomes a row. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -10,7 +10,6 @@ from deskclient.domain.digest import row_digest
 from deskclient.domain.fields import Doc
 from deskclient.domain.replay import RecordState
 from deskclient.domain.times import to_millis
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import fold
 from deskclient.storage.layout import STATE_CODE, TableLayout
 

@@ -2,13 +2,12 @@
 """Reads and writes the records of one kind in the cache, inside the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from deskclient.domain.fields import Doc
-from deskclient.domain.values import dataclass
 from deskclient.storage.cache_rows import Rec, set_members, to_row
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.layout import TableLayout

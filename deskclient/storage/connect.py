@@ -4,6 +4,7 @@ Nothing here imports SQLAlchemy: the first list is painted before it is loaded.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,7 +12,6 @@ from typing import Any, TypeAlias
 from sqlcipher3 import dbapi2
 
 from deskclient.domain.errors import StorageError
-from deskclient.domain.values import dataclass
 from deskclient.storage.faults import driver_faults
 
 Connection: TypeAlias = Any

@@ -7,12 +7,12 @@ that are gone.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.kind import Kind, Registry
 from deskclient.domain.replay import RecordState
-from deskclient.domain.values import dataclass
 
 CACHE_FORMAT = 1
 """Version of the fixed columns; another one means the cache is dropped and pulled again."""

@@ -2,10 +2,10 @@
 """Opens ``outbox.db``: checks it, recovers it where it is damaged, migrates it after a backup."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from deskclient.domain.errors import DamagedError, KeyMissingError, NewerSchemaError
-from deskclient.domain.values import dataclass
 from deskclient.storage.backup import Backups, count_of_commits, is_sound
 from deskclient.storage.connect import Connection, Creator, Key, Target, Use
 from deskclient.storage.faults import driver_faults

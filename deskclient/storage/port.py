@@ -6,6 +6,7 @@ opened once for each thread that reads. Everything raises :class:`StorageError` 
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from deskclient.domain.fields import Doc, Value
@@ -13,7 +14,6 @@ from deskclient.domain.ids import OpId, RecordId, ServerId
 from deskclient.domain.operation import FieldConflict, Operation, OpProblem, OpState, Verdict
 from deskclient.domain.query import ListQuery
 from deskclient.domain.replay import RecordState
-from deskclient.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

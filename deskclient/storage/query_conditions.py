@@ -2,11 +2,11 @@
 """Compiles the filters and words of a list into SQL conditions. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.query import Comparison, Filter, Word
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import fold
 from deskclient.storage.cache_rows import key_floor
 from deskclient.storage.layout import Col, TableLayout

@@ -2,11 +2,11 @@
 """Compiles a list query into statements: parts that follow one another in the order shown. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from deskclient.domain.fields import FieldType
 from deskclient.domain.query import ListQuery
-from deskclient.domain.values import dataclass
 from deskclient.storage.layout import Col, Layout, TableLayout, column_name
 from deskclient.storage.query_conditions import (
     Condition,

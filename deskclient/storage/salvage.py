@@ -1,12 +1,11 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Reads what can still be read of a damaged outbox, table by table, row by row."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.operation import OpState
-from deskclient.domain.values import dataclass
 from deskclient.storage.connect import Connection
 from deskclient.storage.faults import DriverError, driver_faults
 from deskclient.storage.outbox_tables import metadata

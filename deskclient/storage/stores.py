@@ -3,12 +3,12 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from deskclient.domain.clock import Clock, SystemClock
 from deskclient.domain.errors import StorageError
 from deskclient.domain.kind import Registry
-from deskclient.domain.values import dataclass
 from deskclient.storage.cache import SqlCache
 from deskclient.storage.cache_file import create_cache
 from deskclient.storage.cache_open import OpenedCache, open_cache

@@ -1,5 +1,6 @@
 """What an error means for the status area, and when to try again. Pure."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from deskclient.domain.errors import (
@@ -18,7 +19,6 @@ from deskclient.domain.errors import (
     WrongDeskError,
 )
 from deskclient.domain.events import Link
-from deskclient.domain.values import dataclass
 
 
 class Again(StrEnum):

@@ -1,13 +1,12 @@
 """What one page of the desk's news does to the local copy. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Registry
 from deskclient.domain.operation import Action, Operation
-from deskclient.domain.values import dataclass
 from deskclient.storage.port import Feed, Quarantined, Snap
 from deskclient.sync.names import Names
 

@@ -6,10 +6,10 @@ cannot disagree with them.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState
-from deskclient.domain.values import dataclass
 
 _OVERHEAD_BYTES = 400
 """Ids, moments and member names of one operation on the wire, rounded up."""

@@ -1,9 +1,9 @@
 """What the desk's answer to one operation means for the outbox. Pure."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from deskclient.domain.operation import Operation, OpProblem, Verdict, VerdictKind
-from deskclient.domain.values import dataclass
 
 
 class Act(StrEnum):

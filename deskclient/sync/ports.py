@@ -1,7 +1,7 @@
 """What the engine needs beside the adapter and the stores: files and failpoints, as ports."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from deskclient.backends.port import Adapter
@@ -9,7 +9,6 @@ from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
-from deskclient.domain.values import dataclass
 from deskclient.storage.port import Cache, Outbox
 from deskclient.sync.settings import EngineSettings
 

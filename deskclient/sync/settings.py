@@ -1,6 +1,6 @@
 """The numbers the engine works with, in one value; tests and the simulator change them."""
 
-from deskclient.domain.values import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

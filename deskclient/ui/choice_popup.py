@@ -1,6 +1,7 @@
 """A popup to choose one or several of many: type to narrow, arrows to move, Enter to take."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from deskclient.domain.fields import Value
-from deskclient.domain.values import dataclass
 from deskclient.domain.words import fold
 from deskclient.ui.theme.theme import Theme, set_look
 

@@ -1,12 +1,12 @@
 """What every panel of a window is given, and what panels ask of their window."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.ids import OpId, RecordId
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.bridge import Bridge

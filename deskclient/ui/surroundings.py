@@ -1,6 +1,7 @@
 """What windows are given that stand outside of any profile: sign-in, profiles, settings."""
 
-from deskclient.domain.values import dataclass
+from dataclasses import dataclass
+
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import Theme
 

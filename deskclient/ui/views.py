@@ -1,12 +1,11 @@
 """The lists a person can open by name: the standing ones, queues, and saved views."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.query import Comparison, Filter, ListQuery
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk, RecordView
 from deskclient.ui.actions.marking import QT_TRANSLATE_NOOP
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import msgspec
@@ -21,7 +21,6 @@ from deskclient.domain.errors import (
     StorageError,
     WrongDeskError,
 )
-from deskclient.domain.values import dataclass
 
 RENEW_AT = 0.8
 """Share of an access token's life after which it is renewed before it is used again."""

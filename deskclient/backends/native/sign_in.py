@@ -1,6 +1,7 @@
 """The first contact with one of our own desks: is it one, and who are we there?"""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
@@ -14,7 +15,6 @@ from deskclient.backends.strict_json import decode
 from deskclient.backends.translate import SIGNED_OUT, error_for, update_needed
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError, PortalError, RefusedError, SignInError
-from deskclient.domain.values import dataclass
 
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
 

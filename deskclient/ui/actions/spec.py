@@ -1,10 +1,9 @@
 """What one command is: name, icon, shortcut, places, and when it can be used."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from deskclient.domain.values import dataclass
 from deskclient.ui.actions.deck import Deck
 from deskclient.ui.theme.tokens import Density, SchemeChoice
 

@@ -1,11 +1,11 @@
 """What can be chosen in one conflict, and what is proposed. Pure."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.operation import FieldConflict
 from deskclient.domain.text_merge import merge_text
-from deskclient.domain.values import dataclass
 
 
 class Side(StrEnum):

@@ -1,6 +1,7 @@
 """About this sync: how it stands, what is kept here, what waits, what can be relied on."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskclient.domain.query import ListQuery
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.diagnostics.sync_words import (

@@ -1,13 +1,13 @@
 """The diagnostics: health, problems, records not understood, log, bundle, the sync."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.diagnostics.bundle_page import BundlePage

@@ -1,11 +1,11 @@
 """Which columns a view shows, in what order and width."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHeaderView
 
 from deskclient.domain.fields import FieldSpec, Value
-from deskclient.domain.values import dataclass
 from deskclient.ui.memory import Memory, keep_json, kept_json
 
 _NARROWEST, _WIDEST = 40, 2000

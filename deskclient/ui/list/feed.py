@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.query import Comparison, ListQuery
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Reads
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.models.row_cache import PAGE_ROWS

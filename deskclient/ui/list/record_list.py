@@ -1,6 +1,7 @@
 """The list itself: a table that paints whole rows, and keeps selection and scroll by key."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QByteArray,
@@ -29,7 +30,6 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from typing_extensions import override
 
 from deskclient.domain.ids import RecordId
-from deskclient.domain.values import dataclass
 from deskclient.services.api import ListRow
 from deskclient.ui.list.header import ColumnHeader
 from deskclient.ui.list.row_painter import Cell, RowPainter

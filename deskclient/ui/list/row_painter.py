@@ -1,13 +1,13 @@
 """Paints list rows: two lines, or one line in columns. Texts are laid out once and kept."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 
 from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.replay import RecordState
-from deskclient.domain.values import dataclass
 from deskclient.services.api import ListRow
 from deskclient.ui.models.window_model import WindowModel
 from deskclient.ui.text import domain_text

@@ -1,8 +1,7 @@
 """What a message body becomes before it is shown: parts of safe HTML, quoted ones foldable."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from deskclient.domain.values import dataclass
 
 
 class BodyNotice(StrEnum):

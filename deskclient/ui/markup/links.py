@@ -3,10 +3,9 @@
 import ipaddress
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
-
-from deskclient.domain.values import dataclass
 
 OPENED_SCHEMES = frozenset({"http", "https", "mailto"})
 _LONGEST = 4000

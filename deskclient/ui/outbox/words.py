@@ -1,5 +1,7 @@
 """Operations and their states in words a person uses."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 
 from deskclient.domain.fields import Value
@@ -7,7 +9,6 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind
 from deskclient.domain.operation import Action, Operation, OpState
 from deskclient.domain.replay import RecordState
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 from deskclient.ui.text import Texts, domain_text
 

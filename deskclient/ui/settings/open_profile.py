@@ -1,6 +1,7 @@
 """The profile whose settings are shown."""
 
-from deskclient.domain.values import dataclass
+from dataclasses import dataclass
+
 from deskclient.services.api import Desk
 from deskclient.services.profile_api import ProfileInfo
 

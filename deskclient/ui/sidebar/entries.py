@@ -1,10 +1,10 @@
 """What stands in the sidebar, section by section."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Desk
 from deskclient.ui.actions.marking import QT_TRANSLATE_NOOP
 from deskclient.ui.views import View, queue_views, saved_views, standing_views, team_views

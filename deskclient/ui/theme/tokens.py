@@ -4,9 +4,8 @@ Every colour of the program is here. All pairs in :data:`TEXT_PAIRS` have a cont
 better in every scheme; a test computes it.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from deskclient.domain.values import dataclass
 
 
 class Scheme(StrEnum):

@@ -1,9 +1,9 @@
 """How the window carries out commands that are not about tickets."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
-from deskclient.domain.values import dataclass
 from deskclient.ui.actions.deck import AppActs, GoActs, LookActs, TicketActs, ToolActs
 from deskclient.ui.language import Language
 from deskclient.ui.list.list_panel import ListPanel

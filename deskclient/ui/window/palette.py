@@ -1,6 +1,7 @@
 """The command palette: commands, views, tickets and people by a few letters."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -10,7 +11,6 @@ from typing_extensions import override
 
 from deskclient.domain.fields import Value
 from deskclient.domain.query import Filter, ListQuery
-from deskclient.domain.values import dataclass
 from deskclient.ui.actions.registry import ActionSet, bare, plain_title
 from deskclient.ui.actions.spec import ActionSpec
 from deskclient.ui.parts import Parts

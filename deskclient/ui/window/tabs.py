@@ -1,11 +1,12 @@
 """Tabs of a window: the list first, then what the person keeps open beside it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from deskclient.domain.values import dataclass
 from deskclient.ui.theme.theme import Theme, set_look
 
 

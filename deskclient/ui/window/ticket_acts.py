@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.ids import OpId, RecordId
-from deskclient.domain.values import dataclass
 from deskclient.services.api import Done
 from deskclient.ui.actions.deck import Copied, Where, Writing
 from deskclient.ui.choice_popup import ChoicePopup, Option

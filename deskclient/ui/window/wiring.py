@@ -1,11 +1,11 @@
 """Connects the commands of a window to its parts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.clock import Clock
-from deskclient.domain.values import dataclass
 from deskclient.ui.actions.registry import ActionRegistry, ActionSet
 from deskclient.ui.language import Language
 from deskclient.ui.list.list_panel import ListPanel
