@@ -16,8 +16,8 @@ from deskclient.ui.icons import IconSource
 from deskclient.ui.language import Language
 from deskclient.ui.shell.kept_look import LookFollower, apply_language, apply_look
 from deskclient.ui.shell.shell import Shell
-from deskclient.ui.shell.single_instance import InstanceServer, channel_name, hand_over
-from deskclient.ui.theme.theme import Theme
+from deskclient.ui.shell.single_instance import channel_name, hand_over
+from deskclient.ui.theme.theme import STYLE_ARGUMENTS, Theme
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 Check = Callable[[], object]
 TIDY_MS = 3000
 """When the window and the engine are up: the garbage collector was off until then."""
+_EARS_MS = 1000
 
 
 def no_checks(_program: Program) -> Sequence[Check]:
@@ -49,26 +50,26 @@ def run_client(
     name = channel_name(folders.data)
     if not options.quit_after_paint and hand_over(name, options.open_record):
         return 0
-    server = InstanceServer(name) if not options.quit_after_paint else None
     with build_program(options) as program:
         shell = _shell(application, program, folders)
         shell.demo = options.demo
         shell.address = name
         shell.checks = lambda: checks(program)
         shell.emptied.connect(application.quit)
-        if server is not None:
-            server.wished.connect(shell.show_record)
+        ears = _Ears(shell, name)
         if options.quit_after_paint:
             shell.painted.connect(shell.quit)
         else:
+            shell.painted.connect(ears.open)
             shell.painted.connect(lambda: _after_paint(program, folders, options))
             if options.open_record:
                 shell.painted.connect(lambda: shell.show_record(options.open_record))
+            # Where no list is painted: somebody has to sign in first.
+            QTimer.singleShot(_EARS_MS, ears.open)
         QTimer.singleShot(0, lambda: shell.start(options.profile_id))
         QTimer.singleShot(TIDY_MS, collect_garbage_again)
         code = application.exec()
-        if server is not None:
-            server.close()
+        ears.close()
     logging.shutdown()
     return code
 
@@ -77,7 +78,7 @@ def _application(options: ClientOptions) -> QApplication:
     QCoreApplication.setApplicationName("Deskclient")
     QCoreApplication.setApplicationVersion(__version__)
     QCoreApplication.setOrganizationName("deskclient")
-    application = QApplication([sys.argv[0], *options.qt_arguments])
+    application = QApplication([sys.argv[0], *options.qt_arguments, *STYLE_ARGUMENTS])
     application.setDesktopFileName("org.deskclient.Deskclient")
     # The shell decides when it is over: a closed window may leave another one asking.
     application.setQuitOnLastWindowClosed(False)
@@ -92,6 +93,29 @@ def _shell(application: QApplication, program: Program, folders: Folders) -> She
     LookFollower(program.settings, theme, language)
     folders.config.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Shell(program.profiles, program.settings, theme, language, program.clock, folders)
+
+
+class _Ears:
+    """Hears of later starts, once the first rows are there: it takes Qt's network library."""
+
+    def __init__(self, shell: Shell, name: str) -> None:
+        self._shell = shell
+        self._name = name
+        self._close: Callable[[], None] | None = None
+
+    def open(self) -> None:
+        """Begin to listen, unless begun."""
+        if self._close is None:
+            from deskclient.ui.shell.local_channel import InstanceServer  # noqa: PLC0415
+
+            server = InstanceServer(self._name, self._shell)
+            server.wished.connect(self._shell.show_record)
+            self._close = server.close
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._close is not None:
+            self._close()
 
 
 def collect_garbage_again() -> None:

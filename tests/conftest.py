@@ -35,6 +35,12 @@ def homes() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style the program itself asks for, see ``STYLE_ARGUMENTS``."""
+    return ["deskclient", "-style", "Fusion"]
+
+
 @pytest.fixture(autouse=True)
 def home(homes: Path) -> Iterator[Path]:
     """The person's folders, empty and private to the test."""

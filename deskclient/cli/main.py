@@ -134,8 +134,8 @@ def open_window(options: ClientOptions) -> int:
     # client turns it on again when the window is up.
     gc.disable()
     try:
-        # Before Qt, which reads the source text of every module imported after it.
-        import_module("deskclient.services.program")
+        # Before the rest of the window's modules, each of which would be read as text too.
+        import_module("deskclient.ui.plain_imports").load_qt()
         from deskclient.app import run_client  # noqa: PLC0415 - Qt is loaded for a window only
         from deskclient.cli.window_checks import window_checks  # noqa: PLC0415
 

@@ -1,7 +1,5 @@
 """Line-by-line three-way merge of long texts."""
 
-from difflib import SequenceMatcher
-
 
 def merge_text(base: str, mine: str, theirs: str) -> str | None:
     """Merge two texts that grew out of ``base``; ``None`` where both changed the same lines.
@@ -35,6 +33,8 @@ def merge_text(base: str, mine: str, theirs: str) -> str | None:
 
 def _edits(old: list[str], new: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
     """List changed line ranges of ``old`` with the lines that replace them."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few texts are ever merged
+
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [
         (start, end, tuple(new[new_start:new_end]))

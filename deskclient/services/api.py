@@ -64,11 +64,12 @@ class Done:
     record_ids: tuple[RecordId, ...]
 
 
-@dataclass(slots=True, eq=False)  # not frozen: Python notes the traceback on it
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
     """The change cannot be saved; says why, by field."""
 
-    troubles: tuple[Trouble, ...]
+    def __init__(self, troubles: tuple[Trouble, ...]) -> None:
+        super().__init__(troubles)
+        self.troubles = troubles
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The words of a document as the search index takes them. Pure."""
 
-import html
 import re
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType
@@ -34,4 +33,7 @@ def words_of(spec: FieldSpec, doc: Doc) -> str:
 
 def plain_text(markup: str) -> str:
     """Give the visible words of HTML: no tags, comments, scripts or styles."""
+    # Here: its table of names is large, and nothing is searched before the first rows.
+    import html  # noqa: PLC0415
+
     return html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", markup)))

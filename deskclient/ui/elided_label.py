@@ -14,15 +14,8 @@ class ElidedLabel(QLabel):
         whole, room = self.text(), self.contentsRect()
         cut = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
         painter = QPainter(self)
-        self.style().drawItemText(
-            painter,
-            room,
-            self.alignment().value,
-            self.palette(),
-            self.isEnabled(),
-            cut,
-            self.foregroundRole(),
-        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, self.alignment().value, cut)
         painter.end()
 
     @override

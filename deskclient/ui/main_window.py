@@ -1,5 +1,7 @@
 """The main window of one profile: puts the panes together and passes on what they say."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
@@ -21,7 +23,7 @@ from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import set_look
 from deskclient.ui.views import View, find_view, standing_views
 from deskclient.ui.window.context import ContextSource
-from deskclient.ui.window.decks import WindowDeck
+from deskclient.ui.window.decks import GoHooks, WindowDeck
 from deskclient.ui.window.detail_host import DetailHost
 from deskclient.ui.window.failures import failure_notice
 from deskclient.ui.window.layout import Layout, smallest_window
@@ -77,7 +79,6 @@ class MainWindow(QMainWindow):
         self.detail = DetailHost(parts, self)
         self.panes = Layout(theme, self._memory, self.sidebar, self.panel, self.detail)
         self.status = StatusArea(parts, self)
-        self.palette_box = Palette(parts, self.actions_set, self)
         self.pages = Pages(parts, self.panes.tabs, self)
         self.chosen = Selection(self.panel, self.detail, self.pages)
         self.toasts = Toasts(theme, self._undo_notice, self.panes.toast_room, self)
@@ -118,7 +119,7 @@ class MainWindow(QMainWindow):
             self.panes,
             self.panel,
             self.top,
-            self.palette_box,
+            GoHooks(self._open_palette, self.show_view),
             self.tickets,
             self.pages,
             self.close,
@@ -129,9 +130,6 @@ class MainWindow(QMainWindow):
         wire_deck(self._deck, self.actions_set, self._tools, self._pieces())
         self.sidebar.chosen.connect(self.show_view)
         self.sidebar.dropped.connect(self._on_dropped)
-        self.palette_box.view_chosen.connect(self.show_view)
-        self.palette_box.ticket_chosen.connect(self._on_ticket_chosen)
-        self.palette_box.query_chosen.connect(lambda _query, text: self.search(text))
         panel.list.picked.connect(self._on_picked)
         panel.list.opened.connect(lambda one: self.open_record("ticket", one, in_tab=True))
         panel.list.selection_changed.connect(self.refresh_actions)
@@ -160,6 +158,18 @@ class MainWindow(QMainWindow):
 
     def _icon(self, name: str) -> QIcon:
         return self._tools.theme.icons.icon(name, self._tools.theme.colors.text)
+
+    @cached_property
+    def palette_box(self) -> Palette:
+        """The command palette; made when it is first asked for."""
+        made = Palette(self.parts, self.actions_set, self)
+        made.view_chosen.connect(self.show_view)
+        made.ticket_chosen.connect(self._on_ticket_chosen)
+        made.query_chosen.connect(lambda _query, text: self.search(text))
+        return made
+
+    def _open_palette(self, typed: str) -> None:
+        self.palette_box.open(typed)
 
     @property
     def count(self) -> OutboxCount:

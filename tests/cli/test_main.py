@@ -20,6 +20,7 @@ from deskclient.services.profile_list import Profile, ProfileList
 from deskclient.storage.connect import Target, Use, open_target
 from deskclient.storage.port import Draft
 from deskclient.storage.stores import open_stores
+from tools.bench.data import fill
 
 
 def test_the_version_is_told(capsys):
@@ -141,3 +142,52 @@ with build_program(ClientOptions(data_dir=Path(sys.argv[1]))) as program:
         check=False,
     )
     assert done.stdout.strip() == "[]", done.stderr
+
+
+START = """
+import sys
+from pathlib import Path
+from deskclient.cli.main import open_window
+from deskclient.services.options import ClientOptions
+
+def look(shell):
+    import PySide6.QtWidgets
+    rows = next(iter(shell._windows.values())).panel.model.rowCount()
+    heavy = {
+        "sqlalchemy", "alembic", "httpx", "asyncio", "keyring", "secretstorage", "difflib", "html",
+        "PySide6.QtNetwork", "deskclient.sync.engine", "deskclient.ui.detail.panel",
+        "deskclient.ui.forms.new_ticket", "deskclient.ui.sign_in.window",
+    }
+    # Known only once the binding had to find out what kind of widget or style Qt has made.
+    types = {"QStyle", "QWizard", "QGraphicsView"} & set(vars(PySide6.QtWidgets))
+    print("rows" if rows else "no rows", sorted(heavy & set(sys.modules)), sorted(types))
+
+import_module = __import__("importlib").import_module
+shell = import_module("deskclient.ui.shell.shell").Shell
+quit_ = shell.quit
+shell.quit = lambda self: (look(self), quit_(self))
+folder = Path(sys.argv[1])
+sys.exit(open_window(ClientOptions(
+    profile_id="p1", passphrase="open sesame", data_dir=folder, offline=True, quit_after_paint=True
+)))
+"""
+
+
+def test_the_first_paint_waits_for_nothing_heavy(home):
+    folders = make_profile(home / "root")
+    vault = SystemVault(folders.profiles, cost_log=4)
+    vault.unlock("p1", KeyPlace.PASSPHRASE, "open sesame")
+    key = vault.key("p1", KeyPlace.PASSPHRASE)
+    stores = open_stores(folders.profiles / "p1", key, standard_registry(), clock=SystemClock())
+    fill(stores, 400, entries=False)  # some of them open
+    stores.close()
+    folders.config.mkdir(parents=True, exist_ok=True)
+    (folders.config / "window-p1.ini").write_text("[General]\nview=work:open\n")
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(home / "root")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "rows [] []"

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
-from deskclient.domain.errors import DamagedError
+from deskclient.domain.errors import DamagedError, KeyMissingError
 from deskclient.services.profile_api import (
     Departure,
     DeskFound,
@@ -42,6 +42,7 @@ class FakeProfiles:
         self.states: dict[str, KeyState] = {}
         self.desks: dict[str, FakeDesk] = {}
         self.broken: set[str] = set()
+        self.foreign_keys: set[str] = set()
         self.elsewhere: dict[str, str] = {}
         self.left: list[tuple[str, Departure]] = []
 
@@ -69,6 +70,10 @@ class FakeProfiles:
         self.states[profile_id] = KeyState.READY
 
     def open(self, profile_id: str, address: str = "") -> FakeDesk:
+        if self.key_state(profile_id) is not KeyState.READY:
+            raise KeyMissingError("The key is missing")
+        if profile_id in self.foreign_keys:
+            raise KeyMissingError("The key does not fit")
         if profile_id in self.broken:
             raise DamagedError("A local file is damaged", "outbox.db cannot be read.")
         if profile_id in self.elsewhere:

@@ -92,6 +92,14 @@ def test_a_locked_profile_asks_for_its_key_first(qtbot, shell, profiles):
     assert len(shell._asking) == 1
 
 
+def test_a_key_that_opens_other_files_is_told_not_asked_for(qtbot, shell, profiles):
+    """The keyring gives a key, but the files were made with another."""
+    profiles.foreign_keys.add("one")
+    shell.start("one")
+    assert shown(MainWindow) == []
+    assert "The key does not fit" in shell._asking[0].trouble.text()
+
+
 def test_a_damaged_profile_says_so_and_offers_to_try_again(qtbot, shell, profiles):
     profiles.broken.add("one")
     shell.start("one")

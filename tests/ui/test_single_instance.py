@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from deskclient.ui.shell.single_instance import InstanceServer, channel_name, hand_over
+from deskclient.ui.shell.local_channel import InstanceServer
+from deskclient.ui.shell.single_instance import channel_name, hand_over
 
 
 @pytest.fixture
@@ -22,6 +23,12 @@ def test_a_second_start_hands_its_wish_over(qtbot, name):
 
 
 def test_without_a_running_program_nobody_takes_the_wish(qapp, name):
+    assert not hand_over(name, "")
+
+
+def test_a_socket_that_nobody_listens_on_any_more_takes_no_wish(qapp, name):
+    """A killed program leaves its socket behind."""
+    Path(name).touch()
     assert not hand_over(name, "")
 
 

@@ -8,21 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
 
-from deskclient.backends.native.wire import Session, SignIn, Tokens
-from deskclient.domain.clock import SystemRandomness
-from deskclient.server.database.engine import Database
-from deskclient.server.database.facts import FactBook
-from deskclient.server.database.schema import CHANGE
-from deskclient.server.demo.build import Demo, build_demo
-from deskclient.server.demo.load import load_stories
-from deskclient.server.demo.tickets import Story
-from deskclient.server.demo.world import DEMO_LOGIN, DEMO_PASSWORD, SeedRecord
-from deskclient.server.feed.cursor import Cursor, scope_mark
-from deskclient.server.files.vault import MemoryVault
-from deskclient.server.running import Settings, open_desk
-from tools.bench.data import NOW, SeedRow, ticket_rows
+from deskclient.backends.native.wire import SignIn, Tokens
+from deskclient.server.demo.world import DEMO_LOGIN, DEMO_PASSWORD
 from tools.bench.plain_http import PlainHttp
 
 LOGIN, PASSWORD = DEMO_LOGIN, DEMO_PASSWORD
@@ -41,18 +29,6 @@ class Running:
         body = PlainHttp(self.url).post("/v1/sign-in", msgspec.json.encode(wish))
         return msgspec.json.decode(body, type=Tokens).access_token
 
-    def feed_start(self, token: str, scope: str) -> str:
-        """Give a cursor from which the feed tells all the log still holds."""
-        session = msgspec.json.decode(PlainHttp(self.url, token).get("/v1/session"), type=Session)
-        database = Database(f"sqlite:///{self.database}")
-        with database.read() as connection:
-            facts = FactBook(database, SystemRandomness()).read(connection)
-            oldest = select(CHANGE.c.seq, CHANGE.c.nonce).order_by(CHANGE.c.seq).limit(1)
-            seq, nonce = connection.execute(oldest).one()
-        database.close()
-        mark = scope_mark(session.person_id, scope)
-        return Cursor(session.epoch, seq, nonce, session.rights_rev, mark).to_text(facts.secret)
-
 
 @contextmanager
 def running_service(folder: Path, tickets: int) -> Iterator[Running]:
@@ -60,7 +36,8 @@ def running_service(folder: Path, tickets: int) -> Iterator[Running]:
     home = folder / f"desk-{tickets}"
     database = home / "desk.db"
     if not (home / "ready").exists():
-        _stock(home, tickets)
+        stock = [sys.executable, "-m", "tools.bench.stock", str(home), str(tickets)]
+        subprocess.run(stock, check=True)
         (home / "ready").touch()
     command = [sys.executable, "-m", "deskclient", "serve", "--port", "0"]
     command += ["--database", f"sqlite:///{database}", "--files", str(home / "files")]
@@ -73,18 +50,3 @@ def running_service(folder: Path, tickets: int) -> Iterator[Running]:
         process.wait()
         if process.stdout:
             process.stdout.close()
-
-
-def _stock(home: Path, tickets: int) -> None:
-    home.mkdir(parents=True, exist_ok=True)
-    opened = open_desk(Settings(f"sqlite:///{home / 'desk.db'}", str(home / "files")))
-    try:
-        oldest_first = reversed(list(ticket_rows(tickets, entries=True)))
-        demo = Demo(build_demo(7, 1, NOW).world, (_story(rows) for rows in oldest_first))
-        load_stories(opened.desk, MemoryVault(), demo, last_number=1000 + tickets)
-    finally:
-        opened.database.close()
-
-
-def _story(rows: list[SeedRow]) -> Story:
-    return Story(tuple(SeedRecord(one.kind, one.id, dict(one.doc)) for one in rows), {})

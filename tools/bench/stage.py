@@ -24,7 +24,7 @@ from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.shell.kept_look import apply_language, apply_look
 from deskclient.ui.shell.shell import Shell
-from deskclient.ui.theme.theme import Theme
+from deskclient.ui.theme.theme import STYLE_ARGUMENTS, Theme
 from deskclient.ui.views import standing_views
 from tools.bench.data import KEY, PROFILE
 
@@ -37,7 +37,9 @@ SWITCH_S = 0.001
 def application() -> QApplication:
     """Give the one application of this process."""
     known = QApplication.instance()
-    return known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(known, QApplication):
+        return known
+    return QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
 
 
 class Eye(QObject):

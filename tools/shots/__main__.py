@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from deskclient.ui.theme.theme import STYLE_ARGUMENTS
 from deskclient.ui.theme.tokens import SchemeChoice
 from tools.shots import readme
 from tools.shots.screen import Screen, settle
@@ -54,7 +55,7 @@ def main() -> int:
     chosen = parser.parse_args()
     chosen.directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        studio = Studio(QApplication(sys.argv[:1]), Path(folder))
+        studio = Studio(QApplication([*sys.argv[:1], *STYLE_ARGUMENTS]), Path(folder))
         studio.text_scale = chosen.scale
         take_these = take_readme if chosen.readme else take_all
         count = take_these(studio, chosen)

@@ -26,13 +26,12 @@ class BulkBar(QFrame):
         self._label = QLabel(self)
         self._clear = QToolButton(self)
         self._buttons: list[tuple[str, QToolButton]] = []
-        self._build()
+        set_look(self, ground="selection")
+        self.setAccessibleName(self.tr("Acts on the selected tickets"))
         theme.changed.connect(self._redraw)
-        self._redraw()
         self.hide()
 
     def _build(self) -> None:
-        set_look(self, ground="selection")
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 6, 6, 8)
         box.setSpacing(4)
@@ -56,6 +55,11 @@ class BulkBar(QFrame):
     def show_count(self, count: int) -> None:
         """Follow the selection."""
         self._count = count
+        if count > 1 and not self._buttons:
+            # Most starts select nothing: its buttons are made when there is something to act on.
+            self._build()
+            self._redraw()
+            return
         self.setVisible(count > 1)
         self._label.setText(self.tr("%n selected", "", count))
 

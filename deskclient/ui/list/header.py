@@ -54,7 +54,7 @@ class ColumnHeader(QHeaderView):
     def set_sort(self, sort: str) -> None:
         """Mark the column the list is sorted by."""
         self._sort = sort
-        self.viewport().update()
+        self.headerDataChanged(self.orientation(), 0, self.count() - 1)
 
     def _on_changed(self) -> None:
         if not self._quiet:

@@ -17,7 +17,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDrag, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QDrag,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
@@ -68,6 +77,10 @@ class RecordList(QTableView):
         self._keeps_place = True
         self._picked: RecordId | None = None
         self._columns_head = ColumnHeader(theme, self)
+        # Made here: to find out what kind of widget Qt has made, the binding would load all kinds.
+        self._ground = QWidget(self)
+        self._ground.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setViewport(self._ground)
         self._set_up()
         self.setModel(model)
         self._columns_head.setModel(model)
@@ -75,7 +88,7 @@ class RecordList(QTableView):
         model.modelReset.connect(self._restore_place)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_current())
-        self._columns_head.sectionResized.connect(self.viewport().update)
+        self._columns_head.sectionResized.connect(self._ground.update)
         theme.changed.connect(self.redress)
         self.redress()
 
@@ -116,12 +129,12 @@ class RecordList(QTableView):
         policy = Qt.ScrollBarPolicy
         wanted = policy.ScrollBarAsNeeded if self.in_columns else policy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(wanted)
-        self.viewport().update()
+        self._ground.update()
 
     def retime(self) -> None:
         """Write relative times anew; called each minute."""
         self._painter.forget()
-        self.viewport().update()
+        self._ground.update()
 
     # --- asking ---------------------------------------------------------------------------
 
@@ -167,7 +180,7 @@ class RecordList(QTableView):
 
     def rows_in_sight(self) -> int:
         """Count the rows that fit."""
-        return self.viewport().height() // max(1, self._theme.row_height()) + 1
+        return self._ground.height() // max(1, self._theme.row_height()) + 1
 
     def _index(self, position: int) -> QModelIndex:
         title = max(0, self._records.column_of(self._records.kind.title_field))
@@ -238,7 +251,7 @@ class RecordList(QTableView):
     def _on_selection(self) -> None:
         self.selection_changed.emit(self.count_selected())
         self._tell_pick()
-        self.viewport().update()
+        self._ground.update()
 
     def _on_current(self) -> None:
         self._tell_pick()
@@ -299,7 +312,7 @@ class RecordList(QTableView):
         if position != self._hovered:
             old, self._hovered = self._hovered, position
             for at in (old, position):
-                self.viewport().update(self._row_rect(at))
+                self._ground.update(self._row_rect(at))
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
@@ -350,7 +363,7 @@ class RecordList(QTableView):
         if position < 0:
             return QRect()
         y, height = self.rowViewportPosition(position), self.rowHeight(position)
-        return QRect(0, y, self.viewport().width(), height)
+        return QRect(0, y, self._ground.width(), height)
 
     def _cells(self) -> Sequence[Cell] | None:
         if not self.in_columns:
@@ -358,13 +371,13 @@ class RecordList(QTableView):
         head = self._columns_head
         order = (head.logicalIndex(at) for at in range(head.count()))
         shown = [at for at in order if not head.isSectionHidden(at)]
-        right = self.viewport().width()
+        right = self._ground.width()
         cells = (Cell(at, head.sectionViewportPosition(at), head.sectionSize(at)) for at in shown)
         return tuple(one for one in cells if one.x + one.width > 0 and one.x < right)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+        painter = QPainter(self._ground)
         first = self.rowAt(event.rect().top())
         last = self.rowAt(event.rect().bottom())
         if first >= 0:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import DeskError
+from deskclient.domain.errors import DeskError, KeyMissingError
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
 from deskclient.services.folders import Folders
@@ -97,10 +97,8 @@ class Shell(QObject):
             bring_to_front(window)
         elif not profile.signed_in:
             self.ask_sign_in(profile)
-        elif (state := self._profiles.key_state(profile.profile_id)) is KeyState.READY:
-            self._open(profile)
         else:
-            self._ask_unlock(profile, state)
+            self._open(profile)
 
     def _open(self, profile: ProfileInfo) -> None:
         try:
@@ -111,6 +109,14 @@ class Shell(QObject):
                 self._tell_if_empty()
             else:
                 self._say_cannot_open(profile, error)
+            return
+        except KeyMissingError as error:
+            # Asked only now: to get a key from the keyring takes time, and mostly it is there.
+            state = self._profiles.key_state(profile.profile_id)
+            if state is KeyState.READY:
+                self._say_cannot_open(profile, error)  # it is not the key of these files
+            else:
+                self._ask_unlock(profile, state)
             return
         except DeskError as error:
             self._say_cannot_open(profile, error)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from deskclient.ui.theme.theme import Theme
@@ -20,12 +20,19 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class SidebarDelegate(QStyledItemDelegate):
-    """Draws with tokens; ``narrow`` draws icons alone."""
+    """Draws with tokens; ``narrow`` draws icons alone.
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    What is selected, under the mouse and in focus it asks of the view: what the option says of it
+    would load all that styles know, which the first painting would wait for.
+    """
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._view = view
         self.narrow = False
+        self.hovered = -1
+        """The row under the mouse."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -43,8 +50,9 @@ class SidebarDelegate(QStyledItemDelegate):
         if index.data(HEADING_ROLE):
             self._paint_heading(painter, rect, index)
         else:
-            self._paint_ground(painter, rect, option.state)
-            self._paint_view(painter, rect, index, option.state)
+            selected = self._view.selectionModel().isSelected(index)
+            self._paint_ground(painter, rect, index, selected=selected)
+            self._paint_view(painter, rect, index, selected=selected)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -65,17 +73,19 @@ class SidebarDelegate(QStyledItemDelegate):
         mark = theme.icons.pixmap(name, theme.colors.muted, size)
         painter.drawPixmap(rect.right() - size - 12, text.center().y() - size // 2, mark)
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        theme, flag = self._theme, QStyle.StateFlag
-        ground = "selection" if state & flag.State_Selected else ""
-        if not ground and state & flag.State_MouseOver:
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, index: Index, *, selected: bool
+    ) -> None:
+        theme = self._theme
+        ground = "selection" if selected else ""
+        if not ground and index.row() == self.hovered:
             ground = "hover"
         inner = rect.adjusted(6, 1, -6, -1)
         if ground:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(ground))
             painter.drawRoundedRect(inner, theme.metrics.radius, theme.metrics.radius)
-        if state & flag.State_HasFocus:
+        if self._view.hasFocus() and index == self._view.currentIndex():
             pen = painter.pen()
             pen.setStyle(Qt.PenStyle.SolidLine)
             pen.setColor(theme.color("accent"))
@@ -84,11 +94,8 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 5, 5)
 
-    def _paint_view(
-        self, painter: QPainter, rect: QRect, index: Index, state: QStyle.StateFlag
-    ) -> None:
+    def _paint_view(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
         theme = self._theme
-        selected = bool(state & QStyle.StateFlag.State_Selected)
         size = theme.px(theme.metrics.icon)
         ink = theme.colors.accent if selected else theme.colors.muted
         x = rect.center().x() - size // 2 if self.narrow else rect.left() + 16

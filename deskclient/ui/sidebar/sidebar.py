@@ -55,7 +55,7 @@ class Sidebar(QListWidget):
         self._views: dict[str, View] = {}
         self._counts: Mapping[str, int] = {}
         self._current = ""
-        self._delegate = SidebarDelegate(parts.theme)
+        self._delegate = SidebarDelegate(parts.theme, self)
         self._acts = SavedViewActs(parts, self)
         self._soon = QTimer(self, singleShot=True, interval=_COUNT_MS)
         self._soon.timeout.connect(self.ask_counts)
@@ -74,6 +74,8 @@ class Sidebar(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.currentItemChanged.connect(self._on_current)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
         self._parts.theme.changed.connect(self.rebuild)
         self._parts.bridge.records_changed.connect(self._on_records)
 
@@ -162,7 +164,7 @@ class Sidebar(QListWidget):
         else:
             self.setCurrentItem(found)
         self.blockSignals(False)
-        self.viewport().update()
+        self.update(self.currentIndex())
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         view_id = str(item.data(_ID_ROLE) or "") if item is not None else ""
@@ -210,6 +212,16 @@ class Sidebar(QListWidget):
                 act(view)
             return
         super().keyPressEvent(event)
+
+    def _hover(self, row: int) -> None:
+        before, self._delegate.hovered = self._delegate.hovered, row
+        for one in {before, row} - {-1}:
+            self.update(self.model().index(one, 0))
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
 
     # --- saved views ------------------------------------------------------------------------
 

@@ -27,6 +27,13 @@ _COLOR_SCHEMES = {
 }
 
 
+STYLE_ARGUMENTS = ("-style", "Fusion")
+"""What an application is made with: the one style that looks the same everywhere.
+
+Set afterwards, the binding would answer with the style itself, and load all that styles know.
+"""
+
+
 class Theme(QObject):
     """Colours, type and density, handed to every widget that paints by itself.
 
@@ -46,7 +53,6 @@ class Theme(QObject):
         self._scale = 1.0
         self._system_font = QFont(application.font())
         self._scheme = Scheme.LIGHT
-        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     # --- what is in force ---------------------------------------------------------------
@@ -166,6 +172,8 @@ def set_look(widget: QWidget, **properties: str | bool) -> None:
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     for name, value in properties.items():
         widget.setProperty(name, "true" if value is True else value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    # Who was not shown yet is styled when it is; to do it now as well would double the work.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)

@@ -10,9 +10,8 @@ from deskclient.ui.list.list_panel import ListPanel
 from deskclient.ui.parts import Parts
 from deskclient.ui.theme.theme import Theme
 from deskclient.ui.theme.tokens import Density, SchemeChoice
-from deskclient.ui.views import find_view
+from deskclient.ui.views import View, find_view
 from deskclient.ui.window.layout import Layout
-from deskclient.ui.window.palette import Palette
 from deskclient.ui.window.tabs import Tabs
 from deskclient.ui.window.top_bar import TopBar
 
@@ -112,17 +111,27 @@ class LookDeck:
         self._panel.list.setFocus()
 
 
+@dataclass(frozen=True, slots=True)
+class GoHooks:
+    """What the window itself has to do."""
+
+    palette: Callable[[str], object]
+    """Open the palette with a text typed in."""
+    view: Callable[[View], object]
+    """Show a view in the list."""
+
+
 class GoDeck:
     """Where the window looks."""
 
     def __init__(
-        self, parts: Parts, layout: Layout, panel: ListPanel, top: TopBar, palette: Palette
+        self, parts: Parts, layout: Layout, panel: ListPanel, top: TopBar, hooks: GoHooks
     ) -> None:
         self._parts = parts
         self._layout = layout
         self._panel = panel
         self._top = top
-        self._palette = palette
+        self._hooks = hooks
 
     @property
     def _tabs(self) -> Tabs:
@@ -136,13 +145,13 @@ class GoDeck:
 
     def palette(self, typed: str = "") -> None:
         """Open the palette."""
-        self._palette.open(typed)
+        self._hooks.palette(typed)
 
     def view(self, view_id: str) -> None:
         """Show a view by its id."""
         found = find_view(self._parts.desk, view_id)
         if found is not None:
-            self._palette.view_chosen.emit(found)
+            self._hooks.view(found)
 
     def step(self, rows: int) -> None:
         """Move to another row."""

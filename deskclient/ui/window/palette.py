@@ -66,7 +66,7 @@ class Palette(QFrame):
         layout.setSpacing(6)
         self._find.textChanged.connect(self.look_up)
         self._find.installEventFilter(self)
-        self._list.setItemDelegate(PaletteDelegate(self._parts.theme, self))
+        self._list.setItemDelegate(PaletteDelegate(self._parts.theme, self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._on_clicked)

@@ -1,8 +1,8 @@
 """Paints the lines of the palette: section, icon, title, and what stands at the right."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from deskclient.ui.theme.theme import Theme
@@ -18,9 +18,10 @@ Index = QModelIndex | QPersistentModelIndex
 class PaletteDelegate(QStyledItemDelegate):
     """Draws with tokens."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._view = view
 
     def _head(self, index: Index) -> int:
         return self._theme.px(26) if index.data(SECTION_ROLE) else 0
@@ -43,7 +44,7 @@ class PaletteDelegate(QStyledItemDelegate):
             place = QRect(rect.left() + 8, rect.top(), rect.width(), head)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, str(index.data(SECTION_ROLE)))
         row = rect.adjusted(0, head, 0, 0)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if self._view.selectionModel().isSelected(index):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selection"))
             painter.drawRoundedRect(row, theme.metrics.radius, theme.metrics.radius)

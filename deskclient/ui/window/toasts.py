@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
@@ -116,7 +115,6 @@ class Toasts(QObject):
         self._room = room
         self._window = window
         self._shown: list[Toast] = []
-        window.installEventFilter(self)
 
     @property
     def shown(self) -> list[Notice]:
@@ -125,6 +123,8 @@ class Toasts(QObject):
 
     def show(self, notice: Notice) -> None:
         """Show a notice; the oldest goes if there are too many."""
+        if not self._shown:
+            self._window.installEventFilter(self)
         toast = Toast(notice, self._theme, self._undo, self._window)
         toast.ended.connect(partial(self._drop, toast))
         self._shown.append(toast)
@@ -132,11 +132,18 @@ class Toasts(QObject):
             self._drop(self._shown[0])
         toast.show()
         self.place()
+        from PySide6.QtGui import (  # noqa: PLC0415 - most starts have nothing to announce
+            QAccessible,
+            QAccessibleAnnouncementEvent,
+        )
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, notice.text))
 
     def _drop(self, toast: Toast) -> None:
         if toast in self._shown:
             self._shown.remove(toast)
+            if not self._shown:
+                self._window.removeEventFilter(self)
             toast.hide()
             toast.deleteLater()
             self.place()

@@ -16,6 +16,7 @@ from deskclient.ui.window.decks import (
     AppDeck,
     AppHooks,
     GoDeck,
+    GoHooks,
     LookDeck,
     Program,
     ToolDeck,
@@ -24,7 +25,6 @@ from deskclient.ui.window.decks import (
 )
 from deskclient.ui.window.layout import Layout
 from deskclient.ui.window.pages import Pages
-from deskclient.ui.window.palette import Palette
 from deskclient.ui.window.shortcut_sheet import ShortcutSheet
 from deskclient.ui.window.ticket_acts import TicketDeck
 from deskclient.ui.window.top_bar import TopBar
@@ -50,7 +50,7 @@ class Pieces:
     layout: Layout
     panel: ListPanel
     top: TopBar
-    palette: Palette
+    go: GoHooks
     tickets: TicketDeck
     pages: Pages
     close: Callable[[], object]
@@ -60,7 +60,7 @@ def wire_deck(deck: WindowDeck, actions: ActionSet, tools: WindowTools, pieces: 
     """Fill the deck of a window."""
     parts, window, pages = pieces.parts, pieces.window, pieces.pages
     deck.tickets = pieces.tickets
-    deck.go = GoDeck(parts, pieces.layout, pieces.panel, pieces.top, pieces.palette)
+    deck.go = GoDeck(parts, pieces.layout, pieces.panel, pieces.top, pieces.go)
     deck.look = LookDeck(tools.program, tools.theme, tools.language, pieces.layout, pieces.panel)
     deck.tools = ToolDeck(
         parts,

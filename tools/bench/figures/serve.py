@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from tools.bench.feed_start import feed_start
 from tools.bench.figure import Figure, Reading, Room, middle
 from tools.bench.plain_http import PlainHttp
 from tools.bench.service import running_service
@@ -29,7 +30,7 @@ def measure(room: Room) -> Sequence[Reading]:
     rounds = 2 if room.quick else 9
     with running_service(room.folder, room.tickets) as service:
         token = service.sign_in()
-        start = service.feed_start(token, _SCOPE)
+        start = feed_start(service, token, _SCOPE)
         paths, bodies = _record(PlainHttp(service.url, token), start)
         with _bare(room.folder / "pages", bodies) as url:
             http, bare = PlainHttp(service.url, token), PlainHttp(url)
