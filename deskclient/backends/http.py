@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from deskclient import __version__
 from deskclient.backends.inflate import Inflater, accepted_encodings
 from deskclient.backends.translate import (
@@ -66,8 +68,7 @@ class HttpResponse:
     body: bytes = field(default=b"", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class HttpStream:
+class HttpStream(Struct, frozen=True):
     """An answer whose body comes in pieces, as they arrive."""
 
     status: int
@@ -98,8 +99,7 @@ class Transport(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """How patient a transport is; seconds, bytes and counts."""
 
     connect_s: float = 10.0

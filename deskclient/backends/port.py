@@ -6,9 +6,10 @@ called from the engine's event loop only and must be cancellable at every await.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import OpId, ServerId
@@ -16,8 +17,7 @@ from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caps:
+class Caps(Struct, frozen=True, kw_only=True):
     """What a desk can do, declared by its adapter and proved by the contract suite."""
 
     feed: Literal["cursor", "updated_since", "list"] = "cursor"
@@ -45,8 +45,7 @@ class RowKind(StrEnum):
     LEFT_SCOPE = "left_scope"
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteRow:
+class RemoteRow(Struct, frozen=True):
     """One record as the desk has it now. Refs in ``doc`` are server ids."""
 
     kind: str
@@ -61,8 +60,7 @@ class RemoteRow:
     surrogates and NUL stand as U+FFFD there. ``None`` if nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
+class BadRow(Struct, frozen=True):
     """A record that could not be understood; goes to quarantine, the rest goes on."""
 
     kind: str
@@ -71,8 +69,7 @@ class BadRow:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
+class ChangesPage(Struct, frozen=True):
     """A page of the feed."""
 
     rows: tuple[RemoteRow, ...]
@@ -82,8 +79,7 @@ class ChangesPage:
     bad: tuple[BadRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotPage:
+class SnapshotPage(Struct, frozen=True):
     """A page of a first pull; ``next_page`` is empty after the last."""
 
     rows: tuple[RemoteRow, ...]
@@ -94,8 +90,7 @@ class SnapshotPage:
     bad: tuple[BadRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionInfo:
+class SessionInfo(Struct, frozen=True, kw_only=True):
     """Who we are there."""
 
     instance: str
@@ -111,8 +106,7 @@ class SessionInfo:
     known_since: str
 
 
-@dataclass(frozen=True, slots=True)
-class SizeEstimate:
+class SizeEstimate(Struct, frozen=True):
     """What a scope would cost to keep."""
 
     tickets: int
@@ -121,16 +115,14 @@ class SizeEstimate:
     attachment_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What is stored with an operation before it is sent, to settle a lost answer."""
 
     token: str = ""
     witness: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UploadState:
+class UploadState(Struct, frozen=True):
     """How far a file has come."""
 
     upload_id: str

@@ -1,9 +1,10 @@
 """Which kinds of desks this installation can speak to, and what each of them guarantees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
+
+from msgspec import Struct
 
 from deskclient.backends.http import Transport
 from deskclient.backends.port import Adapter, Caps
@@ -72,8 +73,7 @@ class Backends:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Guarantee:
+class Guarantee(Struct, frozen=True):
     """One line of what a person may rely on with a desk; English, translated in the window."""
 
     label: str

@@ -13,10 +13,10 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from deskclient.domain.errors import ServerError
 from deskclient.domain.words import phrase
@@ -44,8 +44,7 @@ _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A row that could not be understood."""
 
     raw: bytes
@@ -58,8 +57,7 @@ class Unreadable:
         return self.names.get(key) or hashlib.sha256(self.raw).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[PageT, RowT]):
+class Rows(Struct, Generic[PageT, RowT], frozen=True):
     """A page that was read."""
 
     page: PageT

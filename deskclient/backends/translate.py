@@ -5,10 +5,11 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deskclient.domain.errors import (
     BusyError,
@@ -67,8 +68,7 @@ class Cause(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     title: str
     detail: str
     hint: str
@@ -284,8 +284,7 @@ def _os_cause(error: OSError) -> Cause | None:
     return Cause.CONNECT_TIMEOUT if error.errno == errno.ETIMEDOUT else None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What an answer says about its own failure, taken from its body by the adapter."""
 
     title: str = ""

@@ -2,8 +2,9 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskclient.cli.demo_check import check_demo
 from deskclient.cli.demo_service import DemoService, answers_by
@@ -16,8 +17,7 @@ from deskclient.services.program import Program, build_program
 PASSPHRASE = "demo"  # noqa: S105 - locks made-up data where there is no keyring
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemoWishes:
+class DemoWishes(Struct, frozen=True, kw_only=True):
     """What was typed behind ``demo``."""
 
     root: Path | None = None

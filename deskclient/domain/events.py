@@ -1,7 +1,8 @@
 """What the engine tells the window: one frozen value per committed step."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from deskclient.domain.ids import RecordId
 
@@ -26,8 +27,7 @@ class Link(StrEnum):
     READ_ONLY = "read_only"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsChanged:
+class RecordsChanged(Struct, frozen=True):
     """Records whose view changed in one committed step."""
 
     kind: str
@@ -38,8 +38,7 @@ class RecordsChanged:
     """Who asked: the name a caller gave with its command; empty for the sync."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxCount:
+class OutboxCount(Struct, frozen=True):
     """How much waits."""
 
     waiting: int
@@ -48,8 +47,7 @@ class OutboxCount:
     """Those of them that wait for the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyncStatus:
+class SyncStatus(Struct, frozen=True):
     """The truth about the connection and the last complete sync."""
 
     link: Link
@@ -65,8 +63,7 @@ class SyncStatus:
     """Desk's clock minus ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class JobProgress:
+class JobProgress(Struct, frozen=True):
     """One long job: first sync, indexing, upload. ``done`` of ``total`` in ``unit``."""
 
     job_id: str
@@ -80,8 +77,7 @@ class JobProgress:
     """Ended because the person stopped it; ``sync_now`` takes it up again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRaised:
+class ProblemRaised(Struct, frozen=True):
     """Something a person should look at; stays in the problems list until it is solved."""
 
     problem_id: str
@@ -93,8 +89,7 @@ class ProblemRaised:
     retryable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SessionEnded:
+class SessionEnded(Struct, frozen=True):
     """The engine of the profile has stopped; ``reason`` is empty for a wished end."""
 
     reason: str = ""

@@ -1,10 +1,11 @@
 """How one field of a record kind is declared: type, label, merge rule, writers, search."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Value: TypeAlias = "str | int | bool | list[str] | list[dict[str, Value]] | None"
 """What a document holds under one field name: always plain JSON."""
@@ -58,8 +59,7 @@ _RULE_OF_TYPE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value of a closed list."""
 
     value: str
@@ -71,8 +71,7 @@ class Choice:
     """What a person may type for it in the search line, in any language, lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How a field stands in a list."""
 
     width: int = 120
@@ -86,8 +85,7 @@ def _never(doc: Doc) -> bool:  # noqa: ARG001 - the shape of a condition
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True, kw_only=True):
     """All the program knows about one field; storage, lists, forms, merge and search read it."""
 
     name: str
@@ -101,7 +99,7 @@ class FieldSpec:
     ref: str = ""
     default: Value = None
     required: bool = False
-    required_when: Callable[[Doc], bool] = field(default=_never, compare=False)
+    required_when: Callable[[Doc], bool] = _never
     max_length: int = 200
     searchable: bool = False
     """Its words are found; for a ``REF``, the words of the record it names."""

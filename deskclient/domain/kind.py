@@ -1,10 +1,11 @@
 """How a kind of record is declared, and the registry that holds all kinds."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType, MergeRule, Value, by_name
 from deskclient.domain.workflow import Workflow
@@ -23,8 +24,7 @@ class Reach(StrEnum):
     """Only its ``owner``, or everybody when its ``shared`` field is true."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why a document cannot be saved, by field; ``field`` is empty if it concerns the whole."""
 
     field: str
@@ -42,8 +42,7 @@ def _derive_nothing(doc: Doc, changed: frozenset[str]) -> Mapping[str, Value]:  
     return {}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True, dict=True):
     """One kind of record, declared once."""
 
     name: str
@@ -58,8 +57,8 @@ class Kind:
     append_only: bool = False
     """Written once, never changed: replies, notes, attachments."""
     workflow: Workflow | None = None
-    checks: tuple[Check, ...] = field(default=(), compare=False)
-    derive: Derive = field(default=_derive_nothing, compare=False)
+    checks: tuple[Check, ...] = ()
+    derive: Derive = _derive_nothing
     """Fields that follow from others at once, here and on the desk: priority from impact."""
     born_field: str = "created_at"
     """Moment of creation: orders rows and search hits, newest first."""

@@ -5,7 +5,8 @@ The rules are told case by case in ``docs/sync.md``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskclient.domain.fields import Doc, FieldSpec, MergeRule, Value
 from deskclient.domain.kind import Kind
@@ -13,8 +14,7 @@ from deskclient.domain.operation import FieldConflict, Patch
 from deskclient.domain.text_merge import merge_text
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What a patch makes of a document."""
 
     doc: Mapping[str, Value]
@@ -71,8 +71,7 @@ def overlay_patch(kind: Kind, doc: Doc, patch: Patch, base: Doc) -> dict[str, Va
     return shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     value: Value
 
 

@@ -1,8 +1,10 @@
 """Operations: what the user did, as intent, until the desk has it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId, ServerId
@@ -45,8 +47,7 @@ WAITING = frozenset(OpState) - {OpState.ACKED}
 NEEDS_DECISION = frozenset({OpState.CONFLICT, OpState.REJECTED, OpState.HELD})
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """A change as intent: values set, members added and removed, counters moved."""
 
     set: Mapping[str, Value] = field(default_factory=dict)
@@ -62,8 +63,7 @@ class Patch:
         return bool(self.set or self.add or self.remove or self.incr)
 
 
-@dataclass(frozen=True, slots=True)
-class OpProblem:
+class OpProblem(Struct, frozen=True):
     """Why an operation waits for a person."""
 
     rule: str
@@ -73,8 +73,7 @@ class OpProblem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """One change the user made. Carries its own merge base, so the cache may vanish."""
 
     op_id: OpId
@@ -117,8 +116,7 @@ class Operation:
         return replace(self, state=state, problem=problem)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldConflict:
+class FieldConflict(Struct, frozen=True):
     """One field both sides changed. ``choices`` lists legal values where a workflow limits them."""
 
     field: str
@@ -152,8 +150,7 @@ class VerdictKind(StrEnum):
 APPLIED = frozenset({VerdictKind.APPLIED, VerdictKind.MERGED, VerdictKind.DUPLICATE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """The desk's answer to one operation, in the client's terms."""
 
     op_id: OpId

@@ -3,8 +3,10 @@
 Text forms are read and written by :mod:`deskclient.domain.query_text`.
 """
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskclient.domain.fields import Value
 
@@ -24,8 +26,7 @@ class Comparison(StrEnum):
     """The record has operations that are not on the desk (``is:unsent``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """One condition; all of a query's conditions must hold."""
 
     field: str
@@ -34,8 +35,7 @@ class Filter:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word (found as the beginning of words) or an exact phrase."""
 
     text: str
@@ -43,8 +43,7 @@ class Word:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListQuery:
+class ListQuery(Struct, frozen=True):
     """What one list shows. ``sort`` is a field name, with a leading minus for descending."""
 
     kind: str
@@ -64,8 +63,7 @@ class ListQuery:
         return replace(self, filters=tuple(f for f in self.filters if f.field != name))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
+class ParsedQuery(Struct, frozen=True):
     """A typed search line: the query and what could not be understood, as typed."""
 
     query: ListQuery

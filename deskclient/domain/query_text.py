@@ -5,9 +5,10 @@ Whatever is typed gives a query; what could not be understood is reported, never
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.ids import RecordId
@@ -58,8 +59,7 @@ _DATES = frozenset({FieldType.MOMENT, FieldType.DATE})
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.COUNTER})
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     typed: str
     negated: bool
     name: str
@@ -68,8 +68,7 @@ class _Token:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     kind: Kind
     names: Names
     me: RecordId | None

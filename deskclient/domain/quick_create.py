@@ -8,7 +8,8 @@ subject as typed and is reported: no word is ever lost. Pure.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskclient.domain import words
 from deskclient.domain.fields import FieldSpec, FieldType, MergeRule, Value
@@ -24,8 +25,7 @@ _PART = re.compile(
 _TAIL = ",.;:!?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A record that a typed name may mean."""
 
     record_id: RecordId
@@ -38,8 +38,7 @@ Look = Callable[[str, str], Sequence[Candidate]]
 """Finds records of a kind by the beginning of a name: (kind, typed) → candidates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of the line that set a field."""
 
     start: int
@@ -49,8 +48,7 @@ class Part:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Struct, frozen=True):
     """A piece of the line that looks like a field but was not understood; stays in the subject."""
 
     start: int
@@ -63,8 +61,7 @@ class Unresolved:
     """The field was set by an earlier part."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuickTicket:
+class QuickTicket(Struct, frozen=True):
     """What one line makes."""
 
     doc: dict[str, Value]
@@ -72,8 +69,7 @@ class QuickTicket:
     unresolved: tuple[Unresolved, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
+class _Meant(Struct, frozen=True):
     value: str
     shown: str
 

@@ -1,8 +1,9 @@
 """What the user sees: the desk's snapshot with the pending operations replayed on it. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.kind import Kind
@@ -36,8 +37,7 @@ _OF_OP = {
 _RANK = {state: rank for rank, state in enumerate(RecordState)}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One record as shown."""
 
     doc: dict[str, Value]

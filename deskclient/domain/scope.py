@@ -1,10 +1,9 @@
 """What is kept offline."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """A choice of tickets; reference records always come along.
 
     Attributes:

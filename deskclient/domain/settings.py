@@ -4,10 +4,11 @@ Secrets are never settings.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from deskclient.domain.fields import Choice
 
@@ -22,8 +23,7 @@ class SettingKind(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingSpec:
+class SettingSpec(Struct, frozen=True, kw_only=True):
     """One setting. Labels and helps are English, translated in the context ``domain``."""
 
     key: str

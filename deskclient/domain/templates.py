@@ -8,7 +8,8 @@ it is seen before anything is sent.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType, Value
 from deskclient.domain.ids import RecordId
@@ -23,8 +24,7 @@ Show = Callable[[FieldSpec, Value], str]
 """Writes a value for people, in the language of the reply (labels of choices, dates)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A template with its placeholders filled."""
 
     text: str

@@ -1,9 +1,9 @@
 """States of a record and the steps allowed between them."""
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Phase(StrEnum):
@@ -15,14 +15,13 @@ class Phase(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Workflow:
+class Workflow(Struct, frozen=True):
     """The states of one field and the allowed steps."""
 
     field: str
     initial: str
     phases: Mapping[str, Phase]
-    steps: Mapping[str, frozenset[str]] = dataclasses.field(compare=False)
+    steps: Mapping[str, frozenset[str]]
     """From a state to the states it may go to next."""
 
     def allows(self, source: str, target: str) -> bool:

@@ -12,9 +12,10 @@ Around it: profiles and signing in are in :mod:`deskclient.services.profile_api`
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from deskclient.domain.events import Event, SyncStatus
 from deskclient.domain.fields import Doc, Value
@@ -34,8 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(Struct, frozen=True):
     """Who is signed in where."""
 
     profile_id: str
@@ -56,8 +56,7 @@ class Me:
         return self.queues.get(str(queue or "")) != "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a write made, known once it is safe here (W1)."""
 
     op_ids: tuple[OpId, ...]
@@ -72,8 +71,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
         self.troubles = troubles
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxItem:
+class OutboxItem(Struct, frozen=True):
     """One line of the outbox: operations that belong together for the person."""
 
     label: str
@@ -89,24 +87,21 @@ class OutboxItem:
     """Confirmed earlier, but missing on the desk since it was restored from a backup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The person's choice for one operation in conflict: a value for each conflicting field."""
 
     op_id: OpId
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadEntry:
+class ThreadEntry(Struct, frozen=True):
     """One entry of a conversation with its files."""
 
     entry: RecordView
     attachments: tuple[RecordView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewReply:
+class NewReply(Struct, frozen=True):
     """A reply or note about to be written to the outbox."""
 
     ticket_id: RecordId
@@ -122,8 +117,7 @@ class NewReply:
     draft_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class NotUnderstood(Struct, frozen=True):
     """A record of the desk that could not be read; it is not shown, all others are."""
 
     kind: str

@@ -4,8 +4,8 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
+from msgspec import Struct
 from typing_extensions import override
 
 from deskclient.domain.clock import Clock
@@ -49,8 +49,7 @@ _log = logging.getLogger(__name__)
 CLOSE_S = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskParts:
+class DeskParts(Struct, frozen=True, kw_only=True):
     """What an open profile is made of."""
 
     me: Me

@@ -6,11 +6,13 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from deskclient import __version__
 from deskclient.domain.clock import Clock
@@ -40,8 +42,7 @@ It holds no passwords, no keys, no text of tickets and no names of people.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class DeskFacts:
+class DeskFacts(Struct, frozen=True):
     """What is known of one open profile."""
 
     desk_url: str
@@ -53,8 +54,7 @@ class DeskFacts:
     problems: Sequence[ProblemRaised] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """The files of a bundle: name to text, in the order to be read."""
 
     files: Mapping[str, str]

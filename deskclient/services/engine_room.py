@@ -5,8 +5,9 @@ import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskclient.backends.http import HttpxTransport, Transport
 from deskclient.backends.port import Adapter
@@ -34,8 +35,7 @@ from deskclient.sync.thread import EngineThread
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineWishes:
+class EngineWishes(Struct, frozen=True, kw_only=True):
     """What an engine of one profile is made from."""
 
     folder: Path

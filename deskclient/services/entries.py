@@ -1,7 +1,8 @@
 """Replies, notes and first messages with their files, as operations that belong together."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.check import check_doc
 from deskclient.domain.fields import Doc, Value

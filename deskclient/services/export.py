@@ -3,8 +3,9 @@
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, to_builtins
 
 from deskclient.domain.errors import DeskError, ReadOnlyError
 from deskclient.domain.fields import Value
@@ -27,8 +28,7 @@ ReadFile = Callable[[str], bytes | None]
 """Gives an outgoing file's bytes by its SHA-256; ``None`` if they are not here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
+class Unsent(Struct, frozen=True):
     """All that would be lost with the outbox."""
 
     ops: tuple[Operation, ...]
@@ -61,8 +61,8 @@ def export_unsent(target: Path, unsent: Unsent, registry: Registry, read_file: R
             archive.writestr("README.txt", _ABOUT)
             missing = _write_files(archive, unsent, read_file)
             archive.writestr("unsent.txt", "\n".join(_words(unsent, registry, missing)))
-            archive.writestr("changes.json", _json([asdict(op) for op in unsent.ops]))
-            archive.writestr("drafts.json", _json([asdict(one) for one in unsent.drafts]))
+            archive.writestr("changes.json", _json(unsent.ops))
+            archive.writestr("drafts.json", _json(unsent.drafts))
         fresh.replace(target)
     except OSError as trouble:
         fresh.unlink(missing_ok=True)
@@ -159,4 +159,4 @@ def _text(value: Value) -> str:
 
 
 def _json(rows: Iterable[object]) -> str:
-    return json.dumps(list(rows), ensure_ascii=False, indent=2, default=str)
+    return json.dumps(to_builtins(list(rows)), ensure_ascii=False, indent=2)

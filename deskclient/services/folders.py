@@ -1,15 +1,14 @@
 """Where the client keeps its files on this computer."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+from msgspec import Struct
 
 _NAME = "deskclient"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """The roots of everything the client writes. None of them need exist."""
 
     data: Path

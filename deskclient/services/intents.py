@@ -5,7 +5,8 @@ operation carries the values of its unit as the person saw them.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskclient.domain.check import check_doc
 from deskclient.domain.fields import Doc, FieldSpec, MergeRule, Value
@@ -14,8 +15,7 @@ from deskclient.domain.merge import overlay_patch
 from deskclient.domain.operation import Patch
 
 
-@dataclass(frozen=True, slots=True)
-class UnitChange:
+class UnitChange(Struct, frozen=True):
     """One merge unit's change of one record."""
 
     unit: str

@@ -1,8 +1,9 @@
 """Makes operations with identity, time and group; the rest of the services never does by itself."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.fields import Value

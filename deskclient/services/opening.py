@@ -1,9 +1,10 @@
 """Puts an open profile together: first what is light, the engine only when it is asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.events import Event
@@ -28,8 +29,7 @@ class Held(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FolderDoor:
+class FolderDoor(Struct, frozen=True):
     """How a profile's folder is entered; the real ways are in :mod:`~deskclient.services.program`.
 
     All raise :class:`deskclient.domain.errors.StorageError`.
@@ -45,8 +45,7 @@ class FolderDoor:
     """Read the outbox whatever version wrote it, without changing anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(Struct, frozen=True):
     """Opens profiles for work."""
 
     door: FolderDoor

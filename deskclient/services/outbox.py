@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from typing_extensions import override
 
 from deskclient.domain.errors import RefusedError
@@ -23,8 +24,7 @@ from deskclient.storage.port import Draft, Outbox, Reader, RecordView, StagedFil
 _RESEND = "resend"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """The outbox at one moment, as read in the engine's thread."""
 
     ops: tuple[Operation, ...] = ()
@@ -45,8 +45,7 @@ def read_waiting(outbox: Outbox) -> Waiting:
     return Waiting(ops, conflicts, files)
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxParts:
+class OutboxParts(Struct, frozen=True):
     """What the outbox works with."""
 
     link: EngineLink

@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from deskclient.domain.errors import StorageError
 from deskclient.services.api import Desk
 
@@ -53,8 +55,7 @@ class KeyState(StrEnum):
     """The key is not where it was: the recovery key is needed. Nothing is erased."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileInfo:
+class ProfileInfo(Struct, frozen=True):
     """One desk and one user on this computer, as the chooser shows it."""
 
     profile_id: str
@@ -76,8 +77,7 @@ class ProfileInfo:
         return self.label or self.desk_name
 
 
-@dataclass(frozen=True, slots=True)
-class DeskFound:
+class DeskFound(Struct, frozen=True):
     """The desk that answers at an address."""
 
     url: str
@@ -108,8 +108,7 @@ class SignedIn:
     """Shown once, when the profile is made; empty for one that was there before."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnsentWork:
+class UnsentWork(Struct, frozen=True):
     """The departure check: what would be lost if the stores of a profile went now."""
 
     changes: int
@@ -121,7 +120,7 @@ class UnsentWork:
     file_bytes: int
     titles: tuple[str, ...] = ()
     """Subjects of the records concerned, at most ten."""
-    by_label: Mapping[str, int] = field(default_factory=dict)
+    by_label: Mapping[str, int] = {}
     """Outbox items by what they are: ``reply``, ``edit`` …"""
     readable: bool = True
     """False if the store could not be read: then nobody can say that nothing is in it."""

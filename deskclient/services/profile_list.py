@@ -4,8 +4,10 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, fields, replace
 
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Me
@@ -16,8 +18,7 @@ _log = logging.getLogger(__name__)
 _CARD = "profile.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """One desk and one user, as written down."""
 
     profile_id: str

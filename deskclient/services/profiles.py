@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from msgspec.structs import replace
 from typing_extensions import override
 
 from deskclient.backends.tokens import SessionTokens

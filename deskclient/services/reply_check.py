@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deskclient.domain.templates import unfilled
 
@@ -32,8 +33,7 @@ class ReplyRule(StrEnum):
     MISSING_FILE = "missing_file"
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyWarning:
+class ReplyWarning(Struct, frozen=True):
     """One thing to look at again."""
 
     rule: ReplyRule

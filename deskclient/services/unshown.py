@@ -5,7 +5,8 @@ Without them two changes made within milliseconds would both be planned on the o
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 
+from msgspec import Struct
 from typing_extensions import override
 
 from deskclient.domain.fields import Doc, Value
@@ -26,8 +26,7 @@ _CHUNK = 200
 _VANISHED = Trouble("", "gone", "The record is not here any more.")
 
 
-@dataclass(frozen=True, slots=True)
-class WriteParts:
+class WriteParts(Struct, frozen=True):
     """What writing works with."""
 
     reader: Reader

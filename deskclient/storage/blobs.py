@@ -5,11 +5,12 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.domain.safe_names import safe_name
@@ -213,8 +214,7 @@ class BlobStore:
         return target
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
+class _Limits(Struct, frozen=True):
     max_bytes: int
     digest: str
 

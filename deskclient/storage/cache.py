@@ -4,8 +4,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import Connection
 from typing_extensions import override
 

@@ -1,9 +1,9 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Opens ``cache.db`` for writing: whatever is wrong with it, a usable one comes back at once."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from deskclient.domain.errors import DamagedError
@@ -23,8 +23,7 @@ NAME = "cache.db"
 _CHUNK = 500
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedCache:
+class OpenedCache(Struct, frozen=True):
     """A cache ready for use."""
 
     raw: RawConnection

@@ -1,10 +1,12 @@
 """One cached record while it is being changed, and how it becomes a row. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.domain.digest import row_digest
 from deskclient.domain.fields import Doc
@@ -19,8 +21,7 @@ _HASH_MASK = (1 << _HASH_BITS) - 1
 _MAX_MILLIS = (1 << 43) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Rec:
+class Rec(Struct, frozen=True):
     """All the cache knows of one record."""
 
     id: str

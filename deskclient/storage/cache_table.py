@@ -2,9 +2,10 @@
 """Reads and writes the records of one kind in the cache, inside the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -21,8 +22,7 @@ REC_COLUMNS = (
 """What makes a :class:`Rec`, read from ``TableLayout.whole``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One record before and after; ``doc`` is what is shown after, decoded."""
 
     before: Rec | None

@@ -4,11 +4,11 @@ Nothing here imports SQLAlchemy: the first list is painted before it is loaded.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from msgspec import Struct
 from sqlcipher3 import dbapi2
 
 from deskclient.domain.errors import StorageError
@@ -42,8 +42,7 @@ class Use(Enum):
     """A backup or a salvage target: synced once, at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One file to open; ``path`` is ``None`` for a store in memory."""
 
     path: Path | None

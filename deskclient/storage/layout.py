@@ -7,8 +7,9 @@ that are gone.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.kind import Kind, Registry
@@ -81,8 +82,7 @@ def _members(value: Value) -> str | None:
     return _SEPARATOR.join(map(str, value)) or None if isinstance(value, list) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Col:
+class Col(Struct, frozen=True):
     """One field as a column."""
 
     spec: FieldSpec
@@ -105,8 +105,7 @@ class Col:
         return not (self.codes or self.is_set or self.spec.type is FieldType.BOOLEAN)
 
 
-@dataclass(frozen=True, slots=True)
-class TableLayout:
+class TableLayout(Struct, frozen=True):
     """The table of one kind and what belongs to it."""
 
     kind: Kind

@@ -2,8 +2,9 @@
 """Opens ``outbox.db``: checks it, recovers it where it is damaged, migrates it after a backup."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskclient.domain.errors import DamagedError, KeyMissingError, NewerSchemaError
 from deskclient.storage.backup import Backups, count_of_commits, is_sound
@@ -27,8 +28,7 @@ NAME = "outbox.db"
 _MARK = "outbox.recovering"
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryReport:
+class RecoveryReport(Struct, frozen=True):
     """What became of a damaged outbox; shown to the person."""
 
     copied_to: str
@@ -41,8 +41,7 @@ class RecoveryReport:
     damaged_tables: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedOutbox:
+class OpenedOutbox(Struct, frozen=True):
     """An outbox ready for use."""
 
     raw: Connection

@@ -6,8 +6,9 @@ opened once for each thread that reads. Everything raises :class:`StorageError` 
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId, ServerId
@@ -16,8 +17,7 @@ from deskclient.domain.query import ListQuery
 from deskclient.domain.replay import RecordState
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Unfinished work: a half-written reply, a half-filled form."""
 
     draft_id: str
@@ -29,8 +29,7 @@ class Draft:
     saved_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredConflict:
+class StoredConflict(Struct, frozen=True):
     """A collision waiting for a decision."""
 
     op_id: OpId
@@ -38,8 +37,7 @@ class StoredConflict:
     theirs_ver: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentOp:
+class SentOp(Struct, frozen=True):
     """An operation the desk has confirmed; kept 180 days to notice a restored desk."""
 
     operation: Operation
@@ -49,8 +47,7 @@ class SentOp:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class StagedFile:
+class StagedFile(Struct, frozen=True):
     """An outgoing file, frozen at the moment it was attached."""
 
     sha256: str
@@ -62,8 +59,7 @@ class StagedFile:
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Struct, frozen=True):
     """Changes of stored operations that belong together: all of them, or none."""
 
     add: Sequence[Operation] = ()
@@ -211,8 +207,7 @@ class Outbox(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Snap:
+class Snap(Struct, frozen=True):
     """The desk's word on one record. Refs in ``doc`` are already our record ids."""
 
     kind: str
@@ -228,8 +223,7 @@ class Snap:
     pull, unless the feed brings them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRow:
+class ViewRow(Struct, frozen=True):
     """What is shown of one record; ``doc`` is ``None`` to remove it from view."""
 
     kind: str
@@ -239,8 +233,7 @@ class ViewRow:
     pending: int
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """Where the pull of the profile's scope stands."""
 
     scope: str
@@ -258,8 +251,7 @@ class Feed:
     last_sync: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
+class Quarantined(Struct, frozen=True):
     """A record that could not be understood."""
 
     kind: str
@@ -360,8 +352,7 @@ class Cache(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(Struct, frozen=True):
     """One row of a list: raw column values in the order of the kind's ``columns``."""
 
     key: int
@@ -373,8 +364,7 @@ class ListRow:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecordView:
+class RecordView(Struct, frozen=True):
     """One record as shown."""
 
     kind: str

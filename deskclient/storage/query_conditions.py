@@ -2,8 +2,9 @@
 """Compiles the filters and words of a list into SQL conditions. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.query import Comparison, Filter, Word
@@ -16,8 +17,7 @@ from deskclient.storage.search_text import index_form
 Params = tuple[str | int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One condition on the alias ``t``. ``{plus}`` in ``sql`` keeps an index from being used."""
 
     sql: str

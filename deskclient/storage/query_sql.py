@@ -2,8 +2,9 @@
 """Compiles a list query into statements: parts that follow one another in the order shown. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from deskclient.domain.fields import FieldType
 from deskclient.domain.query import Comparison, Filter, ListQuery
@@ -20,8 +21,7 @@ from deskclient.storage.query_conditions import (
 _SMALLEST = -(1 << 63)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One statement's skeleton: rows in order, without columns and limit."""
 
     source: str
@@ -35,8 +35,7 @@ class Part:
         return (sql, self.params) if limit is None else (f"{sql} LIMIT ?", (*self.params, limit))
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """A query before it is decided which condition picks the index."""
 
     layout: Layout

@@ -4,13 +4,13 @@
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from msgspec.structs import replace
 from typing_extensions import override
 
 from deskclient.domain.ids import RecordId

@@ -1,8 +1,9 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """Reads what can still be read of a damaged outbox, table by table, row by row."""
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.operation import OpState
@@ -19,8 +20,7 @@ _KEYS = {
 _KEYS["op"] = ["op_id"]
 
 
-@dataclass(frozen=True, slots=True)
-class Salvage:
+class Salvage(Struct, frozen=True):
     """Rows by table; ``broken`` names the tables that could not be read to the end."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deskclient.domain.clock import Clock, SystemClock
 from deskclient.domain.errors import StorageError
@@ -26,8 +27,7 @@ RESERVE = "reserve.bin"
 RESERVE_BYTES = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
+class Stores(Struct, frozen=True):
     """The two writing stores of one profile."""
 
     outbox: SqlOutbox
@@ -45,8 +45,7 @@ class Stores:
         self.cache.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemoryStores(Stores):
+class MemoryStores(Stores, frozen=True, kw_only=True):
     """Stores that vanish with the process, and a reader on the same memory."""
 
     reader: SqlReader

@@ -1,7 +1,8 @@
 """Carries out what the desk answered: every verdict moves its operation one step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import Adapter, RowKind
 from deskclient.domain.events import ProblemRaised

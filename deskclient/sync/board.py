@@ -1,8 +1,9 @@
 """The one truth about the connection, the stores and the last sync, as the status area shows it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError, StorageError

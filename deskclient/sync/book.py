@@ -6,7 +6,8 @@ The engine is the only writer, so the two cannot differ, except after a failed w
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.ids import OpId, RecordId

@@ -1,7 +1,8 @@
 """Which operations wait for which: all on a record that the desk does not know yet. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.fields import FieldSpec, FieldType
 from deskclient.domain.ids import OpId, RecordId

@@ -9,7 +9,8 @@ they never touch the network. How conflicts are decided and what is written when
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import SizeEstimate
 from deskclient.domain.errors import StorageError

@@ -5,7 +5,8 @@ them could leave an operation that waits for a name nobody bears, or a step that
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import FieldConflict, Operation, OpState

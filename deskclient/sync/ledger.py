@@ -5,7 +5,8 @@ that have operations are computed again, and whatever the snapshot already shows
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import BadRow, RemoteRow
 from deskclient.domain.errors import MemoryShortError, StorageError

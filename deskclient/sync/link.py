@@ -1,7 +1,8 @@
 """What an error means for the status area, and when to try again. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deskclient.domain.errors import (
     BusyError,
@@ -34,8 +35,7 @@ class Again(StrEnum):
     """Only when the person says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """One error, translated for the status area."""
 
     link: Link

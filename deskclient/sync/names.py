@@ -1,7 +1,8 @@
 """Our names of records and the desk's: one text on a desk that keeps our ids, a map elsewhere."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow
 from deskclient.domain.fields import Doc, FieldType, Value

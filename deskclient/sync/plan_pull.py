@@ -1,7 +1,8 @@
 """What one page of the desk's news does to the local copy. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.ids import RecordId
@@ -14,8 +15,7 @@ from deskclient.sync.names import Names
 Key = tuple[str, RecordId]
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """One page, read."""
 
     snaps: tuple[Snap, ...]

@@ -6,7 +6,8 @@ cannot disagree with them.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState
@@ -15,8 +16,7 @@ _OVERHEAD_BYTES = 400
 """Ids, moments and member names of one operation on the wire, rounded up."""
 
 
-@dataclass(frozen=True, slots=True)
-class PushLimits:
+class PushLimits(Struct, frozen=True):
     """What one request may hold."""
 
     ops: int

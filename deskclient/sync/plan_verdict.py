@@ -1,7 +1,8 @@
 """What the desk's answer to one operation means for the outbox. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deskclient.domain.operation import Operation, OpProblem, Verdict, VerdictKind
 
@@ -25,8 +26,7 @@ class Act(StrEnum):
     AGAIN = "again"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """One verdict, read."""
 
     act: Act

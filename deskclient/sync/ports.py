@@ -1,8 +1,9 @@
 """What the engine needs beside the adapter and the stores: files and failpoints, as ports."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from deskclient.backends.port import Adapter
 from deskclient.domain.clock import Clock, Randomness
@@ -64,8 +65,7 @@ class Failpoints(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnginePorts:
+class EnginePorts(Struct, frozen=True, kw_only=True):
     """Everything outside of the engine that it works with."""
 
     adapter: Adapter

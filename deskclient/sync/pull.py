@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import Adapter, BadRow, ChangesPage, RemoteRow, SessionInfo
 from deskclient.domain.clock import Clock

@@ -5,7 +5,8 @@ content or was refused travels under a new one; the old one is dropped with a no
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId

@@ -1,7 +1,8 @@
 """Proves now and then that nothing was missed: digest of everything, then ids and versions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import Adapter
 from deskclient.domain.clock import Clock

@@ -1,7 +1,8 @@
 """What the person does with stored operations: commit, undo, retry, decide, discard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value

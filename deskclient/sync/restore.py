@@ -1,7 +1,8 @@
 """After the desk was restored from a backup: which confirmed operations it has forgotten. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict

@@ -1,10 +1,9 @@
 """The numbers the engine works with, in one value; tests and the simulator change them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineSettings:
+class EngineSettings(Struct, frozen=True, kw_only=True):
     """Times in seconds, sizes in bytes."""
 
     long_poll_s: float = 25.0

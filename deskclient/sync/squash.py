@@ -1,7 +1,8 @@
 """Two edits of one field that both still wait become one. Pure; the laws are in the tests."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.fields import Value
 from deskclient.domain.kind import Kind

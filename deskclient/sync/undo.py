@@ -1,7 +1,8 @@
 """Taking back: what vanishes, what gets its inverse, what cannot be taken back. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value

@@ -1,7 +1,8 @@
 """Brings outgoing files to the desk in pieces; goes on where it was after any interruption."""
 
 import asyncio
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import Adapter, SessionInfo, UploadState
 from deskclient.domain.errors import DamagedError, DeskError, RefusedError, ServerError

@@ -1,8 +1,8 @@
 """A popup to choose one or several of many: type to narrow, arrows to move, Enter to take."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -26,8 +26,7 @@ _SEARCH_FROM = 9
 _ROWS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing to choose."""
 
     value: Value

@@ -1,9 +1,10 @@
 """What every panel of a window is given, and what panels ask of their window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.ids import OpId, RecordId
@@ -23,8 +24,7 @@ class Tone(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One toast: a sentence, and what can be done about it."""
 
     text: str
@@ -67,8 +67,7 @@ class Host(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The dependencies of every panel of one window."""
 
     desk: Desk

@@ -1,13 +1,12 @@
 """What windows are given that stand outside of any profile: sign-in, profiles, settings."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """Look and words; a window makes its own bridge."""
 
     theme: Theme

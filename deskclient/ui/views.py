@@ -1,7 +1,9 @@
 """The lists a person can open by name: the standing ones, queues, and saved views."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
@@ -14,8 +16,7 @@ SEARCH = "search"
 _OPEN = Filter("status", Comparison.OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One list by name."""
 
     id: str

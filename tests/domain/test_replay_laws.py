@@ -1,9 +1,8 @@
 """What is shown of a record follows from the snapshot and the operations alone."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kinds.ticket import TICKET

@@ -6,10 +6,11 @@ Writes are done at once; ``settle()`` plays the part of the sync.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from deskclient.domain.check import check_doc
 from deskclient.domain.events import Event, Link, OutboxCount, RecordsChanged, SyncStatus

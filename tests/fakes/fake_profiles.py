@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deskclient.domain.errors import DamagedError, KeyMissingError
 from deskclient.services.profile_api import (

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import SizeEstimate
 from deskclient.domain.events import Event, Link, OutboxCount, RecordsChanged, SyncStatus

@@ -2,7 +2,9 @@
 
 import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow, RowKind, SizeEstimate, UploadState
 from deskclient.domain.digest import add_digest, row_digest

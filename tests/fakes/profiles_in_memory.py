@@ -5,10 +5,10 @@ Futures are done at once unless ``hold`` is set; then a test lets them go with `
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from typing_extensions import override
 
 from deskclient.domain.errors import DeskError, KeyMissingError, RefusedError

@@ -1,12 +1,12 @@
 """The cache: pages are whole, newer wins, what is shown follows snapshots and views."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deskclient.domain.digest import row_digest
 from deskclient.domain.errors import DamagedError

@@ -3,11 +3,11 @@
 Costs are counted in the database's own steps, so that they are the same on every machine.
 """
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kinds.standard import standard_registry

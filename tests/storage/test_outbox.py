@@ -1,11 +1,11 @@
 """The outbox: each change of it is there after a restart, whole."""
 
 import sqlite3
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId, RecordId, ServerId
 from deskclient.domain.kinds.standard import standard_registry

@@ -1,6 +1,6 @@
 """Two people, one record: rows 45, 46, 49 to 52 and 57 of the failure table."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deskclient.backends.port import Caps
 from deskclient.domain.operation import Action, OpState, Verdict, VerdictKind

@@ -1,9 +1,9 @@
 """The process may end at any step: rows 1 to 7 and 62 of the failure table."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState

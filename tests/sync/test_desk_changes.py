@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.errors import CursorLostError, RefusedError, ServerError

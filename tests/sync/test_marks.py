@@ -1,8 +1,7 @@
 """A record shows what waits on the records that belong to it: a reply marks its ticket."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from deskclient.domain.errors import DiskFullError
 from deskclient.domain.operation import Action, OpState

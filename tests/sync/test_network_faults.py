@@ -1,9 +1,9 @@
 """What the network and the desk do wrong: rows 10 to 14, 33 to 40, 44, 59 of the failure table."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.domain.errors import (
     CertificateError,

@@ -1,9 +1,8 @@
 """Which operations may go now: laws for every outbox, and single cases."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import Action, Operation, OpState, Patch

@@ -2,11 +2,11 @@
 
 import asyncio
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.domain.clock import SeededRandomness

@@ -3,10 +3,10 @@
 import asyncio
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.backends.http import HttpxTransport
 from deskclient.backends.native.adapter import NativeAdapter

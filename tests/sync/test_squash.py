@@ -1,10 +1,9 @@
 """Two waiting edits become one that does the same."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kinds.ticket import TICKET

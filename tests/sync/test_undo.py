@@ -1,10 +1,10 @@
 """Taking back, holding, drafts: what the person may do while things wait."""
 
 import asyncio
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.backends.port import Caps
 from deskclient.domain.errors import DiskFullError, RefusedError

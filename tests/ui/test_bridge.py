@@ -2,10 +2,10 @@
 
 import threading
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.domain.events import Link, OutboxCount, RecordsChanged, SyncStatus
 from deskclient.domain.ids import RecordId

@@ -1,7 +1,6 @@
 """The main window as a person uses it: keyboard, mouse, views, search, bulk, undo."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication

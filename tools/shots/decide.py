@@ -1,6 +1,6 @@
 """Screens where the person decides."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import (

@@ -1,7 +1,6 @@
 """The pictures of the README: the screens that tell most, with a conversation worth reading."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QSize
 
 from deskclient.domain.events import Link

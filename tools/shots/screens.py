@@ -1,7 +1,6 @@
 """The screens to draw. A new one is one function and one line in :data:`SCREENS`."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.events import JobProgress, Link

@@ -1,10 +1,10 @@
 """The first contact with one of our own desks: is it one, and who are we there?"""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
+from msgspec import Struct
 
 from deskclient.backends.http import LOOPBACK, HttpResponse, Transport, check_url
 from deskclient.backends.native import wire
@@ -19,8 +19,7 @@ from deskclient.domain.errors import DeskError, PortalError, RefusedError, SignI
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-@dataclass(frozen=True, slots=True)
-class DeskFound:
+class DeskFound(Struct, frozen=True):
     """A desk that answers."""
 
     url: str

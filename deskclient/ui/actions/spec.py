@@ -1,8 +1,9 @@
 """What one command is: name, icon, shortcut, places, and when it can be used."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from deskclient.ui.actions.deck import Deck
 from deskclient.ui.theme.tokens import Density, SchemeChoice
@@ -26,8 +27,7 @@ class Place(StrEnum):
 MENU_BAR = (Place.FILE, Place.EDIT, Place.VIEW, Place.GO, Place.TICKET, Place.TOOLS, Place.HELP)
 
 
-@dataclass(frozen=True, slots=True)
-class UiContext:
+class UiContext(Struct, frozen=True):
     """What the window is like now; all that decides whether a command can be used."""
 
     selected: int = 0
@@ -65,8 +65,7 @@ def with_one(context: UiContext) -> bool:
     return context.selected == 1 or (context.selected == 0 and context.current)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionSpec:
+class ActionSpec(Struct, frozen=True, kw_only=True):
     """One command.
 
     Attributes:

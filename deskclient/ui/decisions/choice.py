@@ -1,7 +1,8 @@
 """What can be chosen in one conflict, and what is proposed. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.operation import FieldConflict
@@ -17,8 +18,7 @@ class Side(StrEnum):
     """Another value: a legal state, or a text edited by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What is chosen before the person does."""
 
     side: Side

@@ -1,8 +1,8 @@
 """About this sync: how it stands, what is kept here, what waits, what can be relied on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -36,8 +36,7 @@ _COUNTED = ("ticket", "entry", "attachment", "person")
 _CLOCK_MATTERS_S = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of the page."""
 
     title: str

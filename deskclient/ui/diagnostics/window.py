@@ -1,8 +1,8 @@
 """The diagnostics: health, problems, records not understood, log, bundle, the sync."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -22,8 +22,7 @@ from deskclient.ui.paged_window import PagedWindow
 from deskclient.ui.surroundings import Surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """An open profile and the problems its window has heard of."""
 
     desk: Desk

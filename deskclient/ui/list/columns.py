@@ -1,8 +1,8 @@
 """Which columns a view shows, in what order and width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtWidgets import QHeaderView
 
 from deskclient.domain.fields import FieldSpec, Value
@@ -11,8 +11,7 @@ from deskclient.ui.memory import Memory, keep_json, kept_json
 _NARROWEST, _WIDEST = 40, 2000
 
 
-@dataclass(frozen=True, slots=True)
-class ShownColumn:
+class ShownColumn(Struct, frozen=True):
     """One column of a view."""
 
     name: str

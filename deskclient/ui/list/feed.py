@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskclient.domain.events import RecordsChanged
@@ -202,8 +202,7 @@ class ListFeed(QObject):
         self.counted.emit(len(keys))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What a list holds now, beside what is shown of it."""
 
     keys: "array[int]"

@@ -1,8 +1,8 @@
 """The list itself: a table that paints whole rows, and keeps selection and scroll by key."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
@@ -44,8 +44,7 @@ BULK_LIMIT = 1000
 """How many records one bulk act may touch."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """What must survive a new order of the rows."""
 
     selected: tuple[int, ...]

@@ -1,8 +1,8 @@
 """Paints list rows: two lines, or one line in columns. Texts are laid out once and kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QPointF, QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
@@ -31,23 +31,20 @@ STATE_ICONS = {
 PRIORITY_INKS = {"critical": "danger", "high": "warning", "low": "muted", "normal": "muted"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     x: float
     y: float
     piece: Piece
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Icon:
+class _Icon(Struct, frozen=True):
     x: float
     y: float
     pixmap: QPixmap
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """What a row looks like, ready to draw at its own origin."""
 
     row: ListRow
@@ -55,8 +52,7 @@ class _Laid:
     icons: tuple[_Icon, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where a column stands in the row."""
 
     column: int

@@ -1,7 +1,8 @@
 """What a message body becomes before it is shown: parts of safe HTML, quoted ones foldable."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class BodyNotice(StrEnum):
@@ -13,8 +14,7 @@ class BodyNotice(StrEnum):
     """Only the beginning is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyPart:
+class BodyPart(Struct, frozen=True):
     """A run of safe HTML. Parts joined in order make one well-formed document."""
 
     html: str
@@ -23,8 +23,7 @@ class BodyPart:
     """About how many lines a quoted part has."""
 
 
-@dataclass(frozen=True, slots=True)
-class SafeBody:
+class SafeBody(Struct, frozen=True):
     """A body that may be given to the view."""
 
     parts: tuple[BodyPart, ...]

@@ -3,9 +3,10 @@
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 OPENED_SCHEMES = frozenset({"http", "https", "mailto"})
 _LONGEST = 4000
@@ -36,8 +37,7 @@ class LinkWarning(StrEnum):
     """It leads to a number instead of a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link that may be opened once the person has seen its target."""
 
     target: str

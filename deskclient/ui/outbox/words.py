@@ -1,7 +1,6 @@
 """Operations and their states in words a person uses."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from deskclient.domain.fields import Value
@@ -17,8 +16,7 @@ translate = QCoreApplication.translate
 _QUOTED_CHARS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class StateWords:
+class StateWords(Struct, frozen=True):
     """How a state is shown: never by colour alone."""
 
     title: str

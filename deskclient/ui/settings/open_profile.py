@@ -1,13 +1,12 @@
 """The profile whose settings are shown."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deskclient.services.api import Desk
 from deskclient.services.profile_api import ProfileInfo
 
 
-@dataclass(frozen=True, slots=True)
-class OpenProfile:
+class OpenProfile(Struct, frozen=True):
     """An open desk and what the list of profiles says of it."""
 
     desk: Desk

@@ -1,8 +1,8 @@
 """What stands in the sidebar, section by section."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from deskclient.services.api import Desk
@@ -15,8 +15,7 @@ _VIEWS = QT_TRANSLATE_NOOP("Sidebar", "Saved views")
 _TEAM = QT_TRANSLATE_NOOP("Sidebar", "Team")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and its views."""
 
     key: str

@@ -9,8 +9,9 @@ Widgets ask for a look by a dynamic property, never by a style sheet of their ow
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from string import Template
+
+from msgspec.structs import asdict
 
 from deskclient.ui.theme.tokens import METRICS, TYPE_SCALE, Colors, Step
 

@@ -4,8 +4,9 @@ Every colour of the program is here. All pairs in :data:`TEXT_PAIRS` have a cont
 better in every scheme; a test computes it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Scheme(StrEnum):
@@ -45,8 +46,7 @@ class Step(StrEnum):
 TYPE_SCALE = {Step.SMALL: 0.9, Step.BODY: 1.0, Step.TITLE: 1.2, Step.PAGE: 1.45}
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(Struct, frozen=True):
     """The colours of one scheme, as ``#RRGGBB``."""
 
     window: str
@@ -179,8 +179,7 @@ EDGE_PAIRS: tuple[tuple[str, str], ...] = (
 """Edges of controls and focus rings: 3 : 1 or better."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """Distances in pixels at the normal text size."""
 
     xs: int = 4

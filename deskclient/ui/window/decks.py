@@ -1,8 +1,9 @@
 """How the window carries out commands that are not about tickets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from deskclient.ui.actions.deck import AppActs, GoActs, LookActs, TicketActs, ToolActs
 from deskclient.ui.language import Language
@@ -111,8 +112,7 @@ class LookDeck:
         self._panel.list.setFocus()
 
 
-@dataclass(frozen=True, slots=True)
-class GoHooks:
+class GoHooks(Struct, frozen=True):
     """What the window itself has to do."""
 
     palette: Callable[[str], object]
@@ -183,8 +183,7 @@ class GoDeck:
         self._layout.detail_widget().setFocus()
 
 
-@dataclass(frozen=True, slots=True)
-class ToolHooks:
+class ToolHooks(Struct, frozen=True):
     """What the window offers for the tools."""
 
     outbox: Callable[[], None]
@@ -236,8 +235,7 @@ class ToolDeck:
         self._program.open_diagnostics()
 
 
-@dataclass(frozen=True, slots=True)
-class AppHooks:
+class AppHooks(Struct, frozen=True):
     """What the window offers for itself."""
 
     shortcuts: Callable[[], None]

@@ -1,9 +1,9 @@
 """The command palette: commands, views, tickets and people by a few letters."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -23,8 +23,7 @@ from deskclient.ui.window.palette_row import RIGHT_ROLE, SECTION_ROLE, PaletteDe
 _TICKETS, _PEOPLE, _COMMANDS, _VIEWS = 6, 4, 8, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One line of the palette."""
 
     section: str

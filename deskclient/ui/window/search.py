@@ -1,7 +1,6 @@
 """The search line and the list: two faces of one query."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from deskclient.domain.query import ListQuery

@@ -1,7 +1,6 @@
 """Tabs of a window: the list first, then what the person keeps open beside it."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
@@ -10,8 +9,7 @@ from typing_extensions import override
 from deskclient.ui.theme.theme import Theme, set_look
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """What a tab shows: ``ticket:<id>``, ``outbox`` …, and its widget."""
 
     key: str

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -23,8 +23,7 @@ _NONE = "*none"
 _UNDO_DEPTH = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Undoable:
+class _Undoable(Struct, frozen=True):
     """A change of this window that can be taken back."""
 
     ops: tuple[OpId, ...]
@@ -32,8 +31,7 @@ class _Undoable:
     """The change in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketHooks:
+class TicketHooks(Struct, frozen=True):
     """What the window offers to the acts on tickets."""
 
     selection: Callable[[], Sequence[RecordId]]

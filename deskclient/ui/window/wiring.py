@@ -1,8 +1,8 @@
 """Connects the commands of a window to its parts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.clock import Clock
@@ -30,8 +30,7 @@ from deskclient.ui.window.ticket_acts import TicketDeck
 from deskclient.ui.window.top_bar import TopBar
 
 
-@dataclass(frozen=True, slots=True)
-class WindowTools:
+class WindowTools(Struct, frozen=True):
     """What all windows of the program share."""
 
     theme: Theme
@@ -41,8 +40,7 @@ class WindowTools:
     program: Program
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """What a window is made of."""
 
     window: QWidget

@@ -1,9 +1,9 @@
 """The list's model: first rows, the keys behind them, rows by the page, changes."""
 
 from array import array
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from deskclient.domain.query import ListQuery
