@@ -72,7 +72,7 @@ def reader_of(finished):
     rows = [snap(f"t{n}", one_ticket(n, done=n < finished)) for n in range(finished + LISTED)]
     stores.cache.apply_page([*people, *rows], feed())
     stores.cache.end_generation(feed())
-    while stores.cache.index_step(0) > finished + LISTED + len(people):
+    while stores.cache.prepare_step():
         pass
     connection = stores.cache._database.raw
     made = SqlReader(connection, Layout(standard_registry()), now=lambda: NOW, close=stores.close)

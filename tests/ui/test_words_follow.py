@@ -12,6 +12,7 @@ from typing_extensions import override
 from deskclient.ui.decisions.window import DecisionsWindow
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.forms.record_dialog import RecordDialog
+from deskclient.ui.list.chip_bar import Chip
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.memory import BriefMemory
 from deskclient.ui.outbox.window import OutboxWindow
@@ -41,13 +42,19 @@ class Marks(QTranslator):
         return str(text) if str(context).startswith("Q") else f"«{text!s}»"
 
 
+def _is_spare(one: QWidget) -> bool:
+    """Chips that no filter needs just now are kept for the next one, out of sight."""
+    holder = one.parentWidget()
+    return isinstance(holder, Chip) and holder.isHidden()
+
+
 def words_of(window: QWidget) -> Counter[str]:
     """Give all that is said in a window, seen or spoken."""
     # What was taken away stays a child until the loop runs.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     said: Counter[str] = Counter()
     for one in (window, *window.findChildren(QWidget)):
-        if one.objectName() in _OF_QT:
+        if one.objectName() in _OF_QT or _is_spare(one):
             continue
         found = {"name": one.accessibleName(), "tip": one.toolTip()}
         if isinstance(one, QLineEdit):

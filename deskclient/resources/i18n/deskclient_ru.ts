@@ -5042,6 +5042,10 @@ Kind regards
         <translation>Ничего не отправляется и не загружается, пока вы не выйдете в сеть.</translation>
     </message>
     <message>
+        <source>Close other programs. It is tried again by itself.</source>
+        <translation>Закройте другие программы. Попытка повторится сама.</translation>
+    </message>
+    <message>
         <source>Fetching your tickets for the first time</source>
         <translation>Первое получение ваших заявок</translation>
     </message>
@@ -6268,6 +6272,10 @@ Kind regards
     <message>
         <source>There is unsent work in this profile</source>
         <translation>В этом профиле есть неотправленное</translation>
+    </message>
+    <message>
+        <source>There was not enough memory for this step; nothing of it was stored.</source>
+        <translation>Для этого шага не хватило памяти; ничего из него не сохранено.</translation>
     </message>
     <message>
         <source>These operations belong to another person.</source>

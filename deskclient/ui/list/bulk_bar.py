@@ -71,9 +71,10 @@ class BulkBar(QFrame):
             button.setAccessibleName(short_title(spec))
             button.setToolTip(self._actions[action_id].toolTip())
             button.setIcon(self._theme.icons.icon(spec.icon, self._theme.colors.text))
-        self._clear.setIcon(self._theme.icons.icon("x", self._theme.colors.text))
-        self._clear.setToolTip(self.tr("Select nothing"))
-        self._clear.setAccessibleName(self.tr("Select nothing"))
+        if self._buttons:
+            self._clear.setIcon(self._theme.icons.icon("x", self._theme.colors.text))
+            self._clear.setToolTip(self.tr("Select nothing"))
+            self._clear.setAccessibleName(self.tr("Select nothing"))
         self.show_count(self._count)
 
     @override
