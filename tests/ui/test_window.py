@@ -169,6 +169,8 @@ def test_incoming_tickets_are_announced_while_the_list_is_read(window, desk, qtb
     qtbot.waitUntil(window.panel.pill.isVisible)
     assert window.panel.model.rowCount() == count
     assert window.panel.pill.text() == "1 new ▸"
+    # It lies over the list, not over the buttons above it.
+    assert window.panel.pill.y() > window.panel.chips.geometry().bottom()
     qtbot.mouseClick(window.panel.pill, LEFT)
     qtbot.waitUntil(lambda: window.panel.model.rowCount() == count + 1)
     assert window.panel.list.selected_ids() == selected

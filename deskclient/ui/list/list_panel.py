@@ -271,7 +271,8 @@ class ListPanel(QWidget):
     def _place_pill(self) -> None:
         self.pill.adjustSize()
         x = (self.width() - self.pill.width()) // 2
-        self.pill.move(x, self._stack.geometry().top() + 8)
+        # A stacked layout does not know its own place, but who stands in it does.
+        self.pill.move(x, self.list_area().geometry().top() + 8)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
