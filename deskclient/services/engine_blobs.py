@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DamagedError, StorageError
@@ -21,6 +22,9 @@ class EngineBlobs:
         self._fetched = folder / "blobs"
         self._staged = folder / "staged"
         self._under_way: dict[str, Incoming] = {}
+        self._closed = False
+        # Threads outlive the coroutines that wait for them.
+        self._lock = Lock()
 
     async def read_staged(self, sha256: str, offset: int, size: int) -> bytes:
         """Give up to ``size`` bytes of an outgoing file; empty at its end."""
@@ -60,11 +64,19 @@ class EngineBlobs:
     async def partial(self, sha256: str) -> int:
         """Tell where a download goes on, also one broken off by the end of the program."""
         known = self._under_way.get(sha256)
+        return await asyncio.to_thread(self._resume, sha256) if known is None else known.size
+
+    def _resume(self, sha256: str) -> int:
+        """Take a file up again; noted at once, for whoever asked may have been cancelled."""
+        known = self._store.resume(sha256)
         if known is None:
-            known = await asyncio.to_thread(self._store.resume, sha256)
-            if known is None:
-                return 0
-            self._under_way[sha256] = known
+            return 0
+        with self._lock:
+            unwanted = known if self._closed else self._under_way.get(sha256)
+            if not self._closed:
+                self._under_way[sha256] = known
+        if unwanted is not None:
+            _set_aside(unwanted)
         return known.size
 
     async def trim(self, budget: int, keep: frozenset[str]) -> None:
@@ -122,16 +134,23 @@ class EngineBlobs:
 
     def close(self) -> None:
         """Set aside what is under way; the next start goes on with it."""
-        for known in self._under_way.values():
-            with known:
-                known.set_aside()
-        self._under_way.clear()
+        with self._lock:
+            self._closed = True
+            left = tuple(self._under_way.values())
+            self._under_way.clear()
+        for known in left:
+            _set_aside(known)
 
     def _forget(self, sha256: str) -> None:
         known = self._under_way.pop(sha256, None)
         if known is not None:
             with known:
                 pass
+
+
+def _set_aside(known: Incoming) -> None:
+    with known:
+        known.set_aside()
 
 
 def forget_sent_files(outbox: Outbox) -> None:

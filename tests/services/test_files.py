@@ -1,8 +1,12 @@
 """Attached files."""
 
+import asyncio
+import gc
 import os
+from threading import Event
 
 import pytest
+from typing_extensions import override
 
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import ReadOnlyError, RefusedError
@@ -13,6 +17,7 @@ from deskclient.services.engine_link import EngineLink
 from deskclient.services.export import Unsent
 from deskclient.services.files import FileDesk
 from deskclient.storage.blobs import BlobStore
+from deskclient.storage.sealed_file import CHUNK
 from tests.services.opened import wait
 
 
@@ -104,3 +109,46 @@ def test_work_that_cannot_be_read_keeps_every_outgoing_file(home):
     )
     EngineBlobs(store, folder, SystemClock()).tidy(Unsent((strange,), ()))
     assert (folder / "staged" / digest).exists()
+
+
+class SlowStore(BlobStore):
+    """Takes its time to open what was set aside."""
+
+    def __init__(self, folder, key):
+        super().__init__(folder, key)
+        self.asked, self.go_on = Event(), Event()
+
+    @override
+    def resume(self, digest):
+        self.asked.set()
+        assert self.go_on.wait(10)
+        return super().resume(digest)
+
+
+@pytest.mark.parametrize("closed_before", [True, False], ids=["too late", "in time"])
+def test_a_download_taken_up_while_the_program_ends_leaves_no_file_open(home, closed_before):
+    """Row 62."""
+    folder, digest = home / "profile", "a" * 64
+    first = EngineBlobs(BlobStore(folder, b"k" * 32), folder, SystemClock())
+    asyncio.run(first.append(digest, 0, bytes(CHUNK + 1)))
+    first.close()
+    store = SlowStore(folder, b"k" * 32)
+    blobs = EngineBlobs(store, folder, SystemClock())
+
+    async def end_while_it_opens():
+        asking = asyncio.create_task(blobs.partial(digest))
+        await asyncio.to_thread(store.asked.wait, 10)
+        asking.cancel()
+        await asyncio.wait([asking])
+        if closed_before:
+            blobs.close()
+        store.go_on.set()
+
+    asyncio.run(end_while_it_opens())  # waits for its threads
+    if not closed_before:
+        blobs.close()
+    gc.collect()  # An open file would tell itself now, which fails the test.
+    again = EngineBlobs(BlobStore(folder, b"k" * 32), folder, SystemClock())
+    size = asyncio.run(again.partial(digest))
+    again.close()
+    assert size == CHUNK
