@@ -58,9 +58,12 @@ class Engine:
         crew = self._crew
         self._recover()
         crew.board.refresh()
+        loops = [asyncio.ensure_future(loop) for loop in crew.loops()]
         try:
-            await asyncio.gather(*crew.loops())
+            await asyncio.gather(*loops)
         except asyncio.CancelledError:
+            # The first loop that ends has ended the gathering; others still store where they stand.
+            await asyncio.wait(loops)
             self._finish()
             raise
 

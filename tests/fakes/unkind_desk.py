@@ -39,6 +39,8 @@ class Fault:
     error: DeskError | None = None
     after: bool = False
     delay_s: float = 0.0
+    turns_to_close: int = 0
+    """How many turns of the loop a call that is cancelled while it is delayed needs to end."""
     act: Callable[[], None] | None = None
     """Something else that happens at that moment."""
 
@@ -111,7 +113,12 @@ class UnkindDesk:
         queue = self.faults.get(call)
         fault = queue.pop(0) if queue else Fault()
         if fault.delay_s:
-            await asyncio.sleep(fault.delay_s)
+            try:
+                await asyncio.sleep(fault.delay_s)
+            except asyncio.CancelledError:
+                for _ in range(fault.turns_to_close):
+                    await asyncio.sleep(0)
+                raise
         if not fault.after:
             self._strike(fault)
         return fault

@@ -167,6 +167,20 @@ def test_closing_during_the_sync_takes_less_than_a_second_and_loses_nothing():
     play(scenario)
 
 
+def test_the_end_waits_for_a_request_that_is_slow_to_let_go():
+    """Row 62: the stores are closed next, and what became of the request is to be stored before."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.fault("push", Fault(delay_s=60, turns_to_close=20))
+        op = rig.edit(priority="high")
+        await rig.until(lambda: rig.state(op) is OpState.INFLIGHT)
+        await rig.stop()
+        assert rig.state(op) is OpState.UNCONFIRMED
+
+    play(scenario)
+
+
 def test_work_on_a_kind_that_is_not_known_here_is_kept_and_never_sent():
     """Row 22, row 23: the profile comes from a version that knew more."""
 
