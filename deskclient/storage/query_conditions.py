@@ -90,6 +90,14 @@ def asks_for_open(one: Filter) -> bool:
     return one.test is wanted
 
 
+def implies_open(table: TableLayout, one: Filter) -> bool:
+    """Tell whether a filter names states, and work is left in each of them."""
+    flow = table.kind.workflow
+    if flow is None or one.field != flow.field or one.test is not Comparison.IN or one.negated:
+        return False
+    return bool(one.values) and all(isinstance(v, str) and flow.is_open(v) for v in one.values)
+
+
 def _among(table: TableLayout, col: Col, one: Filter) -> Condition:
     values = tuple(col.stored(value) for value in one.values)
     wanted = tuple(value for value in values if value is not None)

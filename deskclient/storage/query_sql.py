@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.domain.fields import FieldType
 from deskclient.domain.query import Comparison, Filter, ListQuery
@@ -15,6 +16,7 @@ from deskclient.storage.query_conditions import (
     Params,
     asks_for_open,
     compile_filter,
+    implies_open,
     match_text,
 )
 
@@ -261,11 +263,21 @@ def _is_text(col: Col) -> bool:
     }
 
 
+def _said_to_be_open(table: TableLayout, query: ListQuery) -> ListQuery:
+    """Say that a list of states with work left is one of open records: it is read as such."""
+    if any(asks_for_open(one) for one in query.filters):
+        return query
+    if not any(implies_open(table, one) for one in query.filters):
+        return query
+    return replace(query, filters=(*query.filters, Filter("", Comparison.OPEN)))
+
+
 def compile_query(
     layout: Layout, query: ListQuery, now: datetime, indexes: frozenset[str] = frozenset()
 ) -> Compiled:
     """Compile a query of a known kind for a cache with these indexes."""
     table = layout[query.kind]
+    query = _said_to_be_open(table, query)
     conditions = [compile_filter(table, one, now) for one in query.filters]
     must, never = match_text(query.words) if table.fts else ("", "")
     if never:

@@ -1,10 +1,18 @@
 """What a window remembers between starts: sizes, columns, the last view. Nothing precious."""
 
 import json
+from collections.abc import Mapping
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QTimer
+
+from deskclient.ui.background import in_background
+
+_CALM_MS = 1_000
+"""So long after the last change the file is written."""
 
 
 class Memory(Protocol):
@@ -20,18 +28,60 @@ class Memory(Protocol):
 
 
 class FileMemory:
-    """Kept in a file of its own; a damaged one is as good as none."""
+    """Kept in a file of its own; a damaged one is as good as none.
+
+    The file is written aside and not by Qt's own clock: that would be in the window's thread and
+    before its next paint, and a disk may take longer than the list that a click asks for.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._path = path
+        settings = _settings(path)
+        self._kept = {key: str(settings.value(key, "") or "") for key in settings.allKeys()}
+        self._changed: dict[str, str] = {}
+        self._writing: Future[None] | None = None
+        self._calm = QTimer(singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self._write_aside)
 
     def get(self, key: str) -> str:
         """Give what was kept; empty for nothing."""
-        return str(self._settings.value(key, "") or "")
+        return self._kept.get(key, "")
 
     def set(self, key: str, value: str) -> None:
         """Keep a text; written to the file soon."""
-        self._settings.setValue(key, value)
+        if self._kept.get(key) != value:
+            self._kept[key] = self._changed[key] = value
+            self._calm.start()
+
+    def write(self) -> None:
+        """Write now what is not written yet: nothing will be kept afterwards."""
+        self._calm.stop()
+        if self._writing is not None:
+            self._writing.exception()  # what was kept earlier must not come later
+        _write(self._path, self._taken())
+
+    def _write_aside(self) -> None:
+        if self._writing is not None and not self._writing.done():
+            self._calm.start()
+        else:
+            self._writing = in_background(partial(_write, self._path, self._taken()))
+
+    def _taken(self) -> Mapping[str, str]:
+        taken, self._changed = self._changed, {}
+        return taken
+
+
+def _settings(path: Path) -> QSettings:
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+def _write(path: Path, changed: Mapping[str, str]) -> None:
+    if not changed:
+        return
+    settings = _settings(path)
+    for key, value in changed.items():
+        settings.setValue(key, value)
+    settings.sync()
 
 
 class BriefMemory:

@@ -32,6 +32,8 @@ VIEWS = {one.id: one.query for one in standing_views(ME) if one.id != "work:unse
 LISTS = {
     **VIEWS,
     "a queue": ListQuery("ticket", (OPEN, Filter("queue", values=("q1",)))),
+    "states with work left": ListQuery("ticket", (Filter("status", values=("open", "planned")),)),
+    "a state with work left": ListQuery("ticket", (Filter("status", values=("planned",)),)),
     "a colleague": ListQuery("ticket", (OPEN, Filter("owner", values=("p2",)))),
     "chips": ListQuery(
         "ticket",
@@ -192,6 +194,18 @@ def test_a_list_that_takes_too_long_is_given_up_and_the_next_one_read(many, monk
     watch.step = 0.0
     assert reader.first_rows(query, 50, 0.05) == []
     assert len(reader.first_rows(VIEWS["work:open"], 50, 0.05)) == 50
+
+
+@pytest.mark.parametrize("states", [("open", "closed"), ("closed",), (None, "open"), ("odd",)])
+def test_states_are_taken_for_open_ones_only_if_all_are(many, states):
+    reader = many[0]
+    query = ListQuery("ticket", (Filter("status", values=states),))
+    every = reader.first_rows(ListQuery("ticket"), MANY + LISTED)
+    place = reader._layout["ticket"].kind.columns.index(
+        reader._layout["ticket"].kind.field_map["status"]
+    )
+    wanted = {row.key for row in every if row.values[place] in states}
+    assert set(reader.keys(query)) == wanted
 
 
 def test_words_need_no_index_of_open_tickets(many):

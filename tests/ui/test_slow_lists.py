@@ -1,6 +1,8 @@
 """A list that no index leads to: the window goes on, and says nothing that may be wrong."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from typing_extensions import override
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.query import Filter, ListQuery
@@ -61,3 +63,55 @@ def test_what_is_still_looked_for_is_given_up_for_the_next_list(slow, desk, qtbo
     qtbot.wait(1)
     assert slow.panel.list_area() is slow.panel.empty
     assert not slow.panel.feed.looking
+
+
+class Order(QObject):
+    """Notes when the list is painted."""
+
+    def __init__(self, watched):
+        super().__init__(watched)
+        self.seen = []
+        watched.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.seen.append("painted")
+        return False
+
+
+def test_the_rest_of_a_list_is_read_when_its_first_rows_are_painted(
+    window, desk, qtbot, monkeypatch
+):
+    order = Order(window.panel.list.viewport())
+    keys = desk.reads.keys
+
+    def noted(*asked):
+        order.seen.append("asked")
+        return keys(*asked)
+
+    monkeypatch.setattr(desk.reads, "keys", noted)
+    order.seen.clear()
+    show(window, ALL)
+    assert "asked" not in order.seen
+    qtbot.waitUntil(lambda: "asked" in order.seen)
+    assert order.seen[0] == "painted"
+
+
+def test_what_reads_for_the_former_list_is_stopped_before_the_next_is_read(
+    window, desk, qtbot, monkeypatch
+):
+    desk.reads.hold = True
+    cancelled, at_once = [], []
+    monkeypatch.setattr(desk.reads, "keys", lambda *_asked: lambda: cancelled.append(True))
+    show(window, ALL)
+    qtbot.waitUntil(lambda: window.panel.feed._cancel is not None)
+    first_rows = desk.reads.first_rows
+
+    def noted(*asked):
+        at_once.append(bool(cancelled))
+        return first_rows(*asked)
+
+    monkeypatch.setattr(desk.reads, "first_rows_at_once", noted)
+    show(window, NOBODY)
+    assert at_once == [True]

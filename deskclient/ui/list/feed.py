@@ -76,12 +76,13 @@ class ListFeed(QObject):
         """Show another list at once."""
         self._query = query
         self._drop_waiting()
+        # Before the rows are read: what still reads for the former list would take its share.
+        self._forget_asked()
         rows = self._reads.first_rows_at_once(query, FIRST_ROWS)
         self._looking = rows is None
         self.about_to_open.emit()
         self._model.show_first(rows or ())
         self.opened.emit()
-        self._forget_asked()
         if rows is None:
             self._ask_keys()
         elif len(rows) < FIRST_ROWS:

@@ -137,6 +137,7 @@ class Shell(QObject):
         self._windows[profile_id] = window
         self._books[profile_id] = ProblemBook(window.bridge, window)
         window.painted.connect(lambda: self._on_painted(profile_id))
+        window.closed.connect(memory.write)
         window.closed.connect(lambda: self._on_closed(profile_id))
         window.show()
 
