@@ -1,6 +1,6 @@
 """Statements of the busiest calls, written out once and run by the driver itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -69,6 +69,23 @@ class Prepared:
         order = tuple(getattr(compiled, "positiontup", None) or ())
         found = _Written(str(compiled), compiled.params, order)
         self._written[dialect.name] = found
+        return found
+
+
+class Shelf:
+    """Statements by the view they read; building one costs more than running it."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._kept: dict[Hashable, Prepared] = {}
+
+    def take(self, key: Hashable, make: Callable[[], ClauseElement]) -> Prepared:
+        """Give the statement of a view, made now if it is not here."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            found = self._kept[key] = Prepared(make())
         return found
 
 

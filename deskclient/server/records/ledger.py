@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.fields import Doc, Value
@@ -71,6 +71,9 @@ _AT_KEY = update(RECORD).where(RECORD.c.key == bindparam("the_key"))
 _UPDATE = Prepared(_AT_KEY.values(places(("root_key", *_STATE))))
 _BURY = Prepared(_AT_KEY.values(places(("gone", "moved_to", *_STATE))))
 _ERASE = Prepared(_AT_KEY.values(gone=True, doc="{}", size=2))
+_MARK = Prepared(text("SAVEPOINT attempt"))
+_STEP_BACK = Prepared(text("ROLLBACK TO SAVEPOINT attempt"))
+_GO_ON = Prepared(text("RELEASE SAVEPOINT attempt"))
 _SET_ORD = Prepared(_AT_KEY.values(child_ord=bindparam("ord")))
 
 
@@ -123,12 +126,15 @@ class Writing:
     def attempt(self) -> Iterator[None]:
         """Undo what is written inside, and only that, if it ends with an exception."""
         seq = self.seq
+        _MARK.run(self.connection, {})
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
         except BaseException:
             self.seq = seq
+            _STEP_BACK.run(self.connection, {})
+            _GO_ON.run(self.connection, {})
             raise
+        _GO_ON.run(self.connection, {})
 
     @property
     def changed(self) -> bool:
