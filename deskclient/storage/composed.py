@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from sqlalchemy import Table, bindparam, insert
+from sqlalchemy import BindParameter, Table, bindparam, insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
@@ -35,7 +35,10 @@ class Composed:
     def _written(self) -> tuple[str, dict[str, Any], tuple[str, ...]]:
         # Not at import: few of all statements are needed in the first second.
         compiled = self._statement.compile(dialect=sqlite.dialect())
-        return str(compiled), dict(compiled.params), tuple(getattr(compiled, "positiontup", ()))
+        binds: dict[str, BindParameter[Any]] = getattr(compiled, "binds", {})
+        # What SQLAlchemy would fill in for a value that is not given is NULL: better none at all.
+        fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
+        return str(compiled), fixed, tuple(getattr(compiled, "positiontup", ()))
 
     @property
     def text(self) -> str:
