@@ -34,22 +34,18 @@ class SqlCache(Cache):
         self._layout = layout
         self._tables = {table.kind.name: CacheTable(table) for table in layout}
         self._index = SearchIndex(layout)
-        with database.read() as session:
-            stored = _get_meta(session, "feed")
-        # Nobody else writes here, so what was committed last need not be read again.
-        self._feed = Feed(**decode_doc(stored)) if stored else None  # type: ignore[arg-type]
-        self._counted: tuple[int, int] | None = None
+        feed = self.feed()
+        self._generation = feed.generation if feed else 0
+        self._pulled = bool(feed and feed.cursor)
         self._indexed = False
-
-    @property
-    def _generation(self) -> int:
-        return self._feed.generation if self._feed else 0
 
     # --- the feed -----------------------------------------------------------------------------
 
     @override
     def feed(self) -> Feed | None:
-        return self._feed
+        with self._database.read() as session:
+            stored = _get_meta(session, "feed")
+        return Feed(**decode_doc(stored)) if stored else None  # type: ignore[arg-type]
 
     @override
     def apply_page(
@@ -65,13 +61,12 @@ class SqlCache(Cache):
             batch.bad += quarantined
             batch.finish(snaps)
             _put_meta(session, "feed", encode(asdict(feed)))
-        self._feed = feed
+        self._generation = feed.generation
+        self._pulled = bool(feed.cursor)
         return changed
 
     @override
     def apply_snaps(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> None:
-        if not snaps and not views:
-            return
         with self._write() as session:
             batch = _Batch(self, session, self._generation, own=True)
             batch.apply(snaps, views)
@@ -79,8 +74,6 @@ class SqlCache(Cache):
 
     @override
     def write_views(self, views: Sequence[ViewRow]) -> None:
-        if not views:
-            return
         with self._write() as session:
             batch = _Batch(self, session, self._generation)
             batch.apply((), views)
@@ -119,7 +112,8 @@ class SqlCache(Cache):
             batch.forget_old_aside()
             batch.finish()
             _put_meta(session, "feed", encode(asdict(feed)))
-        self._feed = feed
+        self._generation = feed.generation
+        self._pulled = bool(feed.cursor)
         return changed
 
     @override
@@ -137,12 +131,7 @@ class SqlCache(Cache):
     @override
     def digest(self) -> tuple[int, int]:
         with self._database.read() as session:
-            return self._count(session)
-
-    def _count(self, session: Session) -> tuple[int, int]:
-        if self._counted is None:
-            self._counted = _get_digest(session)
-        return self._counted
+            return _get_digest(session)
 
     @override
     def drop_records(self, records: Names) -> None:
@@ -204,7 +193,7 @@ class SqlCache(Cache):
 
     @override
     def prepare_step(self) -> int | None:
-        if self._feed is None or not self._feed.cursor:
+        if not self._pulled:
             return None
         if self._indexed:
             return 0
@@ -258,12 +247,9 @@ class SqlCache(Cache):
                 yield session
         except BaseException:
             self._index.forget()
-            self._counted = None
             raise
 
     def _rewrite(self, records: Names, change: Callable[[Rec], Rec]) -> None:
-        if not records:
-            return
         with self._write() as session:
             batch = _Batch(self, session, self._generation)
             for kind, ids in _by_kind(records).items():
@@ -283,7 +269,6 @@ class _Batch:
         first_pull: bool = False,
         own: bool = False,
     ) -> None:
-        self._cache = cache
         self._tables = cache._tables  # noqa: SLF001 - one class in two halves
         self._index = cache._index  # noqa: SLF001
         self._layout = cache._layout  # noqa: SLF001
@@ -293,7 +278,7 @@ class _Batch:
         self._fresh = FreshRecords(self._index, self._layout) if first_pull else None
         self._own = own
         self._known: dict[str, Doc | None] = {}
-        self._live, self._digest = cache._count(session)  # noqa: SLF001
+        self._live, self._digest = _get_digest(session)
         self.bad: list[Quarantined] = []
 
     def apply(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> Names:
@@ -415,8 +400,6 @@ class _Batch:
             for rec in after.values()
             if before.get(rec.id) != rec
         ]
-        if not changes:
-            return []
         stored = self._tables[kind].store(self._session, changes)
         self._count(kind, stored)
         noting = self._fresh or self._index
@@ -449,17 +432,15 @@ class _Batch:
 
     def finish(self, understood: Sequence[Snap] = ()) -> None:
         """Store what was counted; let understood records out of quarantine, put the bad in."""
-        if understood and self._session.first("SELECT 1 FROM quarantine LIMIT 1"):
+        held = self._session.first("SELECT 1 FROM quarantine LIMIT 1")
+        if held and understood:
             self._session.run_many(
                 "DELETE FROM quarantine WHERE kind = ? AND server_id = ?",
                 [(one.kind, one.server_id) for one in understood],
             )
         if self._fresh:
             self._fresh.write(self._session)
-        counted = (self._live, self._digest)
-        if counted != self._cache._counted:  # noqa: SLF001
-            _put_meta(self._session, "digest", encode([self._live, str(self._digest)]))
-            self._cache._counted = counted  # noqa: SLF001 - forgotten if the commit fails
+        _put_meta(self._session, "digest", encode([self._live, str(self._digest)]))
         _put_quarantined(self._session, self.bad)
 
     def forget_old_aside(self) -> None:

@@ -83,8 +83,6 @@ class CacheTable:
 
     def load(self, session: Session, ids: Sequence[str]) -> dict[str, Rec]:
         """Find what is stored of some records, visible or not."""
-        if not ids:
-            return {}
         return self._find(session, encode(list(ids)))
 
     def older(self, session: Session, generation: int, limit: int) -> dict[str, Rec]:
