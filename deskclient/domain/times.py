@@ -12,8 +12,8 @@ def to_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         msg = "a moment without a time zone cannot be written"
         raise ValueError(msg)
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    return text.removesuffix("+00:00") + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -1,12 +1,11 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
-"""The cache over SQLAlchemy; the bulk of the rows goes through the driver's ``executemany``."""
+"""The cache: snapshots, views and the place in the feed, one transaction for each step."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 
 from msgspec.structs import asdict, replace
-from sqlalchemy import Connection
 from typing_extensions import override
 
 from deskclient.domain.digest import add_digest, remove_digest, row_digest
@@ -16,7 +15,7 @@ from deskclient.domain.ids import RecordId, ServerId
 from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
 from deskclient.storage.cache_table import CacheTable, Change, NewRecord, new_record, shown_doc
 from deskclient.storage.codec import UNENCODABLE, decode, decode_doc, encode
-from deskclient.storage.engine import Database
+from deskclient.storage.database import Database, Session
 from deskclient.storage.layout import STATE_CODE, Layout
 from deskclient.storage.port import Cache, Feed, Quarantined, Snap, ViewRow
 from deskclient.storage.search_fresh import FreshRecords
@@ -44,8 +43,8 @@ class SqlCache(Cache):
 
     @override
     def feed(self) -> Feed | None:
-        with self._database.read() as connection:
-            stored = _get_meta(connection, "feed")
+        with self._database.read() as session:
+            stored = _get_meta(session, "feed")
         return Feed(**decode_doc(stored)) if stored else None  # type: ignore[arg-type]
 
     @override
@@ -56,27 +55,27 @@ class SqlCache(Cache):
         views: Sequence[ViewRow] = (),
         quarantined: Sequence[Quarantined] = (),
     ) -> Names:
-        with self._write() as connection:
-            batch = _Batch(self, connection, feed.generation, first_pull=not feed.cursor)
+        with self._write() as session:
+            batch = _Batch(self, session, feed.generation, first_pull=not feed.cursor)
             changed = batch.apply(snaps, views)
             batch.bad += quarantined
             batch.finish(snaps)
-            _put_meta(connection, "feed", encode(asdict(feed)))
+            _put_meta(session, "feed", encode(asdict(feed)))
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
         return changed
 
     @override
     def apply_snaps(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> None:
-        with self._write() as connection:
-            batch = _Batch(self, connection, self._generation, own=True)
+        with self._write() as session:
+            batch = _Batch(self, session, self._generation, own=True)
             batch.apply(snaps, views)
             batch.finish(snaps)
 
     @override
     def write_views(self, views: Sequence[ViewRow]) -> None:
-        with self._write() as connection:
-            batch = _Batch(self, connection, self._generation)
+        with self._write() as session:
+            batch = _Batch(self, session, self._generation)
             batch.apply((), views)
             batch.finish()
 
@@ -90,29 +89,29 @@ class SqlCache(Cache):
     @override
     def overlaid(self) -> Names:
         found: list[tuple[str, RecordId]] = []
-        with self._database.read() as connection:
+        with self._database.read() as session:
             for kind, table in self._tables.items():
                 rows, docs = table.layout.table, table.layout.docs
-                ids = connection.exec_driver_sql(
+                ids = session.run(
                     f"SELECT id FROM {rows} WHERE pending > 0 UNION SELECT id FROM {rows}"
                     f" WHERE key IN (SELECT key FROM {docs} WHERE view IS NOT NULL)"
-                ).scalars()
-                found += [(kind, RecordId(one)) for one in ids]
-            hidden = connection.exec_driver_sql("SELECT kind, id FROM aside WHERE snap IS NOT NULL")
+                )
+                found += [(kind, RecordId(one)) for (one,) in ids]
+            hidden = session.run("SELECT kind, id FROM aside WHERE snap IS NOT NULL")
             found += [(row[0], RecordId(row[1])) for row in hidden]
         return tuple(found)
 
     @override
     def end_generation(self, feed: Feed) -> Names:
         changed: list[tuple[str, RecordId]] = []
-        with self._write() as connection:
-            batch = _Batch(self, connection, feed.generation)
+        with self._write() as session:
+            batch = _Batch(self, session, feed.generation)
             for kind, table in self._tables.items():
-                while older := table.older(connection, feed.generation, _CHUNK):
+                while older := table.older(session, feed.generation, _CHUNK):
                     changed += batch.rewrite(kind, older, _forget_snapshot)
             batch.forget_old_aside()
             batch.finish()
-            _put_meta(connection, "feed", encode(asdict(feed)))
+            _put_meta(session, "feed", encode(asdict(feed)))
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
         return changed
@@ -122,18 +121,17 @@ class SqlCache(Cache):
         stale = total = 0
         sources = [f"{table.layout.table} WHERE gen >= 0" for table in self._tables.values()]
         sources.append("aside WHERE snap IS NOT NULL AND gen >= 0")
-        with self._database.read() as connection:
+        with self._database.read() as session:
             for source in sources:
                 sql = f"SELECT count(*) FROM {source}"
-                total += int(connection.exec_driver_sql(sql).scalar_one())
-                old = connection.exec_driver_sql(f"{sql} AND gen < ?", (generation,))
-                stale += int(old.scalar_one())
+                total += session.number(sql)
+                stale += session.number(f"{sql} AND gen < ?", (generation,))
         return stale, total
 
     @override
     def digest(self) -> tuple[int, int]:
-        with self._database.read() as connection:
-            return _get_digest(connection)
+        with self._database.read() as session:
+            return _get_digest(session)
 
     @override
     def drop_records(self, records: Names) -> None:
@@ -147,8 +145,8 @@ class SqlCache(Cache):
 
     @override
     def snaps(self, kind: str, ids: Sequence[RecordId]) -> Mapping[RecordId, Snap]:
-        with self._database.read() as connection:
-            found = self._tables[kind].load(connection, ids)
+        with self._database.read() as session:
+            found = self._tables[kind].load(session, ids)
         return {
             RecordId(rec.id): Snap(
                 kind=kind,
@@ -170,15 +168,15 @@ class SqlCache(Cache):
             f"SELECT t.key, d.snap FROM {layout.whole} WHERE t.key < ? AND d.snap IS NOT NULL"
             " ORDER BY t.key DESC LIMIT ?"
         )
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql(sql, (before or _LAST_KEY, limit)).all()
+        with self._database.read() as session:
+            rows = session.all(sql, (before or _LAST_KEY, limit))
         return [(int(key), decode_doc(snap)) for key, snap in rows]
 
     @override
     def mark_read(self, kind: str, record_id: RecordId, ver: int) -> None:
         table = self._layout[kind].table
-        with self._write() as connection:
-            connection.exec_driver_sql(
+        with self._write() as session:
+            session.run(
                 f"UPDATE {table} SET read_ver = ?1, unread = (ver > ?1) WHERE id = ?2",
                 (ver, record_id),
             )
@@ -189,9 +187,9 @@ class SqlCache(Cache):
     def index_step(self, rows: int) -> int:
         if self._index.idle:
             return 0
-        with self._write() as connection:
-            self._index.step(connection, rows)
-            return self._index.left(connection)
+        with self._write() as session:
+            self._index.step(session, rows)
+            return self._index.left(session)
 
     @override
     def prepare_step(self) -> int | None:
@@ -199,15 +197,15 @@ class SqlCache(Cache):
             return None
         if self._indexed:
             return 0
-        with self._write() as connection:
-            missing = self._missing_indexes(connection)
+        with self._write() as session:
+            missing = self._missing_indexes(session)
             if missing:
-                connection.exec_driver_sql(missing[0])
+                session.run(missing[0])
             return max(0, len(missing) - 1)
 
-    def _missing_indexes(self, connection: Connection) -> list[str]:
-        made = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")
-        names = set(made.scalars())
+    def _missing_indexes(self, session: Session) -> list[str]:
+        made = session.run("SELECT name FROM sqlite_master WHERE type = 'index'")
+        names = {row[0] for row in made}
         wanted = [one for table in self._layout for one in table.later_indexes()]
         missing = [sql for name, sql in wanted if name not in names]
         self._indexed = not missing
@@ -220,15 +218,15 @@ class SqlCache(Cache):
             DamagedError: it must be replaced: close the stores and open them again after
                 :func:`deskclient.storage.cache_open.set_aside`.
         """
-        with self._database.read() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-        if found != "ok":
+        with self._database.read() as session:
+            found = session.all("PRAGMA quick_check(1)")
+        if found != [("ok",)]:
             raise DamagedError("The local copy is damaged", str(found))
 
     @override
     def quarantine(self) -> Sequence[Quarantined]:
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql(
+        with self._database.read() as session:
+            rows = session.run(
                 "SELECT kind, server_id, raw, error FROM quarantine ORDER BY kind, server_id"
             )
             return tuple(Quarantined(row[0], row[1], bytes(row[2]), row[3]) for row in rows)
@@ -238,24 +236,24 @@ class SqlCache(Cache):
         if self._database.closed:
             return
         # A store that is full or damaged is left as it is: then a check is due anyway.
-        with suppress(StorageError), self._write() as connection:
-            _put_meta(connection, "closed", "yes")
+        with suppress(StorageError), self._write() as session:
+            _put_meta(session, "closed", "yes")
         self._database.close()
 
     @contextmanager
-    def _write(self) -> Iterator[Connection]:
+    def _write(self) -> Iterator[Session]:
         try:
-            with self._database.write() as connection:
-                yield connection
+            with self._database.write() as session:
+                yield session
         except BaseException:
             self._index.forget()
             raise
 
     def _rewrite(self, records: Names, change: Callable[[Rec], Rec]) -> None:
-        with self._write() as connection:
-            batch = _Batch(self, connection, self._generation)
+        with self._write() as session:
+            batch = _Batch(self, session, self._generation)
             for kind, ids in _by_kind(records).items():
-                batch.rewrite(kind, self._tables[kind].load(connection, ids), change)
+                batch.rewrite(kind, self._tables[kind].load(session, ids), change)
             batch.finish()
 
 
@@ -265,7 +263,7 @@ class _Batch:
     def __init__(
         self,
         cache: SqlCache,
-        connection: Connection,
+        session: Session,
         generation: int,
         *,
         first_pull: bool = False,
@@ -274,13 +272,13 @@ class _Batch:
         self._tables = cache._tables  # noqa: SLF001 - one class in two halves
         self._index = cache._index  # noqa: SLF001
         self._layout = cache._layout  # noqa: SLF001
-        self._connection = connection
+        self._session = session
         self._generation = generation
         self._first_pull = first_pull
         self._fresh = FreshRecords(self._index, self._layout) if first_pull else None
         self._own = own
         self._known: dict[str, Doc | None] = {}
-        self._live, self._digest = _get_digest(connection)
+        self._live, self._digest = _get_digest(session)
         self.bad: list[Quarantined] = []
 
     def apply(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> Names:
@@ -299,7 +297,7 @@ class _Batch:
         self, kind: str, snaps: Sequence[Snap], views: Mapping[RecordId, ViewRow]
     ) -> Names:
         ids = dict.fromkeys([*(one.record_id for one in snaps), *views])
-        before = self._tables[kind].load(self._connection, list(ids))
+        before = self._tables[kind].load(self._session, list(ids))
         added, snaps = self._add_new(kind, snaps, {*before, *views})
         after: dict[str, Rec] = {}
         for snap in snaps:
@@ -337,13 +335,13 @@ class _Batch:
                 key = self._new_key(kind, one.record_id, one.doc)
                 records.append(new_record(self._layout[kind], key, one, text, self._generation))
         records.sort()
-        if not records or not self._tables[kind].add(self._connection, records):
+        if not records or not self._tables[kind].add(self._session, records):
             del self.bad[bad:]
             return (), snaps
         self._live += len(records)
         for new in records:
             self._digest = add_digest(self._digest, row_digest(kind, new.server_id, new.ver))
-        self._fresh.came(self._connection, self._layout[kind], records)
+        self._fresh.came(self._session, self._layout[kind], records)
         return [(kind, RecordId(new.row[1])) for new in records], others
 
     def _take_snap(self, rec: Rec | None, snap: Snap) -> Rec | None:
@@ -402,10 +400,10 @@ class _Batch:
             for rec in after.values()
             if before.get(rec.id) != rec
         ]
-        stored = self._tables[kind].store(self._connection, changes)
+        stored = self._tables[kind].store(self._session, changes)
         self._count(kind, stored)
         noting = self._fresh or self._index
-        noting.note(self._connection, self._layout[kind], stored)
+        noting.note(self._session, self._layout[kind], stored)
         visible = [(kind, RecordId(one.after.id)) for one in stored if one.visible]
         gone = [
             one.after.id
@@ -418,7 +416,7 @@ class _Batch:
         """What belongs to a record that is gone goes with it, unless it holds unsent work."""
         changed: list[tuple[str, RecordId]] = []
         for child in self._layout.registry.children(kind):
-            owned = self._tables[child.name].owned_by(self._connection, parents)
+            owned = self._tables[child.name].owned_by(self._session, parents)
             changed += self.rewrite(child.name, owned, _forget_snapshot)
         return changed
 
@@ -434,29 +432,27 @@ class _Batch:
 
     def finish(self, understood: Sequence[Snap] = ()) -> None:
         """Store what was counted; let understood records out of quarantine, put the bad in."""
-        held = self._connection.exec_driver_sql("SELECT 1 FROM quarantine LIMIT 1").first()
+        held = self._session.first("SELECT 1 FROM quarantine LIMIT 1")
         if held and understood:
-            self._connection.exec_driver_sql(
+            self._session.run_many(
                 "DELETE FROM quarantine WHERE kind = ? AND server_id = ?",
                 [(one.kind, one.server_id) for one in understood],
             )
         if self._fresh:
-            self._fresh.write(self._connection)
-        _put_meta(self._connection, "digest", encode([self._live, str(self._digest)]))
-        _put_quarantined(self._connection, self.bad)
+            self._fresh.write(self._session)
+        _put_meta(self._session, "digest", encode([self._live, str(self._digest)]))
+        _put_quarantined(self._session, self.bad)
 
     def forget_old_aside(self) -> None:
         """Drop unseen snapshots and tombstones of older generations."""
         older = "FROM aside WHERE gen BETWEEN ? AND ?"
         span = (-self._generation, self._generation - 1)
-        old = self._connection.exec_driver_sql(
-            f"SELECT kind, server_id, ver, gen, snap {older}", span
-        )
-        for kind, server_id, ver, gen, snap in old.all():
+        old = self._session.all(f"SELECT kind, server_id, ver, gen, snap {older}", span)
+        for kind, server_id, ver, gen, snap in old:
             if snap is not None:
                 rec = Rec("", server_id=server_id, ver=ver, gen=gen, snap=snap)
                 self._count(kind, [Change(rec, replace(rec, snap=None), None)])
-        self._connection.exec_driver_sql(f"DELETE {older}", span)
+        self._session.run(f"DELETE {older}", span)
 
 
 def _forget_snapshot(rec: Rec) -> Rec:
@@ -472,29 +468,28 @@ def _by_kind(records: Names) -> dict[str, list[str]]:
     return found
 
 
-def _get_meta(connection: Connection, key: str) -> str:
-    row = connection.exec_driver_sql("SELECT v FROM meta WHERE k = ?", (key,)).one_or_none()
+def _get_meta(session: Session, key: str) -> str:
+    row = session.first("SELECT v FROM meta WHERE k = ?", (key,))
     return str(row[0]) if row else ""
 
 
-def _put_meta(connection: Connection, key: str, value: str) -> None:
-    connection.exec_driver_sql(
+def _put_meta(session: Session, key: str, value: str) -> None:
+    session.run(
         "INSERT INTO meta(k, v) VALUES (?, ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
         (key, value),
     )
 
 
-def _get_digest(connection: Connection) -> tuple[int, int]:
-    stored = _get_meta(connection, "digest")
+def _get_digest(session: Session) -> tuple[int, int]:
+    stored = _get_meta(session, "digest")
     if not stored:
         return 0, 0
     count, total = (int(part) for part in decode(stored))
     return count, total
 
 
-def _put_quarantined(connection: Connection, bad: Sequence[Quarantined]) -> None:
-    if bad:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?)",
-            [(one.kind, one.server_id, one.raw, one.error) for one in bad],
-        )
+def _put_quarantined(session: Session, bad: Sequence[Quarantined]) -> None:
+    session.run_many(
+        "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?)",
+        [(one.kind, one.server_id, one.raw, one.error) for one in bad],
+    )

@@ -4,7 +4,6 @@
 from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import Connection
 
 from deskclient.domain.errors import DamagedError
 from deskclient.storage.cache_file import cache_state, create_cache
@@ -13,7 +12,7 @@ from deskclient.storage.cache_table import REC_COLUMNS, CacheTable, Change
 from deskclient.storage.codec import decode_doc
 from deskclient.storage.connect import Connection as RawConnection
 from deskclient.storage.connect import Creator, Key, Target, Use
-from deskclient.storage.engine import Database
+from deskclient.storage.database import Database, Session
 from deskclient.storage.faults import driver_faults
 from deskclient.storage.files import free_folder, move_database, remove_database
 from deskclient.storage.layout import CACHE_FORMAT, Layout, TableLayout
@@ -92,52 +91,52 @@ def _note_open(raw: RawConnection) -> bool:
 
 def rebuild(raw: RawConnection, layout: Layout) -> None:
     """Give the tables the columns of this version, from the documents they hold. All or nothing."""
-    with Database(raw).write() as connection:
-        old = _put_old_aside(connection)
+    with Database(raw).write() as session:
+        old = _put_old_aside(session)
         for table in layout:
             for statement in table.statements():
-                connection.exec_driver_sql(statement)
+                session.run(statement)
             if table.kind.name in old:
-                _refill(connection, table, layout)
+                _refill(session, table, layout)
         for name in old:
-            connection.exec_driver_sql(f"DROP TABLE old_k_{name}")
-            connection.exec_driver_sql(f"DROP TABLE old_d_{name}")
+            session.run(f"DROP TABLE old_k_{name}")
+            session.run(f"DROP TABLE old_d_{name}")
         for fact in (("layout", layout.digest()), ("format", str(CACHE_FORMAT))):
-            connection.exec_driver_sql("INSERT OR REPLACE INTO meta(k, v) VALUES (?, ?)", fact)
+            session.run("INSERT OR REPLACE INTO meta(k, v) VALUES (?, ?)", fact)
 
 
-def _put_old_aside(connection: Connection) -> list[str]:
+def _put_old_aside(session: Session) -> list[str]:
     """Rename the tables with records, drop everything that follows from them."""
-    listed = connection.exec_driver_sql(
+    listed = session.all(
         "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE type IN ('index', 'table')"
-    ).all()
+    )
     for kind, name, sql in listed:
         if kind == "index" and sql:
-            connection.exec_driver_sql(f'DROP INDEX "{name}"')
+            session.run(f'DROP INDEX "{name}"')
         elif sql.startswith("CREATE VIRTUAL"):
-            connection.exec_driver_sql(f"DROP TABLE {name}")
-            connection.exec_driver_sql(f"DROP TABLE {name}_todo")
+            session.run(f"DROP TABLE {name}")
+            session.run(f"DROP TABLE {name}_todo")
     tables = {name for kind, name, _ in listed if kind == "table"}
     kinds = sorted(name[2:] for name in tables if name.startswith("d_"))
     for name in kinds:
         for prefix in ("k_", "d_"):
-            connection.exec_driver_sql(f"ALTER TABLE {prefix}{name} RENAME TO old_{prefix}{name}")
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS k_{name}_set")
+            session.run(f"ALTER TABLE {prefix}{name} RENAME TO old_{prefix}{name}")
+        session.run(f"DROP TABLE IF EXISTS k_{name}_set")
     return kinds
 
 
-def _refill(connection: Connection, table: TableLayout, layout: Layout) -> None:
+def _refill(session: Session, table: TableLayout, layout: Layout) -> None:
     target, index = CacheTable(table), SearchIndex(layout)
     old = f"old_{table.table} t JOIN old_{table.docs} d ON d.key = t.key"
     last = 0
     while True:
-        rows = connection.exec_driver_sql(
+        rows = session.all(
             f"SELECT {REC_COLUMNS} FROM {old} WHERE t.key > ? ORDER BY t.key LIMIT ?",
             (last, _CHUNK),
-        ).all()
+        )
         if not rows:
             return
         records = [Rec(*row) for row in rows]
         changes = [Change(None, rec, decode_doc(rec.shown or "{}")) for rec in records]
-        index.note(connection, table, target.store(connection, changes))
+        index.note(session, table, target.store(session, changes))
         last = records[-1].key

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlcipher3.dbapi2 import IntegrityError
 
 from deskclient.domain.fields import Doc
 from deskclient.storage.cache_rows import SYNCED, Rec, field_values, set_members, to_row
 from deskclient.storage.codec import decode_doc, encode
+from deskclient.storage.database import Session
 from deskclient.storage.layout import TableLayout
 from deskclient.storage.port import Snap
 
@@ -81,153 +81,146 @@ class CacheTable:
 
     # --- reading ------------------------------------------------------------------------------
 
-    def load(self, connection: Connection, ids: Sequence[str]) -> dict[str, Rec]:
+    def load(self, session: Session, ids: Sequence[str]) -> dict[str, Rec]:
         """Find what is stored of some records, visible or not."""
-        return self._find(connection, encode(list(ids)))
+        return self._find(session, encode(list(ids)))
 
-    def older(self, connection: Connection, generation: int, limit: int) -> dict[str, Rec]:
+    def older(self, session: Session, generation: int, limit: int) -> dict[str, Rec]:
         """Find visible records whose snapshot is of an older generation, listed or not."""
         sql = self._load.format(f"t.gen BETWEEN ? AND ? LIMIT {limit}")
-        rows = connection.exec_driver_sql(sql, (-generation, generation - 1))
+        rows = session.run(sql, (-generation, generation - 1))
         return {row[0]: Rec(*row) for row in rows}
 
-    def owned_by(self, connection: Connection, parents: Iterable[str]) -> dict[str, Rec]:
+    def owned_by(self, session: Session, parents: Iterable[str]) -> dict[str, Rec]:
         """Find visible records whose parent is one of ``parents``."""
         parent = self.layout.col(self.layout.kind.parent)
         if parent is None:
             return {}
         sql = self._load.format(f"t.{parent.name} IN (SELECT value FROM json_each(?))")
-        rows = connection.exec_driver_sql(sql, (encode(list(parents)),))
+        rows = session.run(sql, (encode(list(parents)),))
         return {row[0]: Rec(*row) for row in rows}
 
-    def _find(self, connection: Connection, ids: str) -> dict[str, Rec]:
+    def _find(self, session: Session, ids: str) -> dict[str, Rec]:
         chosen = "id IN (SELECT value FROM json_each(?))"
         found: dict[str, Rec] = {}
-        aside = connection.exec_driver_sql("SELECT 1 FROM aside LIMIT 1").first()
+        aside = session.first("SELECT 1 FROM aside LIMIT 1")
         hidden = self._load_aside.format(chosen)
-        for row in connection.exec_driver_sql(hidden, (ids,)).all() if aside else ():
+        for row in session.run(hidden, (ids,)) if aside else ():
             rec = Rec(*row)
             # In ``aside`` a row without a document is a tombstone: nothing is being hidden.
             found[rec.id] = replace(rec, hidden=rec.snap is not None)
-        for row in connection.exec_driver_sql(self._load.format(f"t.{chosen}"), (ids,)).all():
+        for row in session.run(self._load.format(f"t.{chosen}"), (ids,)):
             found[row[0]] = Rec(*row)
         return found
 
     # --- writing ------------------------------------------------------------------------------
 
-    def store(self, connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
+    def store(self, session: Session, changes: Sequence[Change]) -> Sequence[Change]:
         """Write changed records; gives the changes with their keys."""
         # By name, not by begin_nested(): a full disk ends the whole transaction, savepoint and
         # all, and rolling back to it would hide the reason.
-        connection.exec_driver_sql("SAVEPOINT placing")
+        session.run("SAVEPOINT placing")
         try:
-            self._store(connection, changes)
+            self._store(session, changes)
         except IntegrityError:
             # Two records of one moment hash alike: rare enough to look for it only now.
-            connection.exec_driver_sql("ROLLBACK TO placing")
-            changes = self._place(connection, changes)
-            self._store(connection, changes)
-        connection.exec_driver_sql("RELEASE placing")
+            session.run("ROLLBACK TO placing")
+            changes = self._place(session, changes)
+            self._store(session, changes)
+        session.run("RELEASE placing")
         return changes
 
-    def add(self, connection: Connection, records: Sequence[NewRecord]) -> bool:
+    def add(self, session: Session, records: Sequence[NewRecord]) -> bool:
         """Write records of whom nothing is here, in the order of their keys.
 
         Tells ``False``, with nothing written, if one of the keys is taken.
         """
-        connection.exec_driver_sql("SAVEPOINT adding")
+        session.run("SAVEPOINT adding")
         docs = self.layout.docs
         try:
-            self._many(connection, self._insert, [one.row for one in records])
+            session.run_many(self._insert, [one.row for one in records])
             texts = [(one.row[0], one.text) for one in records]
-            self._many(connection, f"INSERT INTO {docs}(key, snap) VALUES (?, ?)", texts)
+            session.run_many(f"INSERT INTO {docs}(key, snap) VALUES (?, ?)", texts)
         except IntegrityError:
-            connection.exec_driver_sql("ROLLBACK TO adding")
-            connection.exec_driver_sql("RELEASE adding")
+            session.run("ROLLBACK TO adding")
+            session.run("RELEASE adding")
             return False
         if self._has_sets:
             rows = [m for one in records for m in set_members(self.layout, one.row[0], one.doc)]
-            self._many(connection, self._insert_set, rows)
-        connection.exec_driver_sql("RELEASE adding")
+            session.run_many(self._insert_set, rows)
+        session.run("RELEASE adding")
         return True
 
-    def _store(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def _store(self, session: Session, changes: Sequence[Change]) -> None:
         fresh = [c for c in changes if c.after.shown is not None and not _in_table(c.before)]
         # In their order: the tree then fills its pages instead of splitting them again and again.
         fresh.sort(key=lambda c: c.after.key)
         kept = [c for c in changes if c.after.shown is not None and _in_table(c.before)]
         lost = [c for c in changes if c.after.shown is None]
-        self._many(connection, self._insert, [to_row(self.layout, c.after, _doc(c)) for c in fresh])
+        session.run_many(self._insert, [to_row(self.layout, c.after, _doc(c)) for c in fresh])
         rows = [to_row(self.layout, c.after, _doc(c)) for c in kept]
-        self._many(connection, self._update, [(*row[2:], row[0]) for row in rows])
-        self._store_docs(connection, [c.after for c in fresh], [c.after for c in kept])
+        session.run_many(self._update, [(*row[2:], row[0]) for row in rows])
+        self._store_docs(session, [c.after for c in fresh], [c.after for c in kept])
         gone = [(c.after.key,) for c in lost if _in_table(c.before)]
         for table in (self.layout.table, self.layout.docs):
-            self._many(connection, f"DELETE FROM {table} WHERE key = ?", gone)
-        self._store_aside(connection, changes)
-        self._store_sets(connection, changes)
+            session.run_many(f"DELETE FROM {table} WHERE key = ?", gone)
+        self._store_aside(session, changes)
+        self._store_sets(session, changes)
 
-    def _store_docs(
-        self, connection: Connection, fresh: Sequence[Rec], kept: Sequence[Rec]
-    ) -> None:
+    def _store_docs(self, session: Session, fresh: Sequence[Rec], kept: Sequence[Rec]) -> None:
         docs = self.layout.docs
         added = [(rec.key, rec.snap, rec.view) for rec in fresh]
-        self._many(connection, f"INSERT INTO {docs} VALUES (?, ?, ?)", added)
+        session.run_many(f"INSERT INTO {docs} VALUES (?, ?, ?)", added)
         changed = [(rec.snap, rec.view, rec.key) for rec in kept]
-        self._many(connection, f"UPDATE {docs} SET snap = ?, view = ? WHERE key = ?", changed)
+        session.run_many(f"UPDATE {docs} SET snap = ?, view = ? WHERE key = ?", changed)
 
-    def _store_aside(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def _store_aside(self, session: Session, changes: Sequence[Change]) -> None:
         kind = self.layout.kind.name
         was = [(kind, c.after.id) for c in changes if c.before and not _in_table(c.before)]
-        self._many(connection, "DELETE FROM aside WHERE kind = ? AND id = ?", was)
+        session.run_many("DELETE FROM aside WHERE kind = ? AND id = ?", was)
         rows = [
             (kind, r.id, r.key, r.server_id, r.ver, r.seq, r.gen, r.read_ver, r.snap)
             for r in (c.after for c in changes)
             if r.shown is None and r.known
         ]
-        self._many(connection, "INSERT INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        session.run_many("INSERT INTO aside VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def _store_sets(self, connection: Connection, changes: Sequence[Change]) -> None:
+    def _store_sets(self, session: Session, changes: Sequence[Change]) -> None:
         if not self._has_sets:
             return
         sets = self.layout.sets
         old = [(c.after.key,) for c in changes if _in_table(c.before)]
-        self._many(connection, f"DELETE FROM {sets} WHERE key = ?", old)
+        session.run_many(f"DELETE FROM {sets} WHERE key = ?", old)
         members = [
             one
             for c in changes
             if c.after.shown is not None
             for one in set_members(self.layout, c.after.key, _doc(c))
         ]
-        self._many(connection, self._insert_set, members)
+        session.run_many(self._insert_set, members)
 
-    def _place(self, connection: Connection, changes: Sequence[Change]) -> Sequence[Change]:
+    def _place(self, session: Session, changes: Sequence[Change]) -> Sequence[Change]:
         """Move new records apart whose keys hash alike."""
-        taken = self._taken(connection, [c.after.key for c in changes if c.before is None])
+        taken = self._taken(session, [c.after.key for c in changes if c.before is None])
         placed = []
         for change in changes:
             key = change.after.key
             if change.before is None:
-                while key in taken or self._taken(connection, [key]):
+                while key in taken or self._taken(session, [key]):
                     key += 1
                 taken.add(key)
                 change = replace(change, after=replace(change.after, key=key))  # noqa: PLW2901
             placed.append(change)
         return placed
 
-    def _taken(self, connection: Connection, keys: Sequence[int]) -> set[int]:
+    def _taken(self, session: Session, keys: Sequence[int]) -> set[int]:
         sql = (
             f"SELECT key FROM {self.layout.table} WHERE key IN (SELECT value FROM json_each(?1))"
             f" UNION ALL SELECT key FROM aside WHERE kind = '{self.layout.kind.name}'"
             " AND key IN (SELECT value FROM json_each(?1))"
         )
         wanted = encode(list(keys))
-        return {row[0] for row in connection.exec_driver_sql(sql, (wanted,))}
-
-    @staticmethod
-    def _many(connection: Connection, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if rows:
-            connection.exec_driver_sql(sql, list(rows))
+        return {row[0] for row in session.run(sql, (wanted,))}
 
 
 def shown_doc(rec: Rec, known: Mapping[str, Doc | None]) -> Doc | None:

@@ -6,12 +6,11 @@ Noting them and reading them again later, as changes do, costs more than the ind
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection
-
 from deskclient.domain.fields import Doc
 from deskclient.domain.kind import Kind
 from deskclient.storage.cache_table import Change, NewRecord
 from deskclient.storage.codec import encode
+from deskclient.storage.database import Session
 from deskclient.storage.layout import Layout, TableLayout, column_name
 from deskclient.storage.search_index import SearchIndex
 
@@ -29,7 +28,7 @@ class FreshRecords:
 
     def came(
         self,
-        connection: Connection,
+        session: Session,
         table: TableLayout,
         records: Sequence[NewRecord],
     ) -> None:
@@ -43,31 +42,31 @@ class FreshRecords:
             for one in records:
                 parent = str(one.doc.get(kind.found_under) or "")
                 under.setdefault(parent, []).append((one.row[0], one.doc))
-        self._index.note_names(connection, kind, [one.row[1] for one in records])
+        self._index.note_names(session, kind, [one.row[1] for one in records])
 
-    def note(self, connection: Connection, table: TableLayout, changes: Sequence[Change]) -> None:
+    def note(self, session: Session, table: TableLayout, changes: Sequence[Change]) -> None:
         """Leave what was here before to be indexed later."""
         found = self._found.get(table.kind.name, {})
         for one in changes:
             found.pop(one.after.id, None)
-        self._index.note(connection, table, changes)
+        self._index.note(session, table, changes)
 
-    def write(self, connection: Connection) -> None:
+    def write(self, session: Session) -> None:
         """Index the new records; those of which more is here than came now are left for later."""
         for table in self._layout:
             found = self._found.get(table.kind.name)
             if not found:
                 continue
-            torn = self._torn(connection, table, found)
+            torn = self._torn(session, table, found)
             whole = {key: (one, doc) for one, (key, doc) in found.items() if one not in torn}
             under = [part for kind in table.children for part in self._parts(kind, found, torn)]
-            self._index.add(connection, table, dict(sorted(whole.items())), under)
-            self._index.note_keys(connection, table, [found[one][0] for one in torn])
+            self._index.add(session, table, dict(sorted(whole.items())), under)
+            self._index.note_keys(session, table, [found[one][0] for one in torn])
         for name, under_them in self._under.items():
             kind = self._layout[name].kind
             above = self._layout[kind.field_map[kind.found_under].ref]
             elsewhere = under_them.keys() - self._found.get(above.kind.name, {}).keys()
-            self._index.note_ids(connection, above, elsewhere)
+            self._index.note_ids(session, above, elsewhere)
 
     def _parts(
         self, kind: Kind, found: dict[str, tuple[int, Doc]], torn: set[str]
@@ -78,13 +77,13 @@ class FreshRecords:
                     yield kind, parent, doc
 
     def _torn(
-        self, connection: Connection, table: TableLayout, found: dict[str, tuple[int, Doc]]
+        self, session: Session, table: TableLayout, found: dict[str, tuple[int, Doc]]
     ) -> set[str]:
         """Find records that have other children here than those that came with them."""
         ids, torn = encode(list(found)), set[str]()
         for kind in table.children:
             column, rows = column_name(kind.found_under), self._layout[kind.name].table
-            counted = connection.exec_driver_sql(
+            counted = session.run(
                 f"SELECT {column}, count(*) FROM {rows}"
                 f" WHERE {column} IN (SELECT value FROM json_each(?)) GROUP BY {column}",
                 (ids,),

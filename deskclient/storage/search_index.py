@@ -4,12 +4,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from sqlalchemy import Connection
-
 from deskclient.domain.fields import Doc, FieldSpec, FieldType
 from deskclient.domain.kind import Kind
 from deskclient.storage.cache_table import Change
 from deskclient.storage.codec import decode_doc, encode
+from deskclient.storage.database import Session
 from deskclient.storage.layout import Layout, TableLayout, column_name
 from deskclient.storage.search_text import index_form, words_of
 
@@ -36,20 +35,18 @@ class SearchIndex:
         found = [table for table in layout if table.fts]
         self._order = sorted(found, key=lambda table: bool(table.children))
 
-    def note(self, connection: Connection, table: TableLayout, changes: Sequence[Change]) -> None:
+    def note(self, session: Session, table: TableLayout, changes: Sequence[Change]) -> None:
         """Remember what must be indexed again because of changed records."""
         told = [one for one in changes if _shown(one.before) != one.after.shown]
         if not told:
             return
         if table.fts:
-            self._note_own(connection, table, told)
+            self._note_own(session, table, told)
         if table.kind.found_under:
-            self._note_parents(connection, table.kind, told)
-        self._note_referrers(connection, table.kind, told)
+            self._note_parents(session, table.kind, told)
+        self._note_referrers(session, table.kind, told)
 
-    def _note_own(
-        self, connection: Connection, table: TableLayout, changes: Sequence[Change]
-    ) -> None:
+    def _note_own(self, session: Session, table: TableLayout, changes: Sequence[Change]) -> None:
         here = [
             (one.after.key, int(_shown(one.before) is None))
             for one in changes
@@ -57,15 +54,11 @@ class SearchIndex:
         ]
         gone = [(one.after.key,) for one in changes if one.after.shown is None and one.before]
         self._left = None
-        if here:
-            connection.exec_driver_sql(
-                f"INSERT OR IGNORE INTO {table.fts}_todo VALUES (?, ?)", here
-            )
-        if gone:
-            connection.exec_driver_sql(f"DELETE FROM {table.fts} WHERE rowid = ?", gone)
-            connection.exec_driver_sql(f"DELETE FROM {table.fts}_todo WHERE key = ?", gone)
+        session.run_many(f"INSERT OR IGNORE INTO {table.fts}_todo VALUES (?, ?)", here)
+        session.run_many(f"DELETE FROM {table.fts} WHERE rowid = ?", gone)
+        session.run_many(f"DELETE FROM {table.fts}_todo WHERE key = ?", gone)
 
-    def _note_parents(self, connection: Connection, kind: Kind, changes: Sequence[Change]) -> None:
+    def _note_parents(self, session: Session, kind: Kind, changes: Sequence[Change]) -> None:
         parents = {
             doc.get(kind.found_under)
             for one in changes
@@ -73,21 +66,19 @@ class SearchIndex:
             if doc is not None
         }
         parent = self._layout[kind.field_map[kind.found_under].ref]
-        self.note_ids(connection, parent, parents)
+        self.note_ids(session, parent, parents)
 
-    def _note_referrers(
-        self, connection: Connection, kind: Kind, changes: Sequence[Change]
-    ) -> None:
+    def _note_referrers(self, session: Session, kind: Kind, changes: Sequence[Change]) -> None:
         self._known_names.pop(kind.name, None)
         for table, columns in self._referring(kind):
             renamed = [one.after.id for one in changes if _renamed(kind, one)]
-            self._note_columns(connection, table, columns, renamed)
+            self._note_columns(session, table, columns, renamed)
 
-    def note_names(self, connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
+    def note_names(self, session: Session, kind: Kind, ids: Sequence[str]) -> None:
         """Remember the records that refer to ``ids``, whose names they show."""
         self._known_names.pop(kind.name, None)
         for table, columns in self._referring(kind):
-            self._note_columns(connection, table, columns, ids)
+            self._note_columns(session, table, columns, ids)
 
     def _referring(self, kind: Kind) -> Iterator[tuple[TableLayout, list[FieldSpec]]]:
         """Records show the names of others: a renamed person is found by the new name."""
@@ -98,32 +89,32 @@ class SearchIndex:
 
     def _note_columns(
         self,
-        connection: Connection,
+        session: Session,
         table: TableLayout,
         columns: Sequence[FieldSpec],
         ids: Sequence[str],
     ) -> None:
         for spec in columns:
-            self._note_where(connection, table, f"{column_name(spec.name)} {_IN}", ids)
+            self._note_where(session, table, f"{column_name(spec.name)} {_IN}", ids)
 
-    def note_ids(self, connection: Connection, table: TableLayout, ids: Iterable[object]) -> None:
+    def note_ids(self, session: Session, table: TableLayout, ids: Iterable[object]) -> None:
         """Remember records that must be indexed again."""
-        self._note_where(connection, table, f"id {_IN}", ids)
+        self._note_where(session, table, f"id {_IN}", ids)
 
-    def note_keys(self, connection: Connection, table: TableLayout, keys: Sequence[int]) -> None:
+    def note_keys(self, session: Session, table: TableLayout, keys: Sequence[int]) -> None:
         """Remember records that are not in the index yet."""
         if keys:
             self._left = None
             todo = f"INSERT OR REPLACE INTO {table.fts}_todo VALUES (?, 1)"
-            connection.exec_driver_sql(todo, [(key,) for key in keys])
+            session.run_many(todo, [(key,) for key in keys])
 
     def _note_where(
-        self, connection: Connection, table: TableLayout, where: str, ids: Iterable[object]
+        self, session: Session, table: TableLayout, where: str, ids: Iterable[object]
     ) -> None:
         chosen = encode(sorted(str(one) for one in ids if one))
         if table.fts and chosen != "[]":
             self._left = None
-            connection.exec_driver_sql(
+            session.run(
                 f"INSERT OR IGNORE INTO {table.fts}_todo"
                 f" SELECT key, 0 FROM {table.table} WHERE {where}",
                 (chosen,),
@@ -134,20 +125,20 @@ class SearchIndex:
         self._known_names.clear()
         self._left = None
 
-    def step(self, connection: Connection, rows: int) -> None:
+    def step(self, session: Session, rows: int) -> None:
         """Index at most ``rows`` noted records, newest first."""
         room = rows
         for table in self._order:
             if room > 0:
-                room -= self._index(connection, table, room)
+                room -= self._index(session, table, room)
         if self._left is not None:
             self._left -= rows - room
 
-    def left(self, connection: Connection) -> int:
+    def left(self, session: Session) -> int:
         """Count the noted records."""
         if self._left is None:
             counts = (f"SELECT count(*) FROM {table.fts}_todo" for table in self._order)
-            self._left = sum(connection.exec_driver_sql(sql).scalar_one() for sql in counts)
+            self._left = sum(map(session.number, counts))
         return self._left
 
     @property
@@ -155,45 +146,37 @@ class SearchIndex:
         """Whether it is known that nothing is noted."""
         return self._left == 0
 
-    def add(
-        self, connection: Connection, table: TableLayout, docs: Docs, under: Iterable[Part]
-    ) -> None:
+    def add(self, session: Session, table: TableLayout, docs: Docs, under: Iterable[Part]) -> None:
         """Index records that are new, in the order of their keys, with what is found under them."""
-        texts = self._texts(connection, table, docs, under)
-        if texts:
-            connection.exec_driver_sql(f"INSERT INTO {table.fts}(rowid, text) VALUES (?, ?)", texts)
+        texts = self._texts(session, table, docs, under)
+        session.run_many(f"INSERT INTO {table.fts}(rowid, text) VALUES (?, ?)", texts)
 
-    def _index(self, connection: Connection, table: TableLayout, limit: int) -> int:
+    def _index(self, session: Session, table: TableLayout, limit: int) -> int:
         todo = f"SELECT key, fresh FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
-        noted = connection.exec_driver_sql(todo, (limit,)).all()
+        noted = session.run(todo, (limit,))
         fresh: dict[int, int] = {row[0]: row[1] for row in noted}
         keys = list(fresh)
         if not keys:
             return 0
-        rows = connection.exec_driver_sql(
+        rows = session.run(
             f"SELECT t.key, t.id, coalesce(d.view, d.snap) FROM {table.whole} WHERE t.key {_IN}",
             (encode(keys),),
-        ).all()
+        )
         docs = {row[0]: (row[1], decode_doc(row[2])) for row in rows}
-        under = self._children(connection, table, [one for one, _ in docs.values()])
-        texts = self._texts(connection, table, docs, under)
+        under = self._children(session, table, [one for one, _ in docs.values()])
+        texts = self._texts(session, table, docs, under)
         # Replacing looks for the old words first; a new record has none.
         for verb, wanted in (("INSERT", 1), ("INSERT OR REPLACE", 0)):
             chosen = [one for one in texts if fresh[one[0]] == wanted]
-            if chosen:
-                connection.exec_driver_sql(
-                    f"{verb} INTO {table.fts}(rowid, text) VALUES (?, ?)", chosen
-                )
-        connection.exec_driver_sql(
-            f"DELETE FROM {table.fts}_todo WHERE key = ?", [(key,) for key in keys]
-        )
+            session.run_many(f"{verb} INTO {table.fts}(rowid, text) VALUES (?, ?)", chosen)
+        session.run_many(f"DELETE FROM {table.fts}_todo WHERE key = ?", [(key,) for key in keys])
         return len(keys)
 
     def _texts(
-        self, connection: Connection, table: TableLayout, docs: Docs, under: Iterable[Part]
+        self, session: Session, table: TableLayout, docs: Docs, under: Iterable[Part]
     ) -> list[tuple[int, str]]:
         parts = {record_id: _own_words(table.kind, doc) for record_id, doc in docs.values()}
-        self._add_names(connection, table.kind, docs, parts)
+        self._add_names(session, table.kind, docs, parts)
         for child, parent, doc in under:
             parts[parent] += _own_words(child, doc)
         return [
@@ -202,40 +185,40 @@ class SearchIndex:
         ]
 
     def _children(
-        self, connection: Connection, table: TableLayout, parents: Sequence[str]
+        self, session: Session, table: TableLayout, parents: Sequence[str]
     ) -> Iterator[Part]:
         for child in table.children:
             column = column_name(child.found_under)
-            rows = connection.exec_driver_sql(
+            rows = session.all(
                 f"SELECT t.{column}, coalesce(d.view, d.snap) FROM {self._layout[child.name].whole}"
                 f" WHERE t.{column} {_IN} ORDER BY t.key",
                 (encode(parents),),
             )
-            for parent, text in rows.all():
+            for parent, text in rows:
                 yield child, parent, decode_doc(text)
 
     def _add_names(
         self,
-        connection: Connection,
+        session: Session,
         kind: Kind,
         docs: Docs,
         parts: dict[str, list[str]],
     ) -> None:
         for spec in _named(kind):
             wanted = {str(doc.get(spec.name)) for _, doc in docs.values() if doc.get(spec.name)}
-            names = self._names(connection, spec.ref, wanted)
+            names = self._names(session, spec.ref, wanted)
             for record_id, doc in docs.values():
                 parts[record_id].append(names.get(str(doc.get(spec.name)), ""))
 
-    def _names(self, connection: Connection, kind: str, ids: set[str]) -> Mapping[str, str]:
+    def _names(self, session: Session, kind: str, ids: set[str]) -> Mapping[str, str]:
         known = self._known_names.setdefault(kind, {})
         missing = sorted(ids - known.keys())
         if missing:
-            rows = connection.exec_driver_sql(
+            rows = session.run(
                 f"SELECT t.id, coalesce(d.view, d.snap) FROM {self._layout[kind].whole}"
                 f" WHERE t.id {_IN}",
                 (encode(missing),),
-            ).all()
+            )
             named = self._layout[kind].kind
             known.update((row[0], " ".join(_own_words(named, decode_doc(row[1])))) for row in rows)
         return known

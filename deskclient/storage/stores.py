@@ -14,7 +14,7 @@ from deskclient.storage.cache import SqlCache
 from deskclient.storage.cache_file import create_cache
 from deskclient.storage.cache_open import OpenedCache, open_cache
 from deskclient.storage.connect import PLAIN, Creator, Key, Target, Use, open_target
-from deskclient.storage.engine import Database
+from deskclient.storage.database import Database
 from deskclient.storage.files import file_faults, write_whole
 from deskclient.storage.key_check import key_fits, note_key, require_key
 from deskclient.storage.layout import Layout

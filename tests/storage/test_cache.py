@@ -465,8 +465,8 @@ def test_another_registry_rebuilds_the_tables_from_what_they_hold(folder, key, r
 def test_a_cache_of_another_format_is_made_anew(folder, key, registry):
     stores = open_stores(folder, key, registry)
     stores.cache.apply_page([snap("t1", ticket(1))], feed())
-    with stores.cache._database.write() as connection:
-        connection.exec_driver_sql("UPDATE meta SET v = 'old' WHERE k IN ('format', 'layout')")
+    with stores.cache._database.write() as session:
+        session.run("UPDATE meta SET v = 'old' WHERE k IN ('format', 'layout')")
     stores.close()
     stores = open_stores(folder, key, registry)
     assert stores.cache.feed() is None

@@ -23,8 +23,7 @@ from deskclient.domain.errors import (
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState
 from deskclient.storage.connect import PLAIN, Target, Use, open_target
-from deskclient.storage.engine import Database
-from deskclient.storage.migrate import create_outbox, upgrade
+from deskclient.storage.migrate import create_outbox, upgrade, whole
 from deskclient.storage.outbox_tables import OUTBOX_SCHEMA
 from deskclient.storage.port import Draft
 from deskclient.storage.stores import (
@@ -231,13 +230,13 @@ def test_migrations_end_where_a_new_outbox_begins(home):
         open_target(Target(home / name, PLAIN, Use.OUTBOX)) for name in ("made.db", "migrated.db")
     )
     create_outbox(made)
-    with Database(migrated).write() as connection:
+    with whole(migrated) as connection:
         upgrade(connection)
     assert schema_of(made) == schema_of(migrated)
     versions = [raw.execute("SELECT * FROM alembic_version").fetchall() for raw in (made, migrated)]
     assert versions[0] == versions[1]
     # The next migration finds a new outbox at the right place: nothing is left to do.
-    with Database(made).write() as connection:
+    with whole(made) as connection:
         upgrade(connection)
     made.close()
     migrated.close()
@@ -246,10 +245,9 @@ def test_migrations_end_where_a_new_outbox_begins(home):
 def test_a_migration_that_fails_leaves_the_old_schema(home, tmp_path):
     """Row 8: DDL is rolled back with the rest of the transaction."""
     raw = open_target(Target(home / "x.db", PLAIN, Use.OUTBOX))
-    database = Database(raw)
 
     def migrate_and_die() -> None:
-        with database.write() as connection:
+        with whole(raw) as connection:
             upgrade(connection)
             msg = "killed"
             raise RuntimeError(msg)
@@ -257,7 +255,7 @@ def test_a_migration_that_fails_leaves_the_old_schema(home, tmp_path):
     with pytest.raises(RuntimeError, match="killed"):
         migrate_and_die()
     assert raw.execute("SELECT * FROM sqlite_master").fetchall() == []
-    database.close()
+    raw.close()
 
 
 def test_a_corrupt_cache_is_replaced_within_two_seconds_and_unsent_work_stays(opening, folder):

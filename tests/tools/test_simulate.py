@@ -3,6 +3,7 @@
 import pytest
 
 from deskclient.domain.errors import DiskFullError
+from deskclient.storage.database import Database
 from tools.simulate.batch import Tally, play, play_again
 from tools.simulate.chance import Chance
 from tools.simulate.disk import BlankDisks
@@ -74,8 +75,8 @@ def test_a_power_loss_keeps_the_outbox_and_may_bring_an_older_cache_back(rig: Ri
 def test_a_full_disk_in_the_simulation_is_what_the_program_takes_for_one(rig: Rig):
     disks = BlankDisks(rig.registry)
     disk = disks.new()
-    database = disks.database(disk.outbox)
+    database = Database(disk.outbox)
     disks.trouble(lambda: True).attach(database)
-    with pytest.raises(DiskFullError), database.write() as connection:
-        connection.exec_driver_sql("SELECT 1")
+    with pytest.raises(DiskFullError), database.write() as session:
+        session.run("SELECT 1")
     disk.close()

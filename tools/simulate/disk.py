@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from sqlalchemy import event
 from sqlcipher3 import dbapi2
 from typing_extensions import override
 
 from deskclient.domain.kind import Registry
 from deskclient.storage.cache import SqlCache
 from deskclient.storage.connect import PLAIN, Connection, Target, Use, open_target
-from deskclient.storage.engine import Database
+from deskclient.storage.database import Database
 from deskclient.storage.layout import Layout
 from deskclient.storage.stores import open_stores
 
@@ -24,15 +22,6 @@ def copied(source: Connection, use: Use) -> Connection:
     target = open_target(Target(None, PLAIN, use))
     source.backup(target)
     return target
-
-
-class _QuickDatabase(Database):
-    """A store whose statements were compiled before: a history lasts no longer than compiling."""
-
-    def __init__(self, raw: Connection, statements: dict[Any, Any]) -> None:
-        super().__init__(raw)
-        self.engine.update_execution_options(compiled_cache=statements)
-        self._reading = self.engine.execution_options(reading=True)
 
 
 class UnindexedCache(SqlCache):
@@ -56,7 +45,6 @@ class BlankDisks:
         with TemporaryDirectory() as folder:
             open_stores(Path(folder), PLAIN, registry, creator=self._create)
         self._make_indexes()
-        self._statements: dict[Any, Any] = {}
 
     def _create(self, target: Target) -> Connection:
         self._made[target.use] = open_target(Target(None, PLAIN, target.use))
@@ -78,10 +66,6 @@ class BlankDisks:
         outbox, cache = (copied(self._made[use], use) for use in (Use.OUTBOX, Use.CACHE))
         return Disk(outbox, cache)
 
-    def database(self, connection: Connection) -> Database:
-        """Put a database over a store; statements compiled for another machine are used again."""
-        return _QuickDatabase(connection, self._statements)
-
 
 class DiskTrouble:
     """Lets store statements fail, one now and then or all of them."""
@@ -91,11 +75,12 @@ class DiskTrouble:
 
     def attach(self, database: Database) -> None:
         """Stand between a store and its connection."""
+        database.session.before = self._before
 
-        @event.listens_for(database.engine, "before_cursor_execute")
-        def before(*_: Any) -> None:
-            if self._fails():
-                raise _fault()
+    def _before(self, sql: str) -> None:
+        del sql
+        if self._fails():
+            raise _fault()
 
 
 def _fault() -> Exception:

@@ -8,7 +8,7 @@ from typing_extensions import override
 from deskclient.domain.clock import Clock
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import FieldConflict, Operation, OpProblem, OpState, Verdict
-from deskclient.storage.engine import Database
+from deskclient.storage.database import Database
 from deskclient.storage.outbox import SqlOutbox
 from deskclient.storage.port import Rewrite, StagedFile
 

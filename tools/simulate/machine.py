@@ -12,6 +12,7 @@ from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.storage.cache import SqlCache
+from deskclient.storage.database import Database
 from deskclient.storage.port import Cache
 from deskclient.storage.reader import SqlReader
 from deskclient.sync.engine import Engine, EnginePorts
@@ -58,8 +59,7 @@ class Client:
         self.number = number
         self._machine = machine
         self._trouble = DiskTrouble(machine.store_fails)
-        outbox = parts.disks.database(disk.outbox)
-        cache = parts.disks.database(disk.cache)
+        outbox, cache = Database(disk.outbox), Database(disk.cache)
         self.doing = ""
         self.outbox = parts.plant.outbox(
             outbox, machine.clock, parts.lineage, machine.name, lambda: self.doing

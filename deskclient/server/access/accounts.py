@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from deskclient.server.access.principal import RIGHT_NAMES, Principal, Role
 from deskclient.server.config import ServerConfig
+from deskclient.server.database.prepared import Prepared
 from deskclient.server.database.schema import ACCOUNT
 from deskclient.server.records.ledger import Ledger, Writing, find
 
@@ -25,7 +26,7 @@ _COLUMNS = (
     ACCOUNT.c.rights_rev,
     ACCOUNT.c.disabled,
 )
-_BY_PERSON = select(*_COLUMNS).where(ACCOUNT.c.person_id == bindparam("person"))
+_BY_PERSON = Prepared(select(*_COLUMNS).where(ACCOUNT.c.person_id == bindparam("person")))
 _BY_LOGIN = select(*_COLUMNS, ACCOUNT.c.password).where(ACCOUNT.c.login == bindparam("login"))
 _CHANGE = update(ACCOUNT).where(ACCOUNT.c.person_id == bindparam("person"))
 _LOGINS = select(*_COLUMNS).order_by(ACCOUNT.c.login)
@@ -65,7 +66,7 @@ def _rights(text: str) -> Mapping[str, str]:
 def account_of(row: tuple[str, str, str, str, int, bool]) -> Account:
     """Read the account columns of a selected row."""
     person, login, role, rights, rev, disabled = row
-    return Account(Principal(person, login, Role(role), rev, _rights(rights)), disabled)
+    return Account(Principal(person, login, Role(role), rev, _rights(rights)), bool(disabled))
 
 
 def normal_login(login: str) -> str:
@@ -87,7 +88,7 @@ class Accounts:
 
     def principal(self, connection: Connection, person_id: str) -> Principal | None:
         """Give the person's rights as they are now; ``None`` if the account may not act."""
-        row = connection.execute(_BY_PERSON, {"person": person_id}).first()
+        row = _BY_PERSON.first(connection, {"person": person_id})
         found = None if row is None else account_of(row)
         return None if found is None or found.disabled else found.principal
 
@@ -177,7 +178,7 @@ class Accounts:
             AccountError: there is no such account.
         """
         with self._ledger.writing() as change:
-            row = change.connection.execute(_BY_PERSON, {"person": person_id}).first()
+            row = _BY_PERSON.first(change.connection, {"person": person_id})
             if row is None:
                 raise AccountError("There is no such account.")
             present = account_of(row)

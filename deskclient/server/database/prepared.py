@@ -1,10 +1,10 @@
 """Statements of the busiest calls, written out once and run by the driver itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import ClauseElement, Connection, Dialect, bindparam
 from sqlalchemy.exc import DBAPIError
 
 
@@ -17,14 +17,14 @@ class _Written:
 
 
 class Prepared:
-    """A statement whose rows are wanted as the driver gives them.
+    """A statement that is wanted as the driver runs it, its rows as the driver gives them.
 
     Running a small statement through SQLAlchemy costs ten times what the database needs for it. So
-    what stands in the way of every page is compiled once and goes to the driver as it is, inside
-    the transaction that is open. Values that are left open need a default.
+    what stands in the way of every page and every operation is compiled once and goes to the
+    driver as it is, inside the transaction that is open. Values that are left open need a default.
     """
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
         self._written: dict[str, _Written] = {}
 
@@ -45,6 +45,14 @@ class Prepared:
         found: list[Any] = self._run(connection, given).fetchall()
         return found
 
+    def run(self, connection: Connection, given: Mapping[str, Any]) -> None:
+        """Run what gives no rows.
+
+        Raises:
+            DBAPIError: as above.
+        """
+        self._run(connection, given)
+
     def _run(self, connection: Connection, given: Mapping[str, Any]) -> Any:
         written = self._written.get(connection.dialect.name) or self._write(connection.dialect)
         values = {**written.values, **given}
@@ -62,6 +70,28 @@ class Prepared:
         found = _Written(str(compiled), compiled.params, order)
         self._written[dialect.name] = found
         return found
+
+
+class Shelf:
+    """Statements by the view they read; building one costs more than running it."""
+
+    def __init__(self, most: int = 256) -> None:
+        self._most = most
+        self._kept: dict[Hashable, Prepared] = {}
+
+    def take(self, key: Hashable, make: Callable[[], ClauseElement]) -> Prepared:
+        """Give the statement of a view, made now if it is not here."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            found = self._kept[key] = Prepared(make())
+        return found
+
+
+def places(names: Iterable[str]) -> dict[str, Any]:
+    """Give each named column a place for a value of the same name."""
+    return {name: bindparam(name) for name in names}
 
 
 def _translated(connection: Connection, text: str, error: Any) -> DBAPIError:

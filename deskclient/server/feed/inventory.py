@@ -1,11 +1,14 @@
 """Taking stock of a scope: what it costs, its ids, its digest."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     and_,
     func,
     literal_column,
@@ -14,6 +17,7 @@ from sqlalchemy import (
 )
 
 from deskclient.backends.native.wire import Digest, IdPage, IdVer, ScopeSize
+from deskclient.server.database.prepared import Prepared, Shelf
 from deskclient.server.database.schema import FILE_USE, RECORD
 from deskclient.server.feed.reach import Wanted
 from deskclient.server.problems import bad_request
@@ -21,6 +25,7 @@ from deskclient.server.problems import bad_request
 _ROOT = RECORD.alias("root")
 _JOIN = RECORD.join(_ROOT, _ROOT.c.key == RECORD.c.root_key)
 _LOW = (1 << 32) - 1
+_STATEMENTS = Shelf()
 # Written out: PostgreSQL shifts by an integer only, and a bound number would be a bigint.
 _HALF: ColumnElement[int] = literal_column("32", Integer)
 
@@ -31,8 +36,19 @@ def _inside(want: Wanted) -> ColumnElement[bool]:
 
 def count_of(connection: Connection, want: Wanted) -> int:
     """Count the records of a scope."""
-    query = select(func.count()).select_from(_JOIN).where(_inside(want))
-    return int(connection.execute(query).scalar_one())
+    counting = _statement("count", want, lambda: select(func.count()))
+    return int(counting.first(connection, {})[0])
+
+
+def _statement(name: str, want: Wanted, chosen: Callable[[], Select[*tuple[Any, ...]]]) -> Prepared:
+    key = (name, want.key(), want.principal.person_id)
+    return _STATEMENTS.take(key, lambda: chosen().select_from(_JOIN).where(_inside(want)))
+
+
+def _sums() -> Select[*tuple[Any, ...]]:
+    low = func.coalesce(func.sum(RECORD.c.hash.bitwise_and(_LOW)), 0)
+    high = func.coalesce(func.sum(RECORD.c.hash.bitwise_rshift(_HALF).bitwise_and(_LOW)), 0)
+    return select(func.count(), low, high)
 
 
 def size_of(connection: Connection, want: Wanted, kind: str = "ticket") -> ScopeSize:
@@ -54,10 +70,8 @@ def size_of(connection: Connection, want: Wanted, kind: str = "ticket") -> Scope
 
 def digest_of_scope(connection: Connection, want: Wanted) -> Digest:
     """Add up the row hashes; the halves apart, because databases refuse to overflow."""
-    low = func.coalesce(func.sum(RECORD.c.hash.bitwise_and(_LOW)), 0)
-    high = func.coalesce(func.sum(RECORD.c.hash.bitwise_rshift(_HALF).bitwise_and(_LOW)), 0)
-    query = select(func.count(), low, high).select_from(_JOIN).where(_inside(want))
-    count, low_sum, high_sum = connection.execute(query).one()
+    counting = _statement("digest", want, _sums)
+    count, low_sum, high_sum = counting.first(connection, {})
     total = (int(low_sum) + (int(high_sum) << 32)) % (1 << 64)
     return Digest(int(count), f"{total:016x}")
 

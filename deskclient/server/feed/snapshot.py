@@ -7,7 +7,7 @@ there is a second look at every root that changed since the cursor was taken. Wh
 after that is in the feed.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -21,7 +21,7 @@ from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
 from deskclient.server.database.facts import FactBook
-from deskclient.server.database.prepared import Prepared
+from deskclient.server.database.prepared import Prepared, Shelf
 from deskclient.server.database.schema import CHANGE, RECORD
 from deskclient.server.feed.changes import ChangeFeed
 from deskclient.server.feed.cursor import BadTokenError, Cursor, PageToken, scope_mark
@@ -30,7 +30,6 @@ from deskclient.server.feed.pages import Page, join_rows, small_doc
 from deskclient.server.feed.reach import Wanted, wanted
 from deskclient.server.problems import feed_lost
 
-_MAX_STATEMENTS = 256
 _ROOT_COLUMNS = (
     RECORD.c.key,
     RECORD.c.kind,
@@ -109,7 +108,7 @@ class Snapshots:
         self._config = config
         self._facts = facts
         self._feed = feed
-        self._statements: dict[Hashable, Prepared] = {}
+        self._statements = Shelf()
         roots = [kind for kind in registry if kind.reach is not Reach.PARENT]
         roots.sort(key=lambda kind: kind.reach is Reach.QUEUE)
         self._kinds = tuple(kind.name for kind in roots)
@@ -176,14 +175,8 @@ class Snapshots:
         return self._statement(want, way).all(connection, asked)
 
     def _statement(self, want: Wanted, way: _Way) -> Prepared:
-        """Give the statement for a view; building it costs more than running it."""
         key = (want.key(), want.principal.person_id, way)
-        found = self._statements.get(key)
-        if found is None:
-            if len(self._statements) >= _MAX_STATEMENTS:
-                self._statements.clear()
-            found = self._statements[key] = Prepared(self._select(want, way))
-        return found
+        return self._statements.take(key, lambda: self._select(want, way))
 
     def _select(self, want: Wanted, way: _Way) -> Select[*tuple[Any, ...]]:
         root: BindParameter[int] = bindparam("root", 0)

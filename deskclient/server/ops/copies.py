@@ -1,12 +1,21 @@
 """Notices that two copies of a client send under one id."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
+from deskclient.server.database.prepared import Prepared, places
 from deskclient.server.database.schema import CLIENT
 from deskclient.server.ops.intake import Received
 from deskclient.server.records.ledger import Ledger
 
 _MOST = 1 << 53
+_HERE = (CLIENT.c.person_id == bindparam("person"), CLIENT.c.client_id == bindparam("client"))
+_LAST = Prepared(select(CLIENT.c.turn).where(*_HERE))
+_FIRST = Prepared(
+    insert(CLIENT).values(
+        person_id=bindparam("person"), client_id=bindparam("client"), **places(("turn", "at"))
+    )
+)
+_NEXT = Prepared(update(CLIENT).where(*_HERE).values(places(("turn", "at"))))
 
 
 def is_copy(ledger: Ledger, person_id: str, batch: Received) -> bool:
@@ -17,15 +26,12 @@ def is_copy(ledger: Ledger, person_id: str, batch: Received) -> bool:
     """
     if not 0 < batch.turn <= _MOST:
         return False
-    client_id = batch.client_id[:64]
-    here = (CLIENT.c.person_id == person_id, CLIENT.c.client_id == client_id)
+    here = {"person": person_id, "client": batch.client_id[:64]}
     # One writer at a time, so that two copies that send at one moment are told apart.
     with ledger.writing() as change:
-        last = change.connection.execute(select(CLIENT.c.turn).where(*here)).scalar()
-        values = {"turn": batch.turn, "at": change.now}
-        if last is None:
-            row = {"person_id": person_id, "client_id": client_id, **values}
-            change.connection.execute(insert(CLIENT).values(row))
-        elif batch.turn > last:
-            change.connection.execute(update(CLIENT).where(*here).values(values))
-    return last is not None and batch.turn <= last
+        found = _LAST.first(change.connection, here)
+        last = 0 if found is None else int(found[0])
+        if batch.turn > last:
+            note = _FIRST if found is None else _NEXT
+            note.run(change.connection, {**here, "turn": batch.turn, "at": change.now})
+    return batch.turn <= last

@@ -5,13 +5,14 @@ from sqlalchemy import bindparam, select
 from deskclient.backends.native.wire import WireOp, WireVerdict
 from deskclient.domain.kind import Kind
 from deskclient.server.access.principal import Principal
+from deskclient.server.database.prepared import Prepared
 from deskclient.server.database.schema import RECORD
 from deskclient.server.ops.permits import may_delete
 from deskclient.server.ops.verdicts import accepted, rejected
 from deskclient.server.records.ledger import Writing
 from deskclient.server.records.stored import REFERENCE, Stored
 
-_USES = (
+_USES = Prepared(
     select(RECORD.c.key)
     .where(
         RECORD.c.gone.is_(False),
@@ -37,7 +38,7 @@ def delete(
         raise rejected(op, "changed", "Somebody changed the record since you looked.")
     if row.keys.reach == REFERENCE:
         quoted = f'%"{row.id}"%'
-        used = change.connection.execute(_USES, {"own": row.key, "quoted": quoted}).first()
+        used = _USES.first(change.connection, {"own": row.key, "quoted": quoted})
         if used is not None:
             raise rejected(op, "in_use", "Other records still refer to it; switch it off instead.")
     return accepted(op, change.bury(row, principal.person_id))

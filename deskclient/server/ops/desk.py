@@ -7,11 +7,12 @@ the operation away, or sent it anew under another id. What has to wait (``retry_
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from deskclient.backends.native.wire import WireOp, WireVerdict
@@ -20,6 +21,7 @@ from deskclient.domain.times import to_millis
 from deskclient.server.access.accounts import Accounts
 from deskclient.server.access.principal import Principal
 from deskclient.server.database.facts import FactBook
+from deskclient.server.database.prepared import Prepared, places
 from deskclient.server.database.schema import OP_RESULT
 from deskclient.server.ops.apply import apply_op
 from deskclient.server.ops.checks import root_of
@@ -42,7 +44,9 @@ from deskclient.server.records.ledger import Ledger, Writing, find
 from deskclient.server.records.stored import Stored
 
 _LOG = logging.getLogger(__name__)
-_FIND = select(OP_RESULT).where(OP_RESULT.c.op_id == bindparam("op"))
+_COLUMNS = tuple(OP_RESULT.c.keys())
+_FIND = Prepared(select(OP_RESULT).where(OP_RESULT.c.op_id == bindparam("op")))
+_KEEP = Prepared(insert(OP_RESULT).values(places(_COLUMNS)))
 _FIND_MANY = select(OP_RESULT).where(OP_RESULT.c.op_id.in_(bindparam("ops", expanding=True)))
 _KNOWN = select(OP_RESULT.c.op_id).where(
     OP_RESULT.c.op_id.in_(bindparam("ops", expanding=True)), OP_RESULT.c.verdict.in_(ACCEPTED)
@@ -136,9 +140,10 @@ class OpDesk:
     def _one(
         self, change: Writing, principal: Principal, client_id: str, op: WireOp
     ) -> WireVerdict:
-        stored = change.connection.execute(_FIND, {"op": op.op_id}).mappings().first()
+        found = _FIND.first(change.connection, {"op": op.op_id})
         now = self._accounts.principal(change.connection, principal.person_id)
-        if stored is not None:
+        if found is not None:
+            stored = dict(zip(_COLUMNS, found, strict=True))
             if stored["person_id"] != principal.person_id or stored["digest"] != payload_digest(op):
                 raise rejected(op, "op_id_reuse", "The operation's id was used for another one.")
             shown = None if now is None else self._shown(change, now, op)
@@ -172,7 +177,7 @@ class OpDesk:
             "at": change.now,
             "answer": "" if verdict.verdict in ACCEPTED else refusal_text(verdict),
         }
-        change.connection.execute(insert(OP_RESULT), result)
+        _KEEP.run(change.connection, result)
 
     def _shown(self, change: Writing, principal: Principal, op: WireOp) -> Stored | None:
         """Give the record as it is now, if the person still may see it."""
@@ -202,7 +207,7 @@ class OpDesk:
         """Give the stored verdicts of the person's own operations."""
         rows = connection.execute(_FIND_MANY, {"ops": list(op_ids)}).mappings().all()
         return [
-            _stored_verdict(row, row["verdict"])
+            _stored_verdict(dict(row), row["verdict"])
             for row in rows
             if row["person_id"] == principal.person_id
         ]
@@ -225,7 +230,7 @@ def _runs(ops: Sequence[WireOp | Unreadable]) -> Iterator[list[WireOp | Unreadab
         yield [op for _, op in run]
 
 
-def _again(stored: RowMapping, row: Stored | None) -> WireVerdict:
+def _again(stored: Mapping[str, Any], row: Stored | None) -> WireVerdict:
     """Repeat a stored verdict; the document only goes along while it is the one of then.
 
     Raises:
@@ -239,7 +244,7 @@ def _again(stored: RowMapping, row: Stored | None) -> WireVerdict:
     raise RefusedOp(refusal, is_new=False)
 
 
-def _stored_verdict(stored: RowMapping, name: str) -> WireVerdict:
+def _stored_verdict(stored: Mapping[str, Any], name: str) -> WireVerdict:
     if stored["answer"]:
         return refusal_of(stored["answer"])
     return WireVerdict(stored["op_id"], name, id=stored["id"], ver=stored["ver"], seq=stored["seq"])

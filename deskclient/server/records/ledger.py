@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.fields import Doc, Value
@@ -12,6 +12,7 @@ from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Kind, Registry
 from deskclient.domain.times import to_text
 from deskclient.server.database.engine import Database
+from deskclient.server.database.prepared import Prepared, places
 from deskclient.server.database.schema import CHANGE, COUNTER, RECORD
 from deskclient.server.records.news import Notifier
 from deskclient.server.records.stored import (
@@ -44,39 +45,58 @@ COLUMNS = (
     RECORD.c.moved_to,
     RECORD.c.child_ord,
 )
-_BY_NAME = select(*COLUMNS).where(
-    RECORD.c.kind == bindparam("kind"), RECORD.c.id == bindparam("id")
+_STATE = (
+    *("ver", "seq", "doc", "size", "hash", "reach", "queue_id", "owner_id"),
+    *("watchers", "shared", "open", "updated_at", "updated_by"),
 )
-_BY_KEY = select(*COLUMNS).where(RECORD.c.key == bindparam("key"))
-_CHILDREN = (
+_BY_NAME = Prepared(
+    select(*COLUMNS).where(RECORD.c.kind == bindparam("kind"), RECORD.c.id == bindparam("id"))
+)
+_BY_KEY = Prepared(select(*COLUMNS).where(RECORD.c.key == bindparam("key")))
+_CHILDREN = Prepared(
     select(*COLUMNS)
     .where(RECORD.c.root_key == bindparam("key"), RECORD.c.key != bindparam("key"))
     .order_by(RECORD.c.key)
 )
-_LOCK_COUNTER = select(COUNTER.c.value).where(COUNTER.c.name == bindparam("n")).with_for_update()
-_SET_COUNTER = update(COUNTER).where(COUNTER.c.name == bindparam("n")).values(value=bindparam("v"))
-_INSERT, _LOG = insert(RECORD), insert(CHANGE)
-_UPDATE = update(RECORD).where(RECORD.c.key == bindparam("the_key"))
-_SET_ORD = _UPDATE.values(child_ord=bindparam("ord"))
+_LOCK_COUNTER = Prepared(
+    select(COUNTER.c.value).where(COUNTER.c.name == bindparam("n")).with_for_update()
+)
+_SET_COUNTER = Prepared(
+    update(COUNTER).where(COUNTER.c.name == bindparam("n")).values(value=bindparam("v"))
+)
+_NEW_COUNTER = Prepared(insert(COUNTER).values(places(("name", "value"))))
+_INSERT = Prepared(insert(RECORD).values(places(RECORD.c.keys())))
+_LOG = Prepared(insert(CHANGE).values(places(CHANGE.c.keys())))
+_AT_KEY = update(RECORD).where(RECORD.c.key == bindparam("the_key"))
+_UPDATE = Prepared(_AT_KEY.values(places(("root_key", *_STATE))))
+_BURY = Prepared(_AT_KEY.values(places(("gone", "moved_to", *_STATE))))
+_ERASE = Prepared(_AT_KEY.values(gone=True, doc="{}", size=2))
+_MARK = Prepared(text("SAVEPOINT attempt"))
+_STEP_BACK = Prepared(text("ROLLBACK TO SAVEPOINT attempt"))
+_GO_ON = Prepared(text("RELEASE SAVEPOINT attempt"))
+_SET_ORD = Prepared(_AT_KEY.values(child_ord=bindparam("ord")))
 
 
 def stored_of(row: Sequence[Any]) -> Stored:
     """Read a selected row of all columns."""
-    key, kind, record_id, ver, seq, doc, root, *keys, born, by, gone, moved, ordinal = row
+    key, kind, record_id, ver, seq, doc, root, *found, born, by, gone, moved, ordinal = row
+    reach, queue, owner, watchers, shared, is_open, updated_at = found
+    # A driver may know no truth values, only numbers.
+    keys = Keys(reach, queue, owner, watchers, bool(shared), bool(is_open), updated_at)
     return Stored(
-        key, kind, record_id, ver, seq, doc, root, Keys(*keys), born, by, gone, moved, ordinal
+        key, kind, record_id, ver, seq, doc, root, keys, born, by, bool(gone), moved, ordinal
     )
 
 
 def find(connection: Connection, kind: str, record_id: str) -> Stored | None:
     """Look a record up by its name, gone or not."""
-    row = connection.execute(_BY_NAME, {"kind": kind, "id": record_id}).first()
+    row = _BY_NAME.first(connection, {"kind": kind, "id": record_id})
     return None if row is None else stored_of(row)
 
 
 def find_key(connection: Connection, key: int) -> Stored | None:
     """Look a record up by its key."""
-    row = connection.execute(_BY_KEY, {"key": key}).first()
+    row = _BY_KEY.first(connection, {"key": key})
     return None if row is None else stored_of(row)
 
 
@@ -94,23 +114,27 @@ class Writing:
         self._first = self.seq = self._lock("seq")
 
     def _lock(self, name: str) -> int:
-        return int(self.connection.execute(_LOCK_COUNTER, {"n": name}).scalar_one())
+        (value,) = _LOCK_COUNTER.first(self.connection, {"n": name})
+        return int(value)
 
     def finish(self) -> None:
         """Write the feed number back; the last step before the commit."""
         if self.seq != self._first:
-            self.connection.execute(_SET_COUNTER, {"n": "seq", "v": self.seq})
+            _SET_COUNTER.run(self.connection, {"n": "seq", "v": self.seq})
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Undo what is written inside, and only that, if it ends with an exception."""
         seq = self.seq
+        _MARK.run(self.connection, {})
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
         except BaseException:
             self.seq = seq
+            _STEP_BACK.run(self.connection, {})
+            _GO_ON.run(self.connection, {})
             raise
+        _GO_ON.run(self.connection, {})
 
     @property
     def changed(self) -> bool:
@@ -119,12 +143,12 @@ class Writing:
 
     def next_number(self, counter: str) -> int:
         """Give the next number of a counter; a rolled back transaction leaves no gap."""
-        row = self.connection.execute(_LOCK_COUNTER, {"n": counter}).scalar()
+        row = _LOCK_COUNTER.first(self.connection, {"n": counter})
         if row is None:
-            self.connection.execute(insert(COUNTER), {"name": counter, "value": 1})
+            _NEW_COUNTER.run(self.connection, {"name": counter, "value": 1})
             return 1
-        self.connection.execute(_SET_COUNTER, {"n": counter, "v": int(row) + 1})
-        return int(row) + 1
+        _SET_COUNTER.run(self.connection, {"n": counter, "v": int(row[0]) + 1})
+        return int(row[0]) + 1
 
     def new_id(self) -> str:
         """Make an id for a record the desk itself writes."""
@@ -148,8 +172,8 @@ class Writing:
             created_at=str(doc.get(kind.born_field) or self.now),
             updated_by=by,
         )
-        self.connection.execute(
-            _INSERT,
+        _INSERT.run(
+            self.connection,
             {
                 "key": row.key,
                 "kind": row.kind,
@@ -182,7 +206,7 @@ class Writing:
             child_ord=before.child_ord,
         )
         values = {"the_key": row.key, "root_key": row.root_key, **_state(row)}
-        self.connection.execute(_UPDATE, values)
+        _UPDATE.run(self.connection, values)
         self._log(row, PUT, before)
         return row
 
@@ -190,9 +214,7 @@ class Writing:
         """Take a record away with everything that belongs to it; its words are erased."""
         for child in self.children(before):
             if not child.gone:
-                self.connection.execute(
-                    _UPDATE, {"the_key": child.key, "gone": True, "doc": "{}", "size": 2}
-                )
+                _ERASE.run(self.connection, {"the_key": child.key})
         self.seq += 1
         row = Stored(
             key=before.key,
@@ -209,19 +231,19 @@ class Writing:
             moved_to=moved_to,
         )
         values = {"the_key": row.key, "gone": True, "moved_to": moved_to, **_state(row)}
-        self.connection.execute(_UPDATE, values)
+        _BURY.run(self.connection, values)
         self._log(row, TOMBSTONE, before)
         return row
 
     def children(self, root: Stored) -> list[Stored]:
         """List everything that belongs to a record, oldest first."""
-        return [stored_of(row) for row in self.connection.execute(_CHILDREN, {"key": root.key})]
+        return [stored_of(row) for row in _CHILDREN.all(self.connection, {"key": root.key})]
 
     def next_ord(self, root: Stored) -> int:
         """Give the next position among the entries of a record."""
         fresh = find_key(self.connection, root.key)
         value = 1 if fresh is None else fresh.child_ord + 1
-        self.connection.execute(_SET_ORD, {"the_key": root.key, "ord": value})
+        _SET_ORD.run(self.connection, {"the_key": root.key, "ord": value})
         return value
 
     def _log(self, row: Stored, op: int, before: Stored | None) -> None:
@@ -230,8 +252,8 @@ class Writing:
             was_at = before.keys.updated_at
             old, new = before.keys.was_text(), row.keys.was_text()
             was = old if old != new else None
-        self.connection.execute(
-            _LOG,
+        _LOG.run(
+            self.connection,
             {
                 "seq": row.seq,
                 "nonce": self._randomness.bits(62),
