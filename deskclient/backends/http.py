@@ -1,7 +1,7 @@
 """The way to a desk over HTTP: requests and answers as values, and the transport that carries them.
 
-This is the only module that imports httpx, and only with the first request. Adapters know the
-:class:`Transport` port alone; the simulator puts a network of its own behind it.
+This is the only module that uses httpx, and has it imported only with the first request. Adapters
+know the :class:`Transport` port alone; the simulator puts a network of its own behind it.
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from msgspec import Struct
 
 from deskclient import __version__
 from deskclient.backends.inflate import Inflater, accepted_encodings
+from deskclient.backends.lean_httpx import load_httpx
 from deskclient.backends.translate import (
     Cause,
     TooSlowError,
@@ -348,6 +349,7 @@ class HttpxTransport:
     @contextmanager
     def _translated(self, journey: _Journey) -> Iterator[None]:
         """Turn everything httpx and the system raise into the errors of the domain."""
+        load_httpx()
         import httpx  # noqa: PLC0415 - see the module's docstring
 
         try:
@@ -401,6 +403,7 @@ def _new_client(limits: Limits, trust: ssl.SSLContext) -> Any:
     """
     from http.cookiejar import CookieJar, DefaultCookiePolicy  # noqa: PLC0415 - as heavy as httpx
 
+    load_httpx()
     import httpx  # noqa: PLC0415 - see the module's docstring
 
     try:

@@ -15,7 +15,7 @@ from deskclient.backends.registry import Backends
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.errors import StorageError
-from deskclient.domain.events import Event, ProblemRaised, SessionEnded
+from deskclient.domain.events import Event, JobProgress, ProblemRaised, SessionEnded
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
@@ -23,6 +23,7 @@ from deskclient.domain.words import phrase
 from deskclient.services.engine_blobs import EngineBlobs, forget_sent_files
 from deskclient.services.engine_port import EngineCalls, EngineRunner
 from deskclient.services.export import collect_unsent
+from deskclient.services.given_back import give_back, keep_one_heap
 from deskclient.storage.connect import Key
 from deskclient.storage.port import Outbox
 from deskclient.storage.stores import Stores, open_stores
@@ -60,7 +61,7 @@ class EngineRoom:
 
     def __init__(self, wishes: EngineWishes, emit: Callable[[Event], None]) -> None:
         self._wishes = wishes
-        self._emit = emit
+        self._hear = emit
         self._opened: Future[tuple[Engine, Stores]] = Future()
         self._thread = EngineThread("deskclient-engine", self._live)
 
@@ -70,6 +71,7 @@ class EngineRoom:
         Raises:
             StorageError: they could not be opened; the thread has ended.
         """
+        keep_one_heap()
         self._thread.start()
         try:
             self._engine, self._stores = self._opened.result()
@@ -123,6 +125,11 @@ class EngineRoom:
             raise
         finally:
             await self._end(stores, adapter)
+
+    def _emit(self, event: Event) -> None:
+        self._hear(event)
+        if isinstance(event, JobProgress) and event.ended:
+            give_back()
 
     def _adapter(self, transport: Transport) -> Adapter:
         wishes = self._wishes

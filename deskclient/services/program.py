@@ -23,7 +23,7 @@ from deskclient.services.profiles import Door, ProfileDesk
 from deskclient.services.settings import Settings
 from deskclient.services.vault_port import Vault
 
-_SWITCH_S = 0.001
+_SWITCH_S = 0.0002
 """How long one thread may hold the interpreter while another waits: keeps the window smooth."""
 
 

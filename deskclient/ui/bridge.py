@@ -51,8 +51,9 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._calls: list[Callable[[], None]] = []
         self._merged: dict[tuple[str, str], Event] = {}
+        self._due: list[Event] = []
         self._posted = False
-        self._timer = QTimer(self, interval=MERGE_MS, singleShot=True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._flush)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._signals: dict[type[Any], Any] = {
@@ -124,16 +125,24 @@ class Bridge(QObject):
             calls, self._calls = self._calls, []
             waiting = bool(self._merged)
         if waiting and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(MERGE_MS)
         for call in calls:
             call()
 
     @Slot()
     def _flush(self) -> None:
+        """Tell one event for each turn of the loop: what follows them is drawn in between."""
         with self._lock:
-            events, self._merged = list(self._merged.values()), {}
-        for event in events:
-            self._tell(event)
+            if not self._due:
+                self._due, self._merged = list(self._merged.values()), {}
+            if not self._due:
+                return
+            event, *self._due = self._due
+            wait = 0 if self._due else MERGE_MS
+            more = bool(self._due or self._merged)
+        if more:
+            self._timer.start(wait)
+        self._tell(event)
 
     def _tell(self, event: Event) -> None:
         self._signals[type(event)].emit(event)

@@ -63,10 +63,7 @@ class IconSource:
     def _tinted(self, name: str, color: str) -> bytes:
         source = self._sources.get(name)
         if source is None:
-            path = _ROOT / f"{name}.svg"
-            if not path.is_file():
-                path = _ROOT / f"{_FALLBACK}.svg"
-            source = self._sources[name] = path.read_bytes()
+            source = self._sources[name] = _read(name)
         return source.replace(b"currentColor", color.encode("ascii"))
 
     def _draw(self, name: str, color: str, size: int, ratio: float) -> QPixmap:
@@ -80,3 +77,10 @@ class IconSource:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def _read(name: str) -> bytes:
+    try:
+        return (_ROOT / f"{name}.svg").read_bytes()
+    except OSError:
+        return (_ROOT / f"{_FALLBACK}.svg").read_bytes()

@@ -11,8 +11,8 @@ class WrapRow(QWidget):
 
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._first = QWidget()
-        self._second = QWidget()
+        self._first = QWidget(self)
+        self._second = QWidget(self)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(gap)

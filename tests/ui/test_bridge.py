@@ -85,3 +85,18 @@ def test_the_end_of_a_future_is_told_once(bridge, qtbot):
     bad.set_exception(error)
     qtbot.waitUntil(lambda: bool(done and failed))
     assert (done, failed) == ([7], [error])
+
+
+def test_what_comes_together_is_told_in_turns_so_that_it_is_drawn_in_between(bridge, qtbot):
+    told: list[str] = []
+    probe = Bridge(bridge)
+
+    def hear(event: RecordsChanged) -> None:
+        told.append(event.kind)
+        probe.call(lambda: told.append("turn"))
+
+    bridge.records_changed.connect(hear)
+    for kind in ("ticket", "entry", "person"):
+        bridge.post(changed(kind, "one"))
+    qtbot.waitUntil(lambda: len(told) == 6)
+    assert told == ["ticket", "turn", "entry", "turn", "person", "turn"]

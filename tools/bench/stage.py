@@ -31,7 +31,7 @@ from tools.bench.data import KEY, PROFILE
 PATIENCE_S = 15.0
 _CALM_S = 0.15
 _HEART_MS = 20
-SWITCH_S = 0.001
+SWITCH_S = 0.0002
 
 
 def application() -> QApplication:

@@ -83,23 +83,23 @@ class Conversation(QScrollArea):
     def _lay_ground(self) -> None:
         space = self._parts.theme.metrics
         self._ground = _Ground()
+        self.setWidget(self._ground)
         self._ground.setProperty("ground", "window")
         self._ground.laid_out.connect(self._keep_place)
         self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(space.l, space.m, space.l, space.m)
         self._column.setSpacing(space.s)
-        self.earlier = QPushButton()
+        self.earlier = QPushButton(self._ground)
         self.earlier.setProperty("role", "link")
         self.earlier.clicked.connect(self._on_earlier)
         self.earlier.hide()
         self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch()
-        self.instead = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self.instead = QLabel(self._ground, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.instead.setProperty("role", "muted")
         self.instead.hide()
         self._column.addWidget(self.instead)
         self._column.addStretch()
-        self.setWidget(self._ground)
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -200,7 +200,9 @@ class Conversation(QScrollArea):
     def _entry_view(self, type_: str) -> EntryView:
         """Take a used view or make one: making and styling one costs as much as filling five."""
         spare = self._spare.get(type_)
-        return spare.pop() if spare else EntryView(type_, self._parts, self._renderer)
+        if spare:
+            return spare.pop()
+        return EntryView(type_, self._parts, self._renderer, self._ground)
 
     def _make(self, one: ThreadEntry) -> QWidget:
         if one.entry.doc.get("type") == "event":

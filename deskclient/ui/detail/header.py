@@ -31,21 +31,23 @@ class TicketHeader(QFrame):
         self._kind = kind
         self._parts = parts
         self.setProperty("ground", "surface")
-        self.number = QLabel()
+        self.number = QLabel(self)
         self.number.setProperty("role", "muted")
-        self.subject = SubjectLine(parts.theme, kind.field_map[kind.title_field].max_length)
+        longest = kind.field_map[kind.title_field].max_length
+        self.subject = SubjectLine(parts.theme, longest, self)
         self.subject.edited.connect(self._on_subject)
-        self.badge = StateBadge(parts)
-        self.side_button = QToolButton()
+        self.badge = StateBadge(parts, self)
+        self.side_button = QToolButton(self)
         self.side_button.setProperty("role", "quiet")
         self.side_button.setCheckable(True)
         self.side_button.toggled.connect(self.side_wanted)
+        self._fields = QWidget(self)
         self.buttons = {
-            name: FieldButton(kind.field_map[name], kind, parts)
+            name: FieldButton(kind.field_map[name], kind, parts, self._fields)
             for name in HEADER_FIELDS
             if name in kind.field_map
         }
-        self.due = QLabel()
+        self.due = QLabel(self._fields)
         self._arrange()
         self.retranslate()
         parts.theme.changed.connect(self._restyle)
@@ -81,8 +83,7 @@ class TicketHeader(QFrame):
         top.addWidget(self.subject, 1)
         top.addWidget(self.badge)
         top.addWidget(self.side_button)
-        fields = QWidget()
-        flow = FlowLayout(fields, 2)
+        flow = FlowLayout(self._fields, 2)
         for button in self._ordered():
             button.chosen.connect(self.field_chosen)
             flow.addWidget(button)
@@ -91,7 +92,7 @@ class TicketHeader(QFrame):
         layout.setContentsMargins(space.l, space.s, space.s, space.s)
         layout.setSpacing(2)
         layout.addLayout(top)
-        layout.addWidget(fields)
+        layout.addWidget(self._fields)
 
     def _ordered(self) -> Sequence[FieldButton]:
         return list(self.buttons.values())

@@ -2,16 +2,9 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from deskclient.domain.events import Link, RecordsChanged
@@ -37,34 +30,48 @@ _NEAR = 200
 
 def making(parts: Parts, parent: QWidget) -> Iterator["DetailPanel | None"]:
     """Build a panel in steps of some milliseconds each; the last one gives it."""
-    pieces = PanelPieces(parts)
-    for _ in pieces.steps():
+    panel = DetailPanel(parts, parent, gradually=True)
+    for _ in panel.steps():
         yield None
-    yield DetailPanel(parts, parent, pieces)
+    yield panel
 
 
 class DetailPanel(QWidget):
     """Shows one ticket and takes what is done to it."""
 
     def __init__(
-        self, parts: Parts, parent: QWidget | None = None, pieces: PanelPieces | None = None
+        self, parts: Parts, parent: QWidget | None = None, *, gradually: bool = False
     ) -> None:
         """Put a panel together.
 
         Args:
             parts: The window's parts.
             parent: The owner.
-            pieces: What it consists of, as far as it is built already.
+            gradually: Whoever asks goes through :meth:`steps` before anything else.
         """
         super().__init__(parent)
-        pieces = pieces or PanelPieces(parts)
         self._parts = parts
-        self._kind = pieces.kind
+        self._kind = parts.desk.registry["ticket"]
+        self._complete = False
         self._told = EditWords(self._kind, parts)
         self._view: RecordView | None = None
         self._wish: bool | None = None
         """Whether the person asked for the side panel; ``None`` while the width decides."""
-        pieces.renderer.setParent(self)
+        if not gradually:
+            for _ in self.steps():
+                pass
+
+    def steps(self) -> Iterator[None]:
+        """Build one part for each step."""
+        pieces = PanelPieces(self._kind, self._parts, self)
+        for _ in pieces.steps():
+            yield
+        self._take(pieces)
+        self._connect()
+        self._complete = True
+
+    def _take(self, pieces: PanelPieces) -> None:
+        self._stack, self._filled = pieces.stack, pieces.filled
         self.header = pieces.header
         self.conversation = pieces.conversation
         self.composer = pieces.composer
@@ -73,8 +80,8 @@ class DetailPanel(QWidget):
         self.news_button.setProperty("role", "primary")
         self.news_button.hide()
         self.empty = pieces.empty
-        self._arrange()
-        self._connect()
+        self.setMinimumWidth(420)
+        self.setFocusProxy(self.conversation)
         self._side_timer = QTimer(self, interval=0, singleShot=True)
         self._side_timer.timeout.connect(self._fill_side)
         self._read_timer = QTimer(self, interval=_READ_AFTER_MS, singleShot=True)
@@ -289,36 +296,6 @@ class DetailPanel(QWidget):
 
     # --- arrangement ------------------------------------------------------------------------
 
-    def _arrange(self) -> None:
-        self._talk = QSplitter(Qt.Orientation.Vertical)
-        self._talk.addWidget(self.conversation)
-        self._talk.addWidget(self.composer)
-        self._talk.setStretchFactor(0, 1)
-        self._talk.setStretchFactor(1, 0)
-        self._talk.setChildrenCollapsible(False)
-        self._across = QSplitter(Qt.Orientation.Horizontal)
-        self._across.addWidget(self._talk)
-        self._across.addWidget(self.side)
-        self._across.setStretchFactor(0, 1)
-        self._across.setStretchFactor(1, 0)
-        self._across.setChildrenCollapsible(False)
-        self.side.setMinimumWidth(self._parts.theme.px(230))
-        self._talk.setMinimumWidth(self._parts.theme.px(320))
-        self._filled = QWidget()
-        column = QVBoxLayout(self._filled)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._across, 1)
-        held = QHBoxLayout(self)
-        held.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._filled)
-        held.addLayout(self._stack)
-        self.setMinimumWidth(420)
-        self.setFocusProxy(self.conversation)
-
     def _connect(self) -> None:
         self.header.field_chosen.connect(self._on_field)
         self.header.side_wanted.connect(self._on_side)
@@ -358,13 +335,16 @@ class DetailPanel(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._complete:
+            return
         wide = self.width() >= self._parts.theme.px(SIDE_FROM)
         self._show_side(wanted=wide if self._wish is None else self._wish)
         self._place_news()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self.composer.keep()
+        if self._complete:
+            self.composer.keep()
         super().hideEvent(event)
 
     @override
@@ -375,6 +355,8 @@ class DetailPanel(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if not self._complete:
+            return
         if event.type() == QEvent.Type.ActivationChange:
             self._note_reading()
         if event.type() == QEvent.Type.LanguageChange:

@@ -12,8 +12,8 @@ class ReadingOnly(QFrame):
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._lock = QLabel()
-        self.words = QLabel()
+        self._lock = QLabel(self)
+        self.words = QLabel(self)
         self.words.setProperty("role", "muted")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)

@@ -1,5 +1,7 @@
 """Beside the conversation: who asks, every field, and what happened when."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -28,7 +30,7 @@ class SidePanel(QTabWidget):
         parts: Parts,
         parent: QWidget | None = None,
         *,
-        form: RecordForm | None = None,
+        gradually: bool = False,
     ) -> None:
         """Build the tabs.
 
@@ -36,7 +38,7 @@ class SidePanel(QTabWidget):
             kind: What is shown.
             parts: The window's parts.
             parent: The owner.
-            form: A form of :func:`side_fields` that is built already.
+            gradually: Whoever asks goes through :meth:`steps` before anything else.
         """
         super().__init__(parent)
         self._kind = kind
@@ -46,16 +48,20 @@ class SidePanel(QTabWidget):
         self._history_of: tuple[object, ...] = ()
         self._words = ChangeWords(parts)
         self.setDocumentMode(True)
-        self.card = RequesterCard(parts)
-        self.form = self._joined(form) if form is not None else self._make_form()
-        self.history = QWidget()
+        self._held = self._scrolled()
+        self.history = self._scrolled()
         self._history_layout = QVBoxLayout(self.history)
         self._history_layout.setSpacing(parts.theme.metrics.s)
         self._history_layout.addStretch()
-        self.addTab(_scrolled(self._details()), "")
-        self.addTab(_scrolled(self.history), "")
+        self.card = RequesterCard(parts, self._held)
+        self.form = self._make_form(gradually=gradually)
+        self._arrange_details()
         self.currentChanged.connect(self._write_history)
         self.retranslate()
+
+    def steps(self) -> Iterator[None]:
+        """Make one field for each step."""
+        return self.form.steps()
 
     def show_view(self, view: RecordView, *, other: bool) -> None:
         """Show a ticket; with ``other`` it is not the one shown before."""
@@ -95,11 +101,15 @@ class SidePanel(QTabWidget):
             self.show_view(view, other=True)
         self._write_history()
 
-    def _make_form(self) -> RecordForm:
-        fields = side_fields(self._kind)
-        return self._joined(RecordForm(self._kind, self._parts, fields=fields, columns=1))
-
-    def _joined(self, form: RecordForm) -> RecordForm:
+    def _make_form(self, *, gradually: bool = False) -> RecordForm:
+        form = RecordForm(
+            self._kind,
+            self._parts,
+            self._held,
+            fields=side_fields(self._kind),
+            columns=1,
+            gradually=gradually,
+        )
         form.field_committed.connect(self._on_committed)
         return form
 
@@ -109,16 +119,26 @@ class SidePanel(QTabWidget):
         self.setTabText(1, self.tr("History"))
         self.setAccessibleName(self.tr("Details and history"))
 
-    def _details(self) -> QWidget:
-        held = QWidget()
+    def _scrolled(self) -> QWidget:
+        """Add a tab; gives what is scrolled in it."""
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.addTab(area, "")
+        inner = QWidget()
+        inner.setProperty("ground", "window")
+        area.setWidget(inner)
+        return inner
+
+    def _arrange_details(self) -> None:
         space = self._parts.theme.metrics
-        self._column = layout = QVBoxLayout(held)
+        self._column = layout = QVBoxLayout(self._held)
         layout.setContentsMargins(space.m, space.m, space.m, space.m)
         layout.setSpacing(space.m)
         layout.addWidget(self.card)
         layout.addWidget(self.form)
         layout.addStretch()
-        return held
 
     def _on_committed(self, name: str) -> None:
         changes = self.form.changes()
@@ -170,13 +190,3 @@ def side_fields(kind: Kind) -> tuple[str, ...]:
     """Name the fields that stand beside the conversation."""
     above = {*HEADER_FIELDS, kind.title_field, *_DECIDED_WITH_STATE}
     return tuple(s.name for s in kind.fields if has_editor(s) and s.name not in above)
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    inner.setProperty("ground", "window")
-    area.setWidget(inner)
-    return area

@@ -39,9 +39,9 @@ class StepFields(QFrame):
         self._form: RecordForm | None = None
         self.status = ""
         self.setProperty("ground", "card")
-        self._title = QLabel()
+        self._title = QLabel(self)
         self._title.setProperty("role", "strong")
-        self._close = close = QToolButton()
+        self._close = close = QToolButton(self)
         close.setProperty("role", "quiet")
         close.setIcon(parts.theme.icons.icon("x", parts.theme.colors.muted))
         close.clicked.connect(self.dropped)
@@ -79,7 +79,7 @@ class StepFields(QFrame):
             return
         flow = self._kind.workflow
         self._name_step()
-        self._form = RecordForm(self._kind, self._parts, fields=needs, columns=1)
+        self._form = RecordForm(self._kind, self._parts, self, fields=needs, columns=1)
         self._form.set_doc({**doc, **({flow.field: status} if flow is not None else {})})
         self._form.changed.connect(self.changed)
         self._layout.addWidget(self._form)

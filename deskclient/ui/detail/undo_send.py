@@ -30,12 +30,12 @@ class UndoSendBar(QFrame):
         self._reply = True
         self._left = 0
         self.setProperty("ground", "success")
-        self.words = QLabel()
+        self.words = QLabel(self)
         self.words.setWordWrap(True)
-        self.undo_button = QPushButton()
+        self.undo_button = QPushButton(self)
         self.undo_button.setProperty("role", "link")
         self.undo_button.clicked.connect(self._on_undo)
-        self.now_button = QPushButton()
+        self.now_button = QPushButton(self)
         self.now_button.setProperty("role", "link")
         self.now_button.clicked.connect(self._on_now)
         row = QHBoxLayout(self)

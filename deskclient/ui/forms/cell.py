@@ -2,24 +2,25 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from deskclient.domain.fields import FieldType
-from deskclient.ui.forms.editor import FieldEditor
+from deskclient.domain.fields import FieldSpec, FieldType
+from deskclient.ui.forms.builder import build_editor
+from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 
 
 class FieldCell(QWidget):
     """Label, editor and trouble of one field."""
 
-    def __init__(self, editor: FieldEditor, parent: QWidget | None = None) -> None:
+    def __init__(self, spec: FieldSpec, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.editor = editor
+        self.editor = editor = build_editor(spec, parts, self)
         self._required = False
         self._message = ""
-        self.label = QLabel()
+        self.label = QLabel(self)
         self.label.setProperty("role", "small")
         self.label.setBuddy(editor.control())
         self.label.setVisible(editor.spec.type is not FieldType.BOOLEAN)
-        self.trouble = QLabel()
+        self.trouble = QLabel(self)
         self.trouble.setProperty("role", "danger")
         self.trouble.setWordWrap(True)
         self.trouble.hide()

@@ -18,7 +18,7 @@ class ListEditor(FieldEditor):
     def __init__(self, spec: FieldSpec, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._parts = parts
-        self.box = QComboBox()
+        self.box = QComboBox(self)
         side = parts.theme.px(16)
         self.box.setIconSize(QSize(side, side))
         self.box.setSizeAdjustPolicy(

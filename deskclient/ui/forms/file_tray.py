@@ -30,9 +30,9 @@ class FileTray(QWidget):
         self._busy = 0
         self._owner = 0
         self._chips: list[QWidget] = []
-        self._flow_host = QWidget()
+        self._flow_host = QWidget(self)
         self._flow = FlowLayout(self._flow_host, 4)
-        self._waiting = QLabel()
+        self._waiting = QLabel(self)
         self._waiting.setProperty("role", "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -28,18 +28,21 @@ class MomentEditor(FieldEditor):
         self._parts = parts
         self._day_only = spec.type is FieldType.DATE
         self._showing = False
-        self.edit = QDateEdit() if self._day_only else QDateTimeEdit()
+        self._held = held = QWidget(self)
+        self._filled, self._unset = QWidget(held), QWidget(held)
+        make = QDateEdit if self._day_only else QDateTimeEdit
+        self.edit = make(self._filled)
         self.edit.setCalendarPopup(True)
         self.edit.installEventFilter(self)
         self.edit.dateTimeChanged.connect(self._on_changed)
         self.edit.editingFinished.connect(self.commit)
-        self.set_button = QPushButton(self.tr("Set a date…"))
+        self.set_button = QPushButton(self.tr("Set a date…"), self._unset)
         self.set_button.setProperty("role", "quiet")
         # Enter in another field of a dialog must not press it.
         self.set_button.setAutoDefault(False)
         self.set_button.setIcon(parts.theme.icons.icon("calendar", parts.theme.colors.muted))
         self.set_button.clicked.connect(self._on_set)
-        self.clear_button = QToolButton()
+        self.clear_button = QToolButton(self._filled)
         self.clear_button.setProperty("role", "quiet")
         self.clear_button.setIcon(parts.theme.icons.icon("x", parts.theme.colors.muted))
         self.clear_button.setAccessibleName(self.tr("Remove the date"))
@@ -48,21 +51,19 @@ class MomentEditor(FieldEditor):
         self._stack_up()
 
     def _stack_up(self) -> None:
-        held = QWidget()
+        held = self._held
         self._stack = QStackedLayout(held)
-        filled = QWidget()
-        row = QHBoxLayout(filled)
+        row = QHBoxLayout(self._filled)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.edit, 1)
         row.addWidget(self.clear_button)
-        unset = QWidget()
-        beside = QHBoxLayout(unset)
+        beside = QHBoxLayout(self._unset)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.set_button)
         beside.addStretch()
-        self._stack.addWidget(unset)
-        self._stack.addWidget(filled)
+        self._stack.addWidget(self._unset)
+        self._stack.addWidget(self._filled)
         self.hold(held)
         for one in (self.edit, self.set_button):
             one.setAccessibleName(held.accessibleName())

@@ -1,6 +1,6 @@
 """The form of any kind of record, made from its declaration."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType, Value
 from deskclient.domain.kind import Kind, Trouble
-from deskclient.ui.forms.builder import LONG_LINE, build_editor, has_editor
+from deskclient.ui.forms.builder import LONG_LINE, has_editor
 from deskclient.ui.forms.cell import FieldCell
 from deskclient.ui.forms.editor import FieldEditor
 from deskclient.ui.parts import Parts
@@ -33,6 +33,7 @@ class RecordForm(QWidget):
         *,
         fields: Sequence[str] | None = None,
         columns: int = 2,
+        gradually: bool = False,
     ) -> None:
         """Build the form.
 
@@ -42,6 +43,7 @@ class RecordForm(QWidget):
             parent: The owner.
             fields: Names of the fields to show, in order; by default all that can be written.
             columns: Short fields stand this many side by side.
+            gradually: Whoever asks goes through :meth:`steps` before anything else.
         """
         super().__init__(parent)
         self._kind = kind
@@ -51,14 +53,24 @@ class RecordForm(QWidget):
         self._arranged: list[FieldCell] = []
         self._hidden_unless_needed = self._optional_fields(fields)
         self._specs = tuple(spec for spec in _specs(kind, fields) if has_editor(spec))
-        self._cells = self._make_cells()
+        self._cells: dict[str, FieldCell] = {}
         self._lay_out()
+        if not gradually:
+            for _ in self.steps():
+                pass
+
+    def steps(self) -> Iterator[None]:
+        """Make one field for each step."""
+        for spec in self._specs:
+            if spec.name not in self._cells:  # another language on the way makes them all
+                self._cells[spec.name] = self._make_cell(spec)
+            yield
         self.set_doc({})
 
     def _lay_out(self) -> None:
-        self._whole = QFrame()
+        self._whole = QFrame(self)
         self._whole.setProperty("ground", "danger")
-        self._whole_text = QLabel()
+        self._whole_text = QLabel(self._whole)
         self._whole_text.setProperty("role", "danger")
         self._whole_text.setWordWrap(True)
         QVBoxLayout(self._whole).addWidget(self._whole_text)
@@ -168,14 +180,11 @@ class RecordForm(QWidget):
         if first is not None:
             first.editor.setFocus()
 
-    def _make_cells(self) -> dict[str, FieldCell]:
-        return {spec.name: self._make_cell(spec) for spec in self._specs}
-
     def _say_anew(self) -> None:
         """Make the fields anew in the language in force, with what is in them."""
         old = self._cells
         focused = next((name for name, cell in old.items() if _has_keyboard(cell)), "")
-        self._cells = self._make_cells()
+        self._cells = {spec.name: self._make_cell(spec) for spec in self._specs}
         for name, cell in old.items():
             self._cells[name].editor.set_value(cell.editor.value())
             cell.hide()
@@ -185,10 +194,10 @@ class RecordForm(QWidget):
             self._cells[focused].editor.setFocus()
 
     def _make_cell(self, spec: FieldSpec) -> FieldCell:
-        editor = build_editor(spec, self._parts)
-        editor.changed.connect(self._on_changed)
-        editor.committed.connect(self._on_committed)
-        return FieldCell(editor, self)
+        cell = FieldCell(spec, self._parts, self)
+        cell.editor.changed.connect(self._on_changed)
+        cell.editor.committed.connect(self._on_committed)
+        return cell
 
     def _optional_fields(self, fields: Sequence[str] | None) -> frozenset[str]:
         """Find the fields decided with the state: shown only where they matter."""

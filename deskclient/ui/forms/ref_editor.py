@@ -105,7 +105,7 @@ class RefEditor(FieldEditor):
         super().__init__(spec, parent)
         self._parts = parts
         self._chosen: RecordId | None = None
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         self.line.setClearButtonEnabled(not spec.required)
         self.line.setPlaceholderText(self.tr("Type a name, sign-in name, mail or phone"))
         self.finder = NameFinder(spec.ref, parts, self.line)

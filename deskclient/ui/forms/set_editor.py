@@ -24,10 +24,10 @@ class SetEditor(FieldEditor):
         self._parts = parts
         self._members: list[str] = []
         self._chips: list[QToolButton] = []
-        frame = QFrame()
-        self._chip_host = QWidget()
+        frame = QFrame(self)
+        self._chip_host = QWidget(frame)
         self._flow = FlowLayout(self._chip_host, 4)
-        self.line = QLineEdit()
+        self.line = QLineEdit(frame)
         self.line.setMaxLength(spec.max_length)
         self.line.installEventFilter(self)
         column = QVBoxLayout(frame)

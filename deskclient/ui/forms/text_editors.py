@@ -36,7 +36,7 @@ class TextEditor(FieldEditor):
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._given = _Given()
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         self.line.setMaxLength(spec.max_length)
         self.line.textEdited.connect(self.touch)
         self.line.editingFinished.connect(self.commit)
@@ -59,7 +59,7 @@ class LongTextEditor(FieldEditor):
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._given = _Given()
-        self.text = QPlainTextEdit()
+        self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
         lines = 4 if spec.max_length > 1000 else 2
         self.text.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
@@ -88,7 +88,7 @@ class IntegerEditor(FieldEditor):
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         self.line.setValidator(QIntValidator(-2_000_000_000, 2_000_000_000, self.line))
         self.line.textEdited.connect(self.touch)
         self.line.editingFinished.connect(self.commit)
