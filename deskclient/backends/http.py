@@ -24,7 +24,7 @@ from msgspec import Struct
 
 from deskclient import __version__
 from deskclient.backends.inflate import Inflater, accepted_encodings
-from deskclient.backends.lean_httpx import load_httpx
+from deskclient.backends.lean_import import without_command_line
 from deskclient.backends.translate import (
     Cause,
     TooSlowError,
@@ -349,8 +349,8 @@ class HttpxTransport:
     @contextmanager
     def _translated(self, journey: _Journey) -> Iterator[None]:
         """Turn everything httpx and the system raise into the errors of the domain."""
-        load_httpx()
-        import httpx  # noqa: PLC0415 - see the module's docstring
+        with without_command_line():
+            import httpx  # noqa: PLC0415 - see the module's docstring
 
         try:
             yield
@@ -403,8 +403,8 @@ def _new_client(limits: Limits, trust: ssl.SSLContext) -> Any:
     """
     from http.cookiejar import CookieJar, DefaultCookiePolicy  # noqa: PLC0415 - as heavy as httpx
 
-    load_httpx()
-    import httpx  # noqa: PLC0415 - see the module's docstring
+    with without_command_line():
+        import httpx  # noqa: PLC0415 - see the module's docstring
 
     try:
         return httpx.AsyncClient(

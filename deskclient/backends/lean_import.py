@@ -5,21 +5,25 @@ imports eighty of them for a command nobody runs here: a tenth of a second and f
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import cast
 
 _NEEDED_BY_IT = "click"
 
 
-def load_httpx() -> None:
-    """Import httpx as it is where click is not installed."""
+@contextmanager
+def without_command_line() -> Iterator[None]:
+    """Let httpx be imported as it is where click is not installed."""
     if "httpx" in sys.modules:
+        yield
         return
     known = sys.modules.get(_NEEDED_BY_IT)
     # So Python is told that a module cannot be imported; the stubs know only modules there.
     sys.modules[_NEEDED_BY_IT] = cast("ModuleType", None)
     try:
-        import httpx  # noqa: F401, PLC0415 - only with the first request
+        yield
     finally:
         if known is None:
             del sys.modules[_NEEDED_BY_IT]

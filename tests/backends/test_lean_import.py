@@ -5,9 +5,9 @@ import sys
 
 _PROGRAM = """
 import sys
-from deskclient.backends.lean_httpx import load_httpx
-load_httpx()
-import httpx
+from deskclient.backends.lean_import import without_command_line
+with without_command_line():
+    import httpx
 assert httpx.AsyncClient
 assert "httpx._main" not in sys.modules
 import click
