@@ -106,7 +106,7 @@ class _Ears:
     def open(self) -> None:
         """Begin to listen, unless begun."""
         if self._close is None:
-            from deskclient.ui.shell.local_channel import InstanceServer  # noqa: PLC0415
+            from deskclient.ui.shell.local_channel import InstanceServer  # noqa: PLC0415 - takes QtNetwork
 
             server = InstanceServer(self._name, self._shell)
             server.wished.connect(self._shell.show_record)

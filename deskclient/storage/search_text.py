@@ -34,6 +34,6 @@ def words_of(spec: FieldSpec, doc: Doc) -> str:
 def plain_text(markup: str) -> str:
     """Give the visible words of HTML: no tags, comments, scripts or styles."""
     # Here: its table of names is large, and nothing is searched before the first rows.
-    import html  # noqa: PLC0415
+    import html  # noqa: PLC0415 - not before the first rows
 
     return html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", markup)))

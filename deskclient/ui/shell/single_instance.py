@@ -19,6 +19,6 @@ def hand_over(name: str, wish: str) -> bool:
     # it, Qt's network library need not be loaded before the first rows.
     if sys.platform != "win32" and not (Path(QDir.tempPath()) / name).exists():
         return False
-    from deskclient.ui.shell.local_channel import tell  # noqa: PLC0415
+    from deskclient.ui.shell.local_channel import tell  # noqa: PLC0415 - takes QtNetwork
 
     return tell(name, wish)
