@@ -1,4 +1,4 @@
-"""Patience for tests: short, so that no test waits."""
+"""Patience for tests: a transport waits long, unless its test is about the waiting."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,20 +7,20 @@ from deskclient.backends.http import HttpRequest, HttpxTransport, Limits
 from deskclient.domain.clock import SystemClock
 
 QUICK = Limits(
-    connect_s=2.0,
-    read_s=0.3,
+    connect_s=10.0,
+    read_s=0.5,
     write_s=1.0,
     pool_s=1.0,
-    head_s=0.6,
-    total_s=1.2,
+    head_s=2.0,
+    total_s=4.0,
     min_rate=1000.0,
-    rate_window_s=0.2,
+    rate_window_s=0.4,
 )
-PATIENT = Limits(connect_s=5.0, read_s=10.0)
+PATIENT = Limits(connect_s=10.0, read_s=10.0)
 
 
 @asynccontextmanager
-async def transport(limits: Limits = QUICK) -> AsyncIterator[HttpxTransport]:
+async def transport(limits: Limits = PATIENT) -> AsyncIterator[HttpxTransport]:
     """A real transport."""
     made = HttpxTransport(SystemClock(), limits)
     try:

@@ -5,15 +5,15 @@ import pytest
 from deskclient.backends.translate import TooSlowError
 from deskclient.domain.errors import NetworkError
 from tests.backends.rude_server import RudeServer, answer, keeps_silent, says
-from tests.backends.settings import get, post, transport
+from tests.backends.settings import PATIENT, QUICK, get, post, transport
 from tests.fakes.fault_proxy import FaultProxy, Faults
 
 BODY = b'{"text":"' + b"x" * 20_000 + b'"}'
 
 
-async def asked(faults, *, body=b"{}"):
+async def asked(faults, *, body=b"{}", limits=PATIENT):
     """Give the answer through a faulty wire and what arrived at the server."""
-    async with RudeServer(says(answer(200, BODY))) as server, transport() as http:
+    async with RudeServer(says(answer(200, BODY))) as server, transport(limits) as http:
         with FaultProxy(server.port, faults) as wire:
             try:
                 return (await http.send(post(wire.url, body))).body, server.asked
@@ -37,7 +37,7 @@ async def test_a_refused_connection_sends_nothing():
 
 async def test_a_black_hole_ends_at_the_deadline():
     """Row 38, row 39."""
-    got, seen = await asked(Faults(black_hole=True))
+    got, seen = await asked(Faults(black_hole=True), limits=QUICK)
     assert isinstance(got, TooSlowError)
     assert got.maybe_sent
     assert seen == []
@@ -65,14 +65,14 @@ async def test_an_answer_cut_on_its_way_is_lost_after_the_server_acted(after, re
 
 async def test_a_swallowed_answer_is_a_timeout_after_the_server_acted():
     """Row 10."""
-    got, seen = await asked(Faults(swallow_down=True))
+    got, seen = await asked(Faults(swallow_down=True), limits=QUICK)
     assert isinstance(got, TooSlowError)
     assert len(seen) == 1
 
 
 async def test_a_byte_a_second_is_given_up():
     """Row 39."""
-    got, _ = await asked(Faults(bytes_per_s=1.0))
+    got, _ = await asked(Faults(bytes_per_s=1.0), limits=QUICK)
     assert isinstance(got, TooSlowError)
 
 
@@ -98,6 +98,6 @@ async def test_faults_come_and_go_and_live_connections_can_be_severed():
 
 
 async def test_a_server_that_is_silent_is_let_go_when_the_wire_is_taken_down():
-    async with RudeServer(keeps_silent) as server, transport() as http:
+    async with RudeServer(keeps_silent) as server, transport(QUICK) as http:
         with FaultProxy(server.port) as wire, pytest.raises(TooSlowError):
             await http.send(get(wire.url))

@@ -100,7 +100,7 @@ async def test_a_name_that_does_not_exist_is_told_apart(monkeypatch):
 
 async def test_silence_after_the_request_ends_at_the_deadline():
     """Row 39: the request may have been sent, so that must be said."""
-    async with RudeServer(keeps_silent) as server, transport() as http:
+    async with RudeServer(keeps_silent) as server, transport(QUICK) as http:
         with pytest.raises(TooSlowError) as caught:
             await http.send(post(server.url))
     assert caught.value.maybe_sent
@@ -108,7 +108,7 @@ async def test_silence_after_the_request_ends_at_the_deadline():
 
 async def test_headers_that_drip_end_at_the_deadline():
     """Row 39: slow-loris against the client; each byte comes in time, the head never ends."""
-    async with RudeServer(drips(answer(), 0.1)) as server, transport() as http:
+    async with RudeServer(drips(answer(), 0.1)) as server, transport(QUICK) as http:
         with pytest.raises(TooSlowError):
             await http.send(get(server.url))
 
@@ -121,7 +121,7 @@ async def test_a_body_below_the_least_rate_is_given_up():
         writer.write(head + b"\r\n\r\n")
         await drips(body, 0.02)(asked, writer)
 
-    async with RudeServer(behave) as server, transport() as http:
+    async with RudeServer(behave) as server, transport(QUICK) as http:
         with pytest.raises(TooSlowError) as caught:
             await http.send(get(server.url))
     assert caught.value.title == "The connection is too slow"
@@ -138,7 +138,7 @@ async def test_the_whole_exchange_has_a_deadline():
             writer.write(b"400\r\n" + b"x" * 1024 + b"\r\n")
             await asyncio.sleep(0.05)
 
-    async with RudeServer(behave) as server, transport() as http:
+    async with RudeServer(behave) as server, transport(QUICK) as http:
         with pytest.raises(TooSlowError):
             await http.send(get(server.url))
 
@@ -148,7 +148,7 @@ async def test_a_long_poll_may_be_silent_as_long_as_agreed():
         await asyncio.sleep(QUICK.read_s + 0.2)
         writer.write(answer())
 
-    async with RudeServer(behave) as server, transport() as http:
+    async with RudeServer(behave) as server, transport(QUICK) as http:
         assert (await http.send(get(server.url, wait_s=2.0))).status == 200
 
 

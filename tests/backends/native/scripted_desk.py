@@ -16,7 +16,7 @@ from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import Action, Operation, Patch
 from deskclient.domain.times import to_text
 from tests.backends.rude_server import INSTANCE, JSON, PROBLEM, Asked, Behaviour, RudeServer, answer
-from tests.backends.settings import QUICK, transport
+from tests.backends.settings import PATIENT, transport
 
 SESSION = wire.Session(
     instance=INSTANCE,
@@ -88,7 +88,7 @@ class Scripted:
 
 @asynccontextmanager
 async def scripted(
-    *, instance: str = INSTANCE, limits: Limits = QUICK, clock: Clock | None = None
+    *, instance: str = INSTANCE, limits: Limits = PATIENT, clock: Clock | None = None
 ) -> AsyncIterator[Scripted]:
     """Open a scripted desk; the adapter's tokens are ``a1`` and ``r1``."""
     script, clock = Script(), clock or SystemClock()

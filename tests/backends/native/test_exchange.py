@@ -19,6 +19,7 @@ from tests.backends.rude_server import (
     says_and_closes,
     says_and_resets,
 )
+from tests.backends.settings import QUICK
 
 PAGE = b'{"rows":[%s],"next":"n2","more":false,"server_time":"2026-11-23T12:00:00.000Z"}'
 GOOD = b'{"kind":"ticket","id":"a","ver":2,"seq":7,"doc":{"subject":"x"}}'
@@ -62,7 +63,7 @@ async def test_a_damaged_page_is_thrown_away_and_may_be_asked_for_again(broken):
 
 async def test_after_a_page_that_is_too_slow_a_smaller_one_is_asked_for():
     """Row 39, row 41."""
-    async with scripted() as desk:
+    async with scripted(limits=QUICK) as desk:
         desk.script.on("GET /v1/changes", keeps_silent, answer(200, PAGE % GOOD))
         with pytest.raises(TooSlowError):
             await desk.adapter.changes(Scope(), "c", 0)

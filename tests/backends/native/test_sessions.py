@@ -21,6 +21,7 @@ from deskclient.domain.errors import (
 from deskclient.domain.scope import Scope
 from tests.backends.native.scripted_desk import SESSION, operation, refusal, said, scripted
 from tests.backends.rude_server import JSON, answer, keeps_silent
+from tests.backends.settings import QUICK
 
 FRESH = said(wire.Tokens("a2", "r2", 900))
 
@@ -222,7 +223,7 @@ async def test_a_lost_cursor_is_told_with_its_reason(reason):
 
 
 async def test_signing_out_forgets_the_tokens_whatever_the_desk_says():
-    async with scripted() as desk:
+    async with scripted(limits=QUICK) as desk:
         desk.script.on("POST /v1/sign-out", keeps_silent)
         await desk.adapter.sign_out()
         assert await desk.store.get() is None
