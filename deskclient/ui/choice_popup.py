@@ -60,6 +60,7 @@ class ChoicePopup(QFrame):
         self._options = tuple(options)
         self._find = QLineEdit(self)
         self._list = QListWidget(self)
+        self._none = QLabel(self.tr("Nothing fits."), self)
         self._build(title)
         self._fill()
 
@@ -85,6 +86,9 @@ class ChoicePopup(QFrame):
         self._list.itemClicked.connect(self._on_clicked)
         self._list.itemActivated.connect(self._on_activated)
         layout.addWidget(self._list)
+        set_look(self._none, role="muted")
+        self._none.hide()
+        layout.addWidget(self._none)
         if self._several:
             layout.addLayout(self._buttons())
         self.setFocusProxy(self._find if self._find.isVisibleTo(self) else self._list)
@@ -99,7 +103,7 @@ class ChoicePopup(QFrame):
         return row
 
     def _fill(self) -> None:
-        height = self._theme.px(30)
+        height = self._row_height()
         for option in self._options:
             text = f"{option.label}    {option.count}" if option.count else option.label
             item = QListWidgetItem(text, self._list)
@@ -114,9 +118,17 @@ class ChoicePopup(QFrame):
                 self._list.setCurrentItem(item)
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
-        self._list.setFixedHeight(height * min(_ROWS, max(1, len(self._options))) + 4)
+        self._fit(len(self._options))
         widest = self._list.sizeHintForColumn(0) + 48
         self.setFixedWidth(min(420, max(self._theme.px(220), widest)))
+
+    def _row_height(self) -> int:
+        return self._theme.px(30)
+
+    def _fit(self, shown: int) -> None:
+        self._list.setFixedHeight(self._row_height() * min(_ROWS, max(1, shown)) + 4)
+        self._list.setVisible(shown > 0)
+        self._none.setVisible(shown == 0)
 
     def show_counts(self, counts: Mapping[str, str]) -> None:
         """Write a number behind choices, by the text of their value."""
@@ -138,13 +150,16 @@ class ChoicePopup(QFrame):
 
     def _narrow(self, typed: str) -> None:
         wanted = fold(typed).split()
-        first = -1
+        fitting = []
         for at, option in enumerate(self._options):
             text = fold(f"{option.label} {option.words}")
             hidden = not all(word in text for word in wanted)
             self._list.item(at).setHidden(hidden)
-            first = at if first < 0 and not hidden else first
-        self._list.setCurrentRow(first)
+            if not hidden:
+                fitting.append(at)
+        self._list.setCurrentRow(fitting[0] if fitting else -1)
+        self._fit(len(fitting))
+        self.adjustSize()
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         if not self._several:

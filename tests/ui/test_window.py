@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from deskclient.domain.events import JobProgress, Link, OutboxCount
 from deskclient.ui.forms.new_ticket import NewTicket
@@ -243,6 +243,18 @@ def test_the_palette_finds_commands_views_tickets_and_people(window, desk):
     assert "Марина Королёва" in [hit.title for hit in palette.hits]
     palette.look_up("print")
     assert "Printing" in [hit.title for hit in palette.hits]
+    palette.close()
+
+
+def test_the_palette_is_as_tall_as_what_it_has_found(window):
+    palette = window.palette_box
+    window.run("go.palette")
+    tall = palette.height()
+    palette.look_up("#1299")
+    assert palette.height() < tall
+    palette.look_up("zzzzqqq")
+    said = [label.text() for label in palette.findChildren(QLabel) if label.isVisibleTo(palette)]
+    assert said == ["No command, ticket, view or person fits."]
     palette.close()
 
 

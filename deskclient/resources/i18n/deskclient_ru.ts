@@ -291,6 +291,10 @@
 <context>
     <name>ChoicePopup</name>
     <message>
+        <source>Nothing fits.</source>
+        <translation>Ничего не подходит.</translation>
+    </message>
+    <message>
         <source>Type to narrow</source>
         <translation>Начните вводить</translation>
     </message>
@@ -1668,6 +1672,10 @@
     <message>
         <source>Found</source>
         <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>No command, ticket, view or person fits.</source>
+        <translation>Нет подходящих команд, заявок, представлений и людей.</translation>
     </message>
     <message>
         <source>Commands</source>

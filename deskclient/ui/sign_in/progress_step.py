@@ -91,6 +91,7 @@ class ProgressStep(Step):
         job = self._job
         running = job is not None and not job.ended and not self.done
         self.cancel.setVisible(running and job is not None and job.cancellable)
+        self._why.setVisible(not self.done)
         if self.done:
             self.words_of_job.setText(self.tr("Everything you chose is here."))
             self.bar.setRange(0, 1)

@@ -4,9 +4,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deskclient.domain.fields import Value
@@ -49,6 +57,7 @@ class Palette(QFrame):
         self._hits: list[Hit] = []
         self._find = QLineEdit(self)
         self._list = QListWidget(self)
+        self._none = QLabel(self)
         self._build()
         self._say()
 
@@ -57,6 +66,7 @@ class Palette(QFrame):
         self._find.setAccessibleName(self.tr("Command, ticket, view or person"))
         self._find.setPlaceholderText(self.tr("Type a command, a ticket number, a name…"))
         self._list.setAccessibleName(self.tr("Found"))
+        self._none.setText(self.tr("No command, ticket, view or person fits."))
 
     def _build(self) -> None:
         set_look(self, ground="raised")
@@ -71,14 +81,15 @@ class Palette(QFrame):
         self._list.itemClicked.connect(self._on_clicked)
         layout.addWidget(self._find)
         layout.addWidget(self._list)
+        set_look(self._none, role="muted")
+        layout.addWidget(self._none)
         self.setFocusProxy(self._find)
 
     def open(self, typed: str = "") -> None:
         """Open in the upper middle of the window."""
         window = self._window
         width = min(self._parts.theme.px(640), window.width() - 48)
-        height = min(self._parts.theme.px(460), window.height() - 120)
-        self.setFixedSize(QSize(width, height))
+        self.setFixedWidth(width)
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - width) // 2, corner.y() + 72)
         self._find.setText(typed)
@@ -193,6 +204,16 @@ class Palette(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             section = hit.section
         self._list.setCurrentRow(0 if self._hits else -1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as tall as what is found, and never taller than the window."""
+        rows = sum(self._list.sizeHintForRow(row) for row in range(self._list.count()))
+        most = min(self._parts.theme.px(420), self._window.height() - 160)
+        self._list.setFixedHeight(min(rows + 4, max(0, most)))
+        self._list.setVisible(bool(self._hits))
+        self._none.setVisible(not self._hits)
+        self.adjustSize()
 
     def run_current(self) -> None:
         """Close and run the chosen line."""

@@ -45,7 +45,7 @@ class Toast(QFrame):
         icon, ink = _LOOKS[self.notice.tone]
         picture = QLabel(self)
         picture.setPixmap(theme.icons.pixmap(icon, getattr(theme.colors, ink), theme.px(16)))
-        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(picture)
         self._text = text = QLabel(self.notice.text, self)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
@@ -161,7 +161,7 @@ class Toasts(QObject):
         for toast in reversed(self._shown):
             width = min(most, max(toast.wish(), self._theme.px(280)))
             toast.setFixedWidth(width)
-            height = max(toast.heightForWidth(width), toast.sizeHint().height())
+            height = max(toast.heightForWidth(width), toast.minimumSizeHint().height())
             toast.resize(width, height)
             bottom -= height
             toast.move(room.left() + 12, bottom)

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from deskclient.domain.errors import BusyError, CertificateError, NetworkError, PortalError
@@ -344,6 +344,8 @@ def test_trouble_during_the_download_is_told_in_words(visitor, qtbot):
     desk.sync.set(SyncStatus(Link.ONLINE, last_sync="2026-11-23T10:42:00.000Z"))
     qtbot.waitUntil(lambda: step.done)
     assert "Everything you chose is here." in step.words_of_job.text()
+    shown = [label.text() for label in step.findChildren(QLabel) if label.isVisibleTo(step)]
+    assert not [text for text in shown if "need not wait" in text]
 
 
 def test_signing_in_again_is_for_the_same_person(visitor, qtbot):
