@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 
 from deskclient.ui.choice_popup import ChoicePopup, Option
 
-
 OWNERS = [Option(name, name) for name in ("Anna", "Ben", "Chloe", "Dmitri", "Elena", "Farid")] + [
     Option(name, name) for name in ("Grace", "Igor", "Julia", "Kirill", "Lena", "Max")
 ]
