@@ -60,9 +60,21 @@ class FakeProfiles:
         return finished(DeskFound(address, "instance", "Found desk", "1", ("password",)))
 
     def sign_in(self, form: SignInForm) -> "Future[SignedIn]":
+        for known in self.infos:
+            if (known.desk_url, known.login) == (form.url, form.login):
+                return self._sign_in_again(known)
         info = replace(profile_info("fresh"), desk_url=form.url, login=form.login)
         self.infos.append(info)
         return finished(SignedIn(info, "recovery-key"))
+
+    def _sign_in_again(self, known: ProfileInfo) -> "Future[SignedIn]":
+        if self.key_state(known.profile_id) is not KeyState.READY:
+            locked: Future[SignedIn] = Future()
+            locked.set_exception(KeyMissingError("The profile is locked"))
+            return locked
+        renewed = replace(known, signed_in=True)
+        self.infos = [renewed if one is known else one for one in self.infos]
+        return finished(SignedIn(renewed, ""))
 
     def key_state(self, profile_id: str) -> KeyState:
         return self.states.get(profile_id, KeyState.READY)

@@ -1,17 +1,23 @@
 """The program around its windows."""
 
 import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.events import OutboxCount
 from deskclient.services.folders import folders_under
-from deskclient.services.profile_api import KeyState
+from deskclient.services.profile_api import KeyPlace, KeyState
 from deskclient.services.settings import Settings
 from deskclient.ui.main_window import MainWindow
+from deskclient.ui.profiles.card import ProfileCard
+from deskclient.ui.profiles.window import ProfilesWindow
 from deskclient.ui.shell.farewell import Farewell
 from deskclient.ui.shell.kept_look import LookFollower
 from deskclient.ui.shell.shell import Shell
+from deskclient.ui.sign_in.unlock_window import UnlockWindow
+from deskclient.ui.sign_in.window import SignInWindow
 from deskclient.ui.theme.tokens import SchemeChoice
 from tests.fakes.fake_profiles import FakeProfiles
 
@@ -153,3 +159,47 @@ def test_a_profile_that_another_program_has_says_so_if_nobody_answers_there(shel
     shell.start("one")
     assert shown(MainWindow) == []
     assert len(shell._asking) == 1
+
+
+def signed_out(profiles, **more):
+    profiles.infos = [replace(one, signed_in=False, **more) for one in profiles.infos]
+
+
+def test_whoever_has_signed_out_is_offered_their_profile_first(shell, profiles):
+    signed_out(profiles)
+    shell.start("")
+    (page,) = shown(ProfilesWindow)
+    assert {card.profile.profile_id for card in page.findChildren(ProfileCard)} == {"one", "two"}
+
+
+def unlock(qtbot, window):
+    window.step.line.setText("long pass phrase")
+    qtbot.keyClick(window.step.line, Qt.Key.Key_Return)
+
+
+def test_a_locked_profile_is_unlocked_before_its_person_signs_in_again(qtbot, shell, profiles):
+    """Row 61: without the passphrase nobody could come back to the work that was kept."""
+    signed_out(profiles, key_place=KeyPlace.PASSPHRASE)
+    profiles.states["one"] = KeyState.PASSPHRASE_NEEDED
+    shell.enter_id("one")
+    assert shown(SignInWindow) == []
+    (page,) = shown(UnlockWindow)
+    unlock(qtbot, page)
+    qtbot.waitUntil(lambda: len(shown(SignInWindow)) == 1)
+    with qtbot.waitSignal(shell.painted):
+        sign_in(qtbot, *shown(SignInWindow))
+
+
+def test_a_key_that_is_missed_while_signing_in_again_is_asked_for(qtbot, shell, profiles):
+    """Row 61."""
+    signed_out(profiles)
+    profiles.states["one"] = KeyState.MISSING
+    shell.enter_id("one")
+    sign_in(qtbot, *shown(SignInWindow))
+    qtbot.waitUntil(lambda: len(shown(UnlockWindow)) == 1)
+    assert shown(SignInWindow) == []
+
+
+def sign_in(qtbot, window):
+    window.step.password.setText("secret")
+    qtbot.keyClick(window.step.password, Qt.Key.Key_Return)

@@ -12,6 +12,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
 from deskclient.services.folders import Folders
 from deskclient.services.profile_api import (
+    KeyPlace,
     KeyState,
     OpenElsewhereError,
     ProfileInfo,
@@ -73,12 +74,17 @@ class Shell(QObject):
     # --- opening ----------------------------------------------------------------------------
 
     def start(self, profile_id: str) -> None:
-        """Open a profile, the one used last, or the sign-in window."""
+        """Open a profile, the one used last, or what leads to one.
+
+        Whoever has signed out may have left unsent work: their profile is offered first.
+        """
         profile = self._profile(profile_id) or self._profiles.last_used()
-        if profile is None:
-            self.ask_sign_in(None)
-        else:
+        if profile is not None:
             self.enter(profile)
+        elif self._profiles.all():
+            self.open_profiles()
+        else:
+            self.ask_sign_in(None)
 
     def _profile(self, profile_id: str) -> ProfileInfo | None:
         every = self._profiles.all()
@@ -214,7 +220,12 @@ class Shell(QObject):
         self._tell_if_empty()
 
     def ask_sign_in(self, again: ProfileInfo | None) -> None:
-        """Let somebody in: to a new desk, or again to one that is here."""
+        """Let somebody in: to a new desk, or again to one that is here, once it is unlocked."""
+        if again is not None and again.key_place is KeyPlace.PASSPHRASE:
+            state = self._profiles.key_state(again.profile_id)
+            if state is not KeyState.READY:
+                self._ask_unlock(again, state)
+                return
         from deskclient.ui.sign_in.window import SignInWindow  # noqa: PLC0415
 
         page = SignInWindow(
@@ -222,6 +233,7 @@ class Shell(QObject):
         )
         page.opened.connect(self.show_desk)
         page.renewed.connect(self._on_renewed)
+        page.key_needed.connect(self._on_key_needed)
         self._ask(page)
         if again is None:
             page.show_new()
@@ -234,6 +246,9 @@ class Shell(QObject):
             # Its engine waits since the session ended; it has new tokens now.
             desk.sync.sync_now()
         self.enter(result.profile)
+
+    def _on_key_needed(self, profile: ProfileInfo) -> None:
+        self._ask_unlock(profile, self._profiles.key_state(profile.profile_id))
 
     def _ask_unlock(self, profile: ProfileInfo, state: KeyState) -> None:
         from deskclient.ui.sign_in.unlock_window import UnlockWindow  # noqa: PLC0415

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from deskclient.domain.errors import DeskError
+from deskclient.domain.errors import DeskError, KeyMissingError
 from deskclient.domain.scope import Scope
 from deskclient.services.api import Desk
 from deskclient.services.profile_api import (
@@ -41,6 +41,8 @@ class SignInWindow(StepFrame):
     """A new profile's :class:`Desk`, open and started: show its window."""
     renewed = Signal(object)
     """A :class:`SignedIn` of a profile that was here before."""
+    key_needed = Signal(object)
+    """A :class:`ProfileInfo` whose key is not at hand: nobody gets in before it is unlocked."""
 
     def __init__(
         self,
@@ -123,6 +125,11 @@ class SignInWindow(StepFrame):
         if attempt != self._attempt:
             return
         self.idle()
+        if isinstance(error, KeyMissingError) and self._again is not None:
+            # First the news, so that whoever counts open windows never counts none.
+            self.key_needed.emit(self._again)
+            self.accept()
+            return
         if isinstance(self.step, PersonStep):
             self.step.forget_password()
             self.step.focus_first()
