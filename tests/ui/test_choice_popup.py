@@ -33,7 +33,7 @@ def test_it_shrinks_to_what_fits_and_grows_again(popup, qtbot):
 
 
 def test_it_says_that_nothing_fits_and_takes_nothing(popup, qtbot):
-    taken = []
+    taken: list[object] = []
     popup.chosen.connect(taken.append)
     find, rows = popup.findChild(QLineEdit), popup.findChild(QListWidget)
     qtbot.keyClicks(find, "zzz")
