@@ -70,17 +70,11 @@ class RequesterCard(QFrame):
     def _reach(self, name: str, value: str) -> QWidget:
         if name == "place":
             return _label(value, "muted")
-        button = QPushButton(value)
+        icon = "phone" if name == "phone" else "mail"
+        button = ElidedLink(value, self._parts.theme, icon)
         button.setAutoDefault(False)
-        button.setProperty("role", "link")
-        button.setIcon(
-            self._parts.theme.icons.icon(
-                "phone" if name == "phone" else "mail", self._parts.theme.colors.muted
-            )
-        )
         button.setToolTip(self.tr("Copy {value}").format(value=value))
         button.setAccessibleName(button.toolTip())
-        button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
         button.clicked.connect(partial(self._copy, value))
         return button
 
@@ -127,10 +121,11 @@ class RequesterCard(QFrame):
 class ElidedLink(QPushButton):
     """A link that shortens itself to the width there is; the tip shows all of it."""
 
-    def __init__(self, words: str, theme: Theme) -> None:
+    def __init__(self, words: str, theme: Theme, icon: str = "") -> None:
         super().__init__()
         self._words = words
         self._theme = theme
+        self._picture = icon
         self.setProperty("role", "link")
         self.setToolTip(words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -142,19 +137,28 @@ class ElidedLink(QPushButton):
         painter.setPen(self._theme.color("accent"))
         side = self._theme.metrics.xs + 1
         inner = self.rect().adjusted(side, 0, -side, 0)
+        if self._picture:
+            size = self._theme.px(self._theme.metrics.icon)
+            picture = self._theme.icons.icon(self._picture, self._theme.colors.muted)
+            picture.paint(painter, inner.left(), (self.height() - size) // 2, size, size)
+            inner.adjust(self._beside(), 0, 0, 0)
         cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
         painter.end()
 
+    def _beside(self) -> int:
+        metrics = self._theme.metrics
+        return self._theme.px(metrics.icon) + metrics.xs if self._picture else 0
+
     @override
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        whole = metrics.horizontalAdvance(self._words) + _LINK_SIDES
+        whole = metrics.horizontalAdvance(self._words) + _LINK_SIDES + self._beside()
         return QSize(whole, metrics.height() + 4)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LINK_SIDES, self.sizeHint().height())
+        return QSize(_LINK_SIDES + self._beside(), self.sizeHint().height())
 
 
 def _label(text: str, role: str) -> QLabel:
