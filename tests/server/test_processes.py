@@ -201,7 +201,7 @@ def test_news_written_at_one_process_wake_a_reader_at_another(shared):
         waiting.start()
         (made, *_) = writer.write(0)
         waiting.join(20)
-        assert datetime.now(UTC) - began < timedelta(seconds=2)
+        assert datetime.now(UTC) - began < timedelta(seconds=15)  # not at the end of the wait
         assert [row["id"] for row in answers[0]["rows"]] == [made]
         reader.http.close()
         writer.http.close()
