@@ -17,7 +17,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from deskclient.domain.events import Event, SyncStatus
+from deskclient.domain.events import Event, JobProgress, SyncStatus
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Registry, Trouble
@@ -293,6 +293,10 @@ class Sync(Protocol):
     """The engine's handle."""
 
     def status(self) -> SyncStatus: ...
+    def job(self) -> JobProgress | None:
+        """The fetching of records that runs now or was stopped by the person."""
+        ...
+
     def sync_now(self) -> None: ...
     def set_offline(self, wanted: bool) -> None: ...  # noqa: FBT001 - a state, not a mode
     def cancel_job(self, job_id: str) -> None: ...

@@ -243,8 +243,10 @@ class OpenDesk(Desk):
         elif isinstance(event, SyncStatus):
             self._sync.show_status(event)
             self._maker.clock_offset_s = event.clock_offset_s
-        elif isinstance(event, JobProgress) and running is not None and event.unit == "bytes":
-            self._outbox.show(read_waiting(running.outbox))
+        elif isinstance(event, JobProgress):
+            self._sync.show_job(event)
+            if running is not None and event.unit == "bytes":
+                self._outbox.show(read_waiting(running.outbox))
         self._tell(event)
 
     def _raise(self, trouble: DeskError) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from typing_extensions import override
 
-from deskclient.domain.events import Link, SyncStatus
+from deskclient.domain.events import JobProgress, Link, SyncStatus
 from deskclient.domain.ids import RecordId
 from deskclient.domain.scope import Scope
 from deskclient.services.api import NotUnderstood, Sync
@@ -25,6 +25,7 @@ class SyncHandle(Sync):
         self._status = SyncStatus(Link.CONNECTING)
         self._scope = first_scope
         self._facts: Mapping[str, str] = {}
+        self._job: JobProgress | None = None
 
     def show_running(self, running: RunningEngine) -> None:
         """Take over what the engine knows at its start."""
@@ -36,9 +37,18 @@ class SyncHandle(Sync):
         """Take over a told status."""
         self._status = status
 
+    def show_job(self, job: JobProgress) -> None:
+        """Take over a told job, if it is about records."""
+        if job.unit == "records":
+            self._job = job if job.stopped or not job.ended else None
+
     @override
     def status(self) -> SyncStatus:
         return self._status
+
+    @override
+    def job(self) -> JobProgress | None:
+        return self._job
 
     @override
     def sync_now(self) -> None:

@@ -13,7 +13,14 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from deskclient.domain.check import check_doc
-from deskclient.domain.events import Event, Link, OutboxCount, RecordsChanged, SyncStatus
+from deskclient.domain.events import (
+    Event,
+    JobProgress,
+    Link,
+    OutboxCount,
+    RecordsChanged,
+    SyncStatus,
+)
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Registry, Trouble
@@ -393,6 +400,7 @@ class FakeSync:
     def __init__(self, desk: FakeDesk) -> None:
         self._desk = desk
         self.current = SyncStatus(Link.ONLINE, last_sync=to_text(NOW))
+        self.fetching: JobProgress | None = None
         self.kept = Scope()
         self.syncs = 0
         self.cancelled: list[str] = []
@@ -406,6 +414,9 @@ class FakeSync:
 
     def status(self) -> SyncStatus:
         return self.current
+
+    def job(self) -> JobProgress | None:
+        return self.fetching
 
     def sync_now(self) -> None:
         self.syncs += 1

@@ -3,9 +3,10 @@
 import threading
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.domain.errors import DamagedError, NewerSchemaError, StorageError
-from deskclient.domain.events import Event, Link, SyncStatus
+from deskclient.domain.events import Event, JobProgress, Link, SyncStatus
 from deskclient.domain.ids import RecordId
 from deskclient.domain.query import ListQuery
 from deskclient.domain.scope import Scope
@@ -115,6 +116,18 @@ def test_a_listener_can_stop_listening(opened):
     stop()
     opened.engine.emit(SyncStatus(Link.ONLINE))
     assert heard == []
+
+
+def test_a_fetch_is_known_until_it_ends_and_while_it_is_stopped(opened):
+    half = JobProgress("pull", "Fetching tickets", 1, 2)
+    opened.engine.emit(half)
+    assert opened.desk.sync.job() == half
+    stopped = replace(half, ended=True, stopped=True)
+    opened.engine.emit(stopped)
+    opened.engine.emit(JobProgress("file:1", "Fetching a file", 1, 2, unit="bytes"))
+    assert opened.desk.sync.job() == stopped
+    opened.engine.emit(replace(half, done=2, ended=True))
+    assert opened.desk.sync.job() is None
 
 
 def test_the_status_is_the_one_told_last(opened):

@@ -9,6 +9,7 @@ from deskclient.domain.events import JobProgress, Link, OutboxCount
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.theme.tokens import Density, SchemeChoice
 from deskclient.ui.views import find_view
+from deskclient.ui.window.status_area import StatusArea
 from tests.fakes.desk_content import ME
 
 LEFT = Qt.MouseButton.LeftButton
@@ -201,6 +202,16 @@ def test_a_job_can_be_cancelled_from_the_status_area(window, desk, qtbot):
     assert desk.sync.cancelled == ["first-sync"]
     desk.tell(JobProgress("first-sync", "Fetching tickets", 100, 100, ended=True))
     qtbot.waitUntil(lambda: not window.status._cancel.isVisible())
+
+
+def test_a_fetch_stopped_before_the_window_opened_can_be_taken_up(window, desk, qtbot):
+    desk.sync.fetching = JobProgress("pull", "Fetching tickets", 10, 100, ended=True, stopped=True)
+    area = StatusArea(window.parts)
+    qtbot.addWidget(area)
+    area.show()
+    assert area._job_text.text() == "Fetching is stopped; 10 of 100 are here."
+    qtbot.mouseClick(area._cancel, LEFT)
+    assert desk.sync.syncs == 1
 
 
 def test_look_and_language_change_at_once_and_are_kept(window, program, theme):

@@ -2006,6 +2006,10 @@
         <translation>Можно работать, в том числе без сети</translation>
     </message>
     <message>
+        <source>The download is stopped</source>
+        <translation>Загрузка остановлена</translation>
+    </message>
+    <message>
         <source>Your tickets are on their way</source>
         <translation>Ваши заявки загружаются</translation>
     </message>

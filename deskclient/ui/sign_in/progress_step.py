@@ -32,6 +32,7 @@ class ProgressStep(Step):
         self._desk = desk
         self._job: JobProgress | None = None
         self.done = False
+        self._stopped = False
         self._why = text_label("", "muted", self)
         self.words_of_job = text_label("", "strong", self)
         self.bar = QProgressBar(self)
@@ -62,6 +63,7 @@ class ProgressStep(Step):
         if job.job_id.startswith(("file:", "upload:")):
             return
         self._job = job
+        self._stopped = job.stopped
         if not job.ended:
             # The little that came before the choice was complete; what was chosen is not.
             self.done = False
@@ -91,7 +93,7 @@ class ProgressStep(Step):
         job = self._job
         running = job is not None and not job.ended and not self.done
         self.cancel.setVisible(running and job is not None and job.cancellable)
-        self._why.setVisible(not self.done)
+        self._why.setVisible(not self.done and not self._stopped)
         if self.done:
             self.words_of_job.setText(self.tr("Everything you chose is here."))
             self.bar.setRange(0, 1)
@@ -117,6 +119,8 @@ class ProgressStep(Step):
     def heading(self) -> str:
         if self.done:
             return self.tr("Ready to work, also without a network")
+        if self._stopped:
+            return self.tr("The download is stopped")
         return self.tr("Your tickets are on their way")
 
     @override

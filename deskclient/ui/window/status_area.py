@@ -42,7 +42,7 @@ class StatusArea(QFrame):
         self._parts = parts
         self._status = parts.desk.sync.status()
         self._count = OutboxCount(0, 0)
-        self._job: JobProgress | None = None
+        self._job = parts.desk.sync.job()
         self._problem: ProblemRaised | None = None
         self._link = QPushButton(self)
         self._job_text = QLabel(self)

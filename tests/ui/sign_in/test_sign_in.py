@@ -329,6 +329,9 @@ def test_the_download_is_told_can_be_stopped_and_need_not_be_waited_for(visitor,
     qtbot.waitUntil(lambda: "740 of 2,000" in step.words_of_job.text())
     step.cancel.click()
     assert desk.sync.cancelled == ["pull"]
+    stopped = JobProgress("pull", "Fetching tickets", 740, 2000, ended=True, stopped=True)
+    desk.tell(stopped)
+    qtbot.waitUntil(lambda: visitor.window.heading.text() == "The download is stopped")
     visitor.next()
     assert visitor.opened == [desk]
     assert not visitor.window.isVisible()
