@@ -181,6 +181,16 @@ class SqlCache(Cache):
                 (ver, record_id),
             )
 
+    @override
+    def mark_own(self, records: Mapping[tuple[str, RecordId], tuple[int, int]]) -> None:
+        with self._write() as session:
+            for (kind, record_id), (first, last) in records.items():
+                session.run(
+                    f"UPDATE {self._layout[kind].table} SET read_ver = ?2, unread = (ver > ?2)"
+                    " WHERE id = ?3 AND read_ver >= ?1 - 1 AND read_ver < ?2",
+                    (first, last, record_id),
+                )
+
     # --- search and quarantine ----------------------------------------------------------------
 
     @override

@@ -340,6 +340,13 @@ class Cache(Protocol):
         """Remember what version the user has looked at."""
         ...
 
+    def mark_own(self, records: Mapping[tuple[str, RecordId], tuple[int, int]]) -> None:
+        """Take what the person wrote for read, unless somebody else's words came before it.
+
+        Each record's span of versions, the first and the last of theirs.
+        """
+        ...
+
     def newest(self, kind: str, before: int, limit: int) -> Sequence[tuple[int, Doc]]:
         """Go through the snapshots of a kind, newest first; 0 for ``before`` begins.
 

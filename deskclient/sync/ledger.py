@@ -4,7 +4,7 @@ There is no transaction over both files and none is needed: after a crash the vi
 that have operations are computed again, and whatever the snapshot already shows is settled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -180,8 +180,26 @@ class Ledger:
                 older = snaps.get((op.kind, op.record_id))
                 if older is None or older.ver <= snap.ver:
                     snaps[op.kind, op.record_id] = snap
-        self.take_snaps(list(snaps.values()), acked)
+        stored = self.take_snaps(list(snaps.values()), acked)
+        self._count_as_read(answered, stored)
         self.tell_count()
+
+    def _count_as_read(
+        self, answered: Sequence[tuple[Operation, Verdict]], stored: Collection[Key]
+    ) -> None:
+        """Unmark what the feed brought before the answer: nobody has to read their own edits."""
+        own: dict[Key, tuple[int, int]] = {}
+        for op, verdict in answered:
+            key = (op.kind, op.record_id)
+            if verdict.ver and key not in stored:
+                first, last = own.get(key, (verdict.ver, verdict.ver))
+                own[key] = (min(first, verdict.ver), max(last, verdict.ver))
+        if not own:
+            return
+        try:
+            self.cache.mark_own(own)
+        except StorageError as error:
+            self._spoil(list(own), error)
 
     def _remember(self, acked: Sequence[Operation]) -> None:
         self.recent.update({op.op_id: op for op in acked})
@@ -196,10 +214,11 @@ class Ledger:
 
     def take_snaps(
         self, snaps: Sequence[Snap], ops: Sequence[Operation] = (), *, listed: bool = False
-    ) -> None:
+    ) -> Collection[Key]:
         """W6 and W7: store records that came outside of the feed; ``ops`` are shown anew too.
 
-        ``listed`` tells that the desk names them all as part of what is kept here.
+        ``listed`` tells that the desk names them all as part of what is kept here. Gives those
+        that were news.
         """
         newer = [replace(snap, listed=listed) for snap in snaps if self._is_news(snap, listed)]
         keys = [(snap.kind, snap.record_id) for snap in newer]
@@ -210,7 +229,7 @@ class Ledger:
                 self.cache.apply_snaps(newer, views)
         except StorageError as error:
             self._spoil(keys, error)
-            return
+            return keys
         self._failpoints.hit("W6.after")
         self._index.ring()
         others = [*((op.kind, op.record_id) for op in ops), *self.book.parents(ops)]
@@ -219,6 +238,7 @@ class Ledger:
         stale = {*others, *marked, *(key for key in keys if not self.book.concerns(*key))}
         self.restate(key for key in (*touched, *marked) if key in stale)
         self.news.changed((*touched, *marked))
+        return keys
 
     def _is_news(self, snap: Snap, listed: bool) -> bool:  # noqa: FBT001 - a fact of the snap
         old = self.cache.snap(snap.kind, snap.record_id)

@@ -41,6 +41,8 @@ class Fault:
     delay_s: float = 0.0
     turns_to_close: int = 0
     """How many turns of the loop a call that is cancelled while it is delayed needs to end."""
+    late_s: float = 0.0
+    """How long verdicts are on their way after the desk has acted."""
     act: Callable[[], None] | None = None
     """Something else that happens at that moment."""
 
@@ -234,6 +236,7 @@ class UnkindDesk:
         fault = await self._before("push")
         verdicts = self.desk.take(ops)
         self.tell()
+        await asyncio.sleep(fault.late_s)
         self._after(fault)
         return verdicts
 

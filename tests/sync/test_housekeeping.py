@@ -4,6 +4,7 @@ import asyncio
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.ids import RecordId
+from deskclient.domain.query import ListQuery
 from deskclient.sync.pace import Pace, Tempo
 from deskclient.sync.settings import EngineSettings
 from tests.fakes.unkind_desk import Fault, cut
@@ -103,3 +104,22 @@ def test_looking_at_a_record_is_remembered():
         assert rig.events == [RecordsChanged("ticket", (T1,), frozenset({"unread"}))]
 
     play(scenario)
+
+
+def test_an_edit_that_the_feed_brings_before_its_answer_need_not_be_read():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.fault("push", Fault(late_s=20))
+        op = rig.edit(priority="high")
+        await rig.until(lambda: is_unread(rig))
+        await rig.until(lambda: rig.op(op.op_id) is None)
+        assert not is_unread(rig)
+        rig.desk.have("ticket", T1, subject="News of others")
+        await rig.until(lambda: is_unread(rig))
+
+    play(scenario)
+
+
+def is_unread(rig: Rig) -> bool:
+    rows = rig.reader.first_rows(ListQuery("ticket"), 99)
+    return next(row.unread for row in rows if row.record_id == T1)
