@@ -21,6 +21,8 @@ from deskclient.sync.squash import can_fold, can_squash, fold, is_unsent, squash
 from deskclient.sync.undo import inverse
 
 _LINEAGE_MOST = 500
+_UNDO = "undo"
+"""Origin of what is shown at once, as everything the person does."""
 _UNDO_SEND = OpProblem(UNDO_SEND, "This is sent in a moment.")
 
 
@@ -155,7 +157,7 @@ class Resolver:
         if not inverses:
             return ()
         linked = with_dependencies(self._ledger.registry, inverses, self._book.all())
-        return self._ledger.add(linked)
+        return self._ledger.add(linked, origin=_UNDO)
 
     def _inverse(self, op_id: OpId, op: Operation | None) -> list[Operation]:
         known = op or self._ledger.recent.get(op_id) or self._from_log(op_id)
@@ -184,7 +186,7 @@ class Resolver:
             return
         doc = dict(before.patch.set) if after is None else _without(before, after, now)
         self._book.replace(replace(now, patch=replace(now.patch, set=doc)))
-        self._ledger.show([now])
+        self._ledger.show([now], origin=_UNDO)
 
     def _vanish(self, ops: Sequence[Operation]) -> None:
         """Remove unsent operations; what one had swallowed comes back."""
@@ -195,10 +197,10 @@ class Resolver:
         removed = [*ops, *(op for op in chain if is_unsent(op))]
         if back:
             fresh = [reissued(old, self._new_id()) for old in back]
-            self._ledger.add(fresh, replaces=[op.op_id for op in removed])
+            self._ledger.add(fresh, replaces=[op.op_id for op in removed], origin=_UNDO)
         else:
             self._book.discard([op.op_id for op in removed])
-        self._ledger.show(removed)
+        self._ledger.show(removed, origin=_UNDO)
 
     def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
         """Remove and return operations that surely are not on the desk."""
@@ -212,7 +214,7 @@ class Resolver:
                 "Write another message instead.",
             )
         self._book.discard([op.op_id for op in removed])
-        self._ledger.show(removed)
+        self._ledger.show(removed, origin=_UNDO)
         return tuple(removed)
 
     def discard(self, op_ids: Sequence[OpId]) -> None:

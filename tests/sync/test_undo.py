@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deskclient.backends.port import Caps
 from deskclient.domain.errors import DiskFullError, RefusedError
-from deskclient.domain.events import Link
+from deskclient.domain.events import Link, RecordsChanged
 from deskclient.domain.operation import Action, OpState
 from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, T2, Rig, play
@@ -66,6 +66,22 @@ def test_undoing_an_edit_of_an_unsent_ticket_keeps_the_ticket():
         rig.engine.set_offline(False)
         await rig.quiet()
         assert rig.desk.doc("ticket", made.record_id)["subject"] == "First"
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_what_is_undone_is_told_as_the_persons_own_doing(sent):
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(not sent)
+        op = rig.edit(priority="high")
+        if sent:
+            await rig.quiet()
+        rig.events.clear()
+        rig.engine.undo([op.op_id])
+        told = [one for one in rig.events if isinstance(one, RecordsChanged)]
+        assert [(one.ids, one.origin) for one in told] == [((T1,), "undo")]
 
     play(scenario)
 
