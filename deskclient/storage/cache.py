@@ -117,6 +117,16 @@ class SqlCache(Cache):
         return changed
 
     @override
+    def unlisted(self) -> Names:
+        found: list[tuple[str, RecordId]] = []
+        with self._database.read() as session:
+            for kind, table in self._tables.items():
+                sql = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
+                rows = session.all(sql, (~self._generation,))
+                found += [(kind, RecordId(one)) for (one,) in rows]
+        return tuple(found)
+
+    @override
     def count_stale(self, generation: int) -> tuple[int, int]:
         stale = total = 0
         sources = [f"{table.layout.table} WHERE gen >= 0" for table in self._tables.values()]

@@ -313,6 +313,10 @@ class Cache(Protocol):
         """Drop snapshot rows of older generations and store the feed; returns what vanished."""
         ...
 
+    def unlisted(self) -> Sequence[tuple[str, RecordId]]:
+        """Records that came beside the present generation and that none of its pages named."""
+        ...
+
     def count_stale(self, generation: int) -> tuple[int, int]:
         """How many rows ending ``generation`` would drop, and how many there are."""
         ...

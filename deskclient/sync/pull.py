@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from deskclient.backends.port import Adapter, BadRow, ChangesPage, RemoteRow, SessionInfo
+from deskclient.backends.port import Adapter, BadRow, ChangesPage, RemoteRow, RowKind, SessionInfo
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import CursorLostError, StorageError
 from deskclient.domain.events import JobProgress, ProblemRaised
@@ -192,6 +192,7 @@ class PullLoop:
         done = replace(
             feed, cursor=feed.resume_cursor, page="", resume_cursor="", epoch=session.epoch
         )
+        await self._drop_unlisted()
         stale, total = self._ledger.cache.count_stale(feed.generation)
         if brake(stale, total) and not await self._desk_agrees(total - stale):
             self.brakes += 1
@@ -201,6 +202,22 @@ class PullLoop:
         vanished = self._ledger.cache.end_generation(done)
         self._ledger.news.changed(vanished)
         self._fetch.look_again()
+
+    async def _drop_unlisted(self) -> None:
+        """Ask for what was stored beside this pull and named by none of its pages.
+
+        What went before the place in the feed was taken is told by neither.
+        """
+        ledger = self._ledger
+        gone: list[RemoteRow] = []
+        for kind, record_id in ledger.cache.unlisted():
+            row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
+            if row.what is not RowKind.PUT:
+                # A desk that does not know it at all has no version for it.
+                gone.append(row if row.ver else replace(row, what=RowKind.LEFT_SCOPE))
+        held = ledger.cache.feed()
+        if gone and held is not None:
+            await self._store(gone, (), held, held)
 
     async def _desk_agrees(self, count: int) -> bool:
         found, _ = await self._adapter.digest(self.scope)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+import pytest
 from msgspec.structs import replace
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
@@ -445,5 +446,29 @@ def test_what_waits_for_something_nobody_knows_any_more_goes_without_it():
         rig.engine.commit([op])
         await rig.quiet()
         assert rig.desk.effects == [op.op_id]
+
+    play(scenario)
+
+
+@pytest.mark.parametrize(
+    "vanish",
+    [
+        lambda desk, ticket: desk.merge(ticket, T1),
+        lambda desk, ticket: desk.delete("ticket", ticket),
+        lambda desk, ticket: desk.state.records.pop(("ticket", ticket)),
+    ],
+    ids=["merged", "deleted", "forgotten"],
+)
+def test_what_was_made_here_and_vanished_before_the_first_pull_had_it_is_not_shown(vanish):
+    """Neither the pages name it nor the feed, whose place is taken after that."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.line.fault("snapshot", Fault(delay_s=60))
+        await rig.start()
+        made = rig.create("ticket", subject="New", requester="p1", queue="q1")
+        await rig.until(lambda: rig.op(made.op_id) is None)
+        vanish(rig.desk, made.record_id)
+        await rig.online()
+        assert rig.everything()["ticket"].keys() == rig.desk.all_of("ticket").keys()
 
     play(scenario)
