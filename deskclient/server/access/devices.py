@@ -69,7 +69,7 @@ class Devices:
             if before.waits:
                 order_id, ordered_at = before.order_id, before.ordered_at
             connection.execute(_FORGET, {"device": before.id})
-        row = {
+        fresh = {
             "id": device,
             "person_id": person_id,
             "client_id": client_id,
@@ -81,7 +81,7 @@ class Devices:
             "ordered_at": ordered_at,
             "erased_at": "",
         }
-        connection.execute(insert(DEVICE), row)
+        connection.execute(insert(DEVICE), fresh)
         return secret
 
     def signed_out(self, connection: Connection, device: str) -> None:
