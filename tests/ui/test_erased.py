@@ -56,12 +56,13 @@ def finish(qtbot, page):
 def test_the_page_says_what_happened_who_ordered_it_and_what_is_kept(qtbot, page, profiles):
     """Row 35."""
     profiles.work["p-dana"] = WORK
-    assert "has ordered" in page.title.text()
+    assert "is being erased" in page.title.text()
     finish(qtbot, page)
     assert profiles.calls == [("finish_erasing", "p-dana")]
     said = texts(page)
     for words in (
-        "Harbour Service Desk had the copy on this computer erased",
+        "The copy on this computer was erased",
+        "administrator of Harbour Service Desk",
         "Dana Whitfield",
         "On the desk everything is as it was",
         "Kept here, encrypted",
@@ -96,10 +97,10 @@ def test_an_erasing_that_is_not_complete_says_why_and_can_be_tried_again(qtbot, 
     finish(qtbot, page)
     qtbot.waitUntil(page.again.isVisible)
     assert "Not everything could be removed" in page.trouble.text()
-    assert "has ordered" in page.title.text()
+    assert "is being erased" in page.title.text()
     profiles.failure = None
     page.again.click()
-    qtbot.waitUntil(lambda: "had the copy" in page.title.text())
+    qtbot.waitUntil(lambda: "was erased" in page.title.text())
     assert not page.again.isVisible()
     assert not page.trouble.isVisible()
 
@@ -136,7 +137,7 @@ def test_the_page_follows_the_language(qtbot, page, profiles, language):
     language.apply("ru")
     qtbot.waitUntil(lambda: page.go.text() == "Войти снова…")
     said = texts(page)
-    for words in ("копия на этом компьютере стёрта", "администратор сервера", "Сохранено здесь"):
+    for words in ("Копия на этом компьютере стёрта", "администратор сервера", "сохранено здесь"):
         assert words in said
     language.apply("en")
     qtbot.waitUntil(lambda: page.go.text() == "Sign in again…")

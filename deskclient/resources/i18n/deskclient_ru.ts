@@ -749,16 +749,16 @@
         <translation>Архивы ZIP (*.zip)</translation>
     </message>
     <message>
-        <source>{desk} had the copy on this computer erased</source>
-        <translation>По приказу сервера {desk} копия на этом компьютере стёрта</translation>
+        <source>The copy on this computer was erased</source>
+        <translation>Копия на этом компьютере стёрта</translation>
     </message>
     <message>
-        <source>{desk} has ordered the copy on this computer erased</source>
-        <translation>Сервер {desk} приказал стереть копию на этом компьютере</translation>
+        <source>The copy on this computer is being erased</source>
+        <translation>Копия на этом компьютере стирается</translation>
     </message>
     <message>
         <source>An administrator of {desk} has ordered it for {person}; the order came {moment}. The tickets and files kept here go, with the key that opened them, and the session on this computer has ended. On the desk everything is as it was.</source>
-        <translation>Так распорядился администратор сервера {desk}; пользователь: {person}; приказ получен: {moment}. Хранившиеся здесь заявки и файлы удаляются вместе с их ключом, сеанс на этом компьютере завершён. На сервере всё осталось как было.</translation>
+        <translation>Так распорядился администратор сервера {desk}. Пользователь: {person}, распоряжение получено: {moment}. Хранившиеся здесь заявки и файлы удаляются вместе с их ключом, сеанс на этом компьютере завершён. На сервере всё осталось как было.</translation>
     </message>
     <message>
         <source>Sign in again…</source>
@@ -782,7 +782,7 @@
     </message>
     <message>
         <source>Kept here, encrypted, because it has not reached the desk:</source>
-        <translation>Сохранено здесь в зашифрованном виде, потому что не дошло до сервера:</translation>
+        <translation>Не дошло до сервера и сохранено здесь в зашифрованном виде:</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s) exported; they stay here as well.</source>
@@ -1980,7 +1980,7 @@
     </message>
     <message>
         <source>The desk had its copy here erased. The order came {moment}.</source>
-        <translation>Копия здесь стёрта по приказу сервера. Приказ получен: {moment}.</translation>
+        <translation>Копия здесь стёрта по распоряжению сервера. Распоряжение получено: {moment}.</translation>
     </message>
     <message>
         <source>Signed out. Last used: {moment}.</source>
@@ -2846,7 +2846,7 @@
     </message>
     <message>
         <source>The desk had this copy erased</source>
-        <translation>Копия стёрта по приказу сервера</translation>
+        <translation>Копия стёрта по распоряжению сервера</translation>
     </message>
     <message>
         <source>Online · synced {time}</source>
@@ -3077,7 +3077,7 @@
     </message>
     <message>
         <source>The desk has ordered the copy here erased; nothing is exchanged any more.</source>
-        <translation>Сервер приказал стереть копию здесь; обмен с ним прекращён.</translation>
+        <translation>Сервер распорядился стереть копию здесь; обмен с ним прекращён.</translation>
     </message>
     <message>
         <source>Your own tickets, whatever their age.</source>
@@ -5110,7 +5110,7 @@ Kind regards
     </message>
     <message>
         <source>An order to erase the copy here was not obeyed</source>
-        <translation>Приказ стереть копию здесь не выполнен</translation>
+        <translation>Распоряжение стереть копию здесь не выполнено</translation>
     </message>
     <message>
         <source>Close other programs. It is tried again by itself.</source>
@@ -5130,7 +5130,7 @@ Kind regards
     </message>
     <message>
         <source>It is not proved that it comes from the desk and is meant for this device.</source>
-        <translation>Не доказано, что он исходит от сервера и относится к этому устройству.</translation>
+        <translation>Не доказано, что оно исходит от сервера и относится к этому устройству.</translation>
     </message>
     <message>
         <source>Job title</source>
@@ -5846,11 +5846,11 @@ Kind regards
     </message>
     <message>
         <source>The desk has ordered it.</source>
-        <translation>Так приказал сервер.</translation>
+        <translation>Так распорядился сервер.</translation>
     </message>
     <message>
         <source>The desk has ordered the copy on this computer erased</source>
-        <translation>Сервер приказал стереть копию на этом компьютере</translation>
+        <translation>Сервер распорядился стереть копию на этом компьютере</translation>
     </message>
     <message>
         <source>The desk has too much to do at the moment.</source>
@@ -6430,7 +6430,7 @@ Kind regards
     </message>
     <message>
         <source>This device has no such order, or the receipt is not its own.</source>
-        <translation>У этого устройства нет такого приказа, или подтверждение не от него.</translation>
+        <translation>У этого устройства нет такого распоряжения, или подтверждение не от него.</translation>
     </message>
     <message>
         <source>This field is not known.</source>

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from typing_extensions import override
 
@@ -45,6 +45,8 @@ class ErasedPage(FormPage):
         self.export = QPushButton(self)
         self.again = QPushButton(self)
         self.remove = QPushButton(self)
+        self.title.setWordWrap(True)
+        self.setMinimumWidth(self.theme.px(520))
         self.form.addRow(self.kept)
         for button, act in (
             (self.export, self._ask_file),
@@ -76,6 +78,7 @@ class ErasedPage(FormPage):
     def _on_unfinished(self, error: BaseException) -> None:
         self.show_trouble(error)
         self.again.show()
+        self._write()
 
     def _on_work(self, work: UnsentWork) -> None:
         self.work = work
@@ -110,6 +113,7 @@ class ErasedPage(FormPage):
 
     def _on_not_exported(self, error: BaseException) -> None:
         self.show_trouble(error)
+        self._write()
         if isinstance(error, KeyMissingError):
             self.unlock_asked.emit(self.profile)
 
@@ -120,12 +124,11 @@ class ErasedPage(FormPage):
         profile = self.profile
         desk = profile.desk_name or profile.desk_url
         self.setWindowTitle("Deskclient")
-        title = (
-            self.tr("{desk} had the copy on this computer erased")
+        self.title.setText(
+            self.tr("The copy on this computer was erased")
             if self._done
-            else self.tr("{desk} has ordered the copy on this computer erased")
+            else self.tr("The copy on this computer is being erased")
         )
-        self.title.setText(title.format(desk=desk))
         self.about.setText(
             self.tr(
                 "An administrator of {desk} has ordered it for {person}; the order came {moment}. "
@@ -139,6 +142,11 @@ class ErasedPage(FormPage):
         self.export.setVisible(bool(self.work))
         self.again.setText(self.tr("Try again"))
         self.remove.setText(self.tr("Remove the profile from this computer…"))
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Be as high as the words need now; wrapped ones do not say so by themselves."""
+        self.resize(self.width(), self._layout.totalHeightForWidth(self.width()))
 
     def _moment(self) -> str:
         return self._texts.exact(self.profile.erased_at)
