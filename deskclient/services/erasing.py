@@ -70,6 +70,9 @@ def forget_cached(vault: Vault, profile_id: str, place: KeyPlace) -> bool:
         _log.info("the key of the cache could not be forgotten yet: %s", trouble)
         # Where no secret was kept, or the key is gone altogether, there is nothing to forget.
         return place is KeyPlace.SESSION or (place is KeyPlace.KEYRING and not vault.trouble())
+    except StorageError as trouble:
+        _log.warning("the key of the cache could not be forgotten: %s", trouble)
+        return False
     return True
 
 

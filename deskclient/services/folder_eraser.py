@@ -1,6 +1,7 @@
 """Notes the desk's order to erase for the engine; see :mod:`deskclient.services.erasing`."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from deskclient.domain.times import to_text
 from deskclient.services.erasing import Erasure, forget_cached, note_erasure, read_erasure
 from deskclient.services.profile_api import KeyPlace
 from deskclient.services.vault_port import Vault
+
+_log = logging.getLogger(__name__)
+_KEYRING_S = 20.0
+"""A keyring may ask the person to unlock it; the order does not wait longer for that."""
 
 
 class FolderEraser:
@@ -32,4 +37,9 @@ class FolderEraser:
         moment = to_text(self._clock.now())
         fresh = Erasure(order_id=order.order_id, receipt=order.receipt, at=moment)
         note_erasure(self._folder, fresh)
-        await asyncio.to_thread(self._forget)
+        try:
+            async with asyncio.timeout(_KEYRING_S):
+                await asyncio.to_thread(self._forget)
+        except TimeoutError:
+            # It is done again with the files, and at every start until it succeeds.
+            _log.info("the keyring did not answer; the key of the cache is forgotten later")

@@ -6,7 +6,7 @@ import zipfile
 import msgspec
 import pytest
 
-from deskclient.domain.errors import DamagedError, RefusedError, StorageError
+from deskclient.domain.errors import DamagedError, KeyMissingError, RefusedError, StorageError
 from deskclient.domain.events import EraseOrdered, Link
 from deskclient.server.commands import main
 from deskclient.services import erasures
@@ -280,6 +280,30 @@ def test_a_sign_in_from_before_is_not_erased_until_somebody_signs_in_again(perso
     person.desk.close()
     person.finish()
     check_erased_and_kept(person, home)
+
+
+def test_a_keyring_that_is_locked_delays_the_key_only(person, home, monkeypatch, capsys):
+    """Row 35: the files go at once, the desk is told when the key is gone as well."""
+    person.serve("order-wipe", "anna")
+    vault = person.program.profiles._vault
+
+    def locked(*_args):
+        raise KeyMissingError("The keyring cannot be used")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vault, "put_tokens", locked)
+        patch.setattr(vault, "trouble", lambda: "it is locked")
+        person.hears()
+        person.desk.close()
+        person.finish()
+        assert person.cached() == []
+        assert "not confirmed" in listed(person, capsys)
+        with pytest.raises(RefusedError):
+            person.program.profiles.open(person.id)
+    person.restart()
+    person.finish()
+    check_erased_and_kept(person, home)
+    assert "erased 20" in listed(person, capsys)
 
 
 def test_an_open_profile_is_not_erased_under_its_window(person):

@@ -117,19 +117,21 @@ class Devices:
         proof = order_proof(found.secret, instance, found.id, found.order_id)
         return EraseOrder(found.order_id, proof if found.secret else "")
 
-    def confirm(self, instance: str, told: EraseReceipt) -> bool:
-        """Note that a device has erased its copy; ``False`` if it has not proved that."""
+    def has_proved(self, connection: Connection, instance: str, told: EraseReceipt) -> bool:
+        """Tell whether a receipt is the device's own, and for the order it has."""
+        found = self._find(connection, told.device)
+        if found is None or not found.secret or found.order_id != told.order or not told.order:
+            return False
+        expected = receipt_proof(found.secret, instance, found.id, found.order_id)
+        return is_same(told.receipt, expected)
+
+    def confirm(self, told: EraseReceipt) -> None:
+        """Note that a device has erased its copy; the first time counts."""
         with self._ledger.writing() as change:
             found = self._find(change.connection, told.device)
-            if found is None or not found.secret or found.order_id != told.order or not told.order:
-                return False
-            expected = receipt_proof(found.secret, instance, found.id, found.order_id)
-            if not is_same(told.receipt, expected):
-                return False
-            if found.waits:
+            if found is not None and found.waits and found.order_id == told.order:
                 done = {"device": found.id, "erased_at": self._now()}
                 change.connection.execute(_CHANGE, done)
-        return True
 
     def _find(self, connection: Connection, device: str) -> SignedInDevice | None:
         row = connection.execute(_ONE, {"device": device}).mappings().first()

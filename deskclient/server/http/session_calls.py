@@ -92,8 +92,10 @@ class SessionCalls:
         told = self._device_asks(request, body, EraseReceipt)
         with desk.database.read() as connection:
             instance = desk.facts.read(connection).instance
-        if not desk.devices.confirm(instance, told):
+            proved = desk.devices.has_proved(connection, instance, told)
+        if not proved:
             raise not_found("This device has no such order, or the receipt is not its own.")
+        desk.devices.confirm(told)
         return empty_answer()
 
     def _device_asks(self, request: Asked, body: bytes, wanted: type[T]) -> T:
