@@ -35,6 +35,8 @@ class Caps(Struct, frozen=True, kw_only=True):
     max_page: int = 500
     settle_s: float = 0.0
     """How long after a lost answer the desk may still apply it."""
+    orders_erasing: bool = False
+    """The desk can order the copy on this device erased; otherwise it is never asked."""
 
 
 class RowKind(StrEnum):
@@ -90,6 +92,16 @@ class SnapshotPage(Struct, frozen=True):
     bad: tuple[BadRow, ...] = ()
 
 
+class EraseOrder(Struct, frozen=True):
+    """The desk's order to erase what is kept of it on this device."""
+
+    order_id: str
+    proven: bool
+    """Whether it is surely from the desk and for this device; anything else is not obeyed."""
+    receipt: str = ""
+    """What the desk is told when it is done; empty unless proven."""
+
+
 class SessionInfo(Struct, frozen=True, kw_only=True):
     """Who we are there."""
 
@@ -104,6 +116,8 @@ class SessionInfo(Struct, frozen=True, kw_only=True):
     server_time: str
     max_upload_bytes: int
     known_since: str
+    erase: EraseOrder | None = None
+    """An order that came with the session: this device has not confirmed it yet."""
 
 
 class SizeEstimate(Struct, frozen=True):
@@ -209,6 +223,14 @@ class Adapter(Protocol):
 
     def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         """Stream a file's bytes from ``offset`` on; the caller closes what it does not finish."""
+        ...
+
+    async def erase_order(self) -> EraseOrder | None:
+        """Ask for an order to erase; answered also if the session is not accepted any more."""
+        ...
+
+    async def confirm_erased(self, order_id: str, receipt: str) -> None:
+        """Tell the desk that its order is carried out; needs no session."""
         ...
 
     async def sign_out(self) -> None:

@@ -1,6 +1,6 @@
 """Where the tokens of a session are kept, as a port; the keyring stands behind it elsewhere."""
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from typing import Protocol
 
 
@@ -10,6 +10,19 @@ class SessionTokens:
 
     access: str = field(repr=False)
     refresh: str = field(default="", repr=False)
+    device: str = ""
+    """What the desk calls this sign-in; empty where it has no names for them."""
+    device_secret: str = field(default="", repr=False)
+    """What only the desk and this device know, in hex: proves an order to erase the copy here."""
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Everything, in the order it is made from again."""
+        return astuple(self)
+
+    def renewed(self, access: str, refresh: str) -> "SessionTokens":
+        """Give the tokens that follow these in the same session."""
+        return replace(self, access=access, refresh=refresh)
 
 
 class TokenStore(Protocol):

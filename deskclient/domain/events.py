@@ -23,6 +23,8 @@ class Link(StrEnum):
     """The desk was restored from a backup; the cache is being pulled again."""
     WRONG_DESK = "wrong_desk"
     UPDATE_NEEDED = "update_needed"
+    ERASED = "erased"
+    """The desk has ordered the copy on this device erased; nothing is exchanged any more."""
     STORAGE_TROUBLE = "storage_trouble"
     READ_ONLY = "read_only"
 
@@ -89,6 +91,15 @@ class ProblemRaised(Struct, frozen=True):
     retryable: bool = False
 
 
+class EraseOrdered(Struct, frozen=True):
+    """The desk has ordered the copy on this device erased, and has proved it; noted durably.
+
+    Whoever holds the stores open closes them, so that they can be removed.
+    """
+
+    order_id: str
+
+
 class SessionEnded(Struct, frozen=True):
     """The engine of the profile has stopped; ``reason`` is empty for a wished end."""
 
@@ -96,4 +107,12 @@ class SessionEnded(Struct, frozen=True):
     details: tuple[str, ...] = field(default=())
 
 
-Event = RecordsChanged | OutboxCount | SyncStatus | JobProgress | ProblemRaised | SessionEnded
+Event = (
+    RecordsChanged
+    | OutboxCount
+    | SyncStatus
+    | JobProgress
+    | ProblemRaised
+    | EraseOrdered
+    | SessionEnded
+)

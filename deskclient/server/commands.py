@@ -15,11 +15,12 @@ from deskclient.server.access.accounts import Account, AccountError, NewAccount
 from deskclient.server.access.principal import RIGHT_NAMES, Role
 from deskclient.server.database.engine import Database
 from deskclient.server.desk import Desk
+from deskclient.server.erasing import WipeError, chosen_devices, device_lines
 from deskclient.server.queues import QueueError, create_queue, queue_slugs
 from deskclient.server.running import NotSafeError, Opened, Settings, open_desk, run
 from deskclient.server.upkeep import UpkeepError, backup, verify
 
-_FAULTS = (AccountError, QueueError, UpkeepError, NotSafeError, DeskError, OSError)
+_FAULTS = (AccountError, QueueError, WipeError, UpkeepError, NotSafeError, DeskError, OSError)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_create_user(commands.add_parser("create-user", help="make an account"))
     _add_set_rights(commands.add_parser("set-rights", help="change role and rights"))
     _add_create_queue(commands.add_parser("create-queue", help="make a queue"))
+    _add_order_wipe(commands.add_parser("order-wipe", help="have local copies erased"))
     copy = commands.add_parser("backup", help="copy database and files")
     _add_place(copy, argparse.SUPPRESS)
     copy.add_argument("target", type=Path, help="a folder that does not exist yet")
@@ -91,6 +93,16 @@ def _add_create_queue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", help="the short name, as in queue:network")
     parser.add_argument("--name", dest="full_name", default="", help="as colleagues see it")
     parser.set_defaults(command=_create_queue)
+
+
+def _add_order_wipe(parser: argparse.ArgumentParser) -> None:
+    _add_place(parser, argparse.SUPPRESS)
+    parser.add_argument("login")
+    parser.add_argument(
+        "--device", default="", metavar="NAME_OR_ID", help="only there; everywhere if not given"
+    )
+    parser.add_argument("--list", action="store_true", help="order nothing, show the devices")
+    parser.set_defaults(command=_order_wipe)
 
 
 def _add_queues(parser: argparse.ArgumentParser) -> None:
@@ -179,6 +191,25 @@ def _create_queue(asked: argparse.Namespace) -> int:
     try:
         made = create_queue(opened.desk, asked.slug, asked.full_name or asked.slug)
         sys.stdout.write(f"{made}\n")
+    finally:
+        opened.database.close()
+    return 0
+
+
+def _order_wipe(asked: argparse.Namespace) -> int:
+    opened = open_desk(_settings(asked))
+    try:
+        desk, person = opened.desk, _account(opened, asked.login).principal.person_id
+        with opened.database.read() as connection:
+            devices = desk.devices.of(connection, person)
+        chosen = chosen_devices(devices, asked.device)
+        if not asked.list:
+            desk.devices.order(chosen)
+            with opened.database.read() as connection:
+                devices = desk.devices.of(connection, person)
+        names = {one.id for one in chosen}
+        for line in device_lines([one for one in devices if one.id in names]):
+            sys.stdout.write(f"{line}\n")
     finally:
         opened.database.close()
     return 0

@@ -10,6 +10,7 @@ from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.times import to_text
 from deskclient.server.access.accounts import Accounts
+from deskclient.server.access.devices import Devices
 from deskclient.server.access.throttle import RequestThrottle, SignInThrottle
 from deskclient.server.access.tokens import Bearer, TokenBook
 from deskclient.server.config import ServerConfig
@@ -38,6 +39,7 @@ class Desk:
     pulse: Pulse
     accounts: Accounts
     tokens: TokenBook
+    devices: Devices
     sign_ins: SignInThrottle
     requests: RequestThrottle
     feed: ChangeFeed
@@ -89,6 +91,7 @@ def build_desk(
     facts = FactBook(database, randomness)
     ledger = Ledger(database, registry, clock, randomness, notifier)
     accounts = Accounts(config, ledger)
+    devices = Devices(ledger)
     feed = ChangeFeed(config)
     return Desk(
         config=config,
@@ -100,7 +103,8 @@ def build_desk(
         notifier=notifier,
         pulse=Pulse(database, facts, clock, config.poll_s / 2),
         accounts=accounts,
-        tokens=TokenBook(config, ledger),
+        tokens=TokenBook(config, ledger, devices),
+        devices=devices,
         sign_ins=SignInThrottle(config, database, clock),
         requests=RequestThrottle(config, clock),
         feed=feed,

@@ -16,6 +16,7 @@ from deskclient.server.database.facts import set_fact
 from deskclient.server.database.schema import (
     CHANGE,
     CLIENT,
+    DEVICE,
     FILE_USE,
     OP_RESULT,
     RECORD,
@@ -45,6 +46,9 @@ def prune(desk: Desk) -> None:
         _prune_log(connection, kept_since)
         connection.execute(delete(CLIENT).where(CLIENT.c.at < kept_since))
         connection.execute(delete(TOKEN).where(TOKEN.c.expires_at <= now))
+        left = DEVICE.c.signed_out_at.between("0", kept_since)
+        erased = DEVICE.c.erased_at.between("0", kept_since)
+        connection.execute(delete(DEVICE).where(left | erased))
         hours_ago = to_text(desk.now() - timedelta(seconds=desk.config.failure_window_s))
         connection.execute(delete(THROTTLE).where(THROTTLE.c.since <= hours_ago))
         gone = select(RECORD.c.key).where(RECORD.c.gone.is_(True))

@@ -16,6 +16,7 @@ from deskclient.sync.book import needs_person
 _TITLES = 10
 _CACHED = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal", "blobs")
 """What can be fetched again; everything else in a profile folder may hold the person's words."""
+_DAMAGED = "cache-damaged-*"
 
 
 def measure(unsent: Unsent) -> UnsentWork:
@@ -51,12 +52,12 @@ def _sizes(unsent: Unsent) -> Mapping[str, int]:
 
 
 def remove_cached(folder: Path) -> None:
-    """Remove what the desk can give again.
+    """Remove what the desk can give again, damaged caches that were put aside too.
 
     Raises:
         ReadOnlyError: something could not be removed.
     """
-    _remove([folder / name for name in _CACHED])
+    _remove([*(folder / name for name in _CACHED), *folder.glob(_DAMAGED)])
 
 
 def remove_all(folder: Path) -> None:

@@ -16,6 +16,7 @@ from deskclient.domain.errors import (
     StorageError,
 )
 from deskclient.domain.events import (
+    EraseOrdered,
     Event,
     JobProgress,
     Link,
@@ -237,16 +238,17 @@ class OpenDesk(Desk):
             self._reads.note(event)
             if running is not None and self._outbox.concerns(event.kind, event.ids):
                 self._outbox.show(read_waiting(running.outbox))
-        elif isinstance(event, OutboxCount):
-            if running is not None:
-                self._outbox.show(read_waiting(running.outbox))
+        elif isinstance(event, EraseOrdered):
+            # Nothing of it is shown any more; what is open would keep its file.
+            for reader in self._late:
+                reader.renew()
         elif isinstance(event, SyncStatus):
             self._sync.show_status(event)
             self._maker.clock_offset_s = event.clock_offset_s
-        elif isinstance(event, JobProgress):
+        elif running is not None and _tells_of_outbox(event):
+            self._outbox.show(read_waiting(running.outbox))
+        if isinstance(event, JobProgress):
             self._sync.show_job(event)
-            if running is not None and event.unit == "bytes":
-                self._outbox.show(read_waiting(running.outbox))
         self._tell(event)
 
     def _raise(self, trouble: DeskError) -> None:
@@ -296,6 +298,12 @@ class OpenDesk(Desk):
             entries=entries,
             forget_draft=self._drafts.forget,
         )
+
+
+def _tells_of_outbox(event: Event) -> bool:
+    if isinstance(event, JobProgress):
+        return event.unit == "bytes"
+    return isinstance(event, OutboxCount)
 
 
 def _wait(barrier: "Future[None]") -> None:

@@ -16,10 +16,12 @@ from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError
 from deskclient.services.entrance import Entrance
+from deskclient.services.erasing import Erasure
 from deskclient.services.profile_api import DeskFound
 
 _log = logging.getLogger(__name__)
 _SIGN_OUT_S = 3.0
+_CONFIRM_S = 10.0
 T = TypeVar("T")
 
 
@@ -50,7 +52,9 @@ class DeskDoor:
             desk = await _probe(door, address)
             device = platform.node() or "computer"
             session, tokens = await door.sign_in(desk.url, login, password, device)
-            kept = SessionTokens(tokens.access_token, tokens.refresh_token)
+            kept = SessionTokens(
+                tokens.access_token, tokens.refresh_token, tokens.device, tokens.device_secret
+            )
             return Entrance(desk, session, kept)
 
         return self._run(enter)
@@ -72,6 +76,26 @@ class DeskDoor:
             asyncio.run(leave())
         except (DeskError, TimeoutError) as trouble:
             _log.info("the desk did not hear of the sign-out: %s", trouble)
+
+    def confirm_erased(self, backend: str, url: str, instance: str, erasure: Erasure) -> bool:
+        """Tell a desk that its order is carried out; tells whether it has heard that."""
+
+        async def tell() -> None:
+            make = Backends.installed().load(backend)
+            transport = HttpxTransport(self._clock)
+            adapter = make(transport, url, MemoryTokenStore(), self._clock, instance)
+            try:
+                async with asyncio.timeout(_CONFIRM_S):
+                    await adapter.confirm_erased(erasure.order_id, erasure.receipt)
+            finally:
+                await adapter.close()
+
+        try:
+            asyncio.run(tell())
+        except (DeskError, TimeoutError) as trouble:
+            _log.info("the desk did not hear that its order is carried out: %s", trouble)
+            return False
+        return True
 
     def _run(self, ask: Callable[[NativeSignIn], Awaitable[T]]) -> T:
         async def visit() -> T:

@@ -24,12 +24,12 @@ from deskclient.services.engine_blobs import EngineBlobs, forget_sent_files
 from deskclient.services.engine_port import EngineCalls, EngineRunner
 from deskclient.services.export import collect_unsent
 from deskclient.services.given_back import give_back, keep_one_heap
-from deskclient.storage.connect import Key
 from deskclient.storage.port import Outbox
 from deskclient.storage.stores import Stores, open_stores
+from deskclient.storage.vault import StoreKeys
 from deskclient.sync.engine import Engine
 from deskclient.sync.failpoints import from_environment
-from deskclient.sync.ports import EnginePorts
+from deskclient.sync.ports import EnginePorts, Eraser
 from deskclient.sync.settings import EngineSettings
 from deskclient.sync.thread import EngineThread
 
@@ -40,7 +40,7 @@ class EngineWishes(Struct, frozen=True, kw_only=True):
     """What an engine of one profile is made from."""
 
     folder: Path
-    key: Key
+    keys: StoreKeys
     registry: Registry
     backend: str
     desk_url: str
@@ -48,6 +48,7 @@ class EngineWishes(Struct, frozen=True, kw_only=True):
     person_id: str
     tokens: TokenStore
     blobs: EngineBlobs
+    eraser: Eraser
     clock: Clock
     randomness: Randomness
     ids: IdMaker
@@ -102,7 +103,7 @@ class EngineRoom:
     async def _live(self) -> None:
         wishes = self._wishes
         try:
-            stores = open_stores(wishes.folder, wishes.key, wishes.registry, clock=wishes.clock)
+            stores = self._open_stores()
         except Exception as trouble:  # noqa: BLE001 - handed to whoever waits for the start
             self._opened.set_exception(trouble)
             return
@@ -125,6 +126,12 @@ class EngineRoom:
             raise
         finally:
             await self._end(stores, adapter)
+
+    def _open_stores(self) -> Stores:
+        wishes, keys = self._wishes, self._wishes.keys
+        return open_stores(
+            wishes.folder, keys.store, wishes.registry, cache_key=keys.cache, clock=wishes.clock
+        )
 
     def _emit(self, event: Event) -> None:
         self._hear(event)
@@ -153,6 +160,7 @@ class EngineRoom:
                 emit=self._emit,
                 person_id=wishes.person_id,
                 settings=wishes.settings,
+                eraser=wishes.eraser,
             )
         )
         if fresh:

@@ -5,7 +5,9 @@ from pathlib import Path
 from deskclient.domain.errors import StorageError
 from deskclient.domain.kind import Registry
 from deskclient.domain.words import phrase
+from deskclient.services.erasing import read_erasure
 from deskclient.services.export import Unsent, collect_unsent
+from deskclient.services.files import FileBytes
 from deskclient.services.op_maker import about
 from deskclient.services.opening import FolderDoor, Held
 from deskclient.services.profile_api import OpenElsewhereError
@@ -15,6 +17,7 @@ from deskclient.storage.key_check import require_key
 from deskclient.storage.lock import ProfileBusyError, ProfileLock
 from deskclient.storage.port import Reader
 from deskclient.storage.reader import open_reader
+from deskclient.storage.vault import StoreKeys
 
 
 def real_folder_door() -> FolderDoor:
@@ -22,7 +25,7 @@ def real_folder_door() -> FolderDoor:
     return FolderDoor(
         lock=_lock,
         open_reader=_open_reader,
-        file_bytes=BlobStore,
+        file_bytes=_file_bytes,
         check_key=require_key,
         read_unsent=_read_unsent,
     )
@@ -44,30 +47,37 @@ def _lock(folder: Path, address: str) -> Held:
         raise OpenElsewhereError(busy.address) from busy
 
 
-def _open_reader(folder: Path, key: bytes, registry: Registry) -> Reader:
+def _file_bytes(folder: Path, keys: StoreKeys) -> FileBytes:
+    return BlobStore(folder, keys.store, keys.cache)
+
+
+def _open_reader(folder: Path, keys: StoreKeys, registry: Registry) -> Reader:
+    erasure = read_erasure(folder)
+    if erasure is not None and not erasure.done:
+        raise StorageError("The copy here is being erased", "The desk has ordered it.")
     # Before any file is judged by it: a wrong key must not make a cache look damaged.
-    require_key(folder, key)
-    return open_reader(folder, key, registry)
+    require_key(folder, keys.store)
+    return open_reader(folder, keys.cache, registry)
 
 
-def _read_unsent(folder: Path, key: bytes, registry: Registry) -> Unsent:
+def _read_unsent(folder: Path, keys: StoreKeys, registry: Registry) -> Unsent:
     # Here and not above: SQLAlchemy comes with it, and the first paint must not wait for that.
     from deskclient.storage.stores import open_outbox_read_only  # noqa: PLC0415
 
-    outbox = open_outbox_read_only(folder, key)
+    outbox = open_outbox_read_only(folder, keys.store)
     try:
         unsent = collect_unsent(outbox)
     finally:
         outbox.close()
-    return Unsent(unsent.ops, unsent.drafts, _titles(folder, key, registry, unsent))
+    return Unsent(unsent.ops, unsent.drafts, _titles(folder, keys, registry, unsent))
 
 
 def _titles(
-    folder: Path, key: bytes, registry: Registry, unsent: Unsent
+    folder: Path, keys: StoreKeys, registry: Registry, unsent: Unsent
 ) -> dict[tuple[str, str], str]:
     """Look titles up in the cache, as far as it can be read."""
     try:
-        reader = open_reader(folder, key, registry)
+        reader = _open_reader(folder, keys, registry)
     except StorageError:
         return {}
     found: dict[tuple[str, str], str] = {}

@@ -1,6 +1,7 @@
 """Keys of stores and tokens of sessions: one way to them, wherever a profile keeps them."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 from deskclient.domain.errors import KeyMissingError, RefusedError
 from deskclient.services.profile_api import KeyPlace
 from deskclient.storage import vault as secrets_at
-from deskclient.storage.vault import STORE_KEY, TOKEN, SessionVault, secret_name
+from deskclient.storage.vault import STORE_KEY, TOKEN, SessionVault, StoreKeys, secret_name
 from deskclient.storage.vault_keyring import QuickVault, system_vault
 from deskclient.storage.vault_passphrase import PassphraseVault
 
+_log = logging.getLogger(__name__)
 _FILE = "vault.bin"
 
 
@@ -60,6 +62,21 @@ class SystemVault:
         with self._lock:
             return secrets_at.load_key(self._at(profile_id, place), profile_id)
 
+    def keys(self, profile_id: str, place: KeyPlace) -> StoreKeys:
+        """Give the key and that of the cache."""
+        with self._lock:
+            return secrets_at.load_keys(self._at(profile_id, place), profile_id)
+
+    def make_cache_key(self, profile_id: str, place: KeyPlace) -> None:
+        """Give an empty cache a key of its own, unless it has one."""
+        with self._lock:
+            secrets_at.make_cache_key(self._at(profile_id, place), profile_id)
+
+    def forget_cache_key(self, profile_id: str, place: KeyPlace) -> None:
+        """Make what was cached unreadable for good."""
+        with self._lock:
+            secrets_at.forget_cache_key(self._at(profile_id, place), profile_id)
+
     def unlock(self, profile_id: str, place: KeyPlace, passphrase: str) -> None:
         """Open what a passphrase locks, for this run."""
         if place is not KeyPlace.PASSPHRASE or not self._file(profile_id).exists():
@@ -97,21 +114,26 @@ class SystemVault:
         text = secrets_at.key_to_text(key)
         with self._lock:
             try:
+                if self.key(profile_id, place) == key:
+                    return  # with that of the cache beside it
+            except KeyMissingError:
+                _log.info("the key is kept anew")
+            try:
                 self._at(profile_id, place).put(secret_name(profile_id, STORE_KEY), text)
             except KeyMissingError:
                 self._session.put(secret_name(profile_id, STORE_KEY), text)
 
-    def tokens(self, profile_id: str, place: KeyPlace) -> tuple[str, str] | None:
-        """Give access and refresh token, or ``None``."""
+    def tokens(self, profile_id: str, place: KeyPlace) -> tuple[str, ...] | None:
+        """Give what was kept of the session, or ``None``."""
         with self._lock:
             text = self._at(profile_id, place).get(secret_name(profile_id, TOKEN))
         try:
-            access, refresh = json.loads(text or "null")
+            access, refresh, *more = json.loads(text or "null")
         except (ValueError, TypeError):
             return None
-        return str(access), str(refresh)
+        return tuple(map(str, (access, refresh, *more)))
 
-    def put_tokens(self, profile_id: str, place: KeyPlace, tokens: tuple[str, str] | None) -> None:
+    def put_tokens(self, profile_id: str, place: KeyPlace, tokens: tuple[str, ...] | None) -> None:
         """Keep tokens, or forget them."""
         name = secret_name(profile_id, TOKEN)
         with self._lock:

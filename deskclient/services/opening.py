@@ -19,6 +19,7 @@ from deskclient.services.profile_list import Profile
 from deskclient.services.settings import Settings
 from deskclient.services.vault_port import Vault
 from deskclient.storage.port import Reader
+from deskclient.storage.vault import StoreKeys
 
 
 class Held(Protocol):
@@ -37,11 +38,11 @@ class FolderDoor(Struct, frozen=True):
 
     lock: Callable[[Path, str], Held]
     """Take the folder (and say where we listen), or fail because another program has it."""
-    open_reader: Callable[[Path, bytes, Registry], Reader]
-    file_bytes: Callable[[Path, bytes], FileBytes]
+    open_reader: Callable[[Path, StoreKeys, Registry], Reader]
+    file_bytes: Callable[[Path, StoreKeys], FileBytes]
     check_key: Callable[[Path, bytes], None]
     """Raise :class:`KeyMissingError` unless the stores were made with this key."""
-    read_unsent: Callable[[Path, bytes, Registry], Unsent]
+    read_unsent: Callable[[Path, StoreKeys, Registry], Unsent]
     """Read the outbox whatever version wrote it, without changing anything."""
 
 
@@ -59,52 +60,55 @@ class Opener(Struct, frozen=True):
 
     def open(self, profile: Profile, folder: Path, address: str) -> OpenDesk:
         """Open; raises :class:`StorageError`, with the folder given up again."""
-        key = self.vault.key(profile.profile_id, KeyPlace(profile.key_place))
+        keys = self.vault.keys(profile.profile_id, KeyPlace(profile.key_place))
         held = self.door.lock(folder, address)
         try:
-            return OpenDesk(self._parts(profile, folder, key, held))
+            return OpenDesk(self._parts(profile, folder, keys, held))
         except BaseException:
             held.release()
             raise
 
-    def _parts(self, profile: Profile, folder: Path, key: bytes, held: Held) -> DeskParts:
+    def _parts(self, profile: Profile, folder: Path, keys: StoreKeys, held: Held) -> DeskParts:
         settings, scope = self.settings, self.settings.first_scope()
-        files = self.door.file_bytes(folder, key)
+        files = self.door.file_bytes(folder, keys)
         return DeskParts(
             me=profile.me(),
             registry=self.registry,
-            open_reader=lambda: self.door.open_reader(folder, key, self.registry),
+            open_reader=lambda: self.door.open_reader(folder, keys, self.registry),
             files=files,
             clock=self.clock,
             ids=self.ids,
             undo_send_s=lambda: settings.number("undo_send_s"),
             hold_if_moved_on=lambda: settings.flag("hold_if_moved_on"),
             first_scope=scope,
-            start=lambda emit: self._start(profile, folder, key, emit),
-            read_unsent=lambda: self.door.read_unsent(folder, key, self.registry),
+            start=lambda emit: self._start(profile, folder, keys, emit),
+            read_unsent=lambda: self.door.read_unsent(folder, keys, self.registry),
             release=held.release,
         )
 
     def _start(
-        self, profile: Profile, folder: Path, key: bytes, emit: Callable[[Event], None]
+        self, profile: Profile, folder: Path, keys: StoreKeys, emit: Callable[[Event], None]
     ) -> RunningEngine:
         # Only here: this brings SQLAlchemy, httpx and asyncio, and runs in a thread of its own.
         from deskclient.services.engine_blobs import EngineBlobs  # noqa: PLC0415
         from deskclient.services.engine_room import EngineWishes, start_room  # noqa: PLC0415
+        from deskclient.services.folder_eraser import FolderEraser  # noqa: PLC0415
         from deskclient.services.tokens import VaultTokens  # noqa: PLC0415
         from deskclient.storage.blobs import BlobStore  # noqa: PLC0415
         from deskclient.sync.settings import EngineSettings  # noqa: PLC0415
 
+        place = KeyPlace(profile.key_place)
         wishes = EngineWishes(
             folder=folder,
-            key=key,
+            keys=keys,
             registry=self.registry,
             backend=profile.backend,
             desk_url=profile.desk_url,
             instance=profile.instance,
             person_id=profile.person_id,
-            tokens=VaultTokens(self.vault, profile.profile_id, KeyPlace(profile.key_place)),
-            blobs=EngineBlobs(BlobStore(folder, key), folder, self.clock),
+            tokens=VaultTokens(self.vault, profile.profile_id, place),
+            blobs=EngineBlobs(BlobStore(folder, keys.store, keys.cache), folder, self.clock),
+            eraser=FolderEraser(folder, self.vault, profile.profile_id, place, self.clock),
             clock=self.clock,
             randomness=self.randomness,
             ids=self.ids,

@@ -70,6 +70,8 @@ class ProfileInfo(Struct, frozen=True):
     demo: bool = False
     label: str = ""
     """The person's own name for it."""
+    erased_at: str = ""
+    """When the desk ordered the copy here erased; empty again once somebody has signed in."""
 
     @property
     def title(self) -> str:
@@ -222,6 +224,13 @@ class Profiles(Protocol):
 
     def export(self, profile_id: str, target: Path) -> "Future[int]":
         """Write unsent work of an open or closed profile to a ZIP; gives how much it is."""
+        ...
+
+    def finish_erasing(self, profile_id: str) -> "Future[None]":
+        """Carry out what is left of the desk's order to erase, and tell the desk if it listens.
+
+        Unsent work stays. Nothing is done where there was no order; the profile must be closed.
+        """
         ...
 
     def sign_out(

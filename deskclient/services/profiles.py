@@ -24,6 +24,8 @@ from deskclient.services.departure import (
 )
 from deskclient.services.desk import OpenDesk
 from deskclient.services.entrance import Entrance
+from deskclient.services.erasing import Erasure, forget_cached, sign_in_again
+from deskclient.services.erasures import Erasures
 from deskclient.services.export import Unsent, export_unsent
 from deskclient.services.files import MAX_FILE_BYTES
 from deskclient.services.folders import Folders
@@ -61,6 +63,10 @@ class Door(Protocol):
         """End a session."""
         ...
 
+    def confirm_erased(self, backend: str, url: str, instance: str, erasure: Erasure) -> bool:
+        """Tell a desk that its order to erase is carried out."""
+        ...
+
 
 class ProfileDesk(Profiles):
     """Used from the UI thread; what takes time runs in one thread, one thing after the other."""
@@ -78,6 +84,7 @@ class ProfileDesk(Profiles):
         self._make_door = make_door
         self._clock = clock
         self._list = ProfileList(folders.profile_list, folders.profiles)
+        self._erasures = Erasures(folders.profiles, self._list, opener, make_door)
         self._open: dict[str, OpenDesk] = {}
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="deskclient-profiles")
 
@@ -91,7 +98,7 @@ class ProfileDesk(Profiles):
 
     @override
     def all(self) -> Sequence[ProfileInfo]:
-        return tuple(one.info() for one in self._list.all())
+        return tuple(self._erasures.info(one) for one in self._list.all())
 
     @override
     def last_used(self) -> ProfileInfo | None:
@@ -163,6 +170,8 @@ class ProfileDesk(Profiles):
         profile = self._known(profile_id)
         if profile_id in self._open and not self._open[profile_id].closed:
             raise RefusedError("The profile is open already", "It is shown in another window.")
+        if self._erasures.is_pending(profile):
+            raise RefusedError("The copy here is being erased", "The desk has ordered it.")
         desk = self._opener.open(profile, self._folder(profile_id), address)
         self._open[profile_id] = desk
         try:
@@ -188,6 +197,10 @@ class ProfileDesk(Profiles):
         return self._worker.submit(lambda: self._export(self._known(profile_id), target))
 
     @override
+    def finish_erasing(self, profile_id: str) -> "Future[None]":
+        return self._worker.submit(lambda: self._erasures.finish(self._known(profile_id)))
+
+    @override
     def sign_out(
         self, profile_id: str, choice: Departure, target: Path | None = None
     ) -> "Future[None]":
@@ -208,7 +221,9 @@ class ProfileDesk(Profiles):
         before = self._list.get(profile_id)
         place = form.key_place if before is None else KeyPlace(before.key_place)
         key, fresh = self._key_for(profile_id, place, form.passphrase)
-        self._vault.put_tokens(profile_id, place, (entrance.tokens.access, entrance.tokens.refresh))
+        if before is not None and self._erasures.is_pending(before):
+            self._erasures.finish(before)
+        self._vault.put_tokens(profile_id, place, entrance.tokens.kept)
         profile = Profile(
             profile_id=profile_id,
             backend=_BACKEND,
@@ -225,7 +240,12 @@ class ProfileDesk(Profiles):
             demo=form.demo,
             label="" if before is None else before.label,
         )
-        self._folder(profile_id).mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = self._folder(profile_id)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not (folder / "cache.db").exists():
+            # Only then: what is cached under another key would be lost.
+            self._vault.make_cache_key(profile_id, place)
+        sign_in_again(folder)
         self._list.put(profile)
         return SignedIn(profile.info(), key_to_text(key) if fresh else "")
 
@@ -258,8 +278,8 @@ class ProfileDesk(Profiles):
         folder = self._folder(profile.profile_id)
         if not (folder / "outbox.db").exists():
             return Unsent((), ())
-        key = self._vault.key(profile.profile_id, KeyPlace(profile.key_place))
-        return self._opener.door.read_unsent(folder, key, self._opener.registry)
+        keys = self._vault.keys(profile.profile_id, KeyPlace(profile.key_place))
+        return self._opener.door.read_unsent(folder, keys, self._opener.registry)
 
     def _leave(
         self, profile_id: str, choice: Departure, target: Path | None, *, stay: bool
@@ -267,11 +287,14 @@ class ProfileDesk(Profiles):
         profile = self._known(profile_id)
         if profile_id in self._open and not self._open[profile_id].closed:
             raise RefusedError("The profile is still open", "Close its window first.")
+        # The last occasion to tell the desk: the order is noted in the folder that goes.
+        self._erasures.finish(profile)
         folder = self._folder(profile_id)
         held = self._opener.door.lock(folder, "") if folder.exists() else None
         try:
             keep = self._settle_unsent(profile, choice, target, stay=stay)
             self._end_session(profile)
+            forget_cached(self._vault, profile_id, KeyPlace(profile.key_place))
             if folder.exists():
                 remove_cached(folder)
         finally:
@@ -316,8 +339,8 @@ class ProfileDesk(Profiles):
 
     def _export(self, profile: Profile, target: Path) -> int:
         folder = self._folder(profile.profile_id)
-        key = self._vault.key(profile.profile_id, KeyPlace(profile.key_place))
-        files = self._opener.door.file_bytes(folder, key)
+        keys = self._vault.keys(profile.profile_id, KeyPlace(profile.key_place))
+        files = self._opener.door.file_bytes(folder, keys)
         unsent = self._read(profile)
 
         def read(sha256: str) -> bytes | None:
@@ -332,7 +355,7 @@ class ProfileDesk(Profiles):
         except KeyMissingError:
             return
         if tokens is not None:
-            kept = SessionTokens(*tokens)
+            kept = SessionTokens(*tokens[:4])
             self._make_door().sign_out(profile.backend, profile.desk_url, profile.instance, kept)
             self._vault.put_tokens(profile.profile_id, place, None)
 

@@ -22,9 +22,9 @@ class VaultTokens:
         """Give the tokens; ``None`` after a sign-out."""
         async with asyncio.timeout(_KEYRING_S):
             found = await asyncio.to_thread(self._vault.tokens, self._profile_id, self._place)
-        return None if found is None else SessionTokens(*found)
+        return None if found is None else SessionTokens(*found[:4])
 
     async def set(self, tokens: SessionTokens | None) -> None:
         """Keep these in place of the old ones; ``None`` forgets them."""
-        kept = None if tokens is None else (tokens.access, tokens.refresh)
+        kept = None if tokens is None else tokens.kept
         await asyncio.to_thread(self._vault.put_tokens, self._profile_id, self._place, kept)

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from deskclient.services.profile_api import KeyPlace
+from deskclient.storage.vault import StoreKeys
 
 
 class Vault(Protocol):
@@ -24,6 +25,18 @@ class Vault(Protocol):
         """Give the key; for a passphrase only after :meth:`unlock`."""
         ...
 
+    def keys(self, profile_id: str, place: KeyPlace) -> StoreKeys:
+        """Give the key and that of the cache; see :meth:`key`."""
+        ...
+
+    def make_cache_key(self, profile_id: str, place: KeyPlace) -> None:
+        """Give an empty cache a key of its own, unless it has one."""
+        ...
+
+    def forget_cache_key(self, profile_id: str, place: KeyPlace) -> None:
+        """Make what was cached unreadable for good."""
+        ...
+
     def unlock(self, profile_id: str, place: KeyPlace, passphrase: str) -> None:
         """Open what a passphrase locks, for this run."""
         ...
@@ -36,11 +49,11 @@ class Vault(Protocol):
         """Keep a key again that was typed as recovery key."""
         ...
 
-    def tokens(self, profile_id: str, place: KeyPlace) -> tuple[str, str] | None:
-        """Give access and refresh token, or ``None``."""
+    def tokens(self, profile_id: str, place: KeyPlace) -> tuple[str, ...] | None:
+        """Give what was kept of the session: access and refresh token first; or ``None``."""
         ...
 
-    def put_tokens(self, profile_id: str, place: KeyPlace, tokens: tuple[str, str] | None) -> None:
+    def put_tokens(self, profile_id: str, place: KeyPlace, tokens: tuple[str, ...] | None) -> None:
         """Keep tokens, or forget them."""
         ...
 

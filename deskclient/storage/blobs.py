@@ -39,21 +39,29 @@ class TooLargeError(StorageError):
 
 
 class BlobStore:
-    """The files of one profile. Safe to use from several threads: every file appears whole."""
+    """The files of one profile. Safe to use from several threads: every file appears whole.
 
-    def __init__(self, folder: Path, key: Key, *, max_bytes: int = MAX_BYTES) -> None:
+    Args:
+        folder: Of the profile.
+        key: Seals outgoing files.
+        cache_key: Seals received ones; the same key if not given.
+        max_bytes: How large a file may be.
+    """
+
+    def __init__(
+        self, folder: Path, key: Key, cache_key: Key | None = None, *, max_bytes: int = MAX_BYTES
+    ) -> None:
         self._fetched = folder / "blobs"
         self._staged = folder / "staged"
-        self._key = key
-        self._made: Cipher | None = None
+        self._keys = {self._staged: key, self._fetched: key if cache_key is None else cache_key}
+        self._made: dict[Path, Cipher] = {}
         self._max_bytes = max_bytes
 
-    @property
-    def _cipher(self) -> Cipher:
+    def _cipher(self, folder: Path) -> Cipher:
         # Made with the first file: the library behind it is not needed to start.
-        if self._made is None:
-            self._made = make_cipher(self._key)
-        return self._made
+        if folder not in self._made:
+            self._made[folder] = make_cipher(self._keys[folder])
+        return self._made[folder]
 
     # --- outgoing -----------------------------------------------------------------------------
 
@@ -72,7 +80,7 @@ class BlobStore:
         return self._stage([content], name, media_type)
 
     def _stage(self, content: Iterable[bytes], name: str, media_type: str) -> StagedFile:
-        with Incoming(self._staged, self._cipher, self._max_bytes) as incoming:
+        with Incoming(self._staged, self._cipher(self._staged), self._max_bytes) as incoming:
             for part in content:
                 incoming.write(part)
             digest = incoming.keep()
@@ -82,16 +90,30 @@ class BlobStore:
         """Keep an outgoing file as a received one, now that the desk has it."""
         source = self._staged / _checked(digest)
         with file_faults():
-            if source.exists():
-                self._fetched.mkdir(mode=0o700, parents=True, exist_ok=True)
-                source.replace(self._fetched / digest)
-                sync_folder(self._fetched)
+            if not source.exists():
+                return
+            if self._keys[self._staged] != self._keys[self._fetched]:
+                self._seal_anew(source, digest)
+                source.unlink(missing_ok=True)
+                return
+            self._fetched.mkdir(mode=0o700, parents=True, exist_ok=True)
+            source.replace(self._fetched / digest)
+            sync_folder(self._fetched)
+
+    def _seal_anew(self, source: Path, digest: str) -> None:
+        """Seal an outgoing file as a received one; a damaged one is left out, the desk has it."""
+        with suppress(DamagedError), self.receive(digest) as incoming:
+            for part in read_chunks(source, self._cipher(self._staged)):
+                incoming.write(part)
+            incoming.keep()
 
     # --- received -----------------------------------------------------------------------------
 
     def receive(self, digest: str) -> "Incoming":
         """Begin to store a file the desk sends; its digest is checked at the end."""
-        return Incoming(self._fetched, self._cipher, self._max_bytes, _checked(digest))
+        return Incoming(
+            self._fetched, self._cipher(self._fetched), self._max_bytes, _checked(digest)
+        )
 
     def resume(self, digest: str) -> "Incoming | None":
         """Go on with a file that was set aside half received; ``None`` if there is none."""
@@ -99,7 +121,8 @@ class BlobStore:
         if not path.exists():
             return None
         try:
-            return Incoming(self._fetched, self._cipher, self._max_bytes, digest, resume=True)
+            cipher = self._cipher(self._fetched)
+            return Incoming(self._fetched, cipher, self._max_bytes, digest, resume=True)
         except DamagedError:
             with file_faults():
                 path.unlink(missing_ok=True)
@@ -159,7 +182,7 @@ class BlobStore:
     def size(self, digest: str) -> int | None:
         """Give a file's size, or ``None`` if it is not here."""
         path = self.find(digest)
-        return None if path is None else content_size(path, self._cipher)
+        return None if path is None else content_size(path, self._cipher(path.parent))
 
     def read(self, digest: str, limit: int) -> bytes | None:
         """Give the content of a small file; ``None`` if it is not here or above ``limit``.
@@ -168,10 +191,10 @@ class BlobStore:
             DamagedError: the content is not what the digest says.
         """
         path = self.find(digest)
-        if path is None or content_size(path, self._cipher) > limit:
+        if path is None or content_size(path, self._cipher(path.parent)) > limit:
             return None
         with file_faults():
-            content = b"".join(read_chunks(path, self._cipher))
+            content = b"".join(read_chunks(path, self._cipher(path.parent)))
         if sha256(content).hexdigest() != digest:
             raise DamagedError("A stored file is damaged", "Its content was changed.")
         return content
@@ -185,11 +208,11 @@ class BlobStore:
         path = self.find(digest)
         if path is None:
             raise StorageError("The attached file is missing", digest)
-        if offset >= content_size(path, self._cipher):
+        if offset >= content_size(path, self._cipher(path.parent)):
             return
         skip = offset % CHUNK
         with file_faults():
-            for part in read_chunks(path, self._cipher, offset // CHUNK):
+            for part in read_chunks(path, self._cipher(path.parent), offset // CHUNK):
                 yield part[skip:]
                 skip = 0
 
@@ -204,7 +227,7 @@ class BlobStore:
             fresh = target.with_name(f"{secrets.token_hex(8)}.new")
             try:
                 with fresh.open("xb") as file:
-                    for part in read_chunks(path, self._cipher):
+                    for part in read_chunks(path, self._cipher(path.parent)):
                         file.write(part)
                 fresh.chmod(0o600)
                 fresh.replace(target)

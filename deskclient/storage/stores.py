@@ -56,10 +56,19 @@ def open_stores(
     key: Key,
     registry: Registry,
     *,
+    cache_key: Key | None = None,
     creator: Creator = open_target,
     clock: Clock | None = None,
 ) -> Stores:
     """Open or make the stores of the profile in ``folder``; the engine thread's business.
+
+    Args:
+        folder: Of the profile.
+        key: Of the outbox.
+        registry: The kinds of record.
+        cache_key: Of the cache; the same key if not given.
+        creator: Opens connections.
+        clock: Our time.
 
     Raises:
         KeyMissingError: the stores were made with another key.
@@ -73,7 +82,8 @@ def open_stores(
         # The fingerprint was lost; the store opened under the key, so it is the right one.
         note_key(folder, key)
     try:
-        cache = open_cache(folder, key, Layout(registry), creator)
+        seal = key if cache_key is None else cache_key
+        cache = open_cache(folder, seal, Layout(registry), creator)
     except BaseException:
         opened.raw.close()
         raise

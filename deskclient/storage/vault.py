@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
@@ -62,6 +63,20 @@ class SessionVault(Vault):
         self._secrets.pop(name, None)
 
 
+@dataclass(frozen=True, slots=True)
+class StoreKeys:
+    """The keys of one profile, kept as one secret: what opens at the start is asked for once.
+
+    What the desk can give again has a key of its own, so that it can be made unreadable for good,
+    wherever its bytes still lie on a disk, while what only this person has stays readable.
+    """
+
+    store: bytes = field(repr=False)
+    """For the outbox and outgoing files; the recovery key."""
+    cache: bytes = field(repr=False)
+    """For the cache and received files; a profile from before there were two has one key."""
+
+
 def secret_name(profile_id: str, what: str) -> str:
     """Name a profile's secret in a vault that serves several profiles."""
     return f"{profile_id}/{what}"
@@ -73,6 +88,11 @@ def load_key(vault: Vault, profile_id: str) -> bytes:
     Raises:
         KeyMissingError: there is none, or it cannot be had now. Nothing is made in its place.
     """
+    return load_keys(vault, profile_id).store
+
+
+def load_keys(vault: Vault, profile_id: str) -> StoreKeys:
+    """Give both keys; see :func:`load_key`."""
     text = vault.get(secret_name(profile_id, STORE_KEY))
     if text is None:
         raise KeyMissingError(
@@ -80,7 +100,7 @@ def load_key(vault: Vault, profile_id: str) -> bytes:
             "Your data is here, but its key is not in the keyring.",
             "Unlock your keyring, or type the recovery key.",
         )
-    return key_from_text(text)
+    return _keys_from_text(text)
 
 
 def make_key(vault: Vault, profile_id: str) -> bytes:
@@ -88,10 +108,32 @@ def make_key(vault: Vault, profile_id: str) -> bytes:
     name = secret_name(profile_id, STORE_KEY)
     found = vault.get(name)
     if found is not None:
-        return key_from_text(found)
+        return _keys_from_text(found).store
     key = secrets.token_bytes(KEY_BYTES)
     vault.put(name, key_to_text(key))
     return key
+
+
+def make_cache_key(vault: Vault, profile_id: str) -> None:
+    """Give a profile a key for its cache, which must be empty, unless it has one already."""
+    keys = load_keys(vault, profile_id)
+    if keys.cache == keys.store:
+        fresh = secrets.token_bytes(KEY_BYTES)
+        text = f"{key_to_text(keys.store)} {key_to_text(fresh)}"
+        vault.put(secret_name(profile_id, STORE_KEY), text)
+
+
+def forget_cache_key(vault: Vault, profile_id: str) -> None:
+    """Make what was cached unreadable; the key of the outbox stays as it is."""
+    keys = load_keys(vault, profile_id)
+    if keys.cache != keys.store:
+        vault.put(secret_name(profile_id, STORE_KEY), key_to_text(keys.store))
+
+
+def _keys_from_text(text: str) -> StoreKeys:
+    first, _, second = text.strip().partition(" ")
+    store = key_from_text(first)
+    return StoreKeys(store, key_from_text(second) if second else store)
 
 
 def key_to_text(key: bytes) -> str:

@@ -12,7 +12,7 @@ from deskclient.domain.times import from_text, to_text
 from deskclient.sync.link import trouble_of
 
 _RESET = "The desk was restored from a backup"
-_NEEDS_PERSON = frozenset({Link.AUTH_NEEDED, Link.WRONG_DESK, Link.UPDATE_NEEDED})
+_NEEDS_PERSON = frozenset({Link.AUTH_NEEDED, Link.WRONG_DESK, Link.UPDATE_NEEDED, Link.ERASED})
 
 
 class StatusBoard:
@@ -54,6 +54,17 @@ class StatusBoard:
     def offline(self) -> None:
         """The person works offline by choice."""
         self._set(SyncStatus(Link.OFFLINE))
+
+    def erased(self) -> None:
+        """The desk has ordered the copy here erased."""
+        self._set(
+            SyncStatus(
+                Link.ERASED,
+                "The desk has ordered the copy on this computer erased",
+                "Nothing is fetched or sent any more.",
+                "Unsent work is kept here and can be exported.",
+            )
+        )
 
     def trouble(self, error: DeskError, retry_s: float | None) -> None:
         """The connection is lost or cannot be had; the next try comes after ``retry_s``."""

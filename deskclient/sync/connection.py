@@ -11,6 +11,7 @@ from deskclient.storage.port import Outbox
 from deskclient.sync.backoff import asked_delay_s, delay_s
 from deskclient.sync.bell import Bell
 from deskclient.sync.board import StatusBoard
+from deskclient.sync.erasing import Orders
 from deskclient.sync.link import Again, trouble_of
 from deskclient.sync.settings import EngineSettings
 
@@ -27,8 +28,10 @@ class Connection:
         board: StatusBoard,
         randomness: Randomness,
         settings: EngineSettings,
+        orders: Orders,
     ) -> None:
         self._adapter = adapter
+        self._orders = orders
         self._outbox = outbox
         self._board = board
         self._randomness = randomness
@@ -80,8 +83,8 @@ class Connection:
                 await self._run_once(work, self.session)
 
     async def keep(self) -> None:
-        """Connect and reconnect; never returns."""
-        while True:
+        """Connect and reconnect, until the desk orders the copy here erased; never returns."""
+        while not self._orders.obeyed:
             if not self._wanted:
                 self._board.offline()
                 await self._bell.heard()
@@ -90,8 +93,11 @@ class Connection:
             if error is None and self._up.is_set():
                 await self._down.wait()
                 error = self._error
+            if isinstance(error, SignInError) and await self._orders.asked():
+                continue
             if error is not None:
                 await self._pause(error)
+        await asyncio.Event().wait()
 
     async def _connect(self) -> DeskError | None:
         self._board.connecting()
@@ -103,6 +109,8 @@ class Connection:
             raise
         except DeskError as error:
             return error
+        if session.erase is not None and await self._orders.heard(session.erase):
+            return None
         if not self._wanted:
             return None
         self._board.set_server_time(session.server_time)
@@ -140,7 +148,16 @@ class Connection:
         self._failures += 1
         pause_s = self._pause_s(error)
         self._board.trouble(error, pause_s)
-        await self._bell.heard(pause_s)
+        if isinstance(error, SignInError) and self._orders.are_heard:
+            await self._wait_for_orders()
+        else:
+            await self._bell.heard(pause_s)
+
+    async def _wait_for_orders(self) -> None:
+        """Wait for the person, and ask now and then for what the desk may want done meanwhile."""
+        while not await self._bell.heard(self._settings.order_poll_s):
+            if await self._orders.asked():
+                return
 
     def _pause_s(self, error: DeskError) -> float | None:
         settings = self._settings

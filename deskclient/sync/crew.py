@@ -9,6 +9,7 @@ from deskclient.sync.answers import Answers
 from deskclient.sync.board import StatusBoard
 from deskclient.sync.book import Book
 from deskclient.sync.connection import Connection
+from deskclient.sync.erasing import Orders
 from deskclient.sync.fetch import FetchLoop
 from deskclient.sync.guard import Guard
 from deskclient.sync.holds import HoldLoop
@@ -48,7 +49,10 @@ class Crew:
         self.ledger = Ledger(ports, self.book, names, self.news, self.board, self.index)
         self.answers = Answers(self.ledger, adapter, ports.ids, settings.rebase_tries)
         self.resolver = Resolver(self.ledger, self.answers, ports.ids)
-        self.connection = Connection(adapter, ports.outbox, self.board, ports.randomness, settings)
+        self.orders = Orders(adapter, ports.eraser, self.board, self.news.tell)
+        self.connection = Connection(
+            adapter, ports.outbox, self.board, ports.randomness, settings, self.orders
+        )
         self.push = PushLoop(
             self.ledger, self.answers, adapter, ports.randomness, ports.failpoints, settings
         )

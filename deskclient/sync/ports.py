@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from deskclient.backends.port import Adapter
+from deskclient.backends.port import Adapter, EraseOrder
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
@@ -65,6 +65,24 @@ class Failpoints(Protocol):
         ...
 
 
+class Eraser(Protocol):
+    """Carries out the desk's order to erase what is kept here; never touches unsent work."""
+
+    def carried_out(self) -> str:
+        """Name the order that was carried out here last; empty if there was none."""
+        ...
+
+    async def begin(self, order: EraseOrder) -> None:
+        """Note the order, durable on return, then forget what opens the cache and the session.
+
+        From here on the next start ends what this one does not.
+
+        Raises:
+            StorageError: it could not be noted; nothing was forgotten.
+        """
+        ...
+
+
 class EnginePorts(Struct, frozen=True, kw_only=True):
     """Everything outside of the engine that it works with."""
 
@@ -81,4 +99,6 @@ class EnginePorts(Struct, frozen=True, kw_only=True):
     """Called in the engine's loop; must not block."""
     person_id: str = ""
     """Whose profile this is (server id); empty until the first sign-in has told."""
+    eraser: Eraser | None = None
+    """Without one, no desk is asked for orders to erase."""
     settings: EngineSettings = field(default_factory=EngineSettings)

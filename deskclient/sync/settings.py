@@ -32,6 +32,8 @@ class EngineSettings(Struct, frozen=True, kw_only=True):
     heartbeat_s: float = 4.0
     backup_every_s: float = 20.0
     """The least time between two copies of the outbox."""
+    order_poll_s: float = 900.0
+    """How often a desk that refuses the session is asked for an order to erase."""
     digest_every_s: float = 6 * 3600.0
     repull_every_s: float = 24 * 3600.0
     """The least time between two complete pulls that only a digest asked for."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from deskclient.domain.events import (
+    EraseOrdered,
     Event,
     JobProgress,
     OutboxCount,
@@ -42,6 +43,8 @@ class Bridge(QObject):
     """The latest :class:`JobProgress` of a job."""
     problem_raised = Signal(object)
     """A :class:`ProblemRaised`."""
+    erase_ordered = Signal(object)
+    """An :class:`EraseOrdered`."""
     session_ended = Signal(object)
     """A :class:`SessionEnded`."""
     _arrived = Signal()
@@ -62,6 +65,7 @@ class Bridge(QObject):
             SyncStatus: self.status_changed,
             JobProgress: self.job_changed,
             ProblemRaised: self.problem_raised,
+            EraseOrdered: self.erase_ordered,
             SessionEnded: self.session_ended,
         }
 

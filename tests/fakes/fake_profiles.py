@@ -45,6 +45,7 @@ class FakeProfiles:
         self.broken: set[str] = set()
         self.foreign_keys: set[str] = set()
         self.elsewhere: dict[str, str] = {}
+        self.finished: list[str] = []
         self.left: list[tuple[str, Departure]] = []
 
     def all(self) -> Sequence[ProfileInfo]:
@@ -116,6 +117,10 @@ class FakeProfiles:
 
     def export(self, profile_id: str, target: Path) -> "Future[int]":
         return finished(0)
+
+    def finish_erasing(self, profile_id: str) -> "Future[None]":
+        self.finished.append(profile_id)
+        return finished(None)
 
     def sign_out(
         self, profile_id: str, choice: Departure, target: Path | None = None

@@ -157,6 +157,15 @@ class ProfilesInMemory(Profiles):
         return self._answer(lambda: 1)
 
     @override
+    def finish_erasing(self, profile_id: str) -> "Future[None]":
+        self.calls.append(("finish_erasing", profile_id))
+        return self._answer(self._finish)
+
+    def _finish(self) -> None:
+        if self.failure is not None:
+            raise self.failure
+
+    @override
     def sign_out(
         self, profile_id: str, choice: Departure, target: Path | None = None
     ) -> "Future[None]":

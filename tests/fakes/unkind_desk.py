@@ -9,6 +9,7 @@ from deskclient.backends.port import (
     BadRow,
     Caps,
     ChangesPage,
+    EraseOrder,
     Prepared,
     RemoteRow,
     SessionInfo,
@@ -91,6 +92,10 @@ class UnkindDesk:
         """Records the feed forgets to mention."""
         self.proves = True
         """Whether looking for an operation proves its absence."""
+        self.order: EraseOrder | None = None
+        """An order to erase, told whoever asks."""
+        self.order_in_session = False
+        self.confirmed: list[tuple[str, str]] = []
         self.news = asyncio.Event()
         self._pages: dict[str, list[tuple[str, str]]] = {}
 
@@ -152,6 +157,7 @@ class UnkindDesk:
             server_time=self.desk.now,
             max_upload_bytes=100_000_000,
             known_since="",
+            erase=self.order if self.order_in_session else None,
         )
 
     async def changes(self, scope: Scope, cursor: str, wait_s: float) -> ChangesPage:
@@ -292,6 +298,14 @@ class UnkindDesk:
         yield content[offset:half]
         self._after(fault)
         yield content[half:]
+
+    async def erase_order(self) -> EraseOrder | None:
+        await self._before("erase_order")
+        return self.order
+
+    async def confirm_erased(self, order_id: str, receipt: str) -> None:
+        await self._before("confirm_erased")
+        self.confirmed.append((order_id, receipt))
 
     async def sign_out(self) -> None:
         """Nothing to end."""

@@ -51,6 +51,22 @@ def test_a_forgotten_passphrase_is_replaced_by_who_has_the_recovery_key(tmp_path
     assert vault.tokens("p1", PLACE) == ("new", "tokens")
 
 
+def test_the_key_of_the_cache_is_locked_by_the_passphrase_too(tmp_path, key):
+    """Row 35: and the recovery key of a profile that is open does not take it away."""
+    vault = a_run(tmp_path)
+    vault.unlock("p1", PLACE, "open sesame")
+    vault.make_cache_key("p1", PLACE)
+    vault.put_key("p1", PLACE, key)
+    vault.change_passphrase("p1", "open sesame", "second one")
+    vault = a_run(tmp_path)
+    vault.unlock("p1", PLACE, "second one")
+    keys = vault.keys("p1", PLACE)
+    assert keys.store == key
+    assert keys.cache != key
+    vault.forget_cache_key("p1", PLACE)
+    assert vault.keys("p1", PLACE).cache == key
+
+
 def test_nobody_changes_it_without_either(tmp_path, key):
     vault = a_run(tmp_path)
     with pytest.raises(KeyMissingError):

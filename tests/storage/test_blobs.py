@@ -136,6 +136,38 @@ def test_an_outgoing_file_becomes_a_received_one(blobs):
     assert blobs.find(second) is not None
 
 
+def test_received_files_are_sealed_with_the_key_of_the_cache(home):
+    """Row 35: once that key is forgotten they cannot be read; outgoing ones can."""
+    store, cache = secrets.token_bytes(32), secrets.token_bytes(32)
+    blobs = BlobStore(home, store, cache)
+    content = secrets.token_bytes(CHUNK + 9)
+    sent = blobs.stage_bytes(content, "a", "t/p").sha256
+    waiting = blobs.stage_bytes(b"waiting", "b", "t/p").sha256
+    fetched = receive(blobs, b"fetched")
+    blobs.promote(sent)
+    assert not (home / "staged" / sent).exists()
+    for digest, expected in ((sent, content), (waiting, b"waiting"), (fetched, b"fetched")):
+        assert blobs.read(digest, 1 << 20) == expected
+        assert b"".join(blobs.parts(digest, 2)) == expected[2:]
+        assert blobs.size(digest) == len(expected)
+    later = BlobStore(home, store)
+    assert later.read(waiting, 99) == b"waiting"
+    for digest in (sent, fetched):
+        with pytest.raises(DamagedError):
+            later.read(digest, 1 << 20)
+
+
+def test_a_damaged_outgoing_file_is_not_kept_as_a_received_one(home):
+    """The desk has it whole, so it can be fetched."""
+    blobs = BlobStore(home, secrets.token_bytes(32), secrets.token_bytes(32))
+    sent = blobs.stage_bytes(b"sent", "a", "t/p").sha256
+    path = home / "staged" / sent
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    blobs.promote(sent)
+    assert not blobs.has(sent)
+    assert list((home / "blobs").iterdir()) == []
+
+
 def test_to_ask_whether_a_file_is_here_is_no_use_of_it(blobs, home):
     digest = receive(blobs, b"x")
     os.utime(home / "blobs" / digest, (1000, 1000))

@@ -16,10 +16,14 @@ from typing_extensions import override
 from deskclient.domain.errors import DamagedError, KeyMissingError
 from deskclient.storage.vault import (
     SessionVault,
+    StoreKeys,
     Vault,
+    forget_cache_key,
     key_from_text,
     key_to_text,
     load_key,
+    load_keys,
+    make_cache_key,
     make_key,
 )
 from deskclient.storage.vault_keyring import KeyringVault, QuickVault, system_vault
@@ -72,6 +76,33 @@ def test_a_key_is_made_once(vault):
     assert make_key(vault, "p1") == load_key(vault, "p1") == key
     assert len(key) == 32
     assert make_key(vault, "p2") != key
+
+
+def test_the_cache_has_a_key_of_its_own_that_can_be_forgotten(vault):
+    """Row 35: the key of what only this person has is the same before, meanwhile and after."""
+    key = make_key(vault, "p1")
+    assert load_keys(vault, "p1") == StoreKeys(key, key)
+    make_cache_key(vault, "p1")
+    made = load_keys(vault, "p1")
+    assert made.store == key
+    assert len(made.cache) == 32
+    assert made.cache != key
+    make_cache_key(vault, "p1")
+    assert load_keys(vault, "p1") == made
+    assert make_key(vault, "p1") == load_key(vault, "p1") == key
+    forget_cache_key(vault, "p1")
+    assert load_keys(vault, "p1") == StoreKeys(key, key)
+    make_cache_key(vault, "p1")
+    assert load_keys(vault, "p1").cache not in {key, made.cache}
+    assert key_to_text(made.cache) not in repr(made)
+
+
+def test_no_key_is_made_for_the_cache_of_a_profile_whose_key_is_lost(vault):
+    """Row 61."""
+    for act in (make_cache_key, forget_cache_key, load_keys):
+        with pytest.raises(KeyMissingError):
+            act(vault, "p1")
+    assert vault.get("p1/store-key") is None
 
 
 def test_a_lost_key_is_asked_for_and_not_made_anew(vault):

@@ -22,6 +22,7 @@ from deskclient.sync.failpoints import NoFailpoints
 from deskclient.sync.ports import Failpoints
 from deskclient.sync.settings import EngineSettings
 from tests.fakes.memory_blobs import MemoryBlobs
+from tests.fakes.memory_eraser import MemoryEraser
 from tests.fakes.plain_desk import PlainDesk
 from tests.fakes.unkind_desk import UnkindDesk
 from tests.fakes.virtual_loop import VirtualClock, VirtualLoop, run_virtual
@@ -63,6 +64,7 @@ class Rig:
         self.outbox: Outbox = self.stores.outbox
         self.cache: Cache = self.stores.cache
         self.blobs = MemoryBlobs()
+        self.eraser = MemoryEraser()
         self.ids = IdMaker(self.clock, SeededRandomness(sum(map(ord, name))))
         self.events: list[Event] = []
         self.settings = EngineSettings()
@@ -88,6 +90,7 @@ class Rig:
                 failpoints=self.failpoints,
                 emit=self.events.append,
                 settings=self.settings,
+                eraser=self.eraser,
             )
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskclient.domain.errors import NetworkError
@@ -21,6 +22,7 @@ from deskclient.ui.profiles.departure import DepartureDialog, Leaving
 from deskclient.ui.profiles.window import ProfilesWindow
 from deskclient.ui.settings.open_profile import OpenProfile
 from deskclient.ui.settings.window import SettingsWindow
+from deskclient.ui.shell.erased import ErasedPage
 from deskclient.ui.sign_in.person_step import PersonStep
 from deskclient.ui.sign_in.recovery_step import RecoveryStep
 from deskclient.ui.sign_in.unlock_window import UnlockWindow
@@ -190,6 +192,18 @@ def departure(leaving: Leaving) -> Callable[[Studio], QWidget]:
     return show
 
 
+def erased(studio: Studio) -> QWidget:
+    """The desk had the copy here erased; unsent work is kept."""
+    profile = replace(DANA, signed_in=False, erased_at="2026-11-23T08:15:00.000Z")
+    profiles = ProfilesInMemory(profile)
+    profiles.work["p-dana"] = _WORK
+    page = ErasedPage(studio.surroundings, profiles, profile)
+    page.open()
+    page.finish()
+    settle()
+    return page
+
+
 # --- settings and diagnostics -----------------------------------------------------------------
 
 
@@ -275,6 +289,7 @@ SCREENS = (
     Screen("50-profiles", _alone(profiles_list)),
     Screen("51-departure-sign-out", _alone(departure(Leaving.SIGN_OUT))),
     Screen("52-departure-remove", _alone(departure(Leaving.REMOVE))),
+    Screen("53-erased", _alone(erased)),
     *(
         Screen(f"{60 + at}-settings-{page}", _alone(settings_page(page)))
         for at, page in enumerate(

@@ -11,6 +11,7 @@ from deskclient.backends.http import Transport
 from deskclient.backends.native import wire
 from deskclient.backends.native.batches import batches
 from deskclient.backends.native.calls import Call, Calls
+from deskclient.backends.native.erasing import Erasing
 from deskclient.backends.native.files import Files
 from deskclient.backends.native.mapping import (
     CHANGES,
@@ -30,6 +31,7 @@ from deskclient.backends.native.mapping import (
 from deskclient.backends.port import (
     Caps,
     ChangesPage,
+    EraseOrder,
     Prepared,
     RemoteRow,
     RowKind,
@@ -48,7 +50,7 @@ from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
 from deskclient.domain.times import from_text
 
-CAPS = Caps()
+CAPS = Caps(orders_erasing=True)
 MIN_PAGE_ROWS = 10
 ID_PAGE_ROWS = wire.MAX_PAGE_ROWS
 MAX_ASKED_OPS = 1000
@@ -75,6 +77,7 @@ class NativeAdapter:
     ) -> None:
         self._calls = Calls(transport, base_url, tokens, clock, instance)
         self._files = Files(self._calls)
+        self._erasing = Erasing(self._calls)
         self._clock = clock
         self._person_id = ""
         self._page_rows = CAPS.max_page
@@ -97,7 +100,10 @@ class NativeAdapter:
             raise update_needed()
         self._person_id = session.person_id
         self._note_time(session.server_time)
-        return session_info(session)
+        info = session_info(session)
+        if session.erase is None:
+            return info
+        return replace(info, erase=await self._erasing.judged(session.erase))
 
     async def changes(self, scope: Scope, cursor: str, wait_s: float) -> ChangesPage:
         """Give what changed after ``cursor``."""
@@ -232,6 +238,14 @@ class NativeAdapter:
     def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         """Stream a file's bytes from ``offset`` on; short breaks are bridged."""
         return self._files.download(sha256, offset)
+
+    async def erase_order(self) -> EraseOrder | None:
+        """Ask for an order to erase what is kept here."""
+        return await self._erasing.asked()
+
+    async def confirm_erased(self, order_id: str, receipt: str) -> None:
+        """Tell the desk that its order is carried out."""
+        await self._erasing.confirm(order_id, receipt)
 
     async def sign_out(self) -> None:
         """End the session on the desk and forget the tokens here, whatever the desk says."""

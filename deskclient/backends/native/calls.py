@@ -151,6 +151,22 @@ class Calls:
             self._raise_for(response)
         return response
 
+    async def nameless(self, call: Call) -> HttpResponse:
+        """Make a call that needs no session, and give its successful answer."""
+        self._check_quiet()
+        response = await self._exchange(call, SessionTokens(""))
+        self._raise_for(response)
+        return response
+
+    async def stored(self) -> SessionTokens | None:
+        """Give the tokens as they are kept, accepted by the desk or not."""
+        return await self._store.get()
+
+    @property
+    def instance(self) -> str:
+        """The desk that is spoken to; empty as long as none has answered."""
+        return self._instance
+
     @asynccontextmanager
     async def stream(self, call: Call, *, also: frozenset[int]) -> AsyncIterator[HttpStream]:
         """Make a call whose answer is bytes; see :meth:`send`."""
@@ -251,7 +267,7 @@ class Calls:
             raise _signed_out()
         self._raise_for(response)
         fresh = decode(response.body, wire.Tokens)
-        self._tokens = SessionTokens(fresh.access_token, fresh.refresh_token)
+        self._tokens = used.renewed(fresh.access_token, fresh.refresh_token)
         self._renew_at_s = self._clock.steady_s() + fresh.expires_in_s * RENEW_AT
         self._save_at_s = self._clock.steady_s()
         await self._save_again()

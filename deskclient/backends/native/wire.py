@@ -23,6 +23,8 @@ Calls
     PATCH  /v1/uploads/{id}            bytes with Upload-Offset -> 204 with the new Upload-Offset
     DELETE /v1/uploads/{id}            -> 204
     GET    /v1/files/{sha256}          bytes; Range and ETag honoured
+    POST   /v1/erasure                 DeviceId -> EraseOrder, without signing in
+    POST   /v1/erasure/done            EraseReceipt -> 204, without signing in
     GET    /v1/hello                   -> Hello, without signing in
     GET    /v1/openapi.json            the published description
 
@@ -79,6 +81,33 @@ class Tokens(msgspec.Struct, frozen=True):
     access_token: str
     refresh_token: str
     expires_in_s: int
+    device: str = ""
+    """Names this sign-in to the desk, also when its tokens have ended; told at sign-in only."""
+    device_secret: str = ""
+    """32 bytes in hex, told once: proves an order to erase to this device, and its receipt."""
+
+
+class DeviceId(msgspec.Struct, frozen=True):
+    """A device that asks whether it is to erase its copy."""
+
+    device: str
+
+
+class EraseOrder(msgspec.Struct, frozen=True):
+    """The order to erase the copy on one device; ``order`` is empty if there is none."""
+
+    order: str = ""
+    proof: str = ""
+    """``order_proof`` of ``domain.erasure``; without it the device does not obey."""
+
+
+class EraseReceipt(msgspec.Struct, frozen=True):
+    """What a device tells when its copy is erased."""
+
+    device: str
+    order: str
+    receipt: str
+    """``receipt_proof`` of ``domain.erasure``."""
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -98,6 +127,8 @@ class Session(msgspec.Struct, frozen=True):
     known_since: str
     """Verdicts are kept at least since this moment."""
     min_protocol: str = PROTOCOL
+    erase: EraseOrder | None = None
+    """Set while this device has an order to erase that it has not confirmed."""
 
 
 class Row(msgspec.Struct, frozen=True, omit_defaults=True):

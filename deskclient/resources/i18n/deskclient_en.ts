@@ -73,6 +73,16 @@
         </message>
     </context>
     <context>
+        <name>ErasedPage</name>
+        <message numerus="yes">
+            <source>%n item(s) exported; they stay here as well.</source>
+            <translation>
+                <numerusform>%n item exported; they stay here as well.</numerusform>
+                <numerusform>%n items exported; they stay here as well.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Farewell</name>
         <message numerus="yes">
             <source>%n change(s) are kept here and go out the next time.</source>

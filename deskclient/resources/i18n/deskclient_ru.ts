@@ -743,6 +743,61 @@
     </message>
 </context>
 <context>
+    <name>ErasedPage</name>
+    <message>
+        <source>Export unsent work</source>
+        <translation>Экспорт неотправленного</translation>
+    </message>
+    <message>
+        <source>ZIP archives (*.zip)</source>
+        <translation>Архивы ZIP (*.zip)</translation>
+    </message>
+    <message>
+        <source>The copy on this computer was erased</source>
+        <translation>Копия на этом компьютере стёрта</translation>
+    </message>
+    <message>
+        <source>The copy on this computer is being erased</source>
+        <translation>Копия на этом компьютере стирается</translation>
+    </message>
+    <message>
+        <source>An administrator of {desk} has ordered it for {person}; the order came {moment}. The tickets and files kept here go, with the key that opened them, and the session on this computer has ended. On the desk everything is as it was.</source>
+        <translation>Так распорядился администратор сервера {desk}. Пользователь: {person}, распоряжение получено: {moment}. Хранившиеся здесь заявки и файлы удаляются вместе с их ключом, сеанс на этом компьютере завершён. На сервере всё осталось как было.</translation>
+    </message>
+    <message>
+        <source>Sign in again…</source>
+        <translation>Войти снова…</translation>
+    </message>
+    <message>
+        <source>Export unsent work…</source>
+        <translation>Экспорт неотправленного…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Remove the profile from this computer…</source>
+        <translation>Удалить профиль с этого компьютера…</translation>
+    </message>
+    <message>
+        <source>Nothing was unsent.</source>
+        <translation>Неотправленного не было.</translation>
+    </message>
+    <message>
+        <source>Kept here, encrypted, because it has not reached the desk:</source>
+        <translation>Не дошло до сервера и сохранено здесь в зашифрованном виде:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) exported; they stay here as well.</source>
+        <translation>
+            <numerusform>Экспортирован %n элемент; здесь он тоже остаётся.</numerusform>
+            <numerusform>Экспортировано %n элемента; здесь они тоже остаются.</numerusform>
+            <numerusform>Экспортировано %n элементов; здесь они тоже остаются.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Failures</name>
     <message>
         <source>Something went wrong that should not; the log has the details.</source>
@@ -1932,6 +1987,10 @@
         <translation>{profile}; только на этот сеанс</translation>
     </message>
     <message>
+        <source>The desk had its copy here erased. The order came {moment}.</source>
+        <translation>Копия здесь стёрта по распоряжению сервера. Распоряжение получено: {moment}.</translation>
+    </message>
+    <message>
         <source>Signed out. Last used: {moment}.</source>
         <translation>Вход не выполнен. Использован: {moment}.</translation>
     </message>
@@ -2798,6 +2857,10 @@
         <translation>Только чтение</translation>
     </message>
     <message>
+        <source>The desk had this copy erased</source>
+        <translation>Копия стёрта по распоряжению сервера</translation>
+    </message>
+    <message>
         <source>Online · synced {time}</source>
         <translation>В сети · синхронизация {time}</translation>
     </message>
@@ -3023,6 +3086,10 @@
     <message>
         <source>The files on this computer are open for reading only.</source>
         <translation>Файлы на этом компьютере открыты только для чтения.</translation>
+    </message>
+    <message>
+        <source>The desk has ordered the copy here erased; nothing is exchanged any more.</source>
+        <translation>Сервер распорядился стереть копию здесь; обмен с ним прекращён.</translation>
     </message>
     <message>
         <source>Your own tickets, whatever their age.</source>
@@ -5054,6 +5121,10 @@ Kind regards
         <translation>Ничего не отправляется и не загружается, пока вы не выйдете в сеть.</translation>
     </message>
     <message>
+        <source>An order to erase the copy here was not obeyed</source>
+        <translation>Распоряжение стереть копию здесь не выполнено</translation>
+    </message>
+    <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
     </message>
@@ -5070,6 +5141,10 @@ Kind regards
         <translation>Это уже отменено, или прошло слишком много времени.</translation>
     </message>
     <message>
+        <source>It is not proved that it comes from the desk and is meant for this device.</source>
+        <translation>Не доказано, что оно исходит от сервера и относится к этому устройству.</translation>
+    </message>
+    <message>
         <source>Job title</source>
         <translation>Должность</translation>
     </message>
@@ -5080,6 +5155,10 @@ Kind regards
     <message>
         <source>No passphrase was changed</source>
         <translation>Парольная фраза не изменена</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched or sent any more.</source>
+        <translation>Больше ничего не загружается и не отправляется.</translation>
     </message>
     <message>
         <source>Nothing is sent or fetched. Make another profile for the other desk.</source>
@@ -5722,6 +5801,10 @@ Kind regards
         <translation>Соединение прервано</translation>
     </message>
     <message>
+        <source>The copy here is being erased</source>
+        <translation>Копия здесь стирается</translation>
+    </message>
+    <message>
         <source>The copy made when it was attached cannot be found.</source>
         <translation>Копия, сделанная при прикреплении, не найдена.</translation>
     </message>
@@ -5772,6 +5855,14 @@ Kind regards
     <message>
         <source>The desk has no room left</source>
         <translation>На сервере не осталось места</translation>
+    </message>
+    <message>
+        <source>The desk has ordered it.</source>
+        <translation>Так распорядился сервер.</translation>
+    </message>
+    <message>
+        <source>The desk has ordered the copy on this computer erased</source>
+        <translation>Сервер распорядился стереть копию на этом компьютере</translation>
     </message>
     <message>
         <source>The desk has too much to do at the moment.</source>
@@ -6350,6 +6441,10 @@ Kind regards
         <translation>Этот сервер не принимает файлы такого вида.</translation>
     </message>
     <message>
+        <source>This device has no such order, or the receipt is not its own.</source>
+        <translation>У этого устройства нет такого распоряжения, или подтверждение не от него.</translation>
+    </message>
+    <message>
         <source>This field is not known.</source>
         <translation>Это поле неизвестно.</translation>
     </message>
@@ -6520,6 +6615,10 @@ Kind regards
     <message>
         <source>Unlock your keyring, or type the recovery key.</source>
         <translation>Разблокируйте хранилище ключей или введите ключ восстановления.</translation>
+    </message>
+    <message>
+        <source>Unsent work is kept here and can be exported.</source>
+        <translation>Неотправленное сохранено здесь, его можно экспортировать.</translation>
     </message>
     <message>
         <source>Unsent work is not affected.</source>

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from deskclient.backends.native.wire import Refresh, Tokens
 from deskclient.domain.times import from_text, to_text
 from deskclient.server.access.accounts import account_of
+from deskclient.server.access.devices import Devices
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
 from deskclient.server.database.prepared import Prepared
@@ -60,14 +62,24 @@ class Device:
 class TokenBook:
     """Issues, checks, renews and ends sessions."""
 
-    def __init__(self, config: ServerConfig, ledger: Ledger) -> None:
+    def __init__(self, config: ServerConfig, ledger: Ledger, devices: Devices) -> None:
         self._config = config
         self._ledger = ledger
+        self._devices = devices
 
-    def issue(self, device: Device, family: str = "") -> Tokens:
-        """Start a session, or continue one."""
+    def issue(self, device: Device) -> Tokens:
+        """Start a session; the answer holds the device's secret, this once."""
         with self._ledger.writing() as change:
-            return self._issue(change.connection, device, family or change.new_id())
+            family = change.new_id()
+            tokens = self._issue(change.connection, device, family)
+            secret = self._devices.sign_in(
+                change.connection,
+                family,
+                device.person_id,
+                device.client_id[:64],
+                device.name[:200],
+            )
+        return msgspec.structs.replace(tokens, device=family, device_secret=secret.hex())
 
     def _issue(self, connection: Connection, device: Device, family: str) -> Tokens:
         access, refresh = self._fresh(), self._fresh()
@@ -141,9 +153,10 @@ class TokenBook:
         raise AssertionError
 
     def end(self, family: str) -> None:
-        """End one session."""
+        """End one session at the wish of its device."""
         with self._ledger.writing() as change:
             change.connection.execute(_END, {"of": family})
+            self._devices.signed_out(change.connection, family)
 
     def end_all(self, person_id: str) -> None:
         """End every session of a person."""

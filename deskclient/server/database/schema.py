@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 METADATA = MetaData()
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test compares it with the steps there are."""
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
 # Lists of ids are ordered the same way on every desk, whatever language its database speaks.
@@ -130,6 +130,26 @@ TOKEN = Table(
     Index("token_family", "family"),
     Index("token_expiry", "expires_at"),
 )
+
+DEVICE = Table(
+    "device",
+    METADATA,
+    # The family of the tokens it signed in with.
+    Column("id", String(36), primary_key=True),
+    Column("person_id", String(36), nullable=False),
+    Column("client_id", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("secret", LargeBinary(32), nullable=False),
+    Column("signed_in_at", String(24), nullable=False),
+    Column("signed_out_at", String(24), nullable=False),
+    Column("order_id", String(36), nullable=False),
+    Column("ordered_at", String(24), nullable=False),
+    Column("erased_at", String(24), nullable=False),
+    Index("device_person", "person_id"),
+)
+"""Where somebody is signed in; outlives the tokens, so that an order to erase is still heard.
+
+``secret`` proves such an order to the device; empty if it signed in before there were any."""
 
 CLIENT = Table(
     "client",

@@ -45,6 +45,8 @@ def routes(desk: Desk, *, threads: bool) -> list[HTTPRouteHandler]:
     writing: dict[str, Writing] = {
         "/v1/sign-in": session.sign_in,
         "/v1/refresh": session.refresh,
+        "/v1/erasure": session.erasure,
+        "/v1/erasure/done": session.erased,
         "/v1/ops": ops.push,
         "/v1/ops/status": ops.statuses,
         "/v1/uploads": files.start,

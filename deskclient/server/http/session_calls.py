@@ -1,9 +1,20 @@
-"""Hello, signing in and out, and who is there."""
+"""Hello, signing in and out, who is there, and what a device is told when nobody is."""
+
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
 from deskclient import __version__
-from deskclient.backends.native.wire import PROTOCOL, Hello, Refresh, Session, SignIn
+from deskclient.backends.native.wire import (
+    PROTOCOL,
+    DeviceId,
+    EraseOrder,
+    EraseReceipt,
+    Hello,
+    Refresh,
+    Session,
+    SignIn,
+)
 from deskclient.server.access.accounts import normal_login
 from deskclient.server.access.principal import Principal
 from deskclient.server.access.tokens import Device
@@ -11,9 +22,10 @@ from deskclient.server.database.schema import RECORD
 from deskclient.server.desk import Desk
 from deskclient.server.http.answers import Answer, Asked, empty_answer, json_answer
 from deskclient.server.http.asking import address_of, read_body, token_in
-from deskclient.server.problems import bad_request, unauthorized
+from deskclient.server.problems import bad_request, not_found, unauthorized
 from deskclient.server.records.ledger import find
 
+T = TypeVar("T")
 _BODY = 16_384
 _QUEUES = select(RECORD.c.id).where(RECORD.c.kind == "queue", RECORD.c.gone.is_(False))
 
@@ -65,12 +77,40 @@ class SessionCalls:
         desk.tokens.end(family)
         return empty_answer()
 
+    def erasure(self, request: Asked, body: bytes) -> Answer:
+        """Tell a device whether to erase its copy, also when nobody is signed in there any more."""
+        desk = self._desk
+        asked = self._device_asks(request, body, DeviceId)
+        with desk.database.read() as connection:
+            instance = desk.facts.read(connection).instance
+            order = desk.devices.waiting(connection, instance, asked.device)
+        return json_answer(order or EraseOrder())
+
+    def erased(self, request: Asked, body: bytes) -> Answer:
+        """Take note that a device has erased its copy."""
+        desk = self._desk
+        told = self._device_asks(request, body, EraseReceipt)
+        with desk.database.read() as connection:
+            instance = desk.facts.read(connection).instance
+            proved = desk.devices.has_proved(connection, instance, told)
+        if not proved:
+            raise not_found("This device has no such order, or the receipt is not its own.")
+        desk.devices.confirm(told)
+        return empty_answer()
+
+    def _device_asks(self, request: Asked, body: bytes, wanted: type[T]) -> T:
+        # Nobody is signed in, so it is the address that may not ask too often.
+        self._desk.requests.take(f"address:{address_of(request)}")
+        return read_body(body, wanted, _BODY)
+
     def session(self, request: Asked) -> Answer:
         """Tell who is signed in and what is allowed."""
         desk = self._desk
         with desk.database.read() as connection:
-            who = desk.bearer(connection, token_in(request)).principal
+            bearer = desk.bearer(connection, token_in(request))
+            who = bearer.principal
             facts = desk.facts.read(connection)
+            erase = desk.devices.waiting(connection, facts.instance, bearer.family)
             person = find(connection, "person", who.person_id)
             queues = self._queues(connection, who)
         return json_answer(
@@ -86,6 +126,7 @@ class SessionCalls:
                 queues=queues,  # type: ignore[arg-type]
                 max_upload_bytes=desk.config.max_upload_bytes,
                 known_since=facts.known_since,
+                erase=erase,
             )
         )
 

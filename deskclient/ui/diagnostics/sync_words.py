@@ -32,6 +32,9 @@ def link_words(link: Link) -> str:
             "SyncWords", "Another desk answers at this address; nothing is sent to it."
         ),
         Link.UPDATE_NEEDED: translate("SyncWords", "This program is too old for the desk."),
+        Link.ERASED: translate(
+            "SyncWords", "The desk has ordered the copy here erased; nothing is exchanged any more."
+        ),
         Link.STORAGE_TROUBLE: translate(
             "SyncWords", "The files on this computer cannot be written."
         ),

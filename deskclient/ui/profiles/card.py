@@ -143,6 +143,11 @@ class ProfileCard(QFrame):
         return words
 
     def _when(self) -> str:
+        if self.profile.erased_at:
+            moment = self._texts.exact(self.profile.erased_at)
+            return self.tr("The desk had its copy here erased. The order came {moment}.").format(
+                moment=moment
+            )
         if not self.profile.signed_in:
             moment = self._texts.exact(self.profile.last_used)
             return self.tr("Signed out. Last used: {moment}.").format(moment=moment)

@@ -25,6 +25,7 @@ from deskclient.ui.diagnostics.problem_book import ProblemBook
 from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.memory import FileMemory
+from deskclient.ui.shell.erased_pages import ErasedPages
 from deskclient.ui.shell.farewell import Farewell
 from deskclient.ui.shell.single_instance import hand_over
 from deskclient.ui.surroundings import Surroundings
@@ -65,11 +66,19 @@ class Shell(QObject):
         self._desks: dict[str, Desk] = {}
         self._asking: list[QWidget] = []
         self._books: dict[str, ProblemBook] = {}
+        self._erased = self._make_erased_pages()
         self.demo = False
         self.address = ""
         """Where this program listens for being brought to the front."""
         self.checks: Callable[[], Sequence[Callable[[], object]]] = tuple
         """Gives what the diagnostics look at; asked each time, since profiles come and go."""
+
+    def _make_erased_pages(self) -> ErasedPages:
+        made = ErasedPages(self.surroundings, self._profiles, self._ask, self)
+        made.sign_in_asked.connect(self.ask_sign_in)
+        made.remove_asked.connect(lambda one: self._ask_leave(one, remove=True))
+        made.unlock_asked.connect(self._unlock)
+        return made
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -78,10 +87,14 @@ class Shell(QObject):
 
         Whoever has signed out may have left unsent work: their profile is offered first.
         """
-        profile = self._profile(profile_id) or self._profiles.last_used()
+        every = self._profiles.all()
+        self._erased.finish_all(every)
+        wanted = next((one for one in every if one.profile_id == profile_id), None)
+        erased = next((one for one in every if one.erased_at), None)
+        profile = wanted or self._profiles.last_used() or erased
         if profile is not None:
             self.enter(profile)
-        elif self._profiles.all():
+        elif every:
             self.open_profiles()
         else:
             self.ask_sign_in(None)
@@ -101,6 +114,8 @@ class Shell(QObject):
         window = self._windows.get(profile.profile_id)
         if window is not None:
             bring_to_front(window)
+        elif profile.erased_at:
+            self._erased.show(profile)
         elif not profile.signed_in:
             self.ask_sign_in(profile)
         else:
@@ -142,6 +157,8 @@ class Shell(QObject):
         self._desks[profile_id] = desk
         self._windows[profile_id] = window
         self._books[profile_id] = ProblemBook(window.bridge, window)
+        self._erased.close(profile_id)
+        window.bridge.erase_ordered.connect(lambda _event: self._on_erase_ordered(profile_id))
         window.painted.connect(lambda: self._on_painted(profile_id))
         window.closed.connect(memory.write)
         window.closed.connect(lambda: self._on_closed(profile_id))
@@ -258,6 +275,11 @@ class Shell(QObject):
         self._ask(page)
         page.show_for(state)
 
+    def _unlock(self, profile: ProfileInfo) -> None:
+        state = self._profiles.key_state(profile.profile_id)
+        if state is not KeyState.READY:
+            self._ask_unlock(profile, state)
+
     def _say_cannot_open(self, profile: ProfileInfo, error: DeskError) -> None:
         from deskclient.ui.shell.cannot_open import CannotOpen  # noqa: PLC0415
 
@@ -280,7 +302,18 @@ class Shell(QObject):
         self._ask(page)
         page.show_for(profile, Leaving.REMOVE if remove else Leaving.SIGN_OUT)
 
-    def _on_left(self) -> None:
+    def _on_erase_ordered(self, profile_id: str) -> None:
+        """Close everything that shows the copy, and say what has happened instead."""
+        window, profile = self._windows.get(profile_id), self._profile(profile_id)
+        if window is None or profile is None:
+            return
+        for child in list(self._asking):
+            if child.parentWidget() is window:
+                child.close()
+        self._erased.show(profile, lambda: self.close_profile(profile_id))
+
+    def _on_left(self, profile_id: str) -> None:
+        self._erased.close(profile_id)
         if not self._windows:
             self.start("")
 

@@ -27,6 +27,7 @@ _LOOKS = {
     Link.SERVER_RESET: ("history", "warning"),
     Link.WRONG_DESK: ("shield-alert", "danger"),
     Link.UPDATE_NEEDED: ("download", "danger"),
+    Link.ERASED: ("shield-alert", "danger"),
     Link.STORAGE_TROUBLE: ("hard-drive", "danger"),
     Link.READ_ONLY: ("lock", "warning"),
 }
@@ -153,6 +154,7 @@ class StatusArea(QFrame):
             Link.SERVER_RESET: self.tr("The desk was restored; fetching everything again"),
             Link.WRONG_DESK: self.tr("Another desk answers at this address"),
             Link.UPDATE_NEEDED: self.tr("This program is too old for the desk"),
+            Link.ERASED: self.tr("The desk had this copy erased"),
             Link.STORAGE_TROUBLE: self.tr("The files here cannot be written"),
             Link.READ_ONLY: self.tr("Reading only"),
         }[status.link]
