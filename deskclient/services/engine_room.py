@@ -151,6 +151,7 @@ class EngineRoom:
                 ids=wishes.ids,
                 failpoints=from_environment(os.environ),
                 emit=self._emit,
+                give_back=give_back,
                 person_id=wishes.person_id,
                 settings=wishes.settings,
             )

@@ -84,4 +84,4 @@ def _empty_mb() -> float:
     return int(told) / _MB
 
 
-LAG = apart("lag", "the event loop while a first sync runs; memory after it", __name__)
+LAG = apart("lag", "the event loop in a first sync; memory after it", __name__, imports=True)
