@@ -54,7 +54,9 @@ def measure(room: Room) -> Sequence[Reading]:
 def _watch_sync(on: Stage) -> list[float]:
     ear, meter = Ear(), LagMeter()
     on.desk.listen(ear.hear)
-    meter.begin()
+    # The client starts the engine when the first list is painted, and not before.
+    on.shell.painted.connect(meter.begin)
+    on.until(lambda: meter.begun)
     started = on.desk.start_engine()
     on.until(started.done, _LONG_S)
     started.result()
