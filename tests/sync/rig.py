@@ -65,6 +65,7 @@ class Rig:
         self.blobs = MemoryBlobs()
         self.ids = IdMaker(self.clock, SeededRandomness(sum(map(ord, name))))
         self.events: list[Event] = []
+        self.given_back = 0
         self.settings = EngineSettings()
         self.failpoints: Failpoints = NoFailpoints()
         self.engine: Engine = self._make()
@@ -87,9 +88,13 @@ class Rig:
                 ids=self.ids,
                 failpoints=self.failpoints,
                 emit=self.events.append,
+                give_back=self._note_given_back,
                 settings=self.settings,
             )
         )
+
+    def _note_given_back(self) -> None:
+        self.given_back += 1
 
     def open(self) -> Engine:
         """Make an engine on the stores as they are, without running it."""
