@@ -65,7 +65,8 @@ class Rig:
         self.blobs = MemoryBlobs()
         self.ids = IdMaker(self.clock, SeededRandomness(sum(map(ord, name))))
         self.events: list[Event] = []
-        self.given_back = 0
+        self.given_back: list[int | None] = []
+        """How many indexes of lists were missing, each time that memory was given back."""
         self.settings = EngineSettings()
         self.failpoints: Failpoints = NoFailpoints()
         self.engine: Engine = self._make()
@@ -94,7 +95,7 @@ class Rig:
         )
 
     def _note_given_back(self) -> None:
-        self.given_back += 1
+        self.given_back.append(self.cache.prepare_step())
 
     def open(self) -> Engine:
         """Make an engine on the stores as they are, without running it."""
