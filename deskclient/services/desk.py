@@ -36,6 +36,7 @@ from deskclient.services.engine_port import RunningEngine
 from deskclient.services.entries import EntryWriter
 from deskclient.services.export import Unsent
 from deskclient.services.files import FileBytes, FileDesk
+from deskclient.services.given_back import keep_one_heap
 from deskclient.services.late_reader import LateReader
 from deskclient.services.op_maker import OpMaker
 from deskclient.services.outbox import OutboxParts, OutboxView, Waiting, read_waiting
@@ -149,6 +150,7 @@ class OpenDesk(Desk):
         if self._starting is None:
             self._starting = Future()
             self._starting.set_running_or_notify_cancel()
+            keep_one_heap()
             # The imports alone take longer than a person would call "at once".
             self._starter = threading.Thread(
                 target=self._start, args=(self._starting,), name="deskclient-start", daemon=True

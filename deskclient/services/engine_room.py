@@ -23,7 +23,7 @@ from deskclient.domain.words import phrase
 from deskclient.services.engine_blobs import EngineBlobs, forget_sent_files
 from deskclient.services.engine_port import EngineCalls, EngineRunner
 from deskclient.services.export import collect_unsent
-from deskclient.services.given_back import give_back, keep_one_heap
+from deskclient.services.given_back import give_back
 from deskclient.storage.port import Outbox
 from deskclient.storage.stores import Stores, open_stores
 from deskclient.storage.vault import StoreKeys
@@ -72,7 +72,6 @@ class EngineRoom:
         Raises:
             StorageError: they could not be opened; the thread has ended.
         """
-        keep_one_heap()
         self._thread.start()
         try:
             self._engine, self._stores = self._opened.result()
@@ -158,6 +157,7 @@ class EngineRoom:
                 ids=wishes.ids,
                 failpoints=from_environment(os.environ),
                 emit=self._emit,
+                give_back=give_back,
                 person_id=wishes.person_id,
                 settings=wishes.settings,
                 eraser=wishes.eraser,

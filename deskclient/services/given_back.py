@@ -1,16 +1,18 @@
 """Memory that is given back to the system. The C library of Linux keeps what was freed."""
 
-import ctypes
 import sys
 from functools import cache
+from typing import Any
 
 _M_ARENA_MAX = -8
 
 
 @cache
-def _library() -> ctypes.CDLL | None:
+def _library() -> Any:
     if sys.platform != "linux":
         return None
+    import ctypes  # noqa: PLC0415 - the first rows do not wait for it
+
     found = ctypes.CDLL(None)
     # Other C libraries than GNU's have neither, and no need of them.
     return found if hasattr(found, "malloc_trim") and hasattr(found, "mallopt") else None

@@ -101,10 +101,10 @@ class ProfileList:
             write_whole(folder / _CARD, _encode([profile]))
 
     def touch(self, profile_id: str, moment: str) -> None:
-        """Note that a profile is in use."""
-        known = self.get(profile_id)
-        if known is not None:
-            self.put(replace(known, last_used=moment))
+        """Note that a profile is in use; in the list alone, for the first rows wait for it."""
+        known = self._read()
+        if profile_id in known:
+            self._write({**known, profile_id: replace(known[profile_id], last_used=moment)})
 
     def remove(self, profile_id: str) -> None:
         """Strike a profile off."""

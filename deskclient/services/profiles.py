@@ -29,6 +29,7 @@ from deskclient.services.erasures import Erasures
 from deskclient.services.export import Unsent, export_unsent
 from deskclient.services.files import MAX_FILE_BYTES
 from deskclient.services.folders import Folders
+from deskclient.services.given_back import keep_one_heap
 from deskclient.services.opening import Opener
 from deskclient.services.profile_api import (
     Departure,
@@ -141,10 +142,12 @@ class ProfileDesk(Profiles):
 
     @override
     def probe(self, address: str) -> "Future[DeskFound]":
+        keep_one_heap()
         return self._worker.submit(lambda: self._make_door().probe(address))
 
     @override
     def sign_in(self, form: SignInForm) -> "Future[SignedIn]":
+        keep_one_heap()
         return self._worker.submit(lambda: self._sign_in(form))
 
     @override

@@ -231,6 +231,11 @@ class SqlCache(Cache):
         self._indexed = not missing
         return missing
 
+    @override
+    def rest(self) -> None:
+        with self._database.read() as session:
+            session.run("PRAGMA shrink_memory")
+
     def check(self) -> None:
         """Look through the whole file; for a quiet moment after an unclean end.
 

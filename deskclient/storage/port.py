@@ -336,6 +336,10 @@ class Cache(Protocol):
         """
         ...
 
+    def rest(self) -> None:
+        """Give up memory that great work has taken: what comes after it needs little."""
+        ...
+
     def drop_records(self, records: Sequence[tuple[str, RecordId]]) -> None:
         """Forget records that left the scope or the retention."""
         ...

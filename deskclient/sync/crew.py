@@ -45,7 +45,7 @@ class Crew:
         self.tempo = Tempo(ports.clock, settings)
         most = settings.step_rows_max
         index_pace = Pace(ports.clock, self.tempo, most)
-        self.index = IndexLoop(ports.cache, self.news, index_pace, settings)
+        self.index = IndexLoop(ports.cache, self.news, index_pace, settings, ports.give_back)
         self.ledger = Ledger(ports, self.book, names, self.news, self.board, self.index)
         self.answers = Answers(self.ledger, adapter, ports.ids, settings.rebase_tries)
         self.resolver = Resolver(self.ledger, self.answers, ports.ids)

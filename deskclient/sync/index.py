@@ -1,6 +1,7 @@
 """Brings records into the search index behind the rows, in steps too short to be felt."""
 
 import asyncio
+from collections.abc import Callable
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.events import JobProgress
@@ -18,12 +19,21 @@ _TOLD_EVERY = 500
 class IndexLoop:
     """Works whenever there is something to index and nothing more urgent in the loop."""
 
-    def __init__(self, cache: Cache, news: News, pace: Pace, settings: EngineSettings) -> None:
+    def __init__(
+        self,
+        cache: Cache,
+        news: News,
+        pace: Pace,
+        settings: EngineSettings,
+        give_back: Callable[[], object],
+    ) -> None:
         self._cache = cache
         self._news = news
         self._settings = settings
         self._pace = pace
+        self._give_back = give_back
         self._bell = Bell()
+        self._great = False
         self._total = 0
         self.left = 0
         self.unprepared: int | None = None
@@ -54,6 +64,13 @@ class IndexLoop:
             self.left = self._cache.index_step(self._pace.rows)
         if not self.left:
             self.unprepared = self._cache.prepare_step()
+        if self.left > _TOLD_FROM or self.unprepared != 0:
+            self._great = True
+        elif self._great and not self.left:
+            # A pull is over, and its indexes are made: the small work to come needs little memory.
+            self._great = False
+            self._cache.rest()
+            self._give_back()
 
     def _tell(self) -> None:
         """Tell of long work only, and not too often."""

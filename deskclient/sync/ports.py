@@ -83,6 +83,10 @@ class Eraser(Protocol):
         ...
 
 
+def _keep() -> None:
+    """Give nothing back: whoever made the engine has no means to."""
+
+
 class EnginePorts(Struct, frozen=True, kw_only=True):
     """Everything outside of the engine that it works with."""
 
@@ -97,6 +101,8 @@ class EnginePorts(Struct, frozen=True, kw_only=True):
     failpoints: Failpoints
     emit: Callable[[Event], None]
     """Called in the engine's loop; must not block."""
+    give_back: Callable[[], None] = _keep
+    """Called in the engine's loop after great work, when its memory is free again."""
     person_id: str = ""
     """Whose profile this is (server id); empty until the first sign-in has told."""
     eraser: Eraser | None = None

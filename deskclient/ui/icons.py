@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _ROOT = Path(__file__).parents[1] / "resources" / "icons"
+_FOLDER = str(_ROOT)
 _FALLBACK = "circle"
 _SIZES = (16, 32)
 
@@ -37,7 +38,8 @@ class IconSource:
         key = (name, color, size, ratio or self._ratio)
         found = self._pixmaps.get(key)
         if found is None:
-            found = self._pixmaps[key] = self._draw(*key)
+            drawn = _draw(self._renderer(name, color), size, key[3])
+            found = self._pixmaps[key] = drawn
         return found
 
     def icon(self, name: str, color: str) -> QIcon:
@@ -45,8 +47,12 @@ class IconSource:
         found = self._icons.get((name, color))
         if found is None:
             found = QIcon()
+            renderer = self._renderer(name, color)
             for size in _SIZES:
-                found.addPixmap(self.pixmap(name, color, size))
+                key = (name, color, size, self._ratio)
+                if key not in self._pixmaps:
+                    self._pixmaps[key] = _draw(renderer, size, self._ratio)
+                found.addPixmap(self._pixmaps[key])
             self._icons[name, color] = found
         return found
 
@@ -60,27 +66,28 @@ class IconSource:
         """Tell whether the family has this icon."""
         return (_ROOT / f"{name}.svg").is_file()
 
-    def _tinted(self, name: str, color: str) -> bytes:
+    def _renderer(self, name: str, color: str) -> QSvgRenderer:
         source = self._sources.get(name)
         if source is None:
             source = self._sources[name] = _read(name)
-        return source.replace(b"currentColor", color.encode("ascii"))
+        return QSvgRenderer(QByteArray(source.replace(b"currentColor", color.encode("ascii"))))
 
-    def _draw(self, name: str, color: str, size: int, ratio: float) -> QPixmap:
-        side = max(1, round(size * ratio))
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(self._tinted(name, color))).render(
-            painter, QRectF(0, 0, side, side)
-        )
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        return pixmap
+
+def _draw(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
+    side = max(1, round(size * ratio))
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def _read(name: str) -> bytes:
     try:
-        return (_ROOT / f"{name}.svg").read_bytes()
+        # Dozens of them stand before the first paint.
+        with open(f"{_FOLDER}/{name}.svg", "rb") as file:  # noqa: PTH123 - a path takes longer
+            return file.read()
     except OSError:
         return (_ROOT / f"{_FALLBACK}.svg").read_bytes()

@@ -1,6 +1,6 @@
 """The main window of one profile: puts the panes together and passes on what they say."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
@@ -73,32 +73,33 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         parts, theme = self.parts, self._tools.theme
         self.setObjectName("main")
-        self.top = TopBar(self.actions_set, theme, parts.desk.me, self)
-        self.sidebar = Sidebar(parts, self._memory, self)
-        self.panel = ListPanel(parts, self.actions_set, self._memory, self)
-        self.detail = DetailHost(parts, self)
-        self.panes = Layout(theme, self._memory, self.sidebar, self.panel, self.detail)
-        self.status = StatusArea(parts, self)
+        centre = QWidget(self)
+        self.top = TopBar(self.actions_set, theme, parts.desk.me, centre)
+        self.status = StatusArea(parts, centre)
+        self.panes = Layout(
+            theme,
+            self._memory,
+            centre,
+            partial(Sidebar, parts, self._memory),
+            partial(ListPanel, parts, self.actions_set, self._memory),
+            partial(DetailHost, parts),
+        )
+        self.sidebar, self.panel = self.panes.sidebar, self.panes.panel
+        self.detail = self.panes.detail
         self.pages = Pages(parts, self.panes.tabs, self)
         self.chosen = Selection(self.panel, self.detail, self.pages)
         self.toasts = Toasts(theme, self._undo_notice, self.panes.toast_room, self)
         self.tickets = TicketDeck(parts, self._ticket_hooks(), self)
         self.search_link = SearchLink(parts, self.top, self.panel, self.sidebar)
         self._views = SavedViewActs(parts, self)
-        centre = QWidget(self)
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.top, self._line(), self.panes.outer, self._line(), self.status):
+        for widget in (self.top, _line(centre), self.panes.outer, _line(centre), self.status):
             box.addWidget(widget, 1 if widget is self.panes.outer else 0)
         self.setCentralWidget(centre)
         self.menus = MenuBar(self.actions_set, self)
         self.setMinimumSize(smallest_window())
-
-    def _line(self) -> QFrame:
-        line = QFrame(self)
-        set_look(line, role="line")
-        return line
 
     def _ticket_hooks(self) -> TicketHooks:
         return TicketHooks(
@@ -309,3 +310,9 @@ class MainWindow(QMainWindow):
         self.pages.close_windows()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    set_look(line, role="line")
+    return line

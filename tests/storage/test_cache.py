@@ -418,6 +418,15 @@ def test_lists_get_their_indexes_only_after_the_first_pull(memory):
     assert memory.cache.prepare_step() == 0
 
 
+def test_a_cache_at_rest_lets_go_of_its_pages_and_still_has_all_records(memory):
+    memory.cache.apply_page([snap(f"t{n}", ticket(n)) for n in range(50)], FIRST)
+    asked: list[str] = []
+    memory.cache._database.session.before = asked.append
+    memory.cache.rest()
+    assert asked == ["PRAGMA shrink_memory"]
+    assert memory.cache.digest()[0] == 50
+
+
 GADGET = Kind(
     name="gadget",
     label="Gadget",

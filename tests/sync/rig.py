@@ -67,6 +67,8 @@ class Rig:
         self.eraser = MemoryEraser()
         self.ids = IdMaker(self.clock, SeededRandomness(sum(map(ord, name))))
         self.events: list[Event] = []
+        self.given_back: list[int | None] = []
+        """How many indexes of lists were missing, each time that memory was given back."""
         self.settings = EngineSettings()
         self.failpoints: Failpoints = NoFailpoints()
         self.engine: Engine = self._make()
@@ -89,10 +91,14 @@ class Rig:
                 ids=self.ids,
                 failpoints=self.failpoints,
                 emit=self.events.append,
+                give_back=self._note_given_back,
                 settings=self.settings,
                 eraser=self.eraser,
             )
         )
+
+    def _note_given_back(self) -> None:
+        self.given_back.append(self.cache.prepare_step())
 
     def open(self) -> Engine:
         """Make an engine on the stores as they are, without running it."""

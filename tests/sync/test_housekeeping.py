@@ -60,6 +60,20 @@ def test_pages_fetched_ahead_come_in_order_and_survive_a_cut():
     play(scenario)
 
 
+def test_memory_of_a_first_pull_is_given_back_once_its_indexes_are_made_and_small_work_keeps_it():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        await rig.until(lambda: bool(rig.given_back))
+        rig.edit(priority="high")
+        await rig.quiet()
+        await rig.stop()
+        await rig.online()
+        await asyncio.sleep(60)
+        assert rig.given_back == [0]
+
+    play(scenario)
+
+
 def test_the_outbox_is_copied_after_work_and_not_without():
     async def scenario(rig: Rig) -> None:
         copies: list[int] = []

@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from deskclient.domain.events import JobProgress, Link, OutboxCount
+from deskclient.domain.events import JobProgress, Link, OutboxCount, RecordsChanged
+from deskclient.domain.ids import RecordId
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.theme.tokens import Density, SchemeChoice
 from deskclient.ui.views import find_view
@@ -282,6 +283,21 @@ def test_a_view_is_kept_from_what_is_shown(window, desk, qtbot):
 
     qtbot.waitUntil(listed)
     assert titles["Hot"].query.filters == query.filters
+
+
+def test_people_who_stand_in_no_view_leave_the_sidebar_as_it_is(window, desk):
+    filled = []
+    window.sidebar.model().rowsInserted.connect(lambda *_: filled.append(1))
+    person = RecordId("somebody")
+    desk.records.put("person", person, {"name": "Somebody"}, ver=1)
+    window.bridge.records_changed.emit(RecordsChanged("person", (person,)))
+    assert not filled
+    queue = RecordId("q-net")
+    doc = {**desk.records.by_kind["queue"][queue].doc, "name": "Networks"}
+    desk.records.put("queue", queue, doc, ver=2)
+    window.bridge.records_changed.emit(RecordsChanged("queue", (queue,)))
+    assert filled
+    assert "Networks" in {one.title for one in window.sidebar._views.values()}
 
 
 def test_numbers_and_links_of_the_selected_tickets_go_to_the_clipboard(window, qtbot, desk):

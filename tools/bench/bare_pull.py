@@ -8,7 +8,7 @@ from urllib.parse import quote
 import msgspec
 
 from deskclient.storage.connect import Target, Use, open_target
-from tools.bench.data import KEY
+from tools.bench.known import KEY
 from tools.bench.plain_http import PlainHttp
 
 _COLUMNS = ("number", "subject", "status", "priority", "queue", "line", "owner", "requester")

@@ -19,11 +19,10 @@ from deskclient.storage.layout import Layout
 from deskclient.storage.port import Feed, Snap
 from deskclient.storage.stores import Stores, open_stores
 from tools.bench.figure import Room
+from tools.bench.known import KEY, PROFILE
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
-KEY = bytes(range(32))
 PAGE = 500
-PROFILE = "bench"
 _STORIES = 400
 _YEAR_S = 365 * 24 * 3600
 

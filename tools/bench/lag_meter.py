@@ -20,6 +20,11 @@ class LagMeter(QObject):
         self.late_ms: list[float] = []
         self._last = 0.0
 
+    @property
+    def begun(self) -> bool:
+        """Whether it measures."""
+        return self._timer.isActive()
+
     def begin(self) -> None:
         """Measure from now on."""
         self.late_ms = []

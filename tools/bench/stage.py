@@ -26,7 +26,7 @@ from deskclient.ui.shell.kept_look import apply_language, apply_look
 from deskclient.ui.shell.shell import Shell
 from deskclient.ui.theme.theme import STYLE_ARGUMENTS, Theme
 from deskclient.ui.views import standing_views
-from tools.bench.data import KEY, PROFILE
+from tools.bench.known import KEY, PROFILE
 
 PATIENCE_S = 15.0
 _CALM_S = 0.15

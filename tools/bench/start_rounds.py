@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deskclient.services.keys import SystemVault
 from deskclient.services.profile_api import KeyPlace
-from tools.bench.data import KEY, PROFILE
+from tools.bench.known import KEY, PROFILE
 
 
 def main(home: Path, rounds: int) -> None:

@@ -19,9 +19,7 @@ def run_with_keyring(module: str, *arguments: str, screen: Mapping[str, str]) ->
     """
     command: Sequence[str] = [sys.executable, "-m", module, *arguments]
     with tempfile.TemporaryDirectory(prefix="bench-keyring") as folder:
-        # As installed: modules are compiled once, not at each start.
-        environment = {**os.environ, **screen, "PYTHONPYCACHEPREFIX": str(Path(folder) / "code")}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = {**compiled_once(Path(folder)), **screen}
         if sys.platform == "linux":
             if not has_keyring():
                 sys.exit("bench: start needs dbus-run-session and gnome-keyring-daemon")
@@ -29,6 +27,13 @@ def run_with_keyring(module: str, *arguments: str, screen: Mapping[str, str]) ->
             command = ["dbus-run-session", "--", "bash", "-c", _UNLOCK, "bench", *command]
         done = subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE)
     return done.stdout.decode()
+
+
+def compiled_once(folder: Path) -> dict[str, str]:
+    """Give an environment as where the client is installed: no module is compiled at each start."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "code")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def has_keyring() -> bool:

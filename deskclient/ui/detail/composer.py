@@ -1,6 +1,6 @@
 """Where replies and notes are written. What is typed is kept; nothing waits for a network."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -32,9 +32,19 @@ class Composer(QFrame):
     sent = Signal()
     """Something was written: the conversation should show its end."""
 
-    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parts: Parts, parent: QWidget | None = None, *, gradually: bool = False
+    ) -> None:
+        """Put a composer together.
+
+        Args:
+            parts: The window's parts.
+            parent: The owner.
+            gradually: Whoever asks goes through :meth:`building` before anything else.
+        """
         super().__init__(parent)
         self._parts = parts
+        self._complete = False
         self._kind = parts.desk.registry["ticket"]
         self._ticket: RecordView | None = None
         self._mode = Mode.REPLY
@@ -44,17 +54,30 @@ class Composer(QFrame):
         """Whether the ticket's queue may be written to."""
         self._templates = Templates(parts)
         self._keeper = DraftKeeper(parts, self._content, self)
-        # In the order of the layout: Tab goes through them as they were made.
-        self.reading_only = ReadingOnly(parts, self)
-        self.top = TopBar(parts, self)
-        self.undo_bar = UndoSendBar(parts, self)
+        if not gradually:
+            for _ in self.building():
+                pass
+
+    def building(self) -> Iterator[None]:
+        """Build some parts for each step.
+
+        They are made in the order of the layout: Tab goes through them as they were made.
+        """
+        self.reading_only = ReadingOnly(self._parts, self)
+        self.top = TopBar(self._parts, self)
+        yield
+        self.undo_bar = UndoSendBar(self._parts, self)
         self.text = ComposerText(self)
-        self.tray = FileTray(parts, self)
-        self.steps = StepFields(self._kind, parts, self)
-        self.warnings = WarningStrip(parts, self)
-        self.bottom = BottomBar(parts, self)
+        yield
+        self.tray = FileTray(self._parts, self)
+        self.steps = StepFields(self._kind, self._parts, self)
+        self.warnings = WarningStrip(self._parts, self)
+        yield
+        self.bottom = BottomBar(self._parts, self)
+        yield
         self._arrange()
         self._connect()
+        self._complete = True
         self._dress()
 
     # --- what the panel asks for ------------------------------------------------------------
@@ -377,7 +400,7 @@ class Composer(QFrame):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if self._complete and event.type() == QEvent.Type.LanguageChange:
             self.top.retranslate()
             self.bottom.retranslate()
             self.bottom.offer_statuses(self._next_states())

@@ -68,7 +68,8 @@ class PanelPieces:
         # To name a widget that Qt made, the binding once looks through all kinds there are.
         self.conversation.viewport()
         yield
-        self.composer = Composer(self._parts, talk)
+        self.composer = Composer(self._parts, talk, gradually=True)
+        yield from self.composer.building()
         talk.setStretchFactor(0, 1)
         talk.setStretchFactor(1, 0)
         talk.setChildrenCollapsible(False)

@@ -1,6 +1,6 @@
 """The sidebar: one list of sections and views with live counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -52,6 +52,7 @@ class Sidebar(QListWidget):
         super().__init__(parent)
         self._parts = parts
         self._memory = memory
+        self._sections: Sequence[Section] = ()
         self._views: dict[str, View] = {}
         self._counts: Mapping[str, int] = {}
         self._current = ""
@@ -87,7 +88,8 @@ class Sidebar(QListWidget):
         self.blockSignals(True)
         self.clear()
         self._views = {}
-        for section in sections(self._parts.desk):
+        self._sections = sections(self._parts.desk)
+        for section in self._sections:
             self._add_section(section)
         self.blockSignals(False)
         self._mark_current()
@@ -142,7 +144,8 @@ class Sidebar(QListWidget):
         item.setToolTip(spoken if self._delegate.narrow else "")
 
     def _on_records(self, event: RecordsChanged) -> None:
-        if event.kind in _NAMED:
+        # In a first pull most of what comes are people and others who stand in no view.
+        if event.kind in _NAMED and sections(self._parts.desk) != self._sections:
             self.rebuild()
         if event.kind in {"ticket", *_NAMED} and not self._soon.isActive():
             self._soon.start(0 if event.origin else _COUNT_MS)

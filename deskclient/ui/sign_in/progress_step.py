@@ -33,6 +33,7 @@ class ProgressStep(Step):
         self._job: JobProgress | None = None
         self.done = False
         self._stopped = False
+        self._synced_before = desk.sync.status().last_sync
         self._why = text_label("", "muted", self)
         self.words_of_job = text_label("", "strong", self)
         self.bar = QProgressBar(self)
@@ -73,7 +74,9 @@ class ProgressStep(Step):
         """Tell when everything is here, or what is in the way."""
         if status.link in _GOOD:
             self.banner.clear()
-            self.done = self.done or bool(status.link is Link.ONLINE and status.last_sync)
+            # A sync from before the choice brought only what was kept until then.
+            news = status.last_sync not in {"", self._synced_before}
+            self.done = self.done or (status.link is Link.ONLINE and news)
         else:
             rest = " ".join(domain_text(part) for part in (status.detail, status.hint) if part)
             title = domain_text(status.title) or self.tr("The desk does not answer.")

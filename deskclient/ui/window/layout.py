@@ -1,5 +1,7 @@
 """The panes of the window: sidebar, list, detail; what is remembered, and what gives way first."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -19,7 +21,11 @@ _LARGE = 1.6
 
 
 class Layout(QObject):
-    """Arranges the panes of one window."""
+    """Arranges the panes of one window.
+
+    Each pane is made inside the splitter that holds it: a widget that gets another parent is styled
+    anew with all that is in it.
+    """
 
     changed = Signal()
     """The sidebar or the detail was shown or hidden."""
@@ -28,33 +34,30 @@ class Layout(QObject):
         self,
         theme: Theme,
         memory: Memory,
-        sidebar: Sidebar,
-        panel: ListPanel,
-        detail: DetailHost,
+        parent: QWidget,
+        sidebar: Callable[[QWidget], Sidebar],
+        panel: Callable[[QWidget], ListPanel],
+        detail: Callable[[QWidget], DetailHost],
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._memory = memory
-        self.sidebar = sidebar
-        self.panel = panel
-        self.detail = detail
         self._wide_wish = memory.get("sidebar") != "icons"
         self._detail_wish = memory.get("detail") != "hidden"
         self._width = 0
+        # In the order of the screen: Tab goes through them as they were made.
+        self.outer = QSplitter(Qt.Orientation.Horizontal, parent)
+        self.sidebar = sidebar(self.outer)
         self.inner = QSplitter(Qt.Orientation.Horizontal)
-        self.tabs = Tabs(self.inner, theme)
-        self.outer = QSplitter(Qt.Orientation.Horizontal)
+        self.tabs = Tabs(self.inner, theme, self.outer)
+        self.panel = panel(self.inner)
+        self.detail = detail(self.inner)
         self._build()
 
     def _build(self) -> None:
-        for splitter, parts in (
-            (self.inner, (self.panel, self.detail)),
-            (self.outer, (self.sidebar, self.tabs)),
-        ):
+        for splitter in (self.inner, self.outer):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-            for widget in parts:
-                splitter.addWidget(widget)
         self.inner.setStretchFactor(0, 2)
         self.inner.setStretchFactor(1, 3)
         self.outer.setStretchFactor(0, 0)

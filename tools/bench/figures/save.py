@@ -6,8 +6,9 @@ from pathlib import Path
 
 from deskclient.storage.connect import Connection, Target, Use, open_target
 from tools.bench.apart import apart
-from tools.bench.data import KEY, home
+from tools.bench.data import home
 from tools.bench.figure import Reading, Room, p95
+from tools.bench.known import KEY
 from tools.bench.stage import Stage, stage
 
 _BYTES = 900

@@ -13,8 +13,9 @@ from deskclient.storage.layout import Layout
 from deskclient.storage.query_conditions import match_text
 from deskclient.ui.list.feed import FIRST_ROWS
 from tools.bench.apart import apart
-from tools.bench.data import KEY, PROFILE, home, ticket_rows
+from tools.bench.data import home, ticket_rows
 from tools.bench.figure import Reading, Room, p95
+from tools.bench.known import KEY, PROFILE
 from tools.bench.stage import Stage, stage
 
 
