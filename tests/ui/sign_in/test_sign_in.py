@@ -347,7 +347,7 @@ def test_trouble_during_the_download_is_told_in_words(visitor, qtbot):
     desk.sync.set(SyncStatus(Link.ONLINE, last_sync=step._synced_before))
     qtbot.waitUntil(step.banner.isHidden)
     assert not step.done
-    desk.sync.set(SyncStatus(Link.ONLINE, last_sync="2026-11-23T10:42:00.000Z"))
+    desk.sync.set(SyncStatus(Link.ONLINE, last_sync="2026-11-23T10:43:00.000Z"))
     qtbot.waitUntil(lambda: step.done)
     assert "Everything you chose is here." in step.words_of_job.text()
     shown = [label.text() for label in step.findChildren(QLabel) if label.isVisibleTo(step)]
