@@ -65,6 +65,11 @@ def remove_all(folder: Path) -> None:
     _remove([folder])
 
 
+def forget_file(path: Path) -> None:
+    """Remove a file, if it is there; raises :class:`ReadOnlyError` if it stays."""
+    _remove([path])
+
+
 def folder_bytes(folder: Path) -> int:
     """Count what a folder takes; what vanishes meanwhile counts nothing."""
     found = 0

@@ -33,6 +33,10 @@ class Folders(Struct, frozen=True):
         """The settings."""
         return self.config / "settings.json"
 
+    def window_memory(self, profile_id: str) -> Path:
+        """What the window of a profile remembers of itself: widths, the view, the order."""
+        return self.config / f"window-{profile_id}.ini"
+
     @property
     def logs(self) -> Path:
         """The rotating logs."""

@@ -18,6 +18,7 @@ from deskclient.services.api import Desk
 from deskclient.services.departure import (
     UNREADABLE,
     folder_bytes,
+    forget_file,
     measure,
     remove_all,
     remove_cached,
@@ -311,6 +312,7 @@ class ProfileDesk(Profiles):
         if stay:
             self._list.put(replace(profile, signed_in=False))
         else:
+            forget_file(self._folders.window_memory(profile_id))
             self._list.remove(profile_id)
 
     def _forget_key(self, profile: Profile) -> None:

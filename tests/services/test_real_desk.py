@@ -379,7 +379,11 @@ def test_a_wipe_refuses_to_lose_unsent_work_in_silence(programs, service, memory
         wait(program.profiles.wipe(profile_id, Departure.KEEP))
     assert (program.folders.profiles / profile_id / "outbox.db").exists()
     target = home / "unsent.zip"
+    looks = program.folders.window_memory(profile_id)
+    looks.parent.mkdir(parents=True, exist_ok=True)
+    looks.write_text("[General]")
     wait(program.profiles.wipe(profile_id, Departure.EXPORT, target))
+    assert not looks.exists()
     with zipfile.ZipFile(target) as archive:
         assert "Unsent note" in archive.read("unsent.txt").decode()
     assert not (program.folders.profiles / profile_id).exists()

@@ -150,7 +150,7 @@ class Shell(QObject):
     def show_desk(self, desk: Desk) -> None:
         """Show the window of an open desk."""
         profile_id = desk.me.profile_id
-        memory = FileMemory(self._folders.config / f"window-{profile_id}.ini")
+        memory = FileMemory(self._folders.window_memory(profile_id))
         profile = self._profile(profile_id)
         demo = self.demo or (profile is not None and profile.demo)
         window = MainWindow(desk, self._tools, memory, demo=demo)
