@@ -23,7 +23,7 @@ from deskclient.storage.faults import driver_faults
 from deskclient.storage.layout import FIXED, STATES, Layout, column_name
 from deskclient.storage.port import ListRow, Reader, RecordView
 from deskclient.storage.query_conditions import Condition, match_text
-from deskclient.storage.query_sql import Compiled, compile_query
+from deskclient.storage.query_sql import Compiled, Part, compile_query
 
 FEW = 1_000
 """Below so many rows reading and sorting them is cheaper than walking a long index for them."""
@@ -78,22 +78,27 @@ class SqlReader(Reader):
     def first_rows(
         self, query: ListQuery, limit: int, within_s: float | None = None
     ) -> Sequence[ListRow]:
-        if within_s is None:
-            return self._first_rows(query, limit)
         with self._patience(within_s):
-            return self._first_rows(query, limit)
+            compiled, lead = self._decide(self._compiled(query), GATHERED_AT_ONCE)
+            found = self._first(compiled.parts(lead), self._row_columns[query.kind], limit)
+        return [self._list_row(query.kind, row) for row in found]
 
-    def _first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
-        compiled = self._compiled(query)
-        rows: list[ListRow] = []
-        columns = self._row_columns[query.kind]
-        compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
-        for part in compiled.parts(lead):
-            found = self._all(*part.select(columns, limit - len(rows)))
-            rows += [self._list_row(query.kind, row) for row in found]
-            if len(rows) >= limit:
+    @override
+    def first_keys(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> "array[int]":
+        with self._patience(within_s):
+            compiled, lead = self._decide(self._compiled(query), GATHERED_AT_ONCE)
+            found = self._first(compiled.key_parts(lead), "t.rowid", limit)
+        return array("q", [row[0] for row in found])
+
+    def _first(self, parts: Sequence[Part], columns: str, limit: int) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        for part in parts:
+            found += self._all(*part.select(columns, limit - len(found)))
+            if len(found) >= limit:
                 break
-        return rows
+        return found
 
     @override
     def keys(self, query: ListQuery) -> "array[int]":
@@ -217,7 +222,10 @@ class SqlReader(Reader):
         return [_record_view(kind, row) for row in self._all(sql, params)]
 
     @contextmanager
-    def _patience(self, seconds: float) -> Iterator[None]:
+    def _patience(self, seconds: float | None) -> Iterator[None]:
+        if seconds is None:
+            yield
+            return
         end = self._timer() + seconds
         self._connection.set_progress_handler(lambda: self._timer() > end, LOOKS_UP_AFTER)
         try:

@@ -118,6 +118,8 @@ def test_the_past_costs_lists_of_open_tickets_nothing(few, many, name, sort, mon
         monkeypatch.setattr(reading, "FEW", few_rows)
         costs = [steps(made, lambda reader: reader.first_rows(query, 50)) for made in (few, many)]
         assert costs[1] <= costs[0] * 1.1 + 100
+        costs = [steps(made, lambda reader: reader.first_keys(query, 50)) for made in (few, many)]
+        assert costs[1] <= costs[0] * 1.1 + 100
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -146,12 +148,20 @@ def test_however_a_list_is_read_it_is_the_same_list(few, name, sort, monkeypatch
     reader, query = few[0], replace(LISTS[name], sort=sort)
     sorted_rows = list(reader.keys(query))
     assert [row.key for row in reader.first_rows(query, LISTED)] == sorted_rows
+    assert list(reader.first_keys(query, 50)) == sorted_rows[:50]
     monkeypatch.setattr(reading, "FEW", 0)
     assert list(reader.keys(query)) == sorted_rows
     assert reader.count(query) == len(sorted_rows)
     plain = SqlReader(few[1], Layout(standard_registry()), now=lambda: NOW, close=lambda: None)
     monkeypatch.setattr(plain, "_existing_indexes", frozenset)
     assert list(plain.keys(query)) == sorted_rows
+
+
+@pytest.mark.parametrize("name", ["work:open", "work:mine"])
+def test_the_first_keys_of_a_view_are_read_from_an_index_alone(many, name):
+    rows = steps(many, lambda reader: reader.first_rows(VIEWS[name], 50))
+    keys = steps(many, lambda reader: reader.first_keys(VIEWS[name], 50))
+    assert keys < rows / 2
 
 
 def test_a_list_filtered_to_one_value_is_not_sorted_by_it(many):
@@ -190,6 +200,8 @@ def test_a_list_that_takes_too_long_is_given_up_and_the_next_one_read(many, monk
     query = ListQuery("ticket", (Filter("subject", values=("no such",)),))
     with pytest.raises(TimeoutError):
         reader.first_rows(query, 50, 0.05)
+    with pytest.raises(TimeoutError):
+        reader.first_keys(query, 50, 0.05)
     assert reader.first_rows(query, 50) == []
     watch.step = 0.0
     assert reader.first_rows(query, 50, 0.05) == []

@@ -104,6 +104,7 @@ class ListPanel(QWidget):
         feed.counted.connect(self._on_counted)
         feed.incoming.connect(self._on_incoming)
         feed.when_reading(self._is_read)
+        feed.when_opening(self.list.rows_in_sight)
         self._parts.bridge.status_changed.connect(self._on_status)
         self.pill.clicked.connect(self._on_pill)
         self.list.selection_changed.connect(self.bulk.show_count)

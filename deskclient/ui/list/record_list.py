@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -40,6 +41,8 @@ from deskclient.ui.theme.tokens import Density
 
 _FEW = 64
 _SELECT = QItemSelectionModel.SelectionFlag
+_AHEAD_MS = 10
+"""What is painted is on the screen by then: rows to scroll to are read after that."""
 BULK_LIMIT = 1000
 """How many records one bulk act may touch."""
 
@@ -75,6 +78,9 @@ class RecordList(QTableView):
         self._kept: _Kept | None = None
         self._keeps_place = True
         self._picked: RecordId | None = None
+        self._in_sight = (0, 0)
+        self._ahead = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._read_ahead)
         self._columns_head = ColumnHeader(theme, self)
         # Made here: to find out what kind of widget Qt has made, the binding would load all kinds.
         self._ground = QWidget(self)
@@ -381,9 +387,15 @@ class RecordList(QTableView):
         last = self.rowAt(event.rect().bottom())
         if first >= 0:
             last = self._records.rowCount() - 1 if last < 0 else last
+            self._records.ensure(first, last)
             self._paint_rows(painter, first, last)
-            self._records.prefetch(first, last)
+            self._in_sight = (first, last)
+            self._ahead.start()
         painter.end()
+
+    def _read_ahead(self) -> None:
+        if self.isVisible():  # a window that is closed has nothing to read from
+            self._records.prefetch(*self._in_sight)
 
     def _selected_among(self, first: int, last: int) -> set[int]:
         """Find the selected of some rows: asking row by row costs as much as painting them."""

@@ -11,7 +11,7 @@ from deskclient.services.folders import folders_under
 from deskclient.storage.connect import Connection, Target, Use, open_target
 from deskclient.storage.layout import Layout
 from deskclient.storage.query_conditions import match_text
-from deskclient.ui.list.feed import FIRST_ROWS
+from deskclient.ui.list.feed import FIRST_KEYS
 from tools.bench.apart import apart
 from tools.bench.data import KEY, PROFILE, home, ticket_rows
 from tools.bench.figure import Reading, Room, p95
@@ -72,7 +72,7 @@ def _bare_query(bare: Connection, on: Stage, text: str) -> Callable[[], object]:
     columns = ", ".join(f"t.{name}" for name in table.list_columns)
     sql = (
         f"SELECT {columns} FROM {table.fts} f CROSS JOIN {table.table} t ON t.key = f.rowid"  # noqa: S608
-        f" WHERE f.{table.fts} MATCH ? ORDER BY f.rowid DESC LIMIT {FIRST_ROWS}"
+        f" WHERE f.{table.fts} MATCH ? ORDER BY f.rowid DESC LIMIT {FIRST_KEYS}"
     )
     return lambda: bare.execute(sql, (match,)).fetchall()
 
