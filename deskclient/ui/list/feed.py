@@ -43,8 +43,9 @@ class ListFeed(QObject):
     """How many rows the list has."""
     incoming = Signal(int)
     """New rows that wait to be shown; 0: only the order changed; -1: nothing waits."""
-    about_to_open = Signal()
-    """Another list comes: its rows have nothing to do with those shown."""
+    about_to_open = Signal(bool)
+    """Another list comes, whose rows have nothing to do with those shown; True: the same rows in
+    another order."""
 
     def __init__(self, model: WindowModel, reads: Reads, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
@@ -84,15 +85,20 @@ class ListFeed(QObject):
         """Say how to find out how many rows are in sight."""
         self._sight = sight
 
-    def show(self, query: ListQuery) -> None:
-        """Show another list at once."""
+    def show(self, query: ListQuery, *, reordered: bool = False) -> None:
+        """Show another list at once.
+
+        Args:
+            query: The list.
+            reordered: Whether it is the one shown in another order, so that who is selected stays.
+        """
         self._query = query
         self._drop_waiting()
         # Before the rows are read: what still reads for the former list would take its share.
         self._forget_asked()
         keys = self._reads.first_keys_at_once(query, FIRST_KEYS)
         self._looking = keys is None
-        self.about_to_open.emit()
+        self.about_to_open.emit(reordered)
         self._open(keys or array("q"))
         self.opened.emit()
         if keys is None:
