@@ -120,6 +120,11 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
         return _RULE_OF_TYPE.get(self.type, MergeRule.SCALAR)
 
     @property
+    def sortable(self) -> bool:
+        """Whether a list can be ordered by it: a set has no order."""
+        return self.column is not None and self.type not in {FieldType.TEXT_SET, FieldType.REF_SET}
+
+    @property
     def merge_unit(self) -> str:
         """The name of the unit this field is decided in."""
         return self.unit or self.name

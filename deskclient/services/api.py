@@ -132,8 +132,8 @@ class Reads(Protocol):
     """Lists and records from the cache."""
 
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]: ...
-    def first_rows_at_once(self, query: ListQuery, limit: int) -> Sequence[ListRow] | None:
-        """Give the first rows unless that would be felt; then :meth:`keys` finds them all."""
+    def first_keys_at_once(self, query: ListQuery, limit: int) -> "array[int] | None":
+        """Give the first keys unless that would be felt; then :meth:`keys` finds them all."""
         ...
 
     def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:

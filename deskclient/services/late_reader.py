@@ -44,6 +44,12 @@ class LateReader(Reader):
         return self._read(lambda reader: reader.first_rows(query, limit, within_s), ())
 
     @override
+    def first_keys(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> "array[int]":
+        return self._read(lambda reader: reader.first_keys(query, limit, within_s), array("q"))
+
+    @override
     def keys(self, query: ListQuery) -> "array[int]":
         return self._read(lambda reader: reader.keys(query), array("q"))
 

@@ -34,14 +34,15 @@ class NameCache:
     def __init__(self, reader: Reader, registry: Registry) -> None:
         self._reader = reader
         self._registry = registry
+        kept = {Reach.REFERENCE, Reach.PERSONAL}
+        self._covered = frozenset(kind.name for kind in registry if kind.reach in kept)
         self._known: dict[str, _Known] = {}
         self._stale: dict[str, set[RecordId]] = {}
         self._lock = threading.Lock()
 
     def covers(self, kind: str) -> bool:
         """Tell whether a kind is small enough to be kept here."""
-        known = self._registry.get(kind)
-        return known is not None and known.reach in {Reach.REFERENCE, Reach.PERSONAL}
+        return kind in self._covered
 
     def note(self, event: RecordsChanged) -> None:
         """Remember what an event says has changed; called in the engine's thread."""

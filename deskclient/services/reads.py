@@ -41,9 +41,9 @@ class CacheReads(Reads):
         return self._reader.first_rows(query, limit)
 
     @override
-    def first_rows_at_once(self, query: ListQuery, limit: int) -> Sequence[ListRow] | None:
+    def first_keys_at_once(self, query: ListQuery, limit: int) -> "array[int] | None":
         try:
-            return self._reader.first_rows(query, limit, AT_ONCE_S)
+            return self._reader.first_keys(query, limit, AT_ONCE_S)
         except TimeoutError:
             return None
 

@@ -406,6 +406,16 @@ class Reader(Protocol):
         """
         ...
 
+    def first_keys(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> "array[int]":
+        """The same as keys alone: an index mostly has them, and no row need be read.
+
+        Raises:
+            TimeoutError: no index leads to them within ``within_s`` seconds.
+        """
+        ...
+
     def keys(self, query: ListQuery) -> "array[int]":
         """The keys of a whole list in order; can be interrupted."""
         ...

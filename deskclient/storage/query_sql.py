@@ -77,6 +77,8 @@ class Compiled(Struct, frozen=True):
 
     def is_in_order(self, one: Condition) -> bool:
         """Tell whether the index of a condition delivers the order wished."""
+        if one.bounds and one.column == self.order[0]:
+            return True
         return one.ordered and self.order[0] == self.table.newest_by
 
     def _index_for(self, one: Condition) -> str | None:
@@ -127,11 +129,17 @@ class Compiled(Struct, frozen=True):
             source, where, params = self.table.fts, f"{self.table.fts} MATCH ?", (self.match,)
         return f"SELECT count(*) FROM {source} WHERE {where}", params
 
-    def key_parts(self, lead: Condition | None) -> Sequence[Part]:
-        """Write the parts for reading ``t.rowid`` alone: words without filters need no rows."""
+    def parts_for(self, lead: Condition | None, *, keys_alone: bool) -> Sequence[Part]:
+        """Write the parts; for ``t.rowid`` alone, words without filters need no rows."""
         parts = self.parts(lead)
         fts = self.table.fts
-        if self.match and not self.conditions and len(parts) == 1 and "rowid" in parts[0].order:
+        if (
+            keys_alone
+            and self.match
+            and not self.conditions
+            and len(parts) == 1
+            and "rowid" in parts[0].order
+        ):
             return [Part(f"{fts} t", f"t.{fts} MATCH ?", "t.rowid DESC", (self.match,))]
         return parts
 

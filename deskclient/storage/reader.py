@@ -3,7 +3,7 @@
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from deskclient.storage.faults import driver_faults
 from deskclient.storage.layout import FIXED, STATES, Layout, column_name
 from deskclient.storage.port import ListRow, Reader, RecordView
 from deskclient.storage.query_conditions import Condition, match_text
-from deskclient.storage.query_sql import Compiled, compile_query
+from deskclient.storage.query_sql import Compiled, Part, compile_query
 
 FEW = 1_000
 """Below so many rows reading and sorting them is cheaper than walking a long index for them."""
@@ -31,6 +31,8 @@ GATHERED_AT_ONCE = 30_000
 """So many keys are gathered from an index while somebody waits for the first rows."""
 GATHERED = 1_000_000
 """The same on the reader's thread."""
+WALKED = 2_500
+"""Steps of the database for a look whether the first rows are near: some three hundred rows."""
 LOOKS_UP_AFTER = 5_000
 """Steps of the database between two looks at the clock: a list by index takes fewer."""
 _NAME_CANDIDATES = 300
@@ -59,6 +61,7 @@ class SqlReader(Reader):
         self._now = now
         self._timer = timer
         self._close = connection.close if close is None else close
+        self._watch: tuple[Callable[[], bool] | None, int] = (None, 0)
         self._schema_version = -1
         self._indexes: frozenset[str] = frozenset()
         self._row_columns = {
@@ -78,29 +81,45 @@ class SqlReader(Reader):
     def first_rows(
         self, query: ListQuery, limit: int, within_s: float | None = None
     ) -> Sequence[ListRow]:
-        if within_s is None:
-            return self._first_rows(query, limit)
-        with self._patience(within_s):
-            return self._first_rows(query, limit)
+        found = self._first(query, limit, within_s, keys_alone=False)
+        return [self._list_row(query.kind, row) for row in found]
 
-    def _first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
-        compiled = self._compiled(query)
-        rows: list[ListRow] = []
-        columns = self._row_columns[query.kind]
-        compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
-        for part in compiled.parts(lead):
-            found = self._all(*part.select(columns, limit - len(rows)))
-            rows += [self._list_row(query.kind, row) for row in found]
-            if len(rows) >= limit:
+    @override
+    def first_keys(
+        self, query: ListQuery, limit: int, within_s: float | None = None
+    ) -> "array[int]":
+        found = self._first(query, limit, within_s, keys_alone=True)
+        return array("q", [row[0] for row in found])
+
+    def _first(
+        self, query: ListQuery, limit: int, within_s: float | None, *, keys_alone: bool
+    ) -> list[tuple[Any, ...]]:
+        columns = "t.rowid" if keys_alone else self._row_columns[query.kind]
+        with self._patience(within_s):
+            compiled = self._compiled(query)
+            sure, lead = self._sure(compiled)
+            if not sure:
+                in_order = compiled.parts_for(None, keys_alone=keys_alone)
+                # Where many rows pass, the first are found sooner than the many are counted.
+                with suppress(InterruptedError), self._watched(lambda: True, WALKED):
+                    return self._begin(in_order, columns, limit)
+                compiled, lead = self._weighed(compiled, GATHERED_AT_ONCE)
+            return self._begin(compiled.parts_for(lead, keys_alone=keys_alone), columns, limit)
+
+    def _begin(self, parts: Sequence[Part], columns: str, limit: int) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        for part in parts:
+            found += self._all(*part.select(columns, limit - len(found)))
+            if len(found) >= limit:
                 break
-        return rows
+        return found
 
     @override
     def keys(self, query: ListQuery) -> "array[int]":
         compiled = self._compiled(query)
         found = array("q")
         compiled, lead = self._decide(compiled, GATHERED)
-        for part in compiled.key_parts(lead):
+        for part in compiled.parts_for(lead, keys_alone=True):
             sql, params = part.select("t.rowid")
             with driver_faults():
                 found.extend(chain.from_iterable(self._connection.execute(sql, params)))
@@ -138,18 +157,33 @@ class SqlReader(Reader):
             most: How many keys may be gathered for the tests of one condition.
             counting: Whether the order does not matter.
         """
+        sure, lead = self._sure(compiled, counting=counting)
+        return (compiled, lead) if sure else self._weighed(compiled, most, counting=counting)
+
+    def _sure(self, compiled: Compiled, *, counting: bool = False) -> tuple[bool, Condition | None]:
+        """Tell whether it can be decided without counting many rows, and which one leads then."""
         candidates = () if compiled.match else compiled.candidates()
-        in_order = [one for one in candidates if compiled.is_in_order(one)]
-        alone = len(candidates) == 1 and (in_order or counting)
+        alone = len(candidates) == 1 and (counting or compiled.is_in_order(candidates[0]))
         if not candidates or candidates[0].rare or alone:
-            return compiled, next(iter(candidates), None)
-        counted = [(self._all(*compiled.probe(one, most))[0][0], one) for one in candidates]
-        fewest, best = min(counted, key=lambda pair: pair[0])
-        if fewest < FEW:
-            return compiled, best
+            return True, next(iter(candidates), None)
+        fewest, best = self._counted(compiled, FEW)[0]
+        return (True, best) if fewest < FEW else (False, None)
+
+    def _counted(self, compiled: Compiled, most: int) -> list[tuple[int, Condition]]:
+        """Count the rows of each candidate up to a limit, the fewest first."""
+        counted = [
+            (int(self._all(*compiled.probe(one, most))[0][0]), one) for one in compiled.candidates()
+        ]
+        return sorted(counted, key=lambda pair: pair[0])
+
+    def _weighed(
+        self, compiled: Compiled, most: int, *, counting: bool = False
+    ) -> tuple[Compiled, Condition | None]:
+        counted = self._counted(compiled, most)
         by_keys = tuple(one for count, one in counted if count < most and one.column)
         # Too many to sort: an index is only of use if it has the order itself.
-        lead = best if counting else next(iter(in_order), None)
+        useful = [one for _, one in counted if counting or compiled.is_in_order(one)]
+        lead = next(iter(useful), None)
         return replace(compiled, by_keys=by_keys), lead
 
     def _existing_indexes(self) -> frozenset[str]:
@@ -217,16 +251,28 @@ class SqlReader(Reader):
         return [_record_view(kind, row) for row in self._all(sql, params)]
 
     @contextmanager
-    def _patience(self, seconds: float) -> Iterator[None]:
-        end = self._timer() + seconds
-        self._connection.set_progress_handler(lambda: self._timer() > end, LOOKS_UP_AFTER)
-        try:
+    def _patience(self, seconds: float | None) -> Iterator[None]:
+        if seconds is None:
             yield
+            return
+        end = self._timer() + seconds
+        try:
+            with self._watched(lambda: self._timer() > end, LOOKS_UP_AFTER):
+                yield
         except InterruptedError as error:
             msg = "the list takes longer"
             raise TimeoutError(msg) from error
+
+    @contextmanager
+    def _watched(self, enough: Callable[[], bool], steps: int) -> Iterator[None]:
+        """Interrupt what is read if it is enough, asked each time so many steps were taken."""
+        outer, self._watch = self._watch, (enough, steps)
+        self._connection.set_progress_handler(*self._watch)
+        try:
+            yield
         finally:
-            self._connection.set_progress_handler(None, 0)
+            self._watch = outer
+            self._connection.set_progress_handler(*outer)
 
     # --- the connection -----------------------------------------------------------------------
 

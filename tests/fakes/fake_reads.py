@@ -75,6 +75,8 @@ class FakeReads:
         self.hold = hold
         self.held: list[Callable[[], None]] = []
         self.row_reads = 0
+        self.keys_read: list[int] = []
+        """The keys of all rows asked for."""
         self.slow = False
         """Whether no list has rows at once."""
 
@@ -97,8 +99,10 @@ class FakeReads:
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
         return [self._records.row(one) for one in self._select(query)[:limit]]
 
-    def first_rows_at_once(self, query: ListQuery, limit: int) -> Sequence[ListRow] | None:
-        return None if self.slow else self.first_rows(query, limit)
+    def first_keys_at_once(self, query: ListQuery, limit: int) -> "array[int] | None":
+        if self.slow:
+            return None
+        return array("q", [one.key for one in self._select(query)[:limit]])
 
     def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:
         alive = [True]
@@ -112,6 +116,7 @@ class FakeReads:
 
     def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]:
         self.row_reads += 1
+        self.keys_read.extend(keys)
         by_key = {one.key: one for one in self._records.by_kind[kind].values()}
         return [self._records.row(by_key[key]) for key in keys if key in by_key]
 

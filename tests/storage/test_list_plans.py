@@ -3,6 +3,7 @@
 Costs are counted in the database's own steps, so that they are the same on every machine.
 """
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import product
 
@@ -96,6 +97,7 @@ def many():
 
 
 def steps(made, read):
+    """Count the steps of a read, also while the reader watches them itself."""
     reader, connection = made
     taken = [0]
 
@@ -103,9 +105,25 @@ def steps(made, read):
         taken[0] += 1
         return 0
 
+    @contextmanager
+    def watched(enough, every):
+        begun = taken[0]
+
+        def look():
+            tick()
+            return (taken[0] - begun) % every == 0 and enough()
+
+        connection.set_progress_handler(look, 1)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(tick, 1)
+
     read(reader)
-    connection.set_progress_handler(tick, 1)
-    read(reader)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "_watched", watched)
+        connection.set_progress_handler(tick, 1)
+        read(reader)
     connection.set_progress_handler(None, 0)
     return taken[0]
 
@@ -117,6 +135,8 @@ def test_the_past_costs_lists_of_open_tickets_nothing(few, many, name, sort, mon
     for few_rows in (reading.FEW, 0):
         monkeypatch.setattr(reading, "FEW", few_rows)
         costs = [steps(made, lambda reader: reader.first_rows(query, 50)) for made in (few, many)]
+        assert costs[1] <= costs[0] * 1.1 + 100
+        costs = [steps(made, lambda reader: reader.first_keys(query, 50)) for made in (few, many)]
         assert costs[1] <= costs[0] * 1.1 + 100
 
 
@@ -146,12 +166,42 @@ def test_however_a_list_is_read_it_is_the_same_list(few, name, sort, monkeypatch
     reader, query = few[0], replace(LISTS[name], sort=sort)
     sorted_rows = list(reader.keys(query))
     assert [row.key for row in reader.first_rows(query, LISTED)] == sorted_rows
+    assert list(reader.first_keys(query, 50)) == sorted_rows[:50]
     monkeypatch.setattr(reading, "FEW", 0)
     assert list(reader.keys(query)) == sorted_rows
     assert reader.count(query) == len(sorted_rows)
     plain = SqlReader(few[1], Layout(standard_registry()), now=lambda: NOW, close=lambda: None)
     monkeypatch.setattr(plain, "_existing_indexes", frozenset)
     assert list(plain.keys(query)) == sorted_rows
+
+
+# Two of three open tickets are new or planned; the others stand among them.
+OFTEN = ListQuery("ticket", (OPEN, Filter("status", values=("new", "planned"))), sort="due_at")
+
+
+def test_where_many_rows_pass_the_first_are_read_without_counting_them(many, monkeypatch):
+    monkeypatch.setattr(reading, "FEW", 10)
+    walked = steps(many, lambda reader: reader.first_keys(OFTEN, 20))
+    found = many[0].first_keys(OFTEN, 20)
+    monkeypatch.setattr(reading, "WALKED", 1)
+    assert walked < steps(many, lambda reader: reader.first_keys(OFTEN, 20)) / 2
+    assert many[0].first_keys(OFTEN, 20) == found
+
+
+def test_a_look_whether_the_first_rows_are_near_costs_little(many, monkeypatch):
+    """Hardly a row passes, so that it finds too few."""
+    monkeypatch.setattr(reading, "FEW", 0)
+    query = ListQuery("ticket", (OPEN, Filter("subject", values=("Ticket 1",)), *OFTEN.filters))
+    looked = steps(many, lambda reader: reader.first_keys(query, 20))
+    monkeypatch.setattr(reading, "WALKED", 1)
+    assert looked <= steps(many, lambda reader: reader.first_keys(query, 20)) + 2_500
+
+
+@pytest.mark.parametrize("name", ["work:open", "work:mine"])
+def test_the_first_keys_of_a_view_are_read_from_an_index_alone(many, name):
+    rows = steps(many, lambda reader: reader.first_rows(VIEWS[name], 50))
+    keys = steps(many, lambda reader: reader.first_keys(VIEWS[name], 50))
+    assert keys < rows / 2
 
 
 def test_a_list_filtered_to_one_value_is_not_sorted_by_it(many):
@@ -186,10 +236,12 @@ def test_a_list_that_takes_too_long_is_given_up_and_the_next_one_read(many, monk
     layout = Layout(standard_registry())
     watch = Watch(0.01)
     reader = SqlReader(many[1], layout, now=lambda: NOW, timer=watch, close=lambda: None)
-    # Subjects have no index of open tickets.
-    query = ListQuery("ticket", (Filter("subject", values=("no such",)),))
+    # No index tells which subjects are empty.
+    query = ListQuery("ticket", (Filter("subject", Comparison.EMPTY),))
     with pytest.raises(TimeoutError):
         reader.first_rows(query, 50, 0.05)
+    with pytest.raises(TimeoutError):
+        reader.first_keys(query, 50, 0.05)
     assert reader.first_rows(query, 50) == []
     watch.step = 0.0
     assert reader.first_rows(query, 50, 0.05) == []

@@ -106,12 +106,40 @@ def test_what_reads_for_the_former_list_is_stopped_before_the_next_is_read(
     monkeypatch.setattr(desk.reads, "keys", lambda *_asked: lambda: cancelled.append(True))
     show(window, ALL)
     qtbot.waitUntil(lambda: window.panel.feed._cancel is not None)
-    first_rows = desk.reads.first_rows
+    first_keys = desk.reads.first_keys_at_once
 
     def noted(*asked):
         at_once.append(bool(cancelled))
-        return first_rows(*asked)
+        return first_keys(*asked)
 
-    monkeypatch.setattr(desk.reads, "first_rows_at_once", noted)
+    monkeypatch.setattr(desk.reads, "first_keys_at_once", noted)
     show(window, NOBODY)
     assert at_once == [True]
+
+
+def test_of_a_list_that_opens_only_the_rows_in_sight_are_read_before_it_is_painted(
+    window, desk, qtbot, monkeypatch
+):
+    order = Order(window.panel.list.viewport())
+    rows = desk.reads.rows
+
+    def noted(kind, keys):
+        order.seen.append(list(keys))
+        return rows(kind, keys)
+
+    qtbot.waitUntil(lambda: not window.panel.list._ahead.isActive())
+    monkeypatch.setattr(desk.reads, "rows", noted)
+    order.seen.clear()
+    show(window, ALL)
+    keys, in_sight = list(window.panel.model.keys), window.panel.list.rows_in_sight()
+    qtbot.waitUntil(lambda: keys[in_sight:] in order.seen)
+    assert order.seen[:2] == [keys[:in_sight], "painted"]
+
+
+def test_a_list_that_is_closed_reads_no_further(window, desk, qtbot):
+    show(window, ALL)
+    qtbot.waitUntil(window.panel.list._ahead.isActive)
+    window.close()
+    desk.reads.keys_read.clear()
+    qtbot.waitUntil(lambda: not window.panel.list._ahead.isActive())
+    assert desk.reads.keys_read == []

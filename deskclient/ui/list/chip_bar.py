@@ -55,8 +55,9 @@ class Chip(QWidget):
     def say(self, one: Filter, text: str) -> None:
         """Stand for a condition."""
         self.condition = one
-        self._body.setText(text)
-        self._cross.setAccessibleName(self.tr("Take away: {condition}").format(condition=text))
+        if text != self._body.text():
+            self._body.setText(text)
+            self._cross.setAccessibleName(self.tr("Take away: {condition}").format(condition=text))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -124,25 +125,6 @@ class ChipBar(QWidget):
             chip.deleteLater()
             chip.hide()
         self._chips, self._spare = [], []
-        self._fill()
-
-    def _fill(self) -> None:
-        """Say the filters; chips once made are used again, for dressing one takes its time."""
-        filters = self._query.filters
-        while len(self._chips) > len(filters):
-            chip = self._chips.pop()
-            self._flow.removeWidget(chip)
-            chip.hide()
-            self._spare.append(chip)
-        for chip, one in zip(self._chips, filters, strict=False):
-            chip.say(one, self._words.say(one))
-        self._flow.removeWidget(self._add)
-        self._flow.removeWidget(self._save)
-        for one in filters[len(self._chips) :]:
-            chip = self._chip(one)
-            self._chips.append(chip)
-            self._flow.addWidget(chip)
-            chip.show()
         for button, icon, text in (
             (self._add, "funnel-plus", self.tr("Filter")),
             (self._save, "bookmark-plus", self.tr("Save view")),
@@ -153,7 +135,30 @@ class ChipBar(QWidget):
             self._flow.addWidget(button)
         self._add.setToolTip(self.tr("Add a condition"))
         self._save.setToolTip(self.tr("Keep these conditions as a view"))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Say the filters; chips once made are used again, for dressing one takes its time."""
+        filters = self._query.filters
+        for chip, one in zip(self._chips, filters, strict=False):
+            chip.say(one, self._words.say(one))
         self._save.setVisible(self._changed_by_hand)
+        if len(filters) == len(self._chips):
+            return
+        while len(self._chips) > len(filters):
+            chip = self._chips.pop()
+            self._flow.removeWidget(chip)
+            chip.hide()
+            self._spare.append(chip)
+        for one in filters[len(self._chips) :]:
+            chip = self._chip(one)
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+            chip.show()
+        for button in (self._add, self._save):
+            # They stand last.
+            self._flow.removeWidget(button)
+            self._flow.addWidget(button)
         self.updateGeometry()
 
     def _chip(self, one: Filter) -> Chip:

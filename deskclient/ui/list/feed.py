@@ -15,8 +15,11 @@ from deskclient.ui.bridge import Bridge
 from deskclient.ui.models.row_cache import PAGE_ROWS
 from deskclient.ui.models.window_model import WindowModel
 
-FIRST_ROWS = PAGE_ROWS
-"""One page of the model: more than the tallest screen shows, and never read a second time."""
+FIRST_KEYS = PAGE_ROWS
+"""One page of the model: more than the tallest screen shows. Of their rows those in sight are read
+at first, the others when these are painted."""
+_PAINTED_MS = 25
+"""By then the first rows are painted: the reader's thread would take its share of that time."""
 _RECHECK_MS = 400
 _SHARE = 8
 """Looking again may take one part in so many of the reader's time."""
@@ -25,6 +28,10 @@ _NAMED_KINDS = frozenset({"person", "queue", "line", "organisation", "category"}
 
 def _never() -> bool:
     return False
+
+
+def _all() -> int:
+    return FIRST_KEYS
 
 
 class ListFeed(QObject):
@@ -36,8 +43,9 @@ class ListFeed(QObject):
     """How many rows the list has."""
     incoming = Signal(int)
     """New rows that wait to be shown; 0: only the order changed; -1: nothing waits."""
-    about_to_open = Signal()
-    """Another list comes: its rows have nothing to do with those shown."""
+    about_to_open = Signal(bool)
+    """Another list comes, whose rows have nothing to do with those shown; True: the same rows in
+    another order."""
 
     def __init__(self, model: WindowModel, reads: Reads, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,9 +60,10 @@ class ListFeed(QObject):
         self._looking = False
         self._took_ms = 0.0
         self._calm: Callable[[], bool] = _never
+        self._sight: Callable[[], int] = _all
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._recheck)
-        self._painted = QTimer(self, singleShot=True)
+        self._painted = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._painted.timeout.connect(self._ask_keys)
         bridge.records_changed.connect(self._on_changed)
 
@@ -72,24 +81,36 @@ class ListFeed(QObject):
         """Say how to find out whether somebody reads the list, so that it must not jump."""
         self._calm = calm
 
-    def show(self, query: ListQuery) -> None:
-        """Show another list at once."""
+    def when_opening(self, sight: Callable[[], int]) -> None:
+        """Say how to find out how many rows are in sight."""
+        self._sight = sight
+
+    def show(self, query: ListQuery, *, reordered: bool = False) -> None:
+        """Show another list at once.
+
+        Args:
+            query: The list.
+            reordered: Whether it is the one shown in another order, so that who is selected stays.
+        """
         self._query = query
         self._drop_waiting()
         # Before the rows are read: what still reads for the former list would take its share.
         self._forget_asked()
-        rows = self._reads.first_rows_at_once(query, FIRST_ROWS)
-        self._looking = rows is None
-        self.about_to_open.emit()
-        self._model.show_first(rows or ())
+        keys = self._reads.first_keys_at_once(query, FIRST_KEYS)
+        self._looking = keys is None
+        self.about_to_open.emit(reordered)
+        self._open(keys or array("q"))
         self.opened.emit()
-        if rows is None:
+        if keys is None:
             self._ask_keys()
-        elif len(rows) < FIRST_ROWS:
-            self.counted.emit(len(rows))
+        elif len(keys) < FIRST_KEYS:
+            self.counted.emit(len(keys))
         else:
-            # First the rows are painted: the reader's thread would take its share of that time.
-            self._painted.start(0)
+            self._painted.start()
+
+    def _open(self, keys: "array[int]") -> None:
+        seen = keys[: self._sight()]
+        self._model.show_first(keys, self._reads.rows(self._query.kind, seen) if seen else ())
 
     def _ask_keys(self) -> None:
         self._ask(self._on_keys)

@@ -62,9 +62,8 @@ class ColumnHeader(QHeaderView):
 
     def _on_clicked(self, section: int) -> None:
         spec = self._model().columns[section]
-        if not spec.indexed:
-            return
-        self.sort_asked.emit(f"-{spec.name}" if self._sort == spec.name else spec.name)
+        if spec.sortable:
+            self.sort_asked.emit(f"-{spec.name}" if self._sort == spec.name else spec.name)
 
     def show_menu(self, at: QPoint) -> None:
         """Offer all columns with a check mark."""

@@ -57,7 +57,13 @@ class ListHead(QWidget):
 
     def show_count(self, count: int | None) -> None:
         """Say how long the list is; ``None`` while that is being found out."""
-        self._count = count
+        # Each text told to a label lays the line out and paints it again.
+        if count != self._count:
+            self._count = count
+            self._say_count()
+
+    def _say_count(self) -> None:
+        count = self._count
         self._number.setText("" if count is None else self._texts.number(count))
         spoken = "" if count is None else self.tr("%n ticket(s)", "", count)
         self._number.setAccessibleName(spoken)
@@ -65,22 +71,26 @@ class ListHead(QWidget):
 
     def show_sort(self, sort: str) -> None:
         """Say what the list is sorted by."""
-        self._sort = sort
-        self._redraw()
+        if sort != self._sort:
+            self._sort = sort
+            self._say_order()
 
-    def _redraw(self) -> None:
+    def _say_order(self) -> None:
         spec = self._kind.field_map.get(self._sort.removeprefix("-"))
         down = self._sort.startswith("-")
         icon = "arrow-down" if down else "arrow-up"
         self._order.setIcon(self._theme.icons.icon(icon, self._theme.colors.muted))
         # Qt leaves no room between icon and words.
         self._order.setText(f" {domain_text(spec.label)}" if spec is not None else "")
+
+    def _redraw(self) -> None:
+        self._say_order()
         self._order.setToolTip(self.tr("Order of the list"))
         self._order.setAccessibleName(self.tr("Order of the list"))
         self._columns.setIcon(self._theme.icons.icon("columns-3", self._theme.colors.muted))
         self._columns.setToolTip(self.tr("Columns of this view"))
         self._columns.setAccessibleName(self.tr("Columns of this view"))
-        self.show_count(self._count)
+        self._say_count()
 
     def _offer_orders(self) -> None:
         menu = QMenu(self)

@@ -99,11 +99,12 @@ class ListPanel(QWidget):
 
     def _connect(self) -> None:
         feed = self.feed
-        feed.about_to_open.connect(self.list.forget_place)
+        feed.about_to_open.connect(self._on_about_to_open)
         feed.opened.connect(self._on_opened)
         feed.counted.connect(self._on_counted)
         feed.incoming.connect(self._on_incoming)
         feed.when_reading(self._is_read)
+        feed.when_opening(self.list.rows_in_sight)
         self._parts.bridge.status_changed.connect(self._on_status)
         self.pill.clicked.connect(self._on_pill)
         self.list.selection_changed.connect(self.bulk.show_count)
@@ -153,7 +154,7 @@ class ListPanel(QWidget):
         self._memory.set(f"sort/{self._view.id}", sort)
         self.list.header.set_sort(sort)
         self.head.show_sort(sort)
-        self.feed.show(replace(self.feed.query, sort=sort))
+        self.feed.show(replace(self.feed.query, sort=sort), reordered=True)
 
     def offer_columns(self) -> None:
         """Open the menu of columns."""
@@ -169,6 +170,12 @@ class ListPanel(QWidget):
         return self._stack.currentWidget() or self.list
 
     # --- states -----------------------------------------------------------------------------
+
+    def _on_about_to_open(self, reordered: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if reordered:
+            self.list.expect_other_order()
+        else:
+            self.list.forget_place()
 
     def _on_opened(self) -> None:
         if self.feed.looking:

@@ -1,8 +1,9 @@
 """The list itself: a table that paints whole rows, and keeps selection and scroll by key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
@@ -15,6 +16,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -40,6 +42,8 @@ from deskclient.ui.theme.tokens import Density
 
 _FEW = 64
 _SELECT = QItemSelectionModel.SelectionFlag
+_AHEAD_MS = 10
+"""What is painted is on the screen by then: rows to scroll to are read after that."""
 BULK_LIMIT = 1000
 """How many records one bulk act may touch."""
 
@@ -52,6 +56,8 @@ class _Kept(Struct, frozen=True):
     position: int
     top: int | None
     offset: int
+    reordered: bool
+    """Whether the rows come in an order the person asked for."""
 
 
 class RecordList(QTableView):
@@ -74,17 +80,25 @@ class RecordList(QTableView):
         self._hovered = -1
         self._kept: _Kept | None = None
         self._keeps_place = True
+        self._reordered = False
+        self._awaited: _Kept | None = None
         self._picked: RecordId | None = None
+        self._in_sight = (0, 0)
+        self._ahead = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._read_ahead)
         self._columns_head = ColumnHeader(theme, self)
         # Made here: to find out what kind of widget Qt has made, the binding would load all kinds.
         self._ground = QWidget(self)
         self._ground.setBackgroundRole(QPalette.ColorRole.Base)
+        # It covers everything beneath: Qt need not paint all the panes it stands in first.
+        self._ground.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setViewport(self._ground)
         self._set_up()
         self.setModel(model)
         self._columns_head.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
+        model.rowsInserted.connect(self._find_awaited)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_current())
         self._columns_head.sectionResized.connect(self._ground.update)
@@ -188,32 +202,65 @@ class RecordList(QTableView):
     # --- keeping the place ----------------------------------------------------------------
 
     def _keep_place(self) -> None:
+        awaited, self._awaited = self._awaited, None
         if not self._keeps_place:
             return
         keys = self._records.keys
         top = self.rowAt(0)
         current = self.currentIndex().row()
-        self._kept = _Kept(
+        kept = _Kept(
             tuple(keys[at] for at in self.positions()[:BULK_LIMIT] if at < len(keys)),
             keys[current] if 0 <= current < len(keys) else None,
             current,
             keys[top] if 0 < top < len(keys) else None,
             self.rowViewportPosition(top) if top > 0 else 0,
+            self._reordered,
         )
+        if awaited is not None:
+            kept = replace(kept, selected=awaited.selected, current=awaited.current)
+        self._kept = kept
 
     def forget_place(self) -> None:
         """Do not carry selection and scroll over to the next list: it is another one."""
         self._keeps_place = False
         self._picked = None
 
+    def expect_other_order(self) -> None:
+        """Keep the selection, but not the scroll: the same rows come in another order."""
+        self._reordered = True
+
     def _restore_place(self) -> None:
         kept, self._kept = self._kept, None
-        self._keeps_place = True
+        self._keeps_place, self._reordered = True, False
         if kept is None:
             self.scrollToTop()
-            return
-        wanted = {key for key in (*kept.selected, kept.current, kept.top) if key is not None}
+        elif kept.reordered:
+            self.scrollToTop()
+            self._follow(kept)
+        else:
+            self._return_to(kept)
+
+    def _find_awaited(self) -> None:
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self._follow(awaited)
+
+    def _follow(self, kept: _Kept) -> None:
+        """Select the rows again, wherever they stand now; the first are shown all the same.
+
+        Only the first keys of a list are there at once: the others are waited for.
+        """
+        wanted = {key for key in (*kept.selected, kept.current) if key is not None}
         places = self._places(wanted)
+        self._select(kept, places)
+        if kept.current in places:
+            self.setAutoScroll(False)  # Qt goes to where the cursor is put.
+            index = self._index(places[kept.current])
+            self.selectionModel().setCurrentIndex(index, _SELECT.NoUpdate)
+            self.setAutoScroll(True)
+        self._awaited = kept if wanted - places.keys() else None
+
+    def _select(self, kept: _Kept, places: Mapping[int, int]) -> None:
         selection = QItemSelection()
         last = self._records.columnCount() - 1
         for key in kept.selected:
@@ -221,6 +268,11 @@ class RecordList(QTableView):
                 left = self._records.index(places[key], 0)
                 selection.select(left, self._records.index(places[key], last))
         self.selectionModel().select(selection, _SELECT.ClearAndSelect)
+
+    def _return_to(self, kept: _Kept) -> None:
+        wanted = {key for key in (*kept.selected, kept.current, kept.top) if key is not None}
+        places = self._places(wanted)
+        self._select(kept, places)
         if kept.position >= 0:
             at = places.get(kept.current or 0, min(kept.position, self._records.rowCount() - 1))
             self.selectionModel().setCurrentIndex(self._index(at), _SELECT.NoUpdate)
@@ -248,6 +300,7 @@ class RecordList(QTableView):
     # --- events ---------------------------------------------------------------------------
 
     def _on_selection(self) -> None:
+        self._awaited = None
         self.selection_changed.emit(self.count_selected())
         self._tell_pick()
         self._ground.update()
@@ -377,13 +430,20 @@ class RecordList(QTableView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self._ground)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
         first = self.rowAt(event.rect().top())
         last = self.rowAt(event.rect().bottom())
         if first >= 0:
             last = self._records.rowCount() - 1 if last < 0 else last
+            self._records.ensure(first, last)
             self._paint_rows(painter, first, last)
-            self._records.prefetch(first, last)
+            self._in_sight = (first, last)
+            self._ahead.start()
         painter.end()
+
+    def _read_ahead(self) -> None:
+        if self.isVisible():  # a window that is closed has nothing to read from
+            self._records.prefetch(*self._in_sight)
 
     def _selected_among(self, first: int, last: int) -> set[int]:
         """Find the selected of some rows: asking row by row costs as much as painting them."""

@@ -14,7 +14,7 @@ Fetch = Callable[[Sequence[int]], Sequence[ListRow]]
 
 
 class RowCache:
-    """Least recently used pages of rows; a page maps a key to its row."""
+    """Least recently used pages of rows; a page maps a key to its row, and may lack some."""
 
     def __init__(self, fetch: Fetch) -> None:
         """Set up.
@@ -29,36 +29,37 @@ class RowCache:
         """Forget everything."""
         self._pages.clear()
 
-    def put(self, rows: Sequence[ListRow]) -> None:
-        """Keep rows that stand at the beginning of the list."""
-        for start in range(0, len(rows), PAGE_ROWS):
-            part = rows[start : start + PAGE_ROWS]
-            if len(part) == PAGE_ROWS or start == 0:
-                self._pages[start // PAGE_ROWS] = {row.key: row for row in part}
+    def put(self, rows: Sequence[ListRow], keys: Sequence[int]) -> None:
+        """Keep rows that stand near the beginning of the list."""
+        self._keep(range(min(len(keys), len(rows))), rows, keys)
 
     def get(self, position: int, keys: Sequence[int]) -> ListRow | None:
-        """Give the row at a position of the list, reading its page if need be."""
+        """Give the row at a position of the list, reading what its page lacks if need be."""
         number = position // PAGE_ROWS
         page = self._pages.get(number)
         key = keys[position]
-        if page is not None and key in page:
-            self._pages.move_to_end(number)
-            return page[key]
-        return self._load(number, keys).get(key)
+        if page is None or key not in page:
+            self._read(_span(number, keys), keys)
+            return self._pages[number].get(key)
+        self._pages.move_to_end(number)
+        return page[key]
 
     def peek(self, position: int, keys: Sequence[int]) -> ListRow | None:
         """Give the row at a position if it is here; never reads."""
         page = self._pages.get(position // PAGE_ROWS)
         return None if page is None else page.get(keys[position])
 
-    def has_page(self, position: int) -> bool:
-        """Tell whether the page of a position is here."""
-        return position // PAGE_ROWS in self._pages
+    def ensure(self, first: int, last: int, keys: Sequence[int]) -> None:
+        """Read those of some rows that are not here, and no others."""
+        self._read(range(max(0, first), min(last + 1, len(keys))), keys)
 
     def load(self, position: int, keys: Sequence[int]) -> None:
-        """Read the page of a position ahead of its need."""
-        if 0 <= position < len(keys) and not self.has_page(position):
-            self._load(position // PAGE_ROWS, keys)
+        """Read what the page of a position lacks, ahead of its need."""
+        if not 0 <= position < len(keys):
+            return
+        span = _span(position // PAGE_ROWS, keys)
+        if len(self._pages.get(position // PAGE_ROWS, ())) < len(span):
+            self._read(span, keys)
 
     def positions(self, ids: Iterable[RecordId], keys: Sequence[int]) -> list[int]:
         """Give the positions of cached rows that show one of the records."""
@@ -67,24 +68,36 @@ class RowCache:
         for number, page in self._pages.items():
             if not any(row.record_id in wanted for row in page.values()):
                 continue
-            start = number * PAGE_ROWS
-            for position in range(start, min(start + PAGE_ROWS, len(keys))):
+            for position in _span(number, keys):
                 row = page.get(keys[position])
                 if row is not None and row.record_id in wanted:
                     found.append(position)
         return found
 
-    def drop(self, positions: Iterable[int]) -> None:
-        """Forget the pages of positions; the next look reads them anew."""
-        for number in {position // PAGE_ROWS for position in positions}:
-            self._pages.pop(number, None)
+    def drop(self, positions: Iterable[int], keys: Sequence[int]) -> None:
+        """Forget the rows at positions; the next look reads them anew."""
+        for position in positions:
+            self._pages.get(position // PAGE_ROWS, {}).pop(keys[position], None)
 
-    def _load(self, number: int, keys: Sequence[int]) -> Page:
-        start = number * PAGE_ROWS
-        rows = self._fetch(list(keys[start : start + PAGE_ROWS]))
-        page = {row.key: row for row in rows}
-        self._pages[number] = page
-        self._pages.move_to_end(number)
+    def _read(self, span: range, keys: Sequence[int]) -> None:
+        """Read what is not here of a span, in one go."""
+        missing = [at for at in span if self.peek(at, keys) is None]
+        if missing:
+            self._keep(missing, self._fetch([keys[at] for at in missing]), keys)
+
+    def _keep(self, positions: Iterable[int], rows: Sequence[ListRow], keys: Sequence[int]) -> None:
+        by_key = {row.key: row for row in rows}
+        for position in positions:
+            number, key = position // PAGE_ROWS, keys[position]
+            page = self._pages.setdefault(number, {})
+            if key in by_key:
+                page[key] = by_key[key]
+            self._pages.move_to_end(number)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
-        return page
+
+
+def _span(number: int, keys: Sequence[int]) -> range:
+    """Give the positions of a page."""
+    start = number * PAGE_ROWS
+    return range(start, min(start + PAGE_ROWS, len(keys)))

@@ -65,12 +65,17 @@ class WindowModel(QAbstractTableModel):
 
     # --- filling --------------------------------------------------------------------------
 
-    def show_first(self, rows: Sequence[ListRow]) -> None:
-        """Show a new list by its first rows; the keys of the rest may follow."""
+    def show_first(self, keys: "array[int]", rows: Sequence[ListRow]) -> None:
+        """Show a new list by its first keys; those of the rest may follow.
+
+        Args:
+            keys: The beginning of the list.
+            rows: As many rows of it, from the first, as are at hand.
+        """
         self.beginResetModel()
-        self._keys = array("q", [row.key for row in rows])
+        self._keys = keys
         self._rows.clear()
-        self._rows.put(rows)
+        self._rows.put(rows, keys)
         self.endResetModel()
 
     def continues_with(self, keys: "array[int]") -> bool:
@@ -83,8 +88,6 @@ class WindowModel(QAbstractTableModel):
         shown = len(self._keys)
         if len(keys) == shown:
             return
-        # The last page may be cut short by the first read.
-        self._rows.drop([shown] if shown % PAGE_ROWS else [])
         self.beginInsertRows(QModelIndex(), shown, len(keys) - 1)
         self._keys = keys
         self.endInsertRows()
@@ -101,7 +104,7 @@ class WindowModel(QAbstractTableModel):
         positions = self._rows.positions(ids, self._keys)
         if not positions:
             return
-        self._rows.drop(positions)
+        self._rows.drop(positions, self._keys)
         last = len(self._columns) - 1
         for start, end in _runs(sorted(positions)):
             self.dataChanged.emit(self.index(start, 0), self.index(end, last))
@@ -150,8 +153,12 @@ class WindowModel(QAbstractTableModel):
         view = self._reads.record(self._kind.name, record_id)
         return -1 if view is None else self.position_of(view.key)
 
+    def ensure(self, first: int, last: int) -> None:
+        """Read what is not here of the rows that are to be shown, and no others."""
+        self._rows.ensure(first, last, self._keys)
+
     def prefetch(self, first: int, last: int) -> None:
-        """Read the pages beside what is shown ahead of scrolling there."""
+        """Read the rest of the pages around what is shown ahead of scrolling there."""
         self._rows.load(last + PAGE_ROWS // 2, self._keys)
         self._rows.load(first - PAGE_ROWS // 2, self._keys)
 

@@ -154,7 +154,8 @@ class Sidebar(QListWidget):
 
     def mark(self, view_id: str) -> None:
         """Show which view is open, without opening it; an unknown id marks none."""
-        if view_id or self.currentItem() is not None or self._current:
+        shown = self.currentIndex().data(_ID_ROLE) or ""
+        if view_id != self._current or view_id != shown:
             self._current = view_id
             self._mark_current()
 

@@ -1,5 +1,6 @@
 """open-view: a click on a view until its rows are painted, beside painting rows in memory."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidgetItem
 
-from deskclient.ui.list.feed import FIRST_ROWS
+from deskclient.ui.list.feed import FIRST_KEYS
 from tools.bench.apart import apart
 from tools.bench.data import home
 from tools.bench.figure import Reading, Room, p95
@@ -37,8 +38,9 @@ def _click_through(on: Stage, rounds: int) -> tuple[list[float], list[float]]:
             on.settle()
             if on.window.panel.model.rowCount() < 1:
                 continue  # the empty view paints a sentence, not a list
-            rows = on.desk.reads.first_rows(on.window.panel.feed.query, FIRST_ROWS)
-            bare = on.painted_ms(partial(on.window.panel.model.show_first, rows))
+            rows = on.desk.reads.first_rows(on.window.panel.feed.query, FIRST_KEYS)
+            keys = array("q", [row.key for row in rows])
+            bare = on.painted_ms(partial(on.window.panel.model.show_first, keys, rows))
             on.settle()
             if at:
                 ours.append(took)
