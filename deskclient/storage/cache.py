@@ -60,7 +60,7 @@ class SqlCache(Cache):
             changed = batch.apply(snaps, views)
             batch.bad += quarantined
             batch.finish(snaps)
-            _put_meta(session, "feed", encode(asdict(feed)))
+            self._put_feed(session, feed)
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
         return changed
@@ -111,10 +111,15 @@ class SqlCache(Cache):
                     changed += batch.rewrite(kind, older, _forget_snapshot)
             batch.forget_old_aside()
             batch.finish()
-            _put_meta(session, "feed", encode(asdict(feed)))
+            self._put_feed(session, feed)
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
         return changed
+
+    def _put_feed(self, session: Session, feed: Feed) -> None:
+        _put_meta(session, "feed", encode(asdict(feed)))
+        if feed.cursor and not self._pulled:
+            self._index.end_bulk(session)
 
     @override
     def count_stale(self, generation: int) -> tuple[int, int]:

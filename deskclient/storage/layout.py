@@ -160,9 +160,8 @@ class TableLayout(Struct, frozen=True):
         if any(col.is_set for col in self.cols):
             yield (
                 f"CREATE TABLE {self.sets}(field TEXT NOT NULL, value TEXT NOT NULL,"
-                " key INTEGER NOT NULL, PRIMARY KEY(field, value, key)) WITHOUT ROWID"
+                " key INTEGER NOT NULL, PRIMARY KEY(key, field, value)) WITHOUT ROWID"
             )
-            yield f"CREATE INDEX {self.sets}_key ON {self.sets}(key)"
         yield from self.first_indexes()
         yield f"CREATE INDEX {self.docs}_viewed ON {self.docs}(key) WHERE view IS NOT NULL"
         if self.fts:
@@ -203,6 +202,10 @@ class TableLayout(Struct, frozen=True):
         Filling each of them row by row would double the cost of a first pull.
         """
         yield f"{self.table}_by_gen", self._index("gen", ["gen"])
+        if self.set_fields:
+            # Until then members stand by record: by value, every page of a pull would touch them all.
+            name = f"{self.sets}_by_value"
+            yield name, f"CREATE INDEX {name} ON {self.sets}(field, value, key)"
         yield from self._open_indexes()
         first = {*self._needed_at_once, self.kind.born_field}
         for col in self.cols:

@@ -21,6 +21,8 @@ Part: TypeAlias = tuple[Kind, str, Doc]
 """A record found under another: its kind, the other's id, its document."""
 
 _IN = "IN (SELECT value FROM json_each(?))"
+_MERGED_FROM = 4
+"""So many parts of an index are made one, a little with every change: what FTS5 does unasked."""
 
 
 class SearchIndex:
@@ -29,6 +31,8 @@ class SearchIndex:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._known_names: dict[str, dict[str, str]] = {}
+        self._unmerged: set[str] = set()
+        """The tables for which merging is known to be off."""
         self._left: int | None = None
         """How many are noted, if that is known: counting reads all of their keys."""
         # Small reference kinds first: names are looked up while a form is filled in.
@@ -123,6 +127,7 @@ class SearchIndex:
     def forget(self) -> None:
         """Read everything anew: a transaction did not come to its end."""
         self._known_names.clear()
+        self._unmerged.clear()
         self._left = None
 
     def step(self, session: Session, rows: int) -> None:
@@ -148,8 +153,21 @@ class SearchIndex:
 
     def add(self, session: Session, table: TableLayout, docs: Docs, under: Iterable[Part]) -> None:
         """Index records that are new, in the order of their keys, with what is found under them."""
+        if table.fts not in self._unmerged:
+            _merge_from(session, table, 0)
+            self._unmerged.add(table.fts)
         texts = self._texts(session, table, docs, under)
         session.run_many(f"INSERT INTO {table.fts}(rowid, text) VALUES (?, ?)", texts)
+
+    def end_bulk(self, session: Session) -> None:
+        """Let the parts of the index be merged again as they come.
+
+        While :meth:`add` is used they are merged only when they become too many: with every page
+        of a first pull, each word would be written five times.
+        """
+        for table in self._order:
+            _merge_from(session, table, _MERGED_FROM)
+        self._unmerged.clear()
 
     def _index(self, session: Session, table: TableLayout, limit: int) -> int:
         todo = f"SELECT key, fresh FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
@@ -222,6 +240,13 @@ class SearchIndex:
             named = self._layout[kind].kind
             known.update((row[0], " ".join(_own_words(named, decode_doc(row[1])))) for row in rows)
         return known
+
+
+def _merge_from(session: Session, table: TableLayout, parts: int) -> None:
+    """Say from how many parts on they are merged with every change; 0: never."""
+    # A table that is told its settings finds them under its own name.
+    told = f"INSERT INTO {table.fts}({table.fts}, rank) VALUES ('automerge', ?)"
+    session.run(told, (parts,))
 
 
 def _named(kind: Kind) -> list[FieldSpec]:
