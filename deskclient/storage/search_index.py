@@ -256,11 +256,7 @@ def _named(kind: Kind) -> list[FieldSpec]:
 
 def _own_words(kind: Kind, doc: Doc) -> list[str]:
     number = doc.get(kind.number_field) if kind.number_field else None
-    own = [
-        words_of(spec, doc)
-        for spec in kind.searchable
-        if spec.type is not FieldType.REF and doc.get(spec.name) is not None
-    ]
+    own = [words_of(spec, doc) for spec in kind.worded if doc.get(spec.name) is not None]
     return [str(number), *own] if isinstance(number, int) else own
 
 
