@@ -200,13 +200,13 @@ class SqlCache(Cache):
     def prepare_step(self) -> int | None:
         if not self._pulled:
             return None
-        if self._indexed:
+        if self._indexed and not self._index.unmerged:
             return 0
         with self._write() as session:
-            missing = self._missing_indexes(session)
-            if missing:
+            if missing := self._missing_indexes(session):
                 session.run(missing[0])
-            return max(0, len(missing) - 1)
+                return len(missing) - 1 + self._index.unmerged
+            return self._index.merge_step(session)
 
     def _missing_indexes(self, session: Session) -> list[str]:
         made = session.run("SELECT name FROM sqlite_master WHERE type = 'index'")

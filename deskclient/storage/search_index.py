@@ -23,6 +23,8 @@ Part: TypeAlias = tuple[Kind, str, Doc]
 _IN = "IN (SELECT value FROM json_each(?))"
 _MERGED_FROM = 4
 """So many parts of an index are made one, a little with every change: what FTS5 does unasked."""
+_PAGES_MERGED = 250
+"""In one step, after a first pull: a few milliseconds."""
 
 
 class SearchIndex:
@@ -31,8 +33,9 @@ class SearchIndex:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._known_names: dict[str, dict[str, str]] = {}
-        self._unmerged: set[str] = set()
+        self._in_bulk: set[str] = set()
         """The tables for which merging is known to be off."""
+        self._to_merge: list[str] = []
         self._left: int | None = None
         """How many are noted, if that is known: counting reads all of their keys."""
         # Small reference kinds first: names are looked up while a form is filled in.
@@ -127,7 +130,7 @@ class SearchIndex:
     def forget(self) -> None:
         """Read everything anew: a transaction did not come to its end."""
         self._known_names.clear()
-        self._unmerged.clear()
+        self._in_bulk.clear()
         self._left = None
 
     def step(self, session: Session, rows: int) -> None:
@@ -153,9 +156,9 @@ class SearchIndex:
 
     def add(self, session: Session, table: TableLayout, docs: Docs, under: Iterable[Part]) -> None:
         """Index records that are new, in the order of their keys, with what is found under them."""
-        if table.fts not in self._unmerged:
+        if table.fts not in self._in_bulk:
             _merge_from(session, table, 0)
-            self._unmerged.add(table.fts)
+            self._in_bulk.add(table.fts)
         texts = self._texts(session, table, docs, under)
         session.run_many(f"INSERT INTO {table.fts}(rowid, text) VALUES (?, ?)", texts)
 
@@ -167,7 +170,24 @@ class SearchIndex:
         """
         for table in self._order:
             _merge_from(session, table, _MERGED_FROM)
-        self._unmerged.clear()
+        self._in_bulk.clear()
+        self._to_merge = [table.fts for table in self._order]
+
+    @property
+    def unmerged(self) -> int:
+        """How many tables may still have many parts."""
+        return len(self._to_merge)
+
+    def merge_step(self, session: Session) -> int:
+        """Merge some of the parts that :meth:`add` left; gives how many tables are left."""
+        if self._to_merge:
+            fts = self._to_merge[-1]
+            before = session.number("SELECT total_changes()")
+            session.run(f"INSERT INTO {fts}({fts}, rank) VALUES ('merge', ?)", (_PAGES_MERGED,))
+            # The order itself counts as one change.
+            if session.number("SELECT total_changes()") - before < 2:
+                self._to_merge.pop()
+        return len(self._to_merge)
 
     def _index(self, session: Session, table: TableLayout, limit: int) -> int:
         todo = f"SELECT key, fresh FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"

@@ -425,6 +425,22 @@ def test_the_parts_of_the_search_index_are_merged_as_they_come_except_in_a_first
     assert merged_from(memory) == 4
 
 
+def test_what_a_first_pull_left_in_many_parts_is_merged_after_it(memory):
+    def parts():
+        with memory.cache._database.read() as session:
+            return session.number("SELECT count(DISTINCT segid) FROM fts_ticket_idx")
+
+    for n in range(9):
+        memory.cache.apply_page([snap(f"t{n}", ticket(n, subject=f"straw {n}"))], FIRST)
+    memory.cache.end_generation(feed())
+    assert parts() == 9
+    while memory.cache.prepare_step():
+        pass
+    assert parts() < 4
+    assert memory.cache.prepare_step() == 0
+    assert len(found_words(memory)["straw"]) == 9
+
+
 def test_a_first_pull_that_was_interrupted_still_ends_with_merging(opening):
     opening().cache.apply_page([snap("t1", ticket(1))], FIRST)
     stores = opening()
