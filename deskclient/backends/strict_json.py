@@ -131,7 +131,11 @@ class PageReader(Generic[PageT, RowT]):
     """
 
     def __init__(
-        self, page: type[PageT], row: type[RowT], key: str, count_names: Callable[[PageT, bytes], int]
+        self,
+        page: type[PageT],
+        row: type[RowT],
+        key: str,
+        count_names: Callable[[PageT, bytes], int],
     ) -> None:
         self._page = msgspec.json.Decoder(page)
         self._row = row

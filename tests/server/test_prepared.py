@@ -54,9 +54,14 @@ def test_a_limit_is_kept_and_does_not_cost_a_new_plan_at_each_run(database):
         if not database.is_sqlite:
             return
         plans: list[object] = []
+
+        def note(*asked: object) -> int:
+            plans.append(asked)
+            return 0
+
         driver = connection.connection.driver_connection
         # Asked whenever a statement is planned; being set, it has all of them planned once more.
-        driver.set_authorizer(lambda *asked: plans.append(asked) or 0)
+        driver.set_authorizer(note)
         try:
             for statement, given in ((limited, {"most": 2}), (first, {})):
                 statement.all(connection, given)
