@@ -207,7 +207,7 @@ class TableLayout(Struct, frozen=True):
         """
         yield f"{self.table}_by_gen", self._index("gen", ["gen"])
         if self.set_fields:
-            # Until then members stand by record: by value, every page of a pull would touch them all.
+            # Until then members stand by record: by value, each page of a pull would touch all.
             name = f"{self.sets}_by_value"
             yield name, f"CREATE INDEX {name} ON {self.sets}(field, value, key)"
         yield from self._open_indexes()

@@ -407,7 +407,7 @@ def test_lists_get_their_indexes_only_after_the_first_pull(memory):
 
 
 def merged_from(stores):
-    """Tell from how many parts on the search index of tickets merges them; 4 is what it does unasked."""
+    """Tell from how many parts on the search index of tickets merges them; unasked, it is 4."""
     with stores.cache._database.read() as session:
         row = session.first("SELECT v FROM fts_ticket_config WHERE k = 'automerge'")
     return 4 if row is None else row[0]

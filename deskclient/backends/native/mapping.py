@@ -19,7 +19,6 @@ from deskclient.domain.operation import (
     VerdictKind,
 )
 
-
 _WHAT = {what.value: what for what in RowKind}
 
 
