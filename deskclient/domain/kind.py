@@ -89,6 +89,11 @@ class Kind(Struct, frozen=True, kw_only=True, dict=True):
         """Fields whose words are found."""
         return tuple(spec for spec in self.fields if spec.searchable)
 
+    @cached_property
+    def worded(self) -> tuple[FieldSpec, ...]:
+        """Those of them that hold the words themselves, not the id of a record that does."""
+        return tuple(spec for spec in self.searchable if spec.type is not FieldType.REF)
+
     def unit_fields(self, unit: str) -> tuple[FieldSpec, ...]:
         """List the fields decided together under ``unit``."""
         return tuple(spec for spec in self.fields if spec.merge_unit == unit)

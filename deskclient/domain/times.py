@@ -22,13 +22,17 @@ def from_text(text: str) -> datetime:
     Raises:
         ValueError: not a moment, or one without an offset.
     """
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        msg = f"a moment without a time zone: {text!r}"
-        raise ValueError(msg)
-    return moment.astimezone(UTC)
+    return _moment_in(text).astimezone(UTC)
 
 
 def to_millis(text: str) -> int:
     """Give the milliseconds since 1970 of a moment written by :func:`to_text`."""
-    return round(from_text(text).timestamp() * 1000)
+    return round(_moment_in(text).timestamp() * 1000)
+
+
+def _moment_in(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        msg = f"a moment without a time zone: {text!r}"
+        raise ValueError(msg)
+    return moment

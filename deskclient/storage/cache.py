@@ -60,7 +60,7 @@ class SqlCache(Cache):
             changed = batch.apply(snaps, views)
             batch.bad += quarantined
             batch.finish(snaps)
-            _put_meta(session, "feed", encode(asdict(feed)))
+            self._put_feed(session, feed)
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
         return changed
@@ -111,10 +111,15 @@ class SqlCache(Cache):
                     changed += batch.rewrite(kind, older, _forget_snapshot)
             batch.forget_old_aside()
             batch.finish()
-            _put_meta(session, "feed", encode(asdict(feed)))
+            self._put_feed(session, feed)
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
         return changed
+
+    def _put_feed(self, session: Session, feed: Feed) -> None:
+        _put_meta(session, "feed", encode(asdict(feed)))
+        if feed.cursor and not self._pulled:
+            self._index.end_bulk(session)
 
     @override
     def unlisted(self) -> Names:
@@ -215,13 +220,13 @@ class SqlCache(Cache):
     def prepare_step(self) -> int | None:
         if not self._pulled:
             return None
-        if self._indexed:
+        if self._indexed and not self._index.unmerged:
             return 0
         with self._write() as session:
-            missing = self._missing_indexes(session)
-            if missing:
+            if missing := self._missing_indexes(session):
                 session.run(missing[0])
-            return max(0, len(missing) - 1)
+                return len(missing) - 1 + self._index.unmerged
+            return self._index.merge_step(session)
 
     def _missing_indexes(self, session: Session) -> list[str]:
         made = session.run("SELECT name FROM sqlite_master WHERE type = 'index'")

@@ -110,9 +110,12 @@ def to_row(table: TableLayout, rec: Rec, doc: Doc) -> tuple[Any, ...]:
 def field_values(table: TableLayout, doc: Doc) -> list[str | int | None]:
     """Give what the columns of the fields hold."""
     get = doc.get
+    # Most values are stored as they are: a call for each would cost more than all the rest.
     values = [
-        stored(default if (value := get(name)) is None else value)
-        for name, default, stored in table.plan
+        value
+        if (value := get(name)) and kept and (type(value) is str or type(value) is int)
+        else stored(default if value is None else value)
+        for name, default, stored, kept in table.plan
     ]
     if table.open_column:
         values.append(_is_open(table, doc))

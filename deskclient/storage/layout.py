@@ -78,6 +78,9 @@ def _scalar(value: Value) -> "str | int | None":
     return None if value is None else _SEPARATOR.join(str(one) for one in value)
 
 
+_KEEPING = (_some, _scalar)
+
+
 def _members(value: Value) -> str | None:
     return _SEPARATOR.join(map(str, value)) or None if isinstance(value, list) else None
 
@@ -119,8 +122,9 @@ class TableLayout(Struct, frozen=True):
     """The full-text table, or empty if the kind is not found by itself."""
     children: tuple[Kind, ...]
     """Kinds whose words are found under this one."""
-    plan: tuple[tuple[str, Value, Callable[[Value], "str | int | None"]], ...]
-    """For each column the field, its default and what is stored of a value."""
+    plan: tuple[tuple[str, Value, Callable[[Value], "str | int | None"], bool], ...]
+    """For each column the field, its default, what is stored of a value, and whether texts and
+    numbers that are not empty are stored as they are."""
     set_fields: tuple[str, ...]
 
     @property
@@ -160,9 +164,8 @@ class TableLayout(Struct, frozen=True):
         if any(col.is_set for col in self.cols):
             yield (
                 f"CREATE TABLE {self.sets}(field TEXT NOT NULL, value TEXT NOT NULL,"
-                " key INTEGER NOT NULL, PRIMARY KEY(field, value, key)) WITHOUT ROWID"
+                " key INTEGER NOT NULL, PRIMARY KEY(key, field, value)) WITHOUT ROWID"
             )
-            yield f"CREATE INDEX {self.sets}_key ON {self.sets}(key)"
         yield from self.first_indexes()
         yield f"CREATE INDEX {self.docs}_viewed ON {self.docs}(key) WHERE view IS NOT NULL"
         if self.fts:
@@ -203,6 +206,10 @@ class TableLayout(Struct, frozen=True):
         Filling each of them row by row would double the cost of a first pull.
         """
         yield f"{self.table}_by_gen", self._index("gen", ["gen"])
+        if self.set_fields:
+            # Until then members stand by record: by value, each page of a pull would touch all.
+            name = f"{self.sets}_by_value"
+            yield name, f"CREATE INDEX {name} ON {self.sets}(field, value, key)"
         yield from self._open_indexes()
         first = {*self._needed_at_once, self.kind.born_field}
         for col in self.cols:
@@ -324,7 +331,9 @@ def _table(registry: Registry, kind: Kind) -> TableLayout:
         newest_by="updated_at" if "updated_at" in names else "",
         fts=f"fts_{kind.name}" if found else "",
         children=children,
-        plan=tuple((col.spec.name, col.spec.default, col.stored) for col in cols),
+        plan=tuple(
+            (col.spec.name, col.spec.default, col.stored, col.stored in _KEEPING) for col in cols
+        ),
         set_fields=tuple(col.spec.name for col in cols if col.is_set),
     )
 

@@ -330,7 +330,7 @@ class Cache(Protocol):
         ...
 
     def prepare_step(self) -> int | None:
-        """Make one of the indexes of lists that would have slowed a first pull down.
+        """Make one of the indexes that would have slowed a first pull down, or merge one further.
 
         Returns how many are left; ``None``, with nothing done, before a first pull has ended.
         """

@@ -21,6 +21,10 @@ Part: TypeAlias = tuple[Kind, str, Doc]
 """A record found under another: its kind, the other's id, its document."""
 
 _IN = "IN (SELECT value FROM json_each(?))"
+_MERGED_FROM = 4
+"""So many parts of an index are made one, a little with every change: what FTS5 does unasked."""
+_PAGES_MERGED = 250
+"""In one step, after a first pull: a few milliseconds."""
 
 
 class SearchIndex:
@@ -29,6 +33,9 @@ class SearchIndex:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._known_names: dict[str, dict[str, str]] = {}
+        self._in_bulk: set[str] = set()
+        """The tables for which merging is known to be off."""
+        self._to_merge: list[str] = []
         self._left: int | None = None
         """How many are noted, if that is known: counting reads all of their keys."""
         # Small reference kinds first: names are looked up while a form is filled in.
@@ -123,6 +130,7 @@ class SearchIndex:
     def forget(self) -> None:
         """Read everything anew: a transaction did not come to its end."""
         self._known_names.clear()
+        self._in_bulk.clear()
         self._left = None
 
     def step(self, session: Session, rows: int) -> None:
@@ -148,8 +156,38 @@ class SearchIndex:
 
     def add(self, session: Session, table: TableLayout, docs: Docs, under: Iterable[Part]) -> None:
         """Index records that are new, in the order of their keys, with what is found under them."""
+        if table.fts not in self._in_bulk:
+            _merge_from(session, table, 0)
+            self._in_bulk.add(table.fts)
         texts = self._texts(session, table, docs, under)
         session.run_many(f"INSERT INTO {table.fts}(rowid, text) VALUES (?, ?)", texts)
+
+    def end_bulk(self, session: Session) -> None:
+        """Let the parts of the index be merged again as they come.
+
+        While :meth:`add` is used they are merged only when they become too many: with every page
+        of a first pull, each word would be written five times.
+        """
+        for table in self._order:
+            _merge_from(session, table, _MERGED_FROM)
+        self._in_bulk.clear()
+        self._to_merge = [table.fts for table in self._order]
+
+    @property
+    def unmerged(self) -> int:
+        """How many tables may still have many parts."""
+        return len(self._to_merge)
+
+    def merge_step(self, session: Session) -> int:
+        """Merge some of the parts that :meth:`add` left; gives how many tables are left."""
+        if self._to_merge:
+            fts = self._to_merge[-1]
+            before = session.number("SELECT total_changes()")
+            session.run(f"INSERT INTO {fts}({fts}, rank) VALUES ('merge', ?)", (_PAGES_MERGED,))
+            # The order itself counts as one change.
+            if session.number("SELECT total_changes()") - before < 2:
+                self._to_merge.pop()
+        return len(self._to_merge)
 
     def _index(self, session: Session, table: TableLayout, limit: int) -> int:
         todo = f"SELECT key, fresh FROM {table.fts}_todo ORDER BY key DESC LIMIT ?"
@@ -224,6 +262,13 @@ class SearchIndex:
         return known
 
 
+def _merge_from(session: Session, table: TableLayout, parts: int) -> None:
+    """Say from how many parts on they are merged with every change; 0: never."""
+    # A table that is told its settings finds them under its own name.
+    told = f"INSERT INTO {table.fts}({table.fts}, rank) VALUES ('automerge', ?)"
+    session.run(told, (parts,))
+
+
 def _named(kind: Kind) -> list[FieldSpec]:
     """List the fields whose record's words are found too: the requester's name and address."""
     return [spec for spec in kind.searchable if spec.type is FieldType.REF]
@@ -231,11 +276,7 @@ def _named(kind: Kind) -> list[FieldSpec]:
 
 def _own_words(kind: Kind, doc: Doc) -> list[str]:
     number = doc.get(kind.number_field) if kind.number_field else None
-    own = [
-        words_of(spec, doc)
-        for spec in kind.searchable
-        if spec.type is not FieldType.REF and doc.get(spec.name) is not None
-    ]
+    own = [words_of(spec, doc) for spec in kind.worded if doc.get(spec.name) is not None]
     return [str(number), *own] if isinstance(number, int) else own
 
 

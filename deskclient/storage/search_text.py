@@ -2,7 +2,7 @@
 
 import re
 
-from deskclient.domain.fields import Doc, FieldSpec, FieldType
+from deskclient.domain.fields import Doc, FieldSpec, FieldType, Value
 
 FIELD_LIMIT = 100_000
 """Characters of one field that are found; a longer text is a log file, not a message."""
@@ -21,14 +21,18 @@ def index_form(text: str) -> str:
 def words_of(spec: FieldSpec, doc: Doc) -> str:
     """Give the searchable text of one field; empty if it has none."""
     value = doc.get(spec.name)
-    if isinstance(value, list):
-        return " ".join(one for one in value if isinstance(one, str))
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    text = str(value)[:FIELD_LIMIT]
+    if not isinstance(value, str):
+        return _words_in(value)
+    text = value[:FIELD_LIMIT]
     if spec.type is FieldType.MARKUP and doc.get("body_format") == "html":
         text = plain_text(text)
     return text
+
+
+def _words_in(value: Value) -> str:
+    if isinstance(value, list):
+        return " ".join(one for one in value if isinstance(one, str))
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def plain_text(markup: str) -> str:

@@ -5,6 +5,9 @@ import asyncio
 from deskclient.backends.port import Adapter, SnapshotPage
 from deskclient.domain.scope import Scope
 
+_TURNS = 12
+"""More turns of the loop than a request on a kept connection needs until it has left."""
+
 
 class PageAhead:
     """At most one page under way."""
@@ -26,12 +29,21 @@ class PageAhead:
         if page.next_page:
             self._key = (scope.to_text(), page.next_page)
             self._task = asyncio.ensure_future(self._adapter.snapshot(scope, page.next_page))
+            await _let_go(self._task)
         return page
 
     async def drop(self) -> None:
         """Forget the page under way."""
         task, self._task = self._task, None
         await _ended(task)
+
+
+async def _let_go(task: "asyncio.Task[SnapshotPage]") -> None:
+    """Let a request leave: a page is stored in steps so long that the desk would sit idle."""
+    for _ in range(_TURNS):
+        if task.done():
+            return
+        await asyncio.sleep(0)
 
 
 async def _unless_cancelled(task: "asyncio.Task[SnapshotPage]") -> SnapshotPage:

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, column, select, table
 from sqlalchemy.exc import DBAPIError
 
 from deskclient.server.database.engine import Database
-from deskclient.server.database.prepared import Prepared
+from deskclient.server.database.prepared import ONE, Prepared, at_most
 from deskclient.server.database.schema import META, METADATA
 
 _NAMED = Prepared(select(META.c.v).where(META.c.k == bindparam("key", "")))
@@ -40,6 +40,37 @@ def test_a_read_sees_one_state_from_its_first_statement_to_its_last(database):
         assert _NAMED.first(reading, {"key": "b"})[0] == "B"
     with database.read() as later:
         assert _NAMED.first(later, {"key": "b"})[0] == "changed"
+
+
+def test_a_limit_is_kept_and_does_not_cost_a_new_plan_at_each_run(database):
+    limited = Prepared(
+        at_most(select(META.c.k).order_by(META.c.k), bindparam("most", 0)),
+    )
+    first = Prepared(at_most(select(META.c.k).order_by(META.c.k.desc()), ONE))
+    with database.read() as connection:
+        assert [row[0] for row in limited.all(connection, {"most": 2})] == ["a", "b"]
+        assert [row[0] for row in limited.all(connection, {"most": 1})] == ["a"]
+        assert [row[0] for row in first.all(connection, {})] == ["c"]
+        if not database.is_sqlite:
+            return
+        plans: list[object] = []
+
+        def note(*asked: object) -> int:
+            plans.append(asked)
+            return 0
+
+        driver = connection.connection.driver_connection
+        # Asked whenever a statement is planned; being set, it has all of them planned once more.
+        driver.set_authorizer(note)
+        try:
+            for statement, given in ((limited, {"most": 2}), (first, {})):
+                statement.all(connection, given)
+                assert plans
+                plans.clear()
+                statement.all(connection, given)
+                assert not plans
+        finally:
+            driver.set_authorizer(None)
 
 
 def test_a_fault_is_told_as_any_other_fault_of_the_database_and_without_the_values(database):

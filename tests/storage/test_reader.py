@@ -324,6 +324,21 @@ def test_before_the_first_pull_has_ended_lists_work_without_the_later_indexes():
     stores.close()
 
 
+def test_members_of_sets_are_found_with_and_without_their_index():
+    stores = memory_stores(standard_registry())
+    rows = [snap(f"t{n}", ticket(n, tags=["VIP"] if n % 3 == 0 else [])) for n in range(9)]
+    stores.cache.apply_page(rows, feed(cursor="", page="2"))
+    query = ListQuery("ticket", filters=(Filter("tags", values=("vip",)),))
+    assert len(stores.reader.first_rows(query, 50)) == 3
+    stores.cache.end_generation(feed())
+    index_all(stores)
+    assert len(stores.reader.first_rows(query, 50)) == 3
+    assert any("k_ticket_set_by_value" in line for line in stores.reader.explain(query))
+    stores.cache.apply_page([snap("t0", ticket(0, tags=["quiet"]), ver=2)], feed())
+    assert len(stores.reader.first_rows(query, 50)) == 2
+    stores.close()
+
+
 def test_a_superseded_read_stops():
     stores = memory_stores(standard_registry())
     stores.cache.apply_page([snap(f"t{n}", ticket(n)) for n in range(400)], feed())

@@ -2,10 +2,23 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import ClauseElement, Connection, Dialect, bindparam
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    Select,
+    bindparam,
+    literal_column,
+)
 from sqlalchemy.exc import DBAPIError
+
+AnySelect = TypeVar("AnySelect", bound=Select[*tuple[Any, ...]])
+ONE: ColumnElement[int] = literal_column("1", Integer)
+_NOUGHT: ColumnElement[int] = literal_column("0", Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,15 @@ class Shelf:
                 self._kept.clear()
             found = self._kept[key] = Prepared(make())
         return found
+
+
+def at_most(query: AnySelect, rows: ColumnElement[int]) -> AnySelect:
+    """Limit a statement that is run often.
+
+    SQLite looks at a number that is bound as a limit while it plans, and plans anew when another is
+    bound, or the same again; SQLAlchemy adds a bound offset too. At a sum it does not look.
+    """
+    return query.limit(rows + _NOUGHT).offset(_NOUGHT)
 
 
 def places(names: Iterable[str]) -> dict[str, Any]:

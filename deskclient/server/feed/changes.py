@@ -15,7 +15,7 @@ from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
 from deskclient.server.database.facts import FACTS, Facts
-from deskclient.server.database.prepared import Prepared
+from deskclient.server.database.prepared import ONE, Prepared, at_most
 from deskclient.server.database.schema import CHANGE
 from deskclient.server.feed.cursor import BadTokenError, Cursor, scope_mark
 from deskclient.server.feed.log import LogReading, quick_log
@@ -26,7 +26,7 @@ from deskclient.server.feed.recent import RecentPages, WrittenPage
 from deskclient.server.problems import feed_lost
 
 _MAX_STATEMENTS = 256
-_NEWEST = select(CHANGE.c.seq, CHANGE.c.nonce).order_by(CHANGE.c.seq.desc()).limit(1)
+_NEWEST = at_most(select(CHANGE.c.seq, CHANGE.c.nonce).order_by(CHANGE.c.seq.desc()), ONE)
 _AT = select(CHANGE.c.nonce).where(CHANGE.c.seq == bindparam("at", 0))
 _NONCE = Prepared(_AT)
 _PLACE = Prepared(

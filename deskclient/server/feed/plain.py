@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
 )
 
-from deskclient.server.database.prepared import Prepared
+from deskclient.server.database.prepared import Prepared, at_most
 from deskclient.server.database.schema import CHANGE, RECORD
 from deskclient.server.feed.pages import BIG
 from deskclient.server.feed.reach import Wanted
@@ -32,6 +32,9 @@ from deskclient.server.records.stored import REFERENCE
 
 ROOT = RECORD.alias("root")
 _EARLIER = CHANGE.alias("earlier")
+_SPECIAL = "\x01"
+"""Stands for a row that is not plain, and in no JSON. To count such rows in the statement, SQLite
+would copy each text once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,18 @@ def row_json() -> ColumnElement[str]:
 
 def log_of(*columns: ColumnElement[Any]) -> Select[Any]:
     """Select from the log with each row's record and its root."""
-    return (
+    log = (
         select(*columns)
         .join_from(CHANGE, RECORD, RECORD.c.key == CHANGE.c.rec)
         .join(ROOT, ROOT.c.key == RECORD.c.root_key)
         .where(CHANGE.c.seq > bindparam("after", 0))
         .order_by(CHANGE.c.seq)
-        .limit(bindparam("most", 0))
     )
+    return at_most(log, bindparam("most", 0))
 
 
 def whole_page(want: Wanted, *, as_bytes: bool) -> Select[Any]:
-    """Build the statement that writes a page: rows of the log, those not plain, the end, the text.
+    """Build the statement that writes a page: rows of the log, the end, the text.
 
     Both databases give the texts in the order of the log, because they come sorted out of a limited
     subquery; nobody relies on it.
@@ -115,14 +118,12 @@ def whole_page(want: Wanted, *, as_bytes: bool) -> Select[Any]:
             _EARLIER.c.seq < CHANGE.c.seq,
         ),
     )
-    text = case((is_plain(want), case((again, ""), else_=row_json())))
+    text = case((is_plain(want), case((again, ""), else_=row_json())), else_=_SPECIAL)
     rows = log_of(CHANGE.c.seq, text.label("text")).subquery()
     joined: ColumnElement[Any] = func.aggregate_strings(rows.c.text, "")
     if as_bytes:
         joined = cast(joined, LargeBinary)
-    # Not by counting the texts, which SQLite would copy once more for it.
-    special = func.sum(case((rows.c.text.is_(None), 1), else_=0))
-    return select(func.count(), special, func.max(rows.c.seq), joined)
+    return select(func.count(), func.max(rows.c.seq), joined)
 
 
 def read_whole(
@@ -130,7 +131,8 @@ def read_whole(
 ) -> WholePage | None:
     """Read a page after a place of the log; ``None`` if it must be put together row by row."""
     found = statement.first(connection, {"after": after, "most": limit})
-    rows, special, seq, text = found
-    if not rows or special or len(text) > most_bytes:
+    rows, seq, text = found
+    if not rows or len(text) > most_bytes:
         return None
-    return WholePage(text if isinstance(text, bytes) else text.encode(), rows, seq)
+    body = text if isinstance(text, bytes) else text.encode()
+    return None if _SPECIAL.encode() in body else WholePage(body, rows, seq)

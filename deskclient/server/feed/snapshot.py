@@ -21,7 +21,7 @@ from deskclient.domain.scope import Scope
 from deskclient.server.access.principal import Principal
 from deskclient.server.config import ServerConfig
 from deskclient.server.database.facts import FactBook
-from deskclient.server.database.prepared import Prepared, Shelf
+from deskclient.server.database.prepared import Prepared, Shelf, at_most
 from deskclient.server.database.schema import CHANGE, RECORD
 from deskclient.server.feed.changes import ChangeFeed
 from deskclient.server.feed.cursor import BadTokenError, Cursor, PageToken, scope_mark
@@ -181,7 +181,7 @@ class Snapshots:
     def _select(self, want: Wanted, way: _Way) -> Select[*tuple[Any, ...]]:
         root: BindParameter[int] = bindparam("root", 0)
         query = select(*_ROOT_COLUMNS).where(_IS_ROOT, want.clause(RECORD))
-        query = query.limit(bindparam("most", 0))
+        query = at_most(query, bindparam("most", 0))
         if way is _Way.AGAIN:
             changed = select(CHANGE.c.rec).where(CHANGE.c.seq > bindparam("since", 0))
             kinds = sorted(self._newest_first)
