@@ -12,9 +12,10 @@ from deskclient.domain.digest import add_digest, remove_digest, row_digest
 from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
+from deskclient.storage.cache_meta import get_digest, get_meta, put_meta, put_quarantined
 from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
 from deskclient.storage.cache_table import CacheTable, Change, NewRecord, new_record, shown_doc
-from deskclient.storage.codec import UNENCODABLE, decode, decode_doc, encode
+from deskclient.storage.codec import UNENCODABLE, decode_doc, encode
 from deskclient.storage.database import Database, Session
 from deskclient.storage.layout import STATE_CODE, Layout
 from deskclient.storage.port import Cache, Feed, Quarantined, Snap, ViewRow
@@ -44,7 +45,7 @@ class SqlCache(Cache):
     @override
     def feed(self) -> Feed | None:
         with self._database.read() as session:
-            stored = _get_meta(session, "feed")
+            stored = get_meta(session, "feed")
         return Feed(**decode_doc(stored)) if stored else None  # type: ignore[arg-type]
 
     @override
@@ -117,7 +118,7 @@ class SqlCache(Cache):
         return changed
 
     def _put_feed(self, session: Session, feed: Feed) -> None:
-        _put_meta(session, "feed", encode(asdict(feed)))
+        put_meta(session, "feed", encode(asdict(feed)))
         if feed.cursor and not self._pulled:
             self._index.end_bulk(session)
 
@@ -146,7 +147,7 @@ class SqlCache(Cache):
     @override
     def digest(self) -> tuple[int, int]:
         with self._database.read() as session:
-            return _get_digest(session)
+            return get_digest(session)
 
     @override
     def drop_records(self, records: Names) -> None:
@@ -267,7 +268,7 @@ class SqlCache(Cache):
             return
         # A store that is full or damaged is left as it is: then a check is due anyway.
         with suppress(StorageError), self._write() as session:
-            _put_meta(session, "closed", "yes")
+            put_meta(session, "closed", "yes")
         self._database.close()
 
     @contextmanager
@@ -308,7 +309,7 @@ class _Batch:
         self._fresh = FreshRecords(self._index, self._layout) if first_pull else None
         self._own = own
         self._known: dict[str, Doc | None] = {}
-        self._live, self._digest = _get_digest(session)
+        self._live, self._digest = get_digest(session)
         self.bad: list[Quarantined] = []
 
     def apply(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> Names:
@@ -470,8 +471,8 @@ class _Batch:
             )
         if self._fresh:
             self._fresh.write(self._session)
-        _put_meta(self._session, "digest", encode([self._live, str(self._digest)]))
-        _put_quarantined(self._session, self.bad)
+        put_meta(self._session, "digest", encode([self._live, str(self._digest)]))
+        put_quarantined(self._session, self.bad)
 
     def forget_old_aside(self) -> None:
         """Drop unseen snapshots and tombstones of older generations."""
@@ -496,30 +497,3 @@ def _by_kind(records: Names) -> dict[str, list[str]]:
     for kind, record_id in records:
         found.setdefault(kind, []).append(record_id)
     return found
-
-
-def _get_meta(session: Session, key: str) -> str:
-    row = session.first("SELECT v FROM meta WHERE k = ?", (key,))
-    return str(row[0]) if row else ""
-
-
-def _put_meta(session: Session, key: str, value: str) -> None:
-    session.run(
-        "INSERT INTO meta(k, v) VALUES (?, ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
-        (key, value),
-    )
-
-
-def _get_digest(session: Session) -> tuple[int, int]:
-    stored = _get_meta(session, "digest")
-    if not stored:
-        return 0, 0
-    count, total = (int(part) for part in decode(stored))
-    return count, total
-
-
-def _put_quarantined(session: Session, bad: Sequence[Quarantined]) -> None:
-    session.run_many(
-        "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?)",
-        [(one.kind, one.server_id, one.raw, one.error) for one in bad],
-    )

@@ -177,31 +177,6 @@ def test_what_belongs_to_a_vanished_ticket_goes_with_it(memory):
     assert cache.digest() == (0, 0)
 
 
-def test_reading_marks_and_news_unmark(memory):
-    cache, reader = memory.cache, memory.reader
-    cache.apply_page([snap("t1", ticket(1), 3)], FIRST)
-    assert not reader.first_rows(ALL, 1)[0].unread
-    cache.apply_page([snap("t1", ticket(1, subject="x"), 4), snap("t2", ticket(2))], feed())
-    assert [row.unread for row in reader.first_rows(ALL, 2)] == [True, True]
-    cache.mark_read("ticket", RecordId("t1"), 4)
-    assert {row.record_id: row.unread for row in reader.first_rows(ALL, 2)} == {
-        "t1": False,
-        "t2": True,
-    }
-
-
-def test_what_the_person_wrote_is_read_unless_others_wrote_before_it(memory):
-    cache, reader = memory.cache, memory.reader
-    cache.apply_page([snap("t1", ticket(1), 3), snap("t2", ticket(2), 3)], FIRST)
-    cache.apply_page([snap("t1", ticket(1, subject="x"), 5), snap("t2", ticket(2), 5)], feed())
-    own = {("ticket", RecordId("t1")): (4, 5), ("ticket", RecordId("t2")): (5, 5)}
-    cache.mark_own(own)
-    assert {row.record_id: row.unread for row in reader.first_rows(ALL, 2)} == {
-        "t1": False,
-        "t2": True,
-    }
-
-
 def test_a_poison_record_is_put_aside_and_the_page_goes_on(memory):
     """Row 21: quarantined and visible; the others are stored. Row 42: a lone surrogate is one."""
     bad = Quarantined("ticket", "S9", b"\xff", "no JSON")

@@ -1,0 +1,43 @@
+"""What a person has still to read: news of others, never what they wrote themselves."""
+
+import pytest
+
+from deskclient.domain.ids import RecordId
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.query import ListQuery
+from deskclient.storage.stores import memory_stores
+from tests.storage.builders import FIRST, feed, snap, ticket
+
+ALL = ListQuery("ticket")
+
+
+@pytest.fixture
+def memory():
+    stores = memory_stores(standard_registry())
+    yield stores
+    stores.close()
+
+
+def test_reading_marks_and_news_unmark(memory):
+    cache, reader = memory.cache, memory.reader
+    cache.apply_page([snap("t1", ticket(1), 3)], FIRST)
+    assert not reader.first_rows(ALL, 1)[0].unread
+    cache.apply_page([snap("t1", ticket(1, subject="x"), 4), snap("t2", ticket(2))], feed())
+    assert [row.unread for row in reader.first_rows(ALL, 2)] == [True, True]
+    cache.mark_read("ticket", RecordId("t1"), 4)
+    assert {row.record_id: row.unread for row in reader.first_rows(ALL, 2)} == {
+        "t1": False,
+        "t2": True,
+    }
+
+
+def test_what_the_person_wrote_is_read_unless_others_wrote_before_it(memory):
+    cache, reader = memory.cache, memory.reader
+    cache.apply_page([snap("t1", ticket(1), 3), snap("t2", ticket(2), 3)], FIRST)
+    cache.apply_page([snap("t1", ticket(1, subject="x"), 5), snap("t2", ticket(2), 5)], feed())
+    own = {("ticket", RecordId("t1")): (4, 5), ("ticket", RecordId("t2")): (5, 5)}
+    cache.mark_own(own)
+    assert {row.record_id: row.unread for row in reader.first_rows(ALL, 2)} == {
+        "t1": False,
+        "t2": True,
+    }
