@@ -21,6 +21,8 @@ from deskclient.storage.query_conditions import (
 )
 
 _SMALLEST = -(1 << 63)
+AT_MOST = "LIMIT ?+0"
+"""SQLite plans anew for each number that is bound as a limit; at a sum it does not look."""
 
 
 class Part(Struct, frozen=True):
@@ -34,7 +36,7 @@ class Part(Struct, frozen=True):
     def select(self, columns: str, limit: int | None = None) -> tuple[str, Params]:
         """Write the statement."""
         sql = f"SELECT {columns} FROM {self.source} WHERE {self.where} ORDER BY {self.order}"
-        return (sql, self.params) if limit is None else (f"{sql} LIMIT ?", (*self.params, limit))
+        return (sql, self.params) if limit is None else (f"{sql} {AT_MOST}", (*self.params, limit))
 
 
 class Compiled(Struct, frozen=True):
@@ -102,7 +104,7 @@ class Compiled(Struct, frozen=True):
         """Write a count of a candidate's rows that stops at ``limit``; reads an index only."""
         chosen = [two for two in self.conditions if two.tells_open or two is one or one.joins(two)]
         texts, params = self._texts(chosen, one)
-        rows = f"SELECT 1 FROM {self._rows(one)} WHERE {' AND '.join(texts)} LIMIT ?"
+        rows = f"SELECT 1 FROM {self._rows(one)} WHERE {' AND '.join(texts)} {AT_MOST}"
         return f"SELECT count(*) FROM ({rows})", (*params, limit)
 
     def parts(self, lead: Condition | None) -> Sequence[Part]:
