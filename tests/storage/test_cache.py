@@ -362,7 +362,7 @@ def test_a_first_page_that_cannot_be_stored_leaves_nothing_and_comes_again(memor
 
     page = [snap("p1", {"name": "Ann"}, kind="person"), snap("t1", ticket(1, subject="straw"))]
     with monkeypatch.context() as patch:
-        patch.setattr("deskclient.storage.cache._put_quarantined", fail)
+        patch.setattr("deskclient.storage.cache.put_quarantined", fail)
         with pytest.raises(DamagedError):
             memory.cache.apply_page(page, FIRST)
     assert not memory.reader.first_rows(ALL, 1)

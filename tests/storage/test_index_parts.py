@@ -65,7 +65,7 @@ def test_a_page_that_fails_leaves_no_doubt_whether_parts_are_merged(memory, monk
         raise DamagedError("Broken", "for this test")
 
     with monkeypatch.context() as broken:
-        broken.setattr("deskclient.storage.cache._put_quarantined", fail)
+        broken.setattr("deskclient.storage.cache.put_quarantined", fail)
         with pytest.raises(DamagedError):
             memory.cache.apply_page([snap("t1", ticket(1))], FIRST)
     assert merged_from(memory) == 4
