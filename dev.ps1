@@ -7,6 +7,8 @@
 #>
 $ErrorActionPreference = 'Stop'
 $callerDir = (Get-Location).Path
+# The certificates this computer trusts: an organisation may have its own.
+$env:UV_SYSTEM_CERTS = '1'
 $env:UV_PYTHON_DOWNLOADS = 'never'
 $env:PYTHONUTF8 = '1'
 $venv = Join-Path $PSScriptRoot '.venv'
