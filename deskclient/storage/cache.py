@@ -130,6 +130,10 @@ class SqlCache(Cache):
                 sql = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
                 rows = session.all(sql, (~self._generation,))
                 found += [(kind, RecordId(one)) for (one,) in rows]
+            # Hidden by a deletion that waits: it shows again if that is taken back.
+            sql = "SELECT kind, id FROM aside WHERE snap IS NOT NULL AND gen = ?"
+            rows = session.all(sql, (~self._generation,))
+            found += [(kind, RecordId(one)) for kind, one in rows]
         return tuple(found)
 
     @override
@@ -385,7 +389,9 @@ class _Batch:
         read = rec.read_ver if rec else 0
         if (self._first_pull and not rec) or (self._own and not (rec and rec.unread)):
             read = snap.ver
-        is_listed = snap.listed or snap.doc is None or (rec is not None and rec.counts)
+        # That an older generation had it says nothing: the present one has to name it.
+        was_listed = rec is not None and rec.counts and rec.gen == self._generation
+        is_listed = snap.listed or snap.doc is None or was_listed
         return Rec(
             id=snap.record_id,
             key=key,

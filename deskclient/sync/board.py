@@ -1,7 +1,7 @@
 """The one truth about the connection, the stores and the last sync, as the status area shows it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -28,6 +28,8 @@ class StatusBoard:
         self.last_sync = ""
         self.offset_s = 0.0
         self.last_errors: list[str] = []
+        self._desk_start: datetime | None = None
+        """The desk's time when the steady clock here stood at nought."""
 
     def status(self) -> SyncStatus:
         """What is told now: trouble with the files here goes before trouble on the way.
@@ -94,20 +96,31 @@ class StatusBoard:
         self.refresh()
 
     def set_server_time(self, server_time: str) -> None:
-        """Learn how far the clocks are apart; for display only, nothing is decided by it."""
+        """Learn the desk's time; how far the clocks are apart is for display only."""
         try:
             moment = from_text(server_time)
         except ValueError:
             return
+        self._desk_start = moment - timedelta(seconds=self._clock.steady_s())
         self.offset_s = round((moment - self._clock.now()).total_seconds(), 1)
 
     def moment(self, later_s: float = 0.0) -> str:
         """Write this computer's time, or one a little later."""
         return to_text(self._clock.now() + timedelta(seconds=later_s))
 
-    def desk_moment(self) -> str:
-        """Write the desk's time as far as known."""
-        return self.moment(self.offset_s)
+    def desk_moment(self, later_s: float = 0.0) -> str:
+        """Write the desk's time; this computer's if the desk has told none since the start.
+
+        Counted on from what the desk told last, whatever happens to the clock here meanwhile.
+        """
+        if self._desk_start is None:
+            return self.moment(later_s)
+        return to_text(self._desk_start + timedelta(seconds=self._clock.steady_s() + later_s))
+
+    @property
+    def knows_desk_time(self) -> bool:
+        """Whether the desk has told its time since the start."""
+        return self._desk_start is not None
 
     def refresh(self) -> None:
         """Tell the status if it differs from what was told."""

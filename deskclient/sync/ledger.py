@@ -169,7 +169,7 @@ class Ledger:
         if not answered:
             return
         self._failpoints.hit("W5.before")
-        acked = self.book.mark_acked(answered, epoch, self.board.moment())
+        acked = self.book.mark_acked(answered, epoch, self.board.desk_moment())
         self.names.forget()
         self._failpoints.hit("W5.after")
         self._remember(acked)

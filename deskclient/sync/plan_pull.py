@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.ids import RecordId
@@ -55,6 +56,11 @@ def plan_page(
             moved[key] = names.record_id(row.kind, row.moved_to)
     gone = tuple(key for key, snap in snaps.items() if snap.doc is None and key not in moved)
     return PagePlan(tuple(snaps.values()), tuple(left), gone, tuple(moved.items()), tuple(poison))
+
+
+def departed(row: RemoteRow) -> RemoteRow:
+    """Read a record that is not to be had as gone from here; a desk may not know it at all."""
+    return row if row.ver else replace(row, what=RowKind.LEFT_SCOPE)
 
 
 def part_end(registry: Registry, rows: Sequence[RemoteRow], start: int, size: int) -> int:

@@ -19,7 +19,13 @@ from deskclient.sync.fetch import FetchLoop
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.pace import Pace
 from deskclient.sync.page_ahead import PageAhead
-from deskclient.sync.plan_pull import brake, fresh_feed, must_start_anew, part_end
+from deskclient.sync.plan_pull import (
+    brake,
+    departed,
+    fresh_feed,
+    must_start_anew,
+    part_end,
+)
 from deskclient.sync.reconcile import Reconciler
 from deskclient.sync.restoration import Restoration
 from deskclient.sync.settings import EngineSettings
@@ -141,12 +147,15 @@ class PullLoop:
     def _position(self, session: SessionInfo) -> Feed:
         """Read where the pull stands; starts anew for another scope or a restored desk."""
         feed = self._ledger.cache.feed()
-        if feed is None or must_start_anew(feed, self.scope.to_text()):
+        is_other = feed is None or must_start_anew(feed, self.scope.to_text())
+        if feed is not None and feed.epoch != session.epoch:
+            # First of all: a fresh position takes the new epoch, and nothing else tells of it.
+            feed = self._begin_anew(feed, session, "epoch")
+        elif feed is None or is_other:
             feed = fresh_feed(feed, self.scope.to_text(), session.epoch)
             self._ledger.cache.apply_page((), feed)
+        if is_other:
             self._ledger.board.last_sync = feed.last_sync
-        elif feed.epoch != session.epoch:
-            feed = self._begin_anew(feed, session, "epoch")
         return feed
 
     def _begin_anew(self, feed: Feed, session: SessionInfo, reason: str) -> Feed:
@@ -213,8 +222,7 @@ class PullLoop:
         for kind, record_id in ledger.cache.unlisted():
             row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
             if row.what is not RowKind.PUT:
-                # A desk that does not know it at all has no version for it.
-                gone.append(row if row.ver else replace(row, what=RowKind.LEFT_SCOPE))
+                gone.append(departed(row))
         held = ledger.cache.feed()
         if gone and held is not None:
             await self._store(gone, (), held, held)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from deskclient.backends.port import Adapter
+from deskclient.backends.port import Adapter, RowKind
 from deskclient.domain.clock import Clock
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
 from deskclient.sync.answers import Answers
 from deskclient.sync.ledger import Ledger
-from deskclient.sync.plan_pull import fresh_feed, plan_page
+from deskclient.sync.plan_pull import departed, fresh_feed, plan_page
 from deskclient.sync.settings import EngineSettings
 
 _ID = 16
@@ -51,6 +51,7 @@ class Reconciler:
         due = self._checked_s is None or now - self._checked_s > self._settings.digest_every_s
         if not quiet or not due or self._ledger.book.in_state(OpState.ACKED, OpState.INFLIGHT):
             return
+        await self._look_after_unlisted()
         version = self._ledger.book.version
         before = self._ledger.cache.digest()
         found = await self._adapter.digest(scope)
@@ -78,6 +79,22 @@ class Reconciler:
             snap = self._ledger.names.snap(row)
             if snap.doc is None or snap.ver >= op.ack_ver:
                 self._ledger.take_snaps([replace(snap, ver=max(snap.ver, op.ack_ver))], [op])
+
+    async def _look_after_unlisted(self) -> None:
+        """Ask for records from outside of what is kept here: the feed never speaks of them.
+
+        What belongs to another record goes with it.
+        """
+        ledger = self._ledger
+        for kind, record_id in ledger.cache.unlisted():
+            if ledger.registry[kind].parent or ledger.book.concerns(kind, record_id):
+                continue
+            row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
+            feed = ledger.cache.feed()
+            if row.what is RowKind.PUT:
+                ledger.take_snaps([ledger.names.snap(row)])
+            elif feed is not None:
+                self._answers.take_plan(ledger.take_rows([departed(row)], feed))
 
     async def _reconcile(self, scope: Scope) -> None:
         count = 0

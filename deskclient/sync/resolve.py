@@ -253,8 +253,9 @@ class Resolver:
             for one in self._book.all()
             if op.group_id and one.group_id == op.group_id and one.op_id != op.op_id
         ]
-        causes = [one for one in (*needed, *group) if one is not None]
-        refused = [one for one in causes if one.state is OpState.REJECTED]
+        # What it depends on may stand in its group too, and must go once.
+        causes = {one.op_id: one for one in (*needed, *group) if one is not None}
+        refused = [one for one in causes.values() if one.state is OpState.REJECTED]
         for one in refused:
             self._retry(one)
         current = self._book.get(op.op_id)

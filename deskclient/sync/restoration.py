@@ -35,7 +35,7 @@ class Restoration:
         confirmed changes still knows that place, and would never tell.
         """
         outbox = self._ledger.book.outbox
-        latest = outbox.sent_since(self._ledger.board.moment(-_LATELY_S))[-_LATEST:]
+        latest = outbox.sent_since(self._ledger.board.desk_moment(-_LATELY_S))[-_LATEST:]
         ops = [one.operation for one in latest if one.epoch == session.epoch]
         if not ops:
             return False

@@ -1,11 +1,9 @@
 """Copies the outbox after work on it, and forgets what was confirmed long ago."""
 
 import asyncio
-from datetime import timedelta
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import StorageError
-from deskclient.domain.times import to_text
 from deskclient.sync.bell import Bell
 from deskclient.sync.board import StatusBoard
 from deskclient.sync.book import Book
@@ -50,13 +48,13 @@ class UpkeepLoop:
             self._copied = version
 
     def _forget(self) -> None:
-        """Drop old entries of the sent log, by the desk's clock and only if that is known."""
+        """Drop old entries of the sent log, by the desk's clock and only if that is known.
+
+        The clock here decides nothing: were it to jump ahead by years, all would seem old.
+        """
         now_s = self._clock.steady_s()
-        if not self._board.last_sync or now_s - self._forgot_s < _DAY_S:
-            return
-        if abs(self._board.offset_s) > _DAY_S:
-            # The two clocks do not agree on the day: nothing is old for certain.
+        if not self._board.knows_desk_time or now_s - self._forgot_s < _DAY_S:
             return
         self._forgot_s = now_s
-        oldest = self._clock.now() - timedelta(days=self._settings.sent_log_days)
-        self._book.outbox.forget_sent(to_text(oldest))
+        oldest = self._board.desk_moment(-self._settings.sent_log_days * _DAY_S)
+        self._book.outbox.forget_sent(oldest)

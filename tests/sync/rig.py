@@ -146,6 +146,11 @@ class Rig:
         await self.until(lambda: self.engine.status().link is Link.ONLINE)
         await self.until(self.is_caught_up)
 
+    def is_pulled(self, generation: int) -> bool:
+        """Whether the complete pull of this number has ended."""
+        feed = self.cache.feed()
+        return feed is not None and feed.generation == generation and bool(feed.cursor)
+
     def is_caught_up(self) -> bool:
         """Whether the feed has been followed to its end."""
         feed = self.cache.feed()

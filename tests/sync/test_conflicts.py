@@ -273,6 +273,26 @@ def test_retry_of_any_link_frees_the_whole_chain():
     play(scenario)
 
 
+def test_retry_from_the_file_of_a_refused_reply_sends_the_reply_once():
+    """Row 57: the file depends on the reply and stands in a group with it."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.desk.rule = rejecting("forbidden", kinds=("entry",))
+        reply, file = rig.reply_with_file("See picture", b"p" * 1000)
+        await rig.until(lambda: rig.state(file) is OpState.BLOCKED)
+        rig.engine.set_offline(True)
+        rig.engine.retry([file.op_id])
+        assert len(rig.outbox.pending()) == 2
+        rig.desk.rule = anything_goes
+        rig.engine.set_offline(False)
+        await rig.quiet()
+        assert list(rig.desk.all_of("entry")) == [reply.record_id]
+        assert len(rig.desk.effects) == 2
+
+    play(scenario)
+
+
 def test_discarding_a_creation_discards_what_depends_on_it():
     async def scenario(rig: Rig) -> None:
         await rig.online()

@@ -11,7 +11,15 @@ from deskclient.domain.errors import CursorLostError, RefusedError, ServerError
 from deskclient.domain.events import Link
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import OpId, RecordId, ServerId
-from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict, VerdictKind
+from deskclient.domain.operation import (
+    Action,
+    Operation,
+    OpProblem,
+    OpState,
+    Patch,
+    Verdict,
+    VerdictKind,
+)
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Snap
 from tests.fakes.unkind_desk import Fault
@@ -85,6 +93,24 @@ def test_a_restore_in_the_middle_of_sending_loses_nothing_and_doubles_nothing():
         await rig.until(lambda: op.op_id in rig.desk.effects)
         await rig.quiet()
         assert rig.desk.effects == [op.op_id]
+
+    play(scenario)
+
+
+def test_a_restored_desk_is_noticed_although_something_else_is_kept_here_since():
+    """Row 18: the position is given up for the other scope, but not what it knows of the desk."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        backup = rig.desk.backup()
+        lost = rig.edit(T2, subject="Lost later")
+        await rig.quiet()
+        rig.engine.set_offline(True)
+        rig.desk.restore(backup)
+        rig.engine.set_scope(Scope(queues=("q1",)))
+        rig.engine.set_offline(False)
+        await rig.until(lambda: rig.op(lost.op_id) is not None)
+        assert rig.rule(lost) == "resend"
 
     play(scenario)
 
@@ -470,5 +496,68 @@ def test_what_was_made_here_and_vanished_before_the_first_pull_had_it_is_not_sho
         vanish(rig.desk, made.record_id)
         await rig.online()
         assert rig.everything()["ticket"].keys() == rig.desk.all_of("ticket").keys()
+
+    play(scenario)
+
+
+def test_what_vanished_under_a_deletion_that_waits_does_not_come_back_when_it_is_taken_back():
+    """As above, but nothing shows it while the first pull ends."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.line.fault("snapshot", Fault(delay_s=60))
+        await rig.start()
+        made = rig.create("ticket", subject="New", requester="p1", queue="q1")
+        await rig.until(lambda: rig.op(made.op_id) is None)
+        rig.engine.set_offline(True)
+        delete = rig.new("ticket", made.record_id, hold_s=1e6)
+        rig.engine.commit([replace(delete, action=Action.DELETE, patch=Patch())])
+        rig.desk.delete("ticket", made.record_id)
+        rig.engine.set_offline(False)
+        await rig.online()
+        rig.engine.discard([delete.op_id])
+        assert rig.everything()["ticket"].keys() == rig.desk.all_of("ticket").keys()
+
+    play(scenario)
+
+
+def test_an_answer_during_a_complete_pull_does_not_make_a_record_part_of_it():
+    """The scope was narrowed, and the edit's answer came before the last page."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.hidden.add(("ticket", T3))
+        rig.line.fault("snapshot", Fault(delay_s=60))
+        rig.engine.set_scope(Scope(mine=False))
+        edit = rig.edit(T3, priority="high")
+        await rig.until(lambda: rig.op(edit.op_id) is None)
+        await rig.until(lambda: rig.is_pulled(2))
+        snap = rig.cache.snap("ticket", T3)
+        assert snap is not None
+        assert not snap.listed
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["changed", "deleted"])
+def test_what_was_changed_outside_of_the_scope_is_asked_for_now_and_then(again):
+    """The feed never speaks of it."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(queues=("q1",)))
+        await rig.online()
+        outside = rig.ids.new()
+        rig.line.hidden.add(("ticket", RecordId(outside)))
+        rig.desk.have("ticket", outside, subject="Looked up", queue="q2")
+        rig.engine._crew.ledger.take_snaps(
+            [Snap("ticket", RecordId(outside), ServerId(outside), 1, 1, {"subject": "Looked up"})]
+        )
+        if again:
+            rig.desk.have("ticket", outside, subject="Renamed meanwhile")
+        else:
+            rig.desk.delete("ticket", outside)
+        rig.desk.have("ticket", T1, subject="Told")
+        await asyncio.sleep(2 * rig.settings.digest_every_s)
+        shown = rig.everything()["ticket"].get(outside, {}).get("subject")
+        assert shown == ("Renamed meanwhile" if again else None)
 
     play(scenario)

@@ -8,7 +8,7 @@ from deskclient.domain.query import ListQuery
 from deskclient.sync.pace import Pace, Tempo
 from deskclient.sync.settings import EngineSettings
 from tests.fakes.unkind_desk import Fault, cut
-from tests.sync.rig import T1, Rig, play
+from tests.sync.rig import T1, T2, Rig, play
 
 
 class HandClock:
@@ -103,6 +103,22 @@ def test_the_sent_log_is_kept_for_half_a_year_whatever_the_clock_says():
         rig.engine.sync_now()
         await asyncio.sleep(2 * 86_400)
         assert not rig.outbox.sent_since("")
+
+    play(scenario)
+
+
+def test_a_clock_that_jumps_while_the_desk_is_away_makes_nothing_old():
+    """Row 14: what the desk may have forgotten by a restoration must be offered again."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.edit(priority="high")
+        await rig.quiet()
+        rig.engine.set_offline(True)
+        rig.clock.wrong_by_s = 1200 * 86_400.0
+        rig.edit(T2, priority="high")
+        await asyncio.sleep(2 * 86_400)
+        assert len(rig.outbox.sent_since("")) == 1
 
     play(scenario)
 

@@ -73,7 +73,10 @@ def _report(tally: Tally, plant: str, seconds: float) -> None:
         )
     rules = Counter(one.rule for found in tally.failed.values() for one in found)
     for rule, count in rules.most_common():
-        print(f"  {count} × {rule}")
+        seeds = [
+            seed for seed, found in tally.failed.items() if rule in {one.rule for one in found}
+        ]
+        print(f"  {count} × {rule}: {seeds[:_SHOWN]}")
     planted = f" --plant {plant}" if plant else ""
     for seed, found in list(tally.failed.items())[:_SHOWN]:
         print(f"seed {seed}: {found[0]}")

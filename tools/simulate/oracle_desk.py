@@ -1,6 +1,6 @@
 """Does the desk's history hold what the operations said, and nothing else?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from deskclient.domain.fields import FieldSpec, MergeRule, Value
@@ -36,7 +36,7 @@ def check_history(
         kind = registry[name[0]]
         for before, after in pairwise(versions):
             ops = causes.get((*name, after.ver), [])
-            if not ops and _is_merge(kind, name, before, after, merges):
+            if _is_merge(kind, name, before, after, merges, ops):
                 continue
             yield from _check_step(kind, name, before, after, ops)
     yield from _check_created(lineage, truth)
@@ -45,14 +45,24 @@ def check_history(
 
 
 def _is_merge(
-    kind: Kind, name: Name, before: Version, after: Version, merges: Mapping[str, str]
+    kind: Kind,
+    name: Name,
+    before: Version,
+    after: Version,
+    merges: Mapping[str, str],
+    ops: Sequence[Operation],
 ) -> bool:
-    """Tell whether a version only says that a ticket took over another one."""
+    """Tell whether a version only says that a ticket took over another one.
+
+    An operation that found its wish fulfilled is confirmed with this version too.
+    """
     changed = {
         spec.name
         for spec in kind.writable()
         if spec.value_in(before.doc) != spec.value_in(after.doc)
     }
+    if any(changed & op.patch.fields() for op in ops):
+        return False
     if kind.parent:
         old, new = str(before.doc.get(kind.parent)), after.doc.get(kind.parent)
         return changed <= {kind.parent} and merges.get(old) == new

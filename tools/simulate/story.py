@@ -26,7 +26,7 @@ _STRAYS_S = 400.0
 """After so long no copy of a request is on its way any more."""
 _ROUNDS = 80
 _ROUND_S = 4.0
-_REPAIR_S = 120.0
+_REPAIR_ROUNDS = 30
 """Two quiet polls: the first shows that a client differs, the second is believed."""
 
 
@@ -213,8 +213,13 @@ class Story:
         await asyncio.sleep(_ROUND_S)
 
     async def wait_for_repair(self) -> None:
-        """Give the clients time to compare themselves with the desk and to repair what differs."""
-        await asyncio.sleep(_REPAIR_S)
+        """Give the clients time to compare themselves with the desk and to repair what differs.
+
+        The people are still there: an answer of the bad time may yet end a session.
+        """
+        for _ in range(_REPAIR_ROUNDS):
+            await asyncio.sleep(_ROUND_S)
+            await self._tidy_up()
 
     async def _tidy_up(self) -> int:
         done = 0
