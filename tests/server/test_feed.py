@@ -206,11 +206,14 @@ def test_a_deleted_ticket_is_a_tombstone_and_a_merged_one_names_the_other(any_mi
     anna, lena = entered(any_mini), entered(any_mini, "lena")
     anna.pull()
     lena.push(remove(any_mini.tickets[0], 1))
+    for ticket, minutes in ((any_mini.tickets[3], 10), (any_mini.tickets[4], 5)):
+        lena.push({**edit(ticket, {}), "patch": {"incr": {"minutes_spent": minutes}}})
     with any_mini.desk.ledger.writing() as change:
         merge_tickets(change, any_mini.tickets[3], any_mini.tickets[4], lena.person_id)
     rows = {row["id"]: row for row in anna.follow()}
     assert rows[any_mini.tickets[0]]["op"] == "tombstone"
     assert rows[any_mini.tickets[3]]["moved_to"] == any_mini.tickets[4]
+    assert rows[any_mini.tickets[4]]["doc"]["minutes_spent"] == 15
     settled(anna)
     verdict = anna.push(edit(any_mini.tickets[3], UNIT, priority="high"))[0]
     assert (verdict["verdict"], verdict["moved_to"]) == ("moved", any_mini.tickets[4])

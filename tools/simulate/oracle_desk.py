@@ -36,7 +36,7 @@ def check_history(
         kind = registry[name[0]]
         for before, after in pairwise(versions):
             ops = causes.get((*name, after.ver), [])
-            if _is_merge(kind, name, before, after, merges, ops):
+            if _is_merge(kind, name, (before, after), merges, ops, truth):
                 continue
             yield from _check_step(kind, name, before, after, ops)
     yield from _check_created(lineage, truth)
@@ -47,15 +47,16 @@ def check_history(
 def _is_merge(
     kind: Kind,
     name: Name,
-    before: Version,
-    after: Version,
+    step: tuple[Version, Version],
     merges: Mapping[str, str],
     ops: Sequence[Operation],
+    truth: Truth,
 ) -> bool:
     """Tell whether a version only says that a ticket took over another one.
 
     An operation that found its wish fulfilled is confirmed with this version too.
     """
+    before, after = step
     changed = {
         spec.name
         for spec in kind.writable()
@@ -66,8 +67,22 @@ def _is_merge(
     if kind.parent:
         old, new = str(before.doc.get(kind.parent)), after.doc.get(kind.parent)
         return changed <= {kind.parent} and merges.get(old) == new
+    if not changed <= {"watchers", "minutes_spent"}:
+        return False
     grew = _members(before.doc.get("watchers")) <= _members(after.doc.get("watchers"))
-    return changed <= {"watchers"} and grew and name[1] in merges.values()
+    losers = [loser for loser, survivor in merges.items() if survivor == name[1]]
+    sums = {_minutes(before) + _last_minutes(truth, (name[0], loser)) for loser in losers}
+    return grew and _minutes(after) in sums
+
+
+def _minutes(version: Version) -> int:
+    spent = version.doc.get("minutes_spent")
+    return spent if isinstance(spent, int) else 0
+
+
+def _last_minutes(truth: Truth, name: Name) -> int:
+    living = [one for one in truth.versions.get(name, ()) if not one.gone]
+    return _minutes(living[-1]) if living else 0
 
 
 def _check_step(

@@ -1,6 +1,6 @@
 """Merging two tickets: the entries of one go to the other, and its name leads there."""
 
-from deskclient.domain.fields import Value
+from deskclient.domain.fields import MergeRule, Value
 from deskclient.server.ops.effects import write_history
 from deskclient.server.records.ledger import Writing, find
 from deskclient.server.records.stored import Stored
@@ -36,16 +36,21 @@ def merge_tickets(change: Writing, loser_id: str, survivor_id: str, by: str) -> 
 
 def _follow(change: Writing, survivor: Stored, loser: Stored, moved: int, by: str) -> None:
     before = survivor.doc
-    count = before.get("entry_count")
     watchers = {one for doc in (before, loser.doc) for one in _members(doc.get("watchers"))}
-    after = {
-        **before,
-        "watchers": sorted(watchers),
-        "entry_count": (count if isinstance(count, int) else 0) + moved,
-        "updated_at": change.now,
-    }
+    after = {**before, "updated_at": change.now}
+    after["entry_count"] = _number(before.get("entry_count")) + moved
+    if watchers:
+        after["watchers"] = sorted(watchers)
+    for spec in change.registry["ticket"].fields:
+        # Time spent on either is time spent on what they are now; an undo takes it off there.
+        if spec.merge is MergeRule.COUNTER and (more := _number(loser.doc.get(spec.name))):
+            after[spec.name] = _number(before.get(spec.name)) + more
     stored = change.update(survivor, after, by)
     write_history(change, stored, before, after, by, "")
+
+
+def _number(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _members(value: Value) -> list[str]:
