@@ -128,11 +128,21 @@ class _Planner:
 
 
 def _first_on_unit(ops: Iterable[Operation]) -> dict[tuple[str, str, str], OpId]:
-    first: dict[tuple[str, str, str], OpId] = {}
-    # A creation sent anew stands behind a deletion that waits for it.
-    for op in sorted(ops, key=lambda one: one.action is not Action.CREATE):
-        first.setdefault((op.kind, op.record_id, op.unit), op.op_id)
-    return first
+    units: dict[tuple[str, str, str], list[Operation]] = {}
+    for op in ops:
+        units.setdefault((op.kind, op.record_id, op.unit), []).append(op)
+    return {unit: _first_of(waiting) for unit, waiting in units.items()}
+
+
+def _first_of(waiting: Sequence[Operation]) -> OpId:
+    """Choose the oldest that waits for none of the others.
+
+    What is sent anew under another id stands behind that which waits for it: a deletion, or a
+    later edit.
+    """
+    names = {op.op_id for op in waiting}
+    free = [op for op in waiting if not names.intersection(op.depends_on)]
+    return (free or waiting)[0].op_id
 
 
 def dependents_of(ops: Sequence[Operation], op_ids: Sequence[OpId]) -> tuple[Operation, ...]:

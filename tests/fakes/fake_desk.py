@@ -443,7 +443,7 @@ class FakeSync:
         done(self.bad)
 
     def facts(self) -> Mapping[str, str]:
-        return {"Records here": "2,412", "Last complete sync": "10:42", "Waiting changes": "3"}
+        return {"Records to index": "0", "Last complete sync": "10:42", "Changes waiting": "3"}
 
     def mark_read(self, kind: str, record_id: RecordId) -> None:
         self.read.append(record_id)

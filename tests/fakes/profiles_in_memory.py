@@ -105,7 +105,9 @@ class ProfilesInMemory(Profiles):
 
     def _sign_in(self, form: SignInForm) -> SignedIn:
         if form.password != self.password:
-            raise RefusedError("The sign-in was refused", "The name or the password is wrong.")
+            raise RefusedError(
+                "The sign-in was refused", "The sign-in name or the password is wrong."
+            )
         profile = replace(self.signs_in, key_place=form.key_place)
         fresh = profile.profile_id not in self.known
         self.known[profile.profile_id] = profile

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskclient.domain.errors import NetworkError
 from deskclient.domain.events import JobProgress, ProblemRaised
+from deskclient.domain.words import phrase
 from deskclient.services.diagnostics import Diagnostics
 from deskclient.services.folders import folders_under
 from deskclient.services.profile_api import KeyState, UnsentWork
@@ -40,7 +41,8 @@ _LOG = (
     "2026-11-23 10:00:31,000 ERROR engine deskclient.sync.push: no answer from the desk",
 )
 _PROBLEM = ProblemRaised(
-    "file:1", "A file could not be fetched", "photo.jpg", "It is asked for again.",
+    "moved:1", "A message went to the ticket that yours was merged into",
+    "The ticket was merged on the desk before your message arrived.",
     kind="ticket", record_id="k-1290", retryable=True,
 )  # fmt: skip
 
@@ -114,7 +116,7 @@ def no_answer(studio: Studio) -> QWidget:
 
 def key_choice(studio: Studio) -> QWidget:
     """No keyring: a passphrase, or this session only."""
-    return _to_person(studio, "No keyring answers on this computer.")
+    return _to_person(studio, "The keyring does not answer.")
 
 
 def recovery_key(studio: Studio) -> QWidget:
@@ -239,8 +241,18 @@ class _Found:
 
 _FINDINGS = (
     _Found("Program", "ok", "Deskclient 0.1.0 on Python 3.11.2"),
-    _Found("Keyring", "warn", "No keyring answers.", "Choose a passphrase."),
-    _Found("Disk", "FAIL", "12 MB free", "Make room: below 200 MB the local copy is cut down."),
+    _Found(
+        "Keyring",
+        "warn",
+        "The keyring does not answer.",
+        "Profiles can be locked by a passphrase instead, or be kept for a session only.",
+    ),
+    _Found(
+        "Disk",
+        "FAIL",
+        phrase("{size} MB free", size=12),
+        "Below 200 MB the local copy may have to be cut down; unsent work goes first.",
+    ),
     _Found("Clock", "ok", "2026-11-23 10:42 UTC"),
 )
 

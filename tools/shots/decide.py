@@ -43,7 +43,7 @@ def _conflict(at: int, found: FieldConflict) -> OutboxItem:
 
 
 def _problem(label: str, rule: str, state: OpState, *, resend: bool = False) -> OutboxItem:
-    problem = OpProblem(rule, "You may not write into this queue.", hint="Ask your team lead.")
+    problem = OpProblem(rule, "You may only read in this queue.")
     made = _op(f"{label}-{rule}", label, state, problem)
     return OutboxItem(label, (made,), _SUBJECT, 1290, _WHEN, resend=resend)
 
