@@ -96,7 +96,7 @@ class Answers:
         if ruling.act is not Act.BLOCK or not op.depends_on:
             return op
         known = tuple(one for one in op.depends_on if self._ledger.book.get(one) is not None)
-        return op if known else replace(op, depends_on=())
+        return replace(op, depends_on=known)
 
     def reject(self, op: Operation, problem: OpProblem | None) -> None:
         """Keep a refused operation for the person, and block what depends on it."""

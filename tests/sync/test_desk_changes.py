@@ -476,6 +476,35 @@ def test_what_waits_for_something_nobody_knows_any_more_goes_without_it():
     play(scenario)
 
 
+def test_a_group_goes_although_one_of_two_that_it_waits_for_is_forgotten():
+    """Row 18: one of two that it depends on is known, the other nobody knows any more."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        push = rig.line.push
+        forgotten = OpId(rig.ids.new())
+
+        async def strict(
+            ops: Sequence[Operation], client_id: str, turn: int = 0
+        ) -> Sequence[Verdict]:
+            if any(forgotten in op.depends_on for op in ops):
+                return [Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED) for op in ops]
+            return await push(ops, client_id, turn)
+
+        rig.line.push = strict  # type: ignore[method-assign]
+        first = replace(rig.edit_op(T1, "ticket", priority="high"), group_id="g1")
+        second = replace(
+            rig.edit_op(T1, "ticket", subject="x"),
+            group_id="g1",
+            depends_on=(first.op_id, forgotten),
+        )
+        rig.engine.commit([first, second])
+        await rig.quiet()
+        assert set(rig.desk.effects) == {first.op_id, second.op_id}
+
+    play(scenario)
+
+
 @pytest.mark.parametrize(
     "vanish",
     [
