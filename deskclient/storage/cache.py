@@ -124,16 +124,17 @@ class SqlCache(Cache):
 
     @override
     def unlisted(self) -> Names:
-        found: list[tuple[str, RecordId]] = []
+        # Hidden by a deletion that waits: it shows again if that is taken back.
+        hidden = "SELECT kind, id FROM aside WHERE snap IS NOT NULL AND gen = ?"
         with self._database.read() as session:
+            found = [
+                (kind, RecordId(one)) for kind, one in session.all(hidden, (~self._generation,))
+            ]
             for kind, table in self._tables.items():
                 sql = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
-                rows = session.all(sql, (~self._generation,))
-                found += [(kind, RecordId(one)) for (one,) in rows]
-            # Hidden by a deletion that waits: it shows again if that is taken back.
-            sql = "SELECT kind, id FROM aside WHERE snap IS NOT NULL AND gen = ?"
-            rows = session.all(sql, (~self._generation,))
-            found += [(kind, RecordId(one)) for kind, one in rows]
+                found += [
+                    (kind, RecordId(one)) for (one,) in session.all(sql, (~self._generation,))
+                ]
         return tuple(found)
 
     @override
@@ -389,9 +390,7 @@ class _Batch:
         read = rec.read_ver if rec else 0
         if (self._first_pull and not rec) or (self._own and not (rec and rec.unread)):
             read = snap.ver
-        # That an older generation had it says nothing: the present one has to name it.
-        was_listed = rec is not None and rec.counts and rec.gen == self._generation
-        is_listed = snap.listed or snap.doc is None or was_listed
+        is_listed = snap.listed or snap.doc is None or bool(rec and rec.counts_in(self._generation))
         return Rec(
             id=snap.record_id,
             key=key,

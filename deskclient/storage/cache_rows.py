@@ -58,6 +58,10 @@ class Rec(Struct, frozen=True):
         """Whether it is part of what the desk lists, and so of the digest."""
         return self.snap is not None and self.gen >= 0
 
+    def counts_in(self, generation: int) -> bool:
+        """Tell whether a generation named it: that an older one had it says nothing."""
+        return self.counts and self.gen == generation
+
     def is_of(self, generation: int) -> bool:
         """Tell whether its snapshot came in a generation, listed or not."""
         return self.gen in {generation, ~generation}
