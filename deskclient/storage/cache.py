@@ -21,6 +21,7 @@ from deskclient.storage.layout import STATE_CODE, Layout
 from deskclient.storage.port import Cache, Feed, Quarantined, Snap, ViewRow
 from deskclient.storage.search_fresh import FreshRecords
 from deskclient.storage.search_index import SearchIndex
+from deskclient.storage.unlisted import named_nowhere
 
 Names = Sequence[tuple[str, RecordId]]
 _CHUNK = 500
@@ -124,18 +125,8 @@ class SqlCache(Cache):
 
     @override
     def unlisted(self) -> Names:
-        # Hidden by a deletion that waits: it shows again if that is taken back.
-        hidden = "SELECT kind, id FROM aside WHERE snap IS NOT NULL AND gen = ?"
         with self._database.read() as session:
-            found = [
-                (kind, RecordId(one)) for kind, one in session.all(hidden, (~self._generation,))
-            ]
-            for kind, table in self._tables.items():
-                sql = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
-                found += [
-                    (kind, RecordId(one)) for (one,) in session.all(sql, (~self._generation,))
-                ]
-        return tuple(found)
+            return named_nowhere(session, self._tables, self._generation)
 
     @override
     def count_stale(self, generation: int) -> tuple[int, int]:

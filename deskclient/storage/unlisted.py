@@ -1,0 +1,20 @@
+# ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
+"""Which records came beside the pages of a complete pull, and were named by none of them."""
+
+from collections.abc import Mapping, Sequence
+
+from deskclient.domain.ids import RecordId
+from deskclient.storage.cache_table import CacheTable
+from deskclient.storage.database import Session
+
+
+def named_nowhere(
+    session: Session, tables: Mapping[str, CacheTable], generation: int
+) -> Sequence[tuple[str, RecordId]]:
+    """Find them, those included that a waiting deletion hides: they show again without it."""
+    hidden = "SELECT kind, id FROM aside WHERE snap IS NOT NULL AND gen = ?"
+    found = [(kind, RecordId(one)) for kind, one in session.all(hidden, (~generation,))]
+    for kind, table in tables.items():
+        sql = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
+        found += [(kind, RecordId(one)) for (one,) in session.all(sql, (~generation,))]
+    return found
