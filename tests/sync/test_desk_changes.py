@@ -392,22 +392,25 @@ def test_a_copied_profile_takes_another_client_id_when_the_desk_sees_it():
     play(scenario)
 
 
+def name_nobody_knows(rig: Rig) -> OpId:
+    """Make a name that the desk blocks whatever waits for."""
+    push, forgotten = rig.line.push, OpId(rig.ids.new())
+
+    async def strict(ops: Sequence[Operation], client_id: str, turn: int = 0) -> Sequence[Verdict]:
+        if any(forgotten in op.depends_on for op in ops):
+            return [Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED) for op in ops]
+        return await push(ops, client_id, turn)
+
+    rig.line.push = strict  # type: ignore[method-assign]
+    return forgotten
+
+
 def test_what_waits_for_something_nobody_knows_any_more_goes_without_it():
     """Row 18: a restored desk has forgotten what it depends on, and so has the outbox."""
 
     async def scenario(rig: Rig) -> None:
         await rig.online()
-        push = rig.line.push
-
-        async def strict(
-            ops: Sequence[Operation], client_id: str, turn: int = 0
-        ) -> Sequence[Verdict]:
-            if any(op.depends_on for op in ops):
-                return [Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED) for op in ops]
-            return await push(ops, client_id, turn)
-
-        rig.line.push = strict  # type: ignore[method-assign]
-        forgotten = OpId(rig.ids.new())
+        forgotten = name_nobody_knows(rig)
         op = replace(rig.edit_op(T1, "ticket", priority="high"), depends_on=(forgotten,))
         rig.engine.commit([op])
         await rig.quiet()
@@ -421,17 +424,7 @@ def test_a_group_goes_although_one_of_two_that_it_waits_for_is_forgotten():
 
     async def scenario(rig: Rig) -> None:
         await rig.online()
-        push = rig.line.push
-        forgotten = OpId(rig.ids.new())
-
-        async def strict(
-            ops: Sequence[Operation], client_id: str, turn: int = 0
-        ) -> Sequence[Verdict]:
-            if any(forgotten in op.depends_on for op in ops):
-                return [Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED) for op in ops]
-            return await push(ops, client_id, turn)
-
-        rig.line.push = strict  # type: ignore[method-assign]
+        forgotten = name_nobody_knows(rig)
         first = replace(rig.edit_op(T1, "ticket", priority="high"), group_id="g1")
         second = replace(
             rig.edit_op(T1, "ticket", subject="x"),
