@@ -46,6 +46,7 @@ _all_ops = Composed(select(op).order_by(op.c.seq))
 _ops_of_record = Composed(select(op).where(*_by_record).order_by(op.c.seq))
 _one_op = Composed(select(op).where(_by_op_id))
 _put_op = put_into(op, without="seq")
+_put_op_at = put_into(op)
 _change_op = Composed(
     update(op).where(_by_op_id).values(places(c.name for c in op.columns if c.name != "seq"))
 )
@@ -169,7 +170,7 @@ class SqlOutbox(Outbox):
                 self._remove(session, [old], "squashed", new)
             for one in change.put:
                 self._replace(session, one)
-            stored.extend(_insert(session, change.add))
+            stored.extend(_insert_in_place(session, change.add))
             self._note(session, [one.op_id for one in change.add], "made")
             for op_id, (conflicts, theirs_ver) in change.conflicts.items():
                 self._put_conflicts(session, op_id, conflicts, theirs_ver)
@@ -430,6 +431,18 @@ def _insert(session: Session, ops: Sequence[Operation]) -> list[Operation]:
     for one in ops:
         done = _put_op.run(session, op_to_row(one))
         stored.append(replace(one, seq=int(done.lastrowid)))
+    return stored
+
+
+def _insert_in_place(session: Session, ops: Sequence[Operation]) -> list[Operation]:
+    """Store what takes the place of others where those stood; what has no place, at the end."""
+    stored: list[Operation] = []
+    for one in ops:
+        if one.seq:
+            _put_op_at.run(session, {**op_to_row(one), "seq": one.seq})
+            stored.append(one)
+        else:
+            stored += _insert(session, [one])
     return stored
 
 

@@ -63,7 +63,7 @@ class Rewrite(Struct, frozen=True):
     """Changes of stored operations that belong together: all of them, or none."""
 
     add: Sequence[Operation] = ()
-    """New ones, in order; each gets its ``seq``."""
+    """New ones, in order. A ``seq`` names the place of one that vanishes; without, at the end."""
     put: Sequence[Operation] = ()
     """Other content and state under the same ``op_id``."""
     stand_ins: Mapping[OpId, OpId] = field(default_factory=dict)

@@ -24,6 +24,9 @@ def exchanged(
 ) -> Rewrite:
     """Put operations in the place of others and let blocked ones go on.
 
+    The place counts: were it the last one, an older value would be shown over a later one of the
+    same unit until the desk has both.
+
     Args:
         ops: Every stored operation by ``seq``.
         swaps: What stands for an operation from now on.
@@ -37,6 +40,7 @@ def exchanged(
         **{op.op_id: reissued(op, new_id()) for op in freed.values() if op.attempt},
     }
     names = {old: one.op_id for old, one in fresh.items()}
+    places = {op.op_id: op.seq for op in ops}
     put: list[Operation] = []
     for op in ops:
         if op.op_id in fresh:
@@ -47,7 +51,9 @@ def exchanged(
         if after is not op:
             put.append(after)
     return Rewrite(
-        add=tuple(with_other_names(one, names) for one in fresh.values()),
+        add=tuple(
+            replace(with_other_names(one, names), seq=places[old]) for old, one in fresh.items()
+        ),
         put=tuple(put),
         stand_ins=names,
     )

@@ -128,21 +128,10 @@ class _Planner:
 
 
 def _first_on_unit(ops: Iterable[Operation]) -> dict[tuple[str, str, str], OpId]:
-    units: dict[tuple[str, str, str], list[Operation]] = {}
+    first: dict[tuple[str, str, str], OpId] = {}
     for op in ops:
-        units.setdefault((op.kind, op.record_id, op.unit), []).append(op)
-    return {unit: _first_of(waiting) for unit, waiting in units.items()}
-
-
-def _first_of(waiting: Sequence[Operation]) -> OpId:
-    """Choose the oldest that waits for none of the others.
-
-    What is sent anew under another id stands behind that which waits for it: a deletion, or a
-    later edit.
-    """
-    names = {op.op_id for op in waiting}
-    free = [op for op in waiting if not names.intersection(op.depends_on)]
-    return (free or waiting)[0].op_id
+        first.setdefault((op.kind, op.record_id, op.unit), op.op_id)
+    return first
 
 
 def dependents_of(ops: Sequence[Operation], op_ids: Sequence[OpId]) -> tuple[Operation, ...]:

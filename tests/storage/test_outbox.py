@@ -21,7 +21,7 @@ from deskclient.domain.operation import (
     VerdictKind,
 )
 from deskclient.storage.outbox_rows import op_to_row, row_to_op
-from deskclient.storage.port import Draft, StagedFile
+from deskclient.storage.port import Draft, Rewrite, StagedFile
 from deskclient.storage.stores import memory_stores
 from tests.storage.builders import BORN, edit
 
@@ -227,3 +227,14 @@ def test_the_file_is_not_readable_without_the_key(stores, folder):
     stores.outbox.add([edit("a", subject="x")])
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
         sqlite3.connect(folder / "outbox.db").execute("SELECT * FROM op")
+
+
+def test_what_takes_the_place_of_another_stands_where_that_stood(opening):
+    outbox = opening().outbox
+    first, _ = outbox.add([edit("a", subject="x"), edit("b", subject="y")])
+    anew = replace(first, op_id=OpId("c"))
+    (stored,) = outbox.rewrite(Rewrite(add=[anew], stand_ins={OpId("a"): OpId("c")}))
+    assert stored.seq == 1
+    outbox = opening().outbox
+    assert [one.op_id for one in outbox.pending()] == ["c", "b"]
+    assert [one.seq for one in outbox.add([edit("d", subject="z")])] == [3]

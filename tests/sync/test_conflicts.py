@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from deskclient.backends.port import Caps
-from deskclient.domain.operation import Action, OpState, Verdict, VerdictKind
+from deskclient.domain.operation import Action, OpState, Patch, Verdict, VerdictKind
 from tests.fakes.plain_desk import anything_goes, rejecting
 from tests.fakes.unkind_desk import Fault
 from tests.sync.rig import T1, T2, Rig, play
@@ -351,5 +351,43 @@ def test_a_desk_that_only_compares_versions_gets_a_merge_made_here():
         assert rig.desk.effects == [op.op_id]
         assert rig.desk.doc("ticket", T1)["priority"] == "high"
         assert rig.desk.doc("ticket", T1)["subject"] == "Theirs"
+
+    play(scenario)
+
+
+def test_an_edit_sent_again_keeps_its_place_before_a_later_one():
+    """Row 57: what was written last is what is shown."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.desk.rule = rejecting("forbidden", kinds=("ticket",))
+        first = rig.edit(T1, priority="high")
+        await rig.until(lambda: rig.state(first) is OpState.REJECTED)
+        rig.engine.set_offline(True)
+        rig.grouped_edit(T1, "bulk", priority="critical")
+        rig.engine.retry([first.op_id])
+        assert [op.patch.set["priority"] for op in rig.outbox.pending()] == ["high", "critical"]
+        assert rig.view("ticket", T1)["priority"] == "critical"
+
+    play(scenario)
+
+
+def test_a_creation_sent_again_goes_before_the_deletion_that_waits_for_it():
+    """Row 57: neither may wait for the other."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.desk.rule = rejecting("required", kinds=("ticket",))
+        made = rig.create(subject="Offline")
+        await rig.until(lambda: rig.state(made) is OpState.REJECTED)
+        rig.engine.set_offline(True)
+        removal = replace(rig.edit_op(made.record_id, "ticket", subject=""), action=Action.DELETE)
+        rig.engine.commit([replace(removal, unit="", patch=Patch())])
+        rig.engine.retry([made.op_id])
+        rig.desk.rule = anything_goes
+        rig.engine.set_offline(False)
+        await rig.quiet()
+        assert made.record_id not in rig.desk.all_of("ticket")
+        assert len(rig.desk.effects) == 2
 
     play(scenario)

@@ -142,20 +142,3 @@ def test_a_group_goes_whole_or_waits():
 def test_dependents_are_found_through_any_number_of_steps():
     chain = [an_op(n, depends_on=(OpId(f"op-{n - 1}"),)) for n in range(1, 5)]
     assert dependents_of([an_op(0), *chain], [OpId("op-0")]) == tuple(chain)
-
-
-def test_an_edit_sent_anew_goes_before_the_later_one_that_waits_for_it():
-    """Row 57: as with a creation, neither may wait for the other."""
-    anew = an_op(9, unit="queue")
-    later = an_op(5, unit="queue", depends_on=(anew.op_id,))
-    assert plan_push([later, anew], WIDE, always) == (anew,)
-    assert plan_push([later], WIDE, always) == (later,)
-
-
-def test_a_creation_sent_anew_goes_before_the_deletion_that_waits_for_it():
-    """Row 57: repaired under another id, it stands behind; neither may wait for the other."""
-    born = an_op(9, action=Action.CREATE, unit="")
-    removal = an_op(5, action=Action.DELETE, unit="", depends_on=(born.op_id,))
-    assert plan_push([removal, born], WIDE, always) == (born,)
-    there = replace(born, state=OpState.ACKED)
-    assert plan_push([removal, there], WIDE, always) == (removal,)
