@@ -113,6 +113,21 @@ def test_a_session_in_too_much_of_a_hurry_is_asked_to_wait(turning):
     mini.desk.database.close()
 
 
+@pytest.mark.parametrize("at_hand", [False, True])
+def test_a_question_for_news_counts_once_however_it_is_answered(turning, tmp_path, at_hand):
+    config = ServerConfig(password_time_cost=1, password_memory_kib=8, requests_per_minute=60)
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    mini = mini_desk(url, threads=False, clock=turning, config=config)
+    anna = Caller(mini)
+    anna.sign_in()
+    anna.pull()
+    anna.push(create("tag", name="new"))
+    statuses = [anna.changes(500 if at_hand else 100 + n).status for n in range(10)]
+    # The pull and the push have taken two of the ten.
+    assert statuses == [200] * 8 + [429] * 2
+    mini.desk.database.close()
+
+
 def test_an_access_token_ends_after_an_hour_and_is_renewed(timed, turning):
     """Row 33."""
     anna = Caller(timed)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -384,3 +385,31 @@ def test_a_waiting_request_that_hears_nothing_answers_in_time_and_moves_on(mini,
     found = boris.call("GET", "/v1/changes", query=query).json()
     assert (found["rows"], found["more"]) == ([], False)
     assert found["next"] != boris.cursor
+
+
+def test_a_page_at_hand_and_no_news_are_told_while_every_thread_is_busy(tmp_path):
+    mini = mini_desk(f"sqlite:///{tmp_path / 'desk.db'}")
+    anna = entered(mini)
+    anna.pull()
+    anna.push(create("tag", name="new"))
+    before = anna.changes().json()
+
+    async def asked(cursor: str) -> Any:
+        headers = {"Authorization": f"Bearer {anna.token}"}
+        query = {"scope": anna.scope, "cursor": cursor, "limit": 500}
+        return (await ask(mini.app, "GET", "/v1/changes", query, headers)).json()
+
+    async def scenario() -> None:
+        loop, free = asyncio.get_running_loop(), threading.Event()
+        loop.set_default_executor(ThreadPoolExecutor(1))
+        busy = loop.run_in_executor(None, free.wait)
+        try:
+            async with asyncio.timeout(5):
+                assert (await asked(anna.cursor))["rows"] == before["rows"]
+                assert (await asked(before["next"]))["rows"] == []
+        finally:
+            free.set()
+            await busy
+
+    asyncio.run(scenario())
+    mini.desk.database.close()

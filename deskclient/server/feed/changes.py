@@ -5,7 +5,7 @@ log is read from there is told in :mod:`deskclient.server.feed.log`.
 """
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -142,6 +142,28 @@ class ChangeFeed:
             raise feed_lost("rights")
         return cursor, place
 
+    def recall(
+        self,
+        connection: Connection,
+        principal: Principal,
+        scope: Scope,
+        cursor_text: str,
+        limit: int,
+        now: datetime,
+    ) -> ChangesAnswer | None:
+        """Give what :meth:`read` would, if it reads next to nothing: no news, or a page at hand.
+
+        Raises:
+            CallError: 410 with its reason.
+            RestoredError: the desk stepped back since the cursor was given out.
+        """
+        cursor, place = self.check(connection, principal, scope.to_text(), cursor_text)
+        if _has_no_news(cursor, place):
+            return _no_news(cursor_text, place)
+        key = _page_key(wanted(principal, scope, now), cursor, limit)
+        page = self._recent.find(key, place.newest)
+        return None if page is None else _answer(cursor, place, page)
+
     def read(
         self,
         connection: Connection,
@@ -158,30 +180,24 @@ class ChangeFeed:
             RestoredError: the desk stepped back since the cursor was given out.
         """
         cursor, place = self.check(connection, principal, scope.to_text(), cursor_text)
-        newest = place.newest
-        if newest[0] == cursor.seq and not cursor.tail:
-            return ChangesAnswer(b"", 0, cursor_text, more=False, newest=newest[0])
+        if _has_no_news(cursor, place):
+            return _no_news(cursor_text, place)
         want = wanted(principal, scope, now)
-        page = self._page(connection, want, cursor, limit, newest)
-        end = replace(
-            cursor, seq=page.seq, nonce=page.nonce, tail=page.tail, tail_child=page.tail_child
-        )
-        token = end.to_text(place.facts.secret)
-        return ChangesAnswer(page.rows, page.count, token, page.more, newest[0])
+        key = _page_key(want, cursor, limit)
+        page = self._recent.find(key, place.newest)
+        if page is None:
+            page = self._write(connection, want, cursor, limit, place.newest, key)
+        return _answer(cursor, place, page)
 
-    def _page(
+    def _write(
         self,
         connection: Connection,
         want: Wanted,
         cursor: Cursor,
         limit: int,
         newest: tuple[int, int],
+        key: Hashable,
     ) -> WrittenPage:
-        view = want.key()
-        key = (view, cursor.epoch, cursor.seq, cursor.nonce, cursor.tail, cursor.tail_child, limit)
-        known = self._recent.find(key, newest)
-        if known is not None:
-            return known
         page = None if cursor.tail else self._whole(connection, want, cursor, limit, newest)
         if page is not None:
             self._recent.keep(key, page)
@@ -213,3 +229,22 @@ class ChangeFeed:
         more = page.seq < newest[0]
         nonce = _NONCE.first(connection, {"at": page.seq})[0] if more else newest[1]
         return WrittenPage(newest, page.rows, page.count, page.seq, nonce, 0, 0, more)
+
+
+def _has_no_news(cursor: Cursor, place: Place) -> bool:
+    return place.newest[0] == cursor.seq and not cursor.tail
+
+
+def _no_news(cursor_text: str, place: Place) -> ChangesAnswer:
+    return ChangesAnswer(b"", 0, cursor_text, more=False, newest=place.newest[0])
+
+
+def _page_key(want: Wanted, cursor: Cursor, limit: int) -> Hashable:
+    place = (cursor.epoch, cursor.seq, cursor.nonce, cursor.tail, cursor.tail_child)
+    return (want.key(), place, limit)
+
+
+def _answer(cursor: Cursor, place: Place, page: WrittenPage) -> ChangesAnswer:
+    rest = (cursor.rights_rev, cursor.mark, page.tail, page.tail_child)
+    token = Cursor(cursor.epoch, page.seq, page.nonce, *rest).to_text(place.facts.secret)
+    return ChangesAnswer(page.rows, page.count, token, page.more, place.newest[0])

@@ -1,6 +1,8 @@
 """Reading requests: parameters and bodies, refused in words where they make no sense."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -8,7 +10,10 @@ from deskclient.domain.scope import Scope
 from deskclient.server.http.answers import Asked
 from deskclient.server.problems import bad_request, too_large
 
+Parameters: TypeAlias = Mapping[str, str]
+"""What a request asks with; read once, because each look at it costs."""
 T = TypeVar("T")
+_LONGEST_SCOPE = 8000
 
 
 def read_body(body: bytes, wanted: type[T], most: int) -> T:
@@ -29,29 +34,35 @@ def read_body(body: bytes, wanted: type[T], most: int) -> T:
         raise bad_request(msg) from None
 
 
-def read_scope(request: Asked) -> Scope:
+def read_scope(asked: Parameters) -> Scope:
     """Read the ``scope`` parameter; everything visible if it is missing.
 
     Raises:
         CallError: not a scope.
     """
-    text = request.query_params.get("scope", "")
     try:
-        scope = Scope.from_text(text)
+        return _scope_of(asked.get("scope", ""))
     except ValueError:
         raise bad_request("This is not a scope.", field="scope") from None
-    if scope.days < 0 or len(text) > 8000:
-        raise bad_request("This is not a scope.", field="scope")
+
+
+@lru_cache(maxsize=1024)
+def _scope_of(text: str) -> Scope:
+    if len(text) > _LONGEST_SCOPE:
+        raise ValueError(text)
+    scope = Scope.from_text(text)
+    if scope.days < 0:
+        raise ValueError(text)
     return scope
 
 
-def read_number(request: Asked, name: str, default: int, most: int) -> int:
+def read_number(asked: Parameters, name: str, default: int, most: int) -> int:
     """Read a whole number of at least one; larger ones than allowed are cut.
 
     Raises:
         CallError: not a number.
     """
-    text = request.query_params.get(name)
+    text = asked.get(name)
     if text is None:
         return default
     if not text.isascii() or not text.isdigit() or len(text) > 9:
@@ -59,13 +70,13 @@ def read_number(request: Asked, name: str, default: int, most: int) -> int:
     return min(most, max(1, int(text)))
 
 
-def read_wait(request: Asked, most: float) -> float:
+def read_wait(asked: Parameters, most: float) -> float:
     """Read for how many seconds a request is willing to wait.
 
     Raises:
         CallError: not a number of seconds.
     """
-    text = request.query_params.get("wait", "0")
+    text = asked.get("wait", "0")
     try:
         seconds = float(text)
     except ValueError:

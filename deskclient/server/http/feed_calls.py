@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from deskclient.backends.native.wire import MAX_PAGE_ROWS, MAX_WAIT_S
+from deskclient.domain.scope import Scope
 from deskclient.server.access.tokens import Bearer
 from deskclient.server.desk import Desk
 from deskclient.server.feed.changes import ChangesAnswer, RestoredError
@@ -15,7 +19,13 @@ from deskclient.server.feed.inventory import digest_of_scope, ids_of, size_of
 from deskclient.server.feed.reach import wanted
 from deskclient.server.feed.snapshot import SnapshotAnswer
 from deskclient.server.http.answers import Answer, Asked, json_answer, page_answer
-from deskclient.server.http.asking import read_number, read_scope, read_wait, token_in
+from deskclient.server.http.asking import (
+    Parameters,
+    read_number,
+    read_scope,
+    read_wait,
+    token_in,
+)
 from deskclient.server.problems import bad_request, feed_lost
 from deskclient.server.records.news import Waiter
 
@@ -23,6 +33,29 @@ _DEFAULT_ROWS = 500
 _MAX_IDS = 10_000
 Check: TypeAlias = Callable[[Connection, str], Bearer]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One request for changes."""
+
+    token: str
+    scope: Scope
+    cursor: str
+    limit: int
+
+    @classmethod
+    def of(cls, asked: Parameters, token: str) -> "_Question":
+        scope = read_scope(asked)
+        limit = read_number(asked, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS)
+        cursor = asked.get("cursor", "")
+        if not cursor:
+            raise bad_request("The feed needs a cursor; a first pull gives one.", field="cursor")
+        return cls(token, scope, cursor, limit)
+
+    @property
+    def about(self) -> tuple[Scope, str, int]:
+        return self.scope, self.cursor, self.limit
 
 
 class FeedCalls:
@@ -34,19 +67,22 @@ class FeedCalls:
 
     async def changes(self, request: Asked) -> Answer:
         """Give what changed; waits for news if nothing did and the client is willing."""
-        deadline = asyncio.get_running_loop().time() + read_wait(request, MAX_WAIT_S)
-        cursor = request.query_params.get("cursor", "")
-        check = self._desk.bearer
+        asked: Parameters = request.query_params
+        deadline = asyncio.get_running_loop().time() + read_wait(asked, MAX_WAIT_S)
+        question = _Question.of(asked, token_in(request))
+        check: Check = self._desk.bearer
         while True:
             waiter = self._desk.notifier.waiter()
             try:
-                answer = await self._run(partial(self._changes, request, cursor, check))
+                answer, check = self._glance(question, check)
+                if answer is None:
+                    answer = await self._run(partial(self._changes, question, check))
                 if answer.count or answer.more or await self._is_quiet(waiter, answer, deadline):
                     break
             finally:
                 waiter.stop()
             # A request counts once, however often it looks.
-            cursor, check = answer.next, self._desk.known_bearer
+            question, check = replace(question, cursor=answer.next), self._desk.known_bearer
         body = answer.body(self._desk.now_text())
         return page_answer(request, body, self._desk.config.compress_from)
 
@@ -64,18 +100,23 @@ class FeedCalls:
     async def _run(self, call: Callable[[], T]) -> T:
         return await asyncio.to_thread(call) if self._threads else call()
 
-    def _changes(self, request: Asked, cursor: str, check: Check) -> ChangesAnswer:
+    def _glance(self, question: "_Question", check: Check) -> tuple[ChangesAnswer | None, Check]:
+        """Answer right here if that takes a glance; else tell what a thread has left to check."""
         desk = self._desk
-        scope, limit = (
-            read_scope(request),
-            read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS),
-        )
-        if not cursor:
-            raise bad_request("The feed needs a cursor; a first pull gives one.", field="cursor")
+        if not desk.database.can_glance:
+            return None, check
+        with suppress(DBAPIError, RestoredError), desk.database.glance() as connection:
+            who = check(connection, question.token).principal
+            check = desk.known_bearer
+            return desk.feed.recall(connection, who, *question.about, desk.now()), check
+        return None, check
+
+    def _changes(self, question: "_Question", check: Check) -> ChangesAnswer:
+        desk = self._desk
         try:
             with desk.database.read() as connection:
-                who = check(connection, token_in(request)).principal
-                return desk.feed.read(connection, who, scope, cursor, limit, desk.now())
+                who = check(connection, question.token).principal
+                return desk.feed.read(connection, who, *question.about, desk.now())
         except RestoredError as restored:
             desk.facts.start_new_epoch(restored.epoch)
             raise feed_lost("epoch") from None
@@ -88,11 +129,9 @@ class FeedCalls:
 
     def _snapshot(self, request: Asked) -> SnapshotAnswer:
         desk = self._desk
-        scope, limit = (
-            read_scope(request),
-            read_number(request, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS),
-        )
-        page = request.query_params.get("page", "")
+        asked: Parameters = request.query_params
+        scope, page = read_scope(asked), asked.get("page", "")
+        limit = read_number(asked, "limit", _DEFAULT_ROWS, MAX_PAGE_ROWS)
         try:
             with desk.database.read() as connection:
                 who = desk.bearer(connection, token_in(request)).principal
@@ -106,23 +145,22 @@ class FeedCalls:
         desk = self._desk
         with desk.database.read() as connection:
             who = desk.bearer(connection, token_in(request)).principal
-            want = wanted(who, read_scope(request), desk.now())
+            want = wanted(who, read_scope(request.query_params), desk.now())
             return json_answer(size_of(connection, want))
 
     def ids(self, request: Asked) -> Answer:
         """List ids and versions of a scope."""
-        desk = self._desk
-        limit = read_number(request, "limit", MAX_PAGE_ROWS, _MAX_IDS)
+        desk, asked = self._desk, request.query_params
+        limit = read_number(asked, "limit", MAX_PAGE_ROWS, _MAX_IDS)
         with desk.database.read() as connection:
             who = desk.bearer(connection, token_in(request)).principal
-            want = wanted(who, read_scope(request), desk.now())
-            after = request.query_params.get("after", "")
-            return json_answer(ids_of(connection, want, after, limit))
+            want = wanted(who, read_scope(asked), desk.now())
+            return json_answer(ids_of(connection, want, asked.get("after", ""), limit))
 
     def digest(self, request: Asked) -> Answer:
         """Give the digest of a scope."""
         desk = self._desk
         with desk.database.read() as connection:
             who = desk.bearer(connection, token_in(request)).principal
-            want = wanted(who, read_scope(request), desk.now())
+            want = wanted(who, read_scope(request.query_params), desk.now())
             return json_answer(digest_of_scope(connection, want))

@@ -1,4 +1,9 @@
-"""serve: the changes feed of the service beside a bare application that sends the same bytes."""
+"""serve: the changes feed of the service beside a bare application that sends the same bytes.
+
+After each change every client asks for the same page: the first to ask has it written, the others
+get it as it is. So the figure is what one of :data:`_CLIENTS` pays on average, as on the demo desk;
+what the first one pays stands beside it with a bound of its own.
+"""
 
 import subprocess
 import sys
@@ -17,6 +22,7 @@ from tools.bench.plain_http import PlainHttp
 from tools.bench.service import running_service
 
 _PAGES, _ROWS = 40, 500
+_CLIENTS = 12
 _SCOPE = "mine=1;queues=*;days=0"
 
 
@@ -40,10 +46,12 @@ def measure(room: Room) -> Sequence[Reading]:
     rows = sum(len(msgspec.json.decode(body, type=_Page).rows) for body in bodies)
     note = f"{len(bodies)} pages of {_ROWS} changes, {sum(map(len, bodies)) // 1000} kB"
     anew, again, floor = (_typical(times) for times in zip(*passes, strict=True))
+    shared = (anew + (_CLIENTS - 1) * again) / _CLIENTS
+    by_all = f"{note}, each asked for by {_CLIENTS} clients"
     return (
-        _rate("serve requests", len(bodies), again, floor, f"{note}, which another just had"),
-        _rate("serve records", rows, again, floor, f"{note}, which another just had"),
-        _rate("serve anew", len(bodies), anew, floor, f"{note}, which nobody has had"),
+        _rate("serve requests", len(bodies), shared, floor, 0.5, by_all),
+        _rate("serve records", rows, shared, floor, 0.5, by_all),
+        _rate("serve anew", len(bodies), anew, floor, 0.2, f"{note}, the first client alone"),
     )
 
 
@@ -69,9 +77,11 @@ def _typical(passes: Sequence[Sequence[float]]) -> float:
     return sum(middle(times) for times in zip(*passes, strict=True))
 
 
-def _rate(name: str, count: int, ours_s: float, floor_s: float, note: str) -> Reading:
+def _rate(
+    name: str, count: int, ours_s: float, floor_s: float, budget: float, note: str
+) -> Reading:
     ours, floor = count / ours_s, count / floor_s
-    return Reading(name, ours, floor, "/s", 0.5, more_is_better=True, note=note)
+    return Reading(name, ours, floor, "/s", budget, more_is_better=True, note=note)
 
 
 def _record(http: PlainHttp, cursor: str) -> tuple[list[str], list[bytes]]:
