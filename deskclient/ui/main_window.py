@@ -10,8 +10,8 @@ from typing_extensions import override
 from deskclient.domain.events import OutboxCount
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
+from deskclient.ui.actions.action_set import ActionSet
 from deskclient.ui.actions.deck import Where, Writing
-from deskclient.ui.actions.registry import ActionSet
 from deskclient.ui.actions.spec import Place
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.list.list_panel import ListPanel
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._stop_listening = desk.listen(self.bridge.post)
         texts = Texts(tools.clock, tools.language.locale)
         self.parts = Parts(desk, self.bridge, tools.theme, texts, tools.clock, self)
-        self.actions_set = ActionSet(tools.actions, self._deck, self._icon, self)
+        self.actions_set = ActionSet(tools.keymap, self._deck, self._icon, self)
         self._build()
         self._context = ContextSource(desk, tools, self.panes, self.chosen, self.tickets, demo=demo)
         self._wire()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskclient.ui.actions.all import standard_actions
+from deskclient.ui.actions.keymap import Keymap
 from deskclient.ui.icons import IconSource
 from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
@@ -61,7 +62,7 @@ def memory() -> BriefMemory:
 
 @pytest.fixture
 def tools(theme: Theme, language: Language, program: FakeProgram, clock: FixedClock) -> WindowTools:
-    return WindowTools(theme, language, clock, standard_actions(), program)
+    return WindowTools(theme, language, clock, Keymap(standard_actions()), program)
 
 
 @pytest.fixture

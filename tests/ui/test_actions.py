@@ -3,7 +3,8 @@
 import pytest
 
 from deskclient.ui.actions.all import standard_actions
-from deskclient.ui.actions.registry import ActionRegistry, with_twins
+from deskclient.ui.actions.keymap import with_twins
+from deskclient.ui.actions.registry import ActionRegistry
 from deskclient.ui.actions.spec import MENU_BAR, ActionSpec, Place, UiContext
 from deskclient.ui.icons import IconSource
 

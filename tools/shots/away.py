@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskclient.domain.errors import NetworkError
@@ -15,12 +17,14 @@ from deskclient.services.folders import folders_under
 from deskclient.services.profile_api import KeyState, UnsentWork
 from deskclient.services.settings import Settings
 from deskclient.ui.actions.all import standard_actions
+from deskclient.ui.actions.keymap import Keymap
 from deskclient.ui.diagnostics.problem_book import ProblemBook
 from deskclient.ui.diagnostics.sources import LocalSources
 from deskclient.ui.diagnostics.window import DiagnosticsWindow, Watched
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.profiles.departure import DepartureDialog, Leaving
 from deskclient.ui.profiles.window import ProfilesWindow
+from deskclient.ui.settings.keys_dialog import KeysDialog
 from deskclient.ui.settings.open_profile import OpenProfile
 from deskclient.ui.settings.window import SettingsWindow
 from deskclient.ui.shell.erased import ErasedPage
@@ -215,7 +219,7 @@ def settings_page(page: str) -> Callable[[Studio], QWidget]:
     def show(studio: Studio) -> QWidget:
         settings = Settings(studio.folder / "settings.json", studio.clock)
         window = SettingsWindow(
-            studio.surroundings, settings, standard_actions(), ProfilesInMemory(DANA)
+            studio.surroundings, settings, Keymap(standard_actions()), ProfilesInMemory(DANA)
         )
         window.show_for(OpenProfile(studio.desk, DANA))
         window.show_page(page)
@@ -227,6 +231,23 @@ def settings_page(page: str) -> Callable[[Studio], QWidget]:
         return window
 
     return show
+
+
+def keys_of_command(studio: Studio) -> QWidget:
+    """The keys of one command, with keys pressed that another has."""
+    page = studio.hold(settings_page("shortcuts")(studio))
+    button = page.findChild(QPushButton, "keys:tools.outbox")
+    if button is not None:
+        button.click()
+    settle()
+    dialog = page.findChild(KeysDialog)
+    if dialog is None:
+        return page
+    # The studio takes it down itself.
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.line.setKeySequence(QKeySequence("Ctrl+N"))
+    settle()
+    return dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +329,7 @@ SCREENS = (
             ("look", "writing", "offline", "sync", "notifications", "shortcuts", "security")
         )
     ),
+    Screen("67-settings-keys", _alone(keys_of_command)),
     *(
         Screen(f"{70 + at}-diagnostics-{page}", diagnostics_page(page))
         for at, page in enumerate(("health", "problems", "records", "sync", "log", "bundle"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskclient.ui.actions.all import standard_actions
+from deskclient.ui.actions.keymap import Keymap
 from deskclient.ui.icons import IconSource
 from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
@@ -63,7 +64,7 @@ class Studio:
         self.desk = FakeDesk()
         self.theme.apply(density=Density.COMFORTABLE, text_scale=self.text_scale)
         tools = WindowTools(
-            self.theme, self.language, self.clock, standard_actions(), FakeProgram()
+            self.theme, self.language, self.clock, Keymap(standard_actions()), FakeProgram()
         )
         self._window = MainWindow(self.desk, tools, BriefMemory())
         self._window.resize(size)

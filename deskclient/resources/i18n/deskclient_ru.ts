@@ -1060,6 +1060,53 @@
     </message>
 </context>
 <context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys for “{command}”</source>
+        <translation>Клавиши команды «{command}»</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Keys now: {keys}</source>
+        <translation>Сейчас: {keys}</translation>
+    </message>
+    <message>
+        <source>&amp;Standard: {keys}</source>
+        <translation>&amp;Как обычно: {keys}</translation>
+    </message>
+    <message>
+        <source>&amp;No keys</source>
+        <translation>&amp;Без клавиш</translation>
+    </message>
+    <message>
+        <source>Use these keys</source>
+        <translation>Назначить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Press the keys.</source>
+        <translation>Нажмите клавиши.</translation>
+    </message>
+    <message>
+        <source>This key is needed for moving and typing.</source>
+        <translation>Эта клавиша нужна для перемещения и набора текста.</translation>
+    </message>
+    <message>
+        <source>“{command}” has these keys now and would lose them.</source>
+        <translation>Сейчас эти клавиши у команды «{command}»; она их потеряет.</translation>
+    </message>
+    <message>
+        <source>These keys are free.</source>
+        <translation>Эти клавиши свободны.</translation>
+    </message>
+</context>
+<context>
     <name>LinkQuestion</name>
     <message>
         <source>Open this link?</source>
@@ -2691,12 +2738,28 @@
         <translation>Сочетания клавиш</translation>
     </message>
     <message>
+        <source>All as &amp;standard</source>
+        <translation>Все как о&amp;бычно</translation>
+    </message>
+    <message>
+        <source>Click the keys of a command to change them. Changed ones stand in bold.</source>
+        <translation>Чтобы изменить клавиши команды, щёлкните по ним. Изменённые выделены полужирным.</translation>
+    </message>
+    <message>
         <source>Find a command or a key</source>
         <translation>Найти команду или клавишу</translation>
     </message>
     <message>
         <source>No command has these words.</source>
         <translation>Команд с такими словами нет.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Keys of {command}: {keys}</source>
+        <translation>Клавиши команды «{command}»: {keys}</translation>
     </message>
 </context>
 <context>

@@ -1,19 +1,12 @@
-"""The one registry of commands, and the Qt actions of one window made from it."""
+"""The one registry of commands, and what they are called."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QAction, QIcon, QKeySequence
-from typing_extensions import override
+from PySide6.QtCore import QCoreApplication
 
-from deskclient.ui.actions.deck import Deck
-from deskclient.ui.actions.spec import ActionSpec, Place, UiContext
+from deskclient.ui.actions.spec import ActionSpec, Place
 from deskclient.ui.text import domain_text
-
-_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,./"
-_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю."
-_SAME_KEY = dict(zip(_LATIN, _RUSSIAN, strict=True))
 
 
 def action_text(text: str) -> str:
@@ -76,104 +69,3 @@ class ActionRegistry:
 
 def _group(spec: ActionSpec) -> int:
     return spec.group
-
-
-class ActionSet(QObject):
-    """The commands of one window as Qt actions: titles, shortcuts, enabling, running."""
-
-    def __init__(
-        self,
-        registry: ActionRegistry,
-        deck: Deck,
-        icon: Callable[[str], QIcon],
-        parent: QObject,
-    ) -> None:
-        """Make the actions.
-
-        Args:
-            registry: The commands.
-            deck: What they act on.
-            icon: Gives an icon in the scheme in force.
-            parent: The window.
-        """
-        super().__init__(parent)
-        self._registry = registry
-        self._deck = deck
-        self._icon = icon
-        self._context = UiContext()
-        self._actions = {spec.id: self._make(spec) for spec in registry.specs}
-        self.retranslate()
-
-    @property
-    def registry(self) -> ActionRegistry:
-        """The commands themselves."""
-        return self._registry
-
-    @property
-    def actions(self) -> Mapping[str, QAction]:
-        """All actions by id."""
-        return MappingProxyType(self._actions)
-
-    @property
-    def context(self) -> UiContext:
-        """The state the actions were last enabled for."""
-        return self._context
-
-    def __getitem__(self, action_id: str) -> QAction:
-        """Find an action; raises ``KeyError`` for an unknown id."""
-        return self._actions[action_id]
-
-    def refresh(self, context: UiContext) -> None:
-        """Enable and check every action for the window's state."""
-        self._context = context
-        for spec in self._registry.specs:
-            action = self._actions[spec.id]
-            action.setEnabled(spec.enabled_when(context))
-            action.setVisible(not spec.needs or spec.needs in context.capabilities)
-            if spec.checked_when is not None:
-                action.setChecked(spec.checked_when(context))
-
-    def retranslate(self) -> None:
-        """Write all titles in the language in force."""
-        for spec in self._registry.specs:
-            action = self._actions[spec.id]
-            action.setText(action_text(spec.title))
-            tip = action_text(spec.tip) or plain_title(spec)
-            action.setStatusTip(tip)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{tip} ({keys})" if keys else tip)
-
-    def redraw(self) -> None:
-        """Draw the icons in the scheme in force."""
-        for spec in self._registry.specs:
-            if spec.icon:
-                self._actions[spec.id].setIcon(self._icon(spec.icon))
-
-    def run(self, action_id: str) -> None:
-        """Run a command if it can be used now."""
-        self._actions[action_id].trigger()
-
-    def _make(self, spec: ActionSpec) -> QAction:
-        action = QAction(self)
-        action.setObjectName(spec.id)
-        action.setCheckable(spec.checked_when is not None)
-        action.setShortcuts([QKeySequence(key) for key in with_twins(spec.shortcuts)])
-        deck = self._deck
-        action.triggered.connect(lambda _checked=False: spec.run(deck))
-        return action
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        return super().event(event)
-
-
-def with_twins(shortcuts: Sequence[str]) -> list[str]:
-    """Add to each one-letter shortcut the letter on the same key of the Russian keyboard."""
-    found = list(shortcuts)
-    for key in shortcuts:
-        twin = _SAME_KEY.get(key.lower())
-        if twin is not None and key.isalpha():
-            found.append(twin.upper())
-    return found

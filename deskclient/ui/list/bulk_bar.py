@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from deskclient.ui.actions.registry import ActionSet, short_title
+from deskclient.ui.actions.action_set import ActionSet
+from deskclient.ui.actions.registry import short_title
 from deskclient.ui.actions.spec import Place
 from deskclient.ui.flow_layout import FlowLayout
 from deskclient.ui.theme.theme import Theme, set_look

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from deskclient.domain.events import Link
 from deskclient.domain.query import ListQuery
-from deskclient.ui.actions.registry import ActionSet
+from deskclient.ui.actions.action_set import ActionSet
 from deskclient.ui.empty_state import EmptyState
 from deskclient.ui.list.bulk_bar import BulkBar
 from deskclient.ui.list.chip_bar import ChipBar

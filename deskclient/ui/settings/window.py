@@ -10,7 +10,7 @@ from typing_extensions import override
 from deskclient.domain.settings import SECTIONS, SettingValue
 from deskclient.services.profile_api import Profiles
 from deskclient.services.settings import Settings
-from deskclient.ui.actions.registry import ActionRegistry
+from deskclient.ui.actions.keymap import Keymap
 from deskclient.ui.paged_window import PagedWindow
 from deskclient.ui.settings.offline_page import OfflinePage
 from deskclient.ui.settings.open_profile import OpenProfile
@@ -40,7 +40,7 @@ class SettingsWindow(PagedWindow):
         self,
         surroundings: Surroundings,
         settings: Settings,
-        actions: ActionRegistry,
+        keymap: Keymap,
         profiles: Profiles,
         parent: QWidget | None = None,
     ) -> None:
@@ -50,7 +50,7 @@ class SettingsWindow(PagedWindow):
         self.search = QLineEdit(self)
         self.sections: dict[str, SectionPage] = {}
         self.offline = OfflinePage(surroundings, settings, self)
-        self.shortcuts = ShortcutsPage(self.theme, actions, self)
+        self.shortcuts = ShortcutsPage(self.theme, keymap, self)
         self.security = SecurityPage(self.theme, profiles, self)
         self.found = FoundPage(self.theme, settings, self)
         self._build()

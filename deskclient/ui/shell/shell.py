@@ -20,13 +20,13 @@ from deskclient.services.profile_api import (
     SignedIn,
 )
 from deskclient.services.settings import Settings
-from deskclient.ui.actions.all import standard_actions
 from deskclient.ui.diagnostics.problem_book import ProblemBook
 from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.memory import FileMemory
 from deskclient.ui.shell.erased_pages import ErasedPages
 from deskclient.ui.shell.farewell import Farewell
+from deskclient.ui.shell.kept_keys import kept_keymap
 from deskclient.ui.shell.single_instance import hand_over
 from deskclient.ui.surroundings import Surroundings
 from deskclient.ui.text import Texts
@@ -60,7 +60,7 @@ class Shell(QObject):
         self._theme = theme
         self._clock = clock
         self._folders = folders
-        self._tools = WindowTools(theme, language, clock, standard_actions(), self)
+        self._tools = WindowTools(theme, language, clock, kept_keymap(settings), self)
         self.surroundings = Surroundings(theme, Texts(clock, language.locale))
         self._windows: dict[str, MainWindow] = {}
         self._desks: dict[str, Desk] = {}
@@ -347,7 +347,7 @@ class Shell(QObject):
 
         window = self.window_in_front()
         page = SettingsWindow(
-            self.surroundings, self._settings, self._tools.actions, self._profiles, window
+            self.surroundings, self._settings, self._tools.keymap, self._profiles, window
         )
         page.sign_out_asked.connect(self.sign_out)
         page.remove_asked.connect(lambda one: self._ask_leave(one, remove=True))

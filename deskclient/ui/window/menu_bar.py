@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from deskclient.ui.actions.action_set import ActionSet
 from deskclient.ui.actions.marking import QT_TRANSLATE_NOOP
-from deskclient.ui.actions.registry import ActionSet, action_text
+from deskclient.ui.actions.registry import action_text
 from deskclient.ui.actions.spec import MENU_BAR, ActionSpec, Place
 
 _TITLES = {

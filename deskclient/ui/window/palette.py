@@ -19,7 +19,8 @@ from typing_extensions import override
 
 from deskclient.domain.fields import Value
 from deskclient.domain.query import Filter, ListQuery
-from deskclient.ui.actions.registry import ActionSet, bare, plain_title
+from deskclient.ui.actions.action_set import ActionSet
+from deskclient.ui.actions.registry import bare, plain_title
 from deskclient.ui.actions.spec import ActionSpec
 from deskclient.ui.parts import Parts
 from deskclient.ui.sidebar.entries import sections, view_title

@@ -1,7 +1,6 @@
 """All shortcuts on one sheet, by menu."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,13 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskclient.ui.actions.action_set import ActionSet
 from deskclient.ui.actions.go import TABS
-from deskclient.ui.actions.registry import ActionSet, plain_title
+from deskclient.ui.actions.keymap import native
+from deskclient.ui.actions.registry import plain_title
 from deskclient.ui.actions.spec import ActionSpec
 from deskclient.ui.theme.theme import Theme, set_look
 from deskclient.ui.window.menu_bar import menu_title
 
 _COLUMNS = 2
+_FIRST_TAB = "go.tab_1"
 _TABS_BUT_FIRST = frozenset(f"go.tab_{number}" for number in range(2, TABS + 1))
 
 
@@ -33,6 +35,8 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self._actions = actions
         self._theme = theme
+        own = any(map(actions.keymap.is_own, (_FIRST_TAB, *_TABS_BUT_FIRST)))
+        self._in_one_row = frozenset() if own else _TABS_BUT_FIRST
         self._build()
 
     def _build(self) -> None:
@@ -67,7 +71,7 @@ class ShortcutSheet(QDialog):
         """Spread the menus over columns of about the same height."""
         groups: dict[str, list[ActionSpec]] = {}
         for spec in self._actions.registry.specs:
-            if spec.shortcuts and spec.id not in _TABS_BUT_FIRST:
+            if self._actions.keymap.of(spec.id) and spec.id not in self._in_one_row:
                 groups.setdefault(spec.id.partition(".")[0], []).append(spec)
         halves: list[list[tuple[str, list[ActionSpec]]]] = [[] for _ in range(_COLUMNS)]
         heights = [0] * _COLUMNS
@@ -99,16 +103,13 @@ class ShortcutSheet(QDialog):
         return grid
 
     def _name(self, spec: ActionSpec) -> str:
-        if spec.id == "go.tab_1":
+        if spec.id == _FIRST_TAB and self._in_one_row:
             return self.tr("Tabs 1 to {last}").format(last=TABS)
         return plain_title(spec)
 
-    @staticmethod
-    def _keys(spec: ActionSpec) -> str:
-        native = QKeySequence.SequenceFormat.NativeText
-        if spec.id == "go.tab_1":
-            return f"{QKeySequence(spec.shortcuts[0]).toString(native)}…{TABS}"
-        return "  ".join(QKeySequence(key).toString(native) for key in spec.shortcuts)
+    def _keys(self, spec: ActionSpec) -> str:
+        keys = native(self._actions.keymap.of(spec.id))
+        return f"{keys}…{TABS}" if spec.id == _FIRST_TAB and self._in_one_row else keys
 
 
 def _by_length(group: tuple[str, list[ActionSpec]]) -> int:

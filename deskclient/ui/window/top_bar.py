@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from deskclient.services.api import Me
-from deskclient.ui.actions.registry import ActionSet
+from deskclient.ui.actions.action_set import ActionSet
 from deskclient.ui.actions.spec import Place
 from deskclient.ui.theme.theme import Theme, set_look
 from deskclient.ui.theme.tokens import SchemeChoice

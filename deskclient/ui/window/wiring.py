@@ -6,7 +6,8 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.clock import Clock
-from deskclient.ui.actions.registry import ActionRegistry, ActionSet
+from deskclient.ui.actions.action_set import ActionSet
+from deskclient.ui.actions.keymap import Keymap
 from deskclient.ui.language import Language
 from deskclient.ui.list.list_panel import ListPanel
 from deskclient.ui.parts import Parts
@@ -36,7 +37,7 @@ class WindowTools(Struct, frozen=True):
     theme: Theme
     language: Language
     clock: Clock
-    actions: ActionRegistry
+    keymap: Keymap
     program: Program
 
 

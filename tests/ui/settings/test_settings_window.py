@@ -7,19 +7,20 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskclient.domain.scope import Scope
 from deskclient.domain.settings import SECTIONS, SETTINGS, SettingKind
 from deskclient.services.profile_api import KeyPlace
 from deskclient.services.settings import Settings
-from deskclient.ui.actions.all import standard_actions
 from deskclient.ui.quiet_inputs import NumberLine, QuietCombo
+from deskclient.ui.settings.keys_dialog import KeysDialog
 from deskclient.ui.settings.open_profile import OpenProfile
 from deskclient.ui.settings.passphrase_dialog import PassphraseDialog
 from deskclient.ui.settings.row import SettingRow
 from deskclient.ui.settings.window import SettingsWindow
+from deskclient.ui.shell.kept_keys import kept_keymap
 from deskclient.ui.sign_in.recovery_key_view import RecoveryKeyView
 from deskclient.ui.surroundings import Surroundings
 from tests.fakes.fake_desk import FakeDesk
@@ -38,7 +39,7 @@ def window(
 ) -> Iterator[SettingsWindow]:
     profiles = ProfilesInMemory(DANA)
     profiles.secret = "open sesame"
-    made = SettingsWindow(surroundings, settings, standard_actions(), profiles)
+    made = SettingsWindow(surroundings, settings, kept_keymap(settings), profiles)
     yield made
     made.close()
     made.deleteLater()
@@ -230,6 +231,45 @@ def test_a_shortcut_is_found_by_command_and_by_key(window):
     assert "go.palette" in page.found
     page._on_typed("zeppelin")
     assert page.found == []
+
+
+def press(page: QWidget, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+def keys_dialog(window: SettingsWindow, action_id: str) -> KeysDialog:
+    window.show_for(None, "shortcuts")
+    press(window.shortcuts, f"keys:{action_id}")
+    return next(one for one in window.shortcuts.findChildren(KeysDialog) if one.isVisible())
+
+
+def test_keys_are_changed_by_pressing_them(window, qtbot):
+    dialog = keys_dialog(window, "tools.outbox")
+    assert not dialog.go.isEnabled()
+    qtbot.keyClick(dialog.line, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert "New ticket" in dialog.state.text()
+    dialog.go.click()
+    button = window.shortcuts.findChild(QPushButton, "keys:tools.outbox")
+    assert button.text() == "Ctrl+N"
+    assert button.accessibleName().endswith("Ctrl+N")
+    press(window.shortcuts, "restore-all")
+    assert window.shortcuts.findChild(QPushButton, "keys:file.new").text() == "Ctrl+N"
+
+
+def test_a_key_that_typing_needs_is_refused_in_words(window, qtbot):
+    dialog = keys_dialog(window, "tools.outbox")
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Left)
+    assert "moving and typing" in dialog.state.text()
+    assert not dialog.go.isEnabled()
+
+
+def test_the_keys_of_a_command_can_be_taken_away_and_come_back(window):
+    press(keys_dialog(window, "file.new"), "none")
+    assert window.shortcuts.findChild(QPushButton, "keys:file.new").text() == "—"
+    press(keys_dialog(window, "file.new"), "standard")
+    assert window.shortcuts.findChild(QPushButton, "keys:file.new").text() == "Ctrl+N"
 
 
 @pytest.mark.parametrize(
