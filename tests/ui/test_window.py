@@ -300,6 +300,24 @@ def test_people_who_stand_in_no_view_leave_the_sidebar_as_it_is(window, desk):
     assert "Networks" in {one.title for one in window.sidebar._views.values()}
 
 
+def test_a_bulk_change_leaves_tickets_alone_that_may_only_be_read(window, desk, qtbot):
+    click_row(qtbot, window, 0)
+    click_row(qtbot, window, 3, Qt.KeyboardModifier.ShiftModifier)
+    ids = window.panel.list.selected_ids()
+    docs = {one: dict(desk.records.by_kind["ticket"][one].doc) for one in ids}
+    barred = docs[ids[0]]["queue"]
+    desk.me = replace(desk.me, queues={barred: "read"})
+    free = [one for one in ids if docs[one]["queue"] != barred]
+    assert 0 < len(free) < len(ids)
+    window.tickets.set_field("priority", "low")
+    text = "you may only read"
+    qtbot.waitUntil(lambda: any(text in one.text() for one in window.findChildren(QLabel)))
+    changed = tuple(one for one in free if docs[one]["priority"] != "low")
+    assert desk.writes.calls == [("ticket", changed, {"priority": "low"})]
+    window.tickets.set_for([ids[0]], "priority", "critical")
+    assert len(desk.writes.calls) == 1
+
+
 def test_numbers_and_links_of_the_selected_tickets_go_to_the_clipboard(window, qtbot, desk):
     click_row(qtbot, window, 0)
     number = desk.records.by_kind["ticket"][shown_ids(window)[0]].doc["number"]

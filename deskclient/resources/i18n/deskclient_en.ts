@@ -387,6 +387,13 @@
     <context>
         <name>TicketDeck</name>
         <message numerus="yes">
+            <source>No change to %n ticket(s) that you may only read.</source>
+            <translation>
+                <numerusform>No change to %n ticket that you may only read.</numerusform>
+                <numerusform>No change to %n tickets that you may only read.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>At most %n ticket(s) can be changed at once.</source>
             <translation>
                 <numerusform>At most %n ticket can be changed at once.</numerusform>

@@ -3383,6 +3383,14 @@ Kind regards
 <context>
     <name>TicketDeck</name>
     <message numerus="yes">
+        <source>No change to %n ticket(s) that you may only read.</source>
+        <translation>
+            <numerusform>%n заявка без изменений: вам её можно только читать.</numerusform>
+            <numerusform>%n заявки без изменений: вам их можно только читать.</numerusform>
+            <numerusform>%n заявок без изменений: вам их можно только читать.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>At most %n ticket(s) can be changed at once.</source>
         <translation>
             <numerusform>За один раз можно изменить не больше %n заявки.</numerusform>

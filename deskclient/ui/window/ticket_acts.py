@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -94,12 +95,25 @@ class TicketDeck(QObject):
         if self._hooks.count() > BULK_LIMIT:
             self._refuse_bulk()
             return
-        changing = [one for one in ids if self._value(one, name) != value]
+        wanted = [one for one in ids if self._value(one, name) != value]
+        me = self._parts.desk.me
+        changing = [one for one in wanted if me.may_write(self._value(one, "queue"))]
+        left = len(wanted) - len(changing)
+        barred = (
+            self.tr("No change to %n ticket(s) that you may only read.", "", left) if left else ""
+        )
         if not changing:
+            if barred:
+                self._parts.host.notify(Notice(barred, Tone.WARNING))
             return
         changes = {name: value}
+
+        def tell(ops: tuple[OpId, ...]) -> Notice:
+            told = self._told.edited(changing, changes, ops)
+            return replace(told, text=f"{told.text} {barred}".strip())
+
         future = self._parts.desk.writes.edit("ticket", changing, changes, "window")
-        self._follow([future], lambda ops: self._told.edited(changing, changes, ops))
+        self._follow([future], tell)
 
     def _refuse_bulk(self) -> None:
         text = self.tr("At most %n ticket(s) can be changed at once.", "", BULK_LIMIT)
