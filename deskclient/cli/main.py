@@ -141,6 +141,8 @@ def open_window(options: ClientOptions) -> int:
 
         return run_client(options, window_checks)
     finally:
+        # Whatever is left ends with the process, mostly at once: it is not worth looking through.
+        gc.freeze()
         gc.enable()
 
 
