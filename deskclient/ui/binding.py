@@ -26,9 +26,18 @@ _LATE = frozenset(
         "lib/enum_sig",
         "lib/pyi_generator",
         "lib/tool",
+        "mapping",
         "parser",
     )
 )
+# The binding takes the one name it calls first of all from the module's dictionary, not by asking.
+_STUB = f"""
+from {__name__} import LateNames
+__getattr__ = LateNames({{path!r}}, globals())
+if __name__.endswith(".mapping"):
+    def update_mapping():
+        return __getattr__("update_mapping")()
+"""
 _plain_compile = builtins.compile
 _sources: dict[str, bytes] = {}
 
@@ -53,8 +62,7 @@ def _compile(source: Any, path: Any, *how: Any, **more: Any) -> Any:
     if not isinstance(source, bytes) or path not in _LATE:
         return _plain_compile(source, path, *how, **more)
     _sources[path] = source
-    stub = f"from {__name__} import LateNames\n__getattr__ = LateNames({path!r}, globals())\n"
-    return _plain_compile(stub, path, "exec")
+    return _plain_compile(_STUB.format(path=path), path, "exec")
 
 
 class LateNames:
