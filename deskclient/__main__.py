@@ -1,5 +1,6 @@
 """Starts the program: ``python -m deskclient`` and the installed command ``deskclient``."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -7,8 +8,12 @@ from contextlib import suppress
 
 def main() -> int:
     """Run the command line; gives the exit code."""
+    # What is imported stays: it is not worth looking through for garbage, now or later.
+    gc.disable()
     from deskclient.cli.main import run  # noqa: PLC0415 - multiprocessing children import this file
 
+    gc.freeze()
+    gc.enable()
     code = run(sys.argv[1:])
     if "PySide6.QtWidgets" in sys.modules:
         _leave(code)

@@ -134,13 +134,15 @@ def open_window(options: ClientOptions) -> int:
     # client turns it on again when the window is up.
     gc.disable()
     try:
-        # Before the rest of the window's modules, each of which would be read as text too.
-        import_module("deskclient.ui.plain_imports").load_qt()
+        # Before anything else loads Qt: its way of importing would slow all that follows.
+        import_module("deskclient.ui")
         from deskclient.app import run_client  # noqa: PLC0415 - Qt is loaded for a window only
         from deskclient.cli.window_checks import window_checks  # noqa: PLC0415
 
         return run_client(options, window_checks)
     finally:
+        # Whatever is left ends with the process, mostly at once: it is not worth looking through.
+        gc.freeze()
         gc.enable()
 
 

@@ -178,11 +178,15 @@ class ProfileDesk(Profiles):
             raise RefusedError("The copy here is being erased", "The desk has ordered it.")
         desk = self._opener.open(profile, self._folder(profile_id), address)
         self._open[profile_id] = desk
+        # Beside the window's thread: the first rows do not wait until it is on the disk.
+        self._worker.submit(lambda: self._note_use(profile_id))
+        return desk
+
+    def _note_use(self, profile_id: str) -> None:
         try:
             self._list.touch(profile_id, self._now())
         except StorageError as trouble:
             _log.info("the time of use was not noted: %s", trouble)
-        return desk
 
     # --- leaving ------------------------------------------------------------------------------
 

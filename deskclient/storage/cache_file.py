@@ -15,28 +15,40 @@ class CacheNotReadyError(StorageError):
     """The cache has the columns of another version; the engine rebuilds it when it opens."""
 
 
-def ensure_cache(path: Path, key: Key, layout: Layout, *, creator: Creator) -> None:
-    """Make the cache if there is none.
+def open_to_read(path: Path, key: Key, layout: Layout, *, creator: Creator) -> Connection:
+    """Open the cache for reading; make it first if there is none.
 
     Raises:
         CacheNotReadyError: it was made for other columns.
         DamagedError: the file is no database under this key.
     """
-    if path.exists():
-        connection = creator(Target(path, key, Use.READER, read_only=True))
-        try:
-            state = cache_state(connection, layout)
-        finally:
-            connection.close()
-        if state == "ready":
-            return
-        if state != "empty":
-            raise CacheNotReadyError("The local copy is being rebuilt")
-    connection = creator(Target(path, key, Use.CACHE))
+    found = _if_ready(path, key, layout, creator) if path.exists() else None
+    if found is not None:
+        return found
+    making = creator(Target(path, key, Use.CACHE))
     try:
-        create_cache(connection, layout)
+        create_cache(making, layout)
     finally:
-        connection.close()
+        making.close()
+    return creator(_for_reading(path, key))
+
+
+def _for_reading(path: Path, key: Key) -> Target:
+    return Target(path, key, Use.READER, read_only=True)
+
+
+def _if_ready(path: Path, key: Key, layout: Layout, creator: Creator) -> Connection | None:
+    """Open the cache that is there; ``None`` if it holds nothing yet."""
+    connection = creator(_for_reading(path, key))
+    state = ""
+    try:
+        state = cache_state(connection, layout)
+    finally:
+        if state != "ready":
+            connection.close()
+    if state in {"ready", "empty"}:
+        return connection if state == "ready" else None
+    raise CacheNotReadyError("The local copy is being rebuilt")
 
 
 def create_cache(connection: Connection, layout: Layout) -> None:

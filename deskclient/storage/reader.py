@@ -16,9 +16,9 @@ from typing_extensions import override
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.query import ListQuery, Word
-from deskclient.storage.cache_file import ensure_cache
+from deskclient.storage.cache_file import open_to_read
 from deskclient.storage.codec import decode_doc, encode
-from deskclient.storage.connect import Connection, Creator, Key, Target, Use, open_target
+from deskclient.storage.connect import Connection, Creator, Key, open_target
 from deskclient.storage.faults import driver_faults
 from deskclient.storage.layout import FIXED, STATES, Layout, column_name
 from deskclient.storage.port import ListRow, Reader, RecordView
@@ -333,10 +333,8 @@ def open_reader(
     """Open the cache for reading; an absent one is created empty.
 
     Raises:
-        StorageError: see :func:`deskclient.storage.cache_file.ensure_cache`.
+        StorageError: see :func:`deskclient.storage.cache_file.open_to_read`.
     """
     layout = Layout(registry)
-    path = folder / "cache.db"
-    ensure_cache(path, key, layout, creator=creator)
-    connection = creator(Target(path, key, Use.READER, read_only=True))
+    connection = open_to_read(folder / "cache.db", key, layout, creator=creator)
     return SqlReader(connection, layout, now=now)

@@ -55,7 +55,7 @@ def _run(module: str, room: Room, environment: Mapping[str, str]) -> Sequence[Re
 def main(module: str, wish_text: str) -> None:
     """Be that process."""
     # As the client does, before anything else of Qt is imported.
-    import_module("deskclient.ui.plain_imports").load_qt()
+    import_module("deskclient.ui")
     wish = json.loads(wish_text)
     room = Room(**{**wish, "folder": Path(wish["folder"])})
     measure: Measure = import_module(module).measure

@@ -430,7 +430,9 @@ class RecordList(QTableView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self._ground)
-        painter.fillRect(event.rect(), self._theme.color("surface"))
+        # In the colour of the list's ground. For a filling with a colour, the binding would first
+        # load all kinds of gradients, to find out whether it is one.
+        painter.eraseRect(event.rect())
         first = self.rowAt(event.rect().top())
         last = self.rowAt(event.rect().bottom())
         if first >= 0:

@@ -179,7 +179,11 @@ class Sidebar(QListWidget):
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a state, not a mode
         """Show icons alone, or icons and names."""
         self._delegate.narrow = narrow
-        self.rebuild()
+        self._limit_width()
+        for item in self._items():
+            if item.data(_ID_ROLE):
+                self._write_count(item)
+        self.scheduleDelayedItemsLayout()
 
     def _limit_width(self) -> None:
         """Give icons exactly their column, which grows with the text, and names a choice."""

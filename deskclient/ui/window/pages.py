@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from deskclient.domain.ids import RecordId
 from deskclient.ui.parts import Notice, Parts, Tone
@@ -119,6 +119,8 @@ class Pages(QObject):
 
     def export_unsent(self) -> None:
         """Ask for a file, then write all unsent work there."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - the same
+
         name = self.tr("unsent-work.zip")
         dialog = QFileDialog(self._window, self.tr("Export unsent work"), name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

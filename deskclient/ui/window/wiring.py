@@ -12,7 +12,6 @@ from deskclient.ui.language import Language
 from deskclient.ui.list.list_panel import ListPanel
 from deskclient.ui.parts import Parts
 from deskclient.ui.theme.theme import Theme
-from deskclient.ui.window.about import AboutBox
 from deskclient.ui.window.decks import (
     AppDeck,
     AppHooks,
@@ -26,7 +25,6 @@ from deskclient.ui.window.decks import (
 )
 from deskclient.ui.window.layout import Layout
 from deskclient.ui.window.pages import Pages
-from deskclient.ui.window.shortcut_sheet import ShortcutSheet
 from deskclient.ui.window.ticket_acts import TicketDeck
 from deskclient.ui.window.top_bar import TopBar
 
@@ -70,8 +68,20 @@ def wire_deck(deck: WindowDeck, actions: ActionSet, tools: WindowTools, pieces: 
         parts,
         tools.program,
         AppHooks(
-            shortcuts=lambda: ShortcutSheet(actions, tools.theme, window).open(),
-            about=lambda: AboutBox(tools.theme, window).open(),
+            shortcuts=lambda: _show_shortcuts(actions, tools.theme, window),
+            about=lambda: _show_about(tools.theme, window),
             close=pieces.close,
         ),
     )
+
+
+def _show_shortcuts(actions: ActionSet, theme: Theme, window: QWidget) -> None:
+    from deskclient.ui.window.shortcut_sheet import ShortcutSheet  # noqa: PLC0415 - not at the start
+
+    ShortcutSheet(actions, theme, window).open()
+
+
+def _show_about(theme: Theme, window: QWidget) -> None:
+    from deskclient.ui.window.about import AboutBox  # noqa: PLC0415 - not at the start
+
+    AboutBox(theme, window).open()
