@@ -7,10 +7,12 @@ so Python's own import is put back.
 It also compiles a hundred kilobytes of its own sources, which it carries as text: how it words a
 call with wrong arguments, how it describes its functions, how it writes type stubs. A window needs
 none of that before such a call is made, so each of these modules is compiled when one of its names
-is first asked for. Where the binding brings them in another form, nothing is put off.
+is first asked for. Where the binding brings them in another form, or is of a version that nobody
+has tried this with, nothing is put off.
 """
 
 import builtins
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -18,6 +20,7 @@ from typing import Any
 
 from deskclient import plain_import
 
+_TRIED = ("6.11.", "6.12.")
 _LATE = frozenset(
     f"shibokensupport/signature/{name}.py"
     for name in (
@@ -59,10 +62,15 @@ def _compiling_late() -> Iterator[None]:
 
 
 def _compile(source: Any, path: Any, *how: Any, **more: Any) -> Any:
-    if not isinstance(source, bytes) or path not in _LATE:
+    if not isinstance(source, bytes) or path not in _LATE or not _is_tried():
         return _plain_compile(source, path, *how, **more)
     _sources[path] = source
     return _plain_compile(_STUB.format(path=path), path, "exec")
+
+
+def _is_tried() -> bool:
+    # Qt's package says its version before it loads anything.
+    return str(getattr(sys.modules.get("PySide6"), "__version__", "")).startswith(_TRIED)
 
 
 class LateNames:
