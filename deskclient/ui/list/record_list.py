@@ -1,6 +1,6 @@
 """The list itself: a table that paints whole rows, and keeps selection and scroll by key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,7 +35,8 @@ from typing_extensions import override
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import ListRow
 from deskclient.ui.list.header import ColumnHeader
-from deskclient.ui.list.row_painter import Cell, RowPainter
+from deskclient.ui.list.row_layout import Cell, Shape
+from deskclient.ui.list.row_painter import RowPainter
 from deskclient.ui.models.window_model import MIME_IDS, WindowModel
 from deskclient.ui.theme.theme import Theme
 from deskclient.ui.theme.tokens import Density
@@ -99,6 +100,7 @@ class RecordList(QTableView):
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         model.rowsInserted.connect(self._find_awaited)
+        model.renamed.connect(self._painter.forget_names)
         self.selectionModel().selectionChanged.connect(self._on_selection)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_current())
         self._columns_head.sectionResized.connect(self._ground.update)
@@ -417,7 +419,7 @@ class RecordList(QTableView):
         y, height = self.rowViewportPosition(position), self.rowHeight(position)
         return QRect(0, y, self._ground.width(), height)
 
-    def _cells(self) -> Sequence[Cell] | None:
+    def _cells(self) -> tuple[Cell, ...] | None:
         if not self.in_columns:
             return None
         head = self._columns_head
@@ -448,21 +450,20 @@ class RecordList(QTableView):
     def _selected_among(self, first: int, last: int) -> set[int]:
         """Find the selected of some rows: asking row by row costs as much as painting them."""
         return {
-            position
+            position - first
             for part in self._ranges()
             for position in range(max(first, part.top()), min(last, part.bottom()) + 1)
         }
 
     def _paint_rows(self, painter: QPainter, first: int, last: int) -> None:
+        # All rows are of one height: the first one's place tells that of the others.
+        top, height = self.rowViewportPosition(first), self.rowHeight(first)
+        shape = Shape(self._ground.width(), height, self._cells())
+        tops = range(top, top + (last - first + 1) * height, height)
         chosen = self._selected_among(first, last)
+        self._painter.draw_grounds(painter, tops, shape, chosen, self._hovered - first)
+        rows = [self._records.row(position) for position in range(first, last + 1)]
+        self._painter.draw(painter, tops, rows, shape)
         current = self.currentIndex().row() if self.hasFocus() else -1
-        cells = self._cells()
-        for position in range(first, last + 1):
-            rect = self._row_rect(position)
-            hovered = position == self._hovered
-            self._painter.draw_ground(painter, rect, selected=position in chosen, hovered=hovered)
-            row = self._records.row(position)
-            if row is not None:
-                self._painter.draw(painter, rect, row, cells)
-            if position == current:
-                self._painter.draw_focus(painter, rect)
+        if first <= current <= last:
+            self._painter.draw_focus(painter, self._row_rect(current))

@@ -7,7 +7,14 @@ the keys follow from the reader thread, rows are read by the page as they scroll
 from array import array
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from typing_extensions import override
 
 from deskclient.domain.fields import FieldSpec, FieldType
@@ -29,6 +36,9 @@ MIME_IDS = "application/x-deskclient-records"
 
 class WindowModel(QAbstractTableModel):
     """One list. Columns stand in the order of the kind's declaration; the header moves them."""
+
+    renamed = Signal()
+    """What the rows refer to is called otherwise now."""
 
     def __init__(
         self, kind: Kind, reads: Reads, texts: Texts, parent: QObject | None = None
@@ -112,6 +122,7 @@ class WindowModel(QAbstractTableModel):
     def refresh_all(self) -> None:
         """Read every row anew (names of people or queues changed, or the language)."""
         self._rows.clear()
+        self.renamed.emit()
         if self._keys:
             last = self.index(len(self._keys) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
