@@ -123,7 +123,7 @@ class RowLayout:
         self.forget()
 
     def forget(self) -> None:
-        """Do everything anew: theme, language, density or the minute changed."""
+        """Do everything anew: theme, language or density changed."""
         theme = self._theme
         self._fonts = {
             "body": RowTexts(theme.font()),
@@ -137,9 +137,13 @@ class RowLayout:
         self._late = self._fonts["small"].measured(QCoreApplication.translate("Rows", "Overdue"))
         self.forget_names()
 
+    def forget_rows(self) -> None:
+        """Lay all rows out anew: the minute changed, which times are told from."""
+        self._laid.clear()
+
     def forget_names(self) -> None:
         """Lay all rows out anew: what values are called has changed."""
-        self._laid.clear()
+        self.forget_rows()
         self._statuses: dict[Value, _Status] = {}
         self._priorities: dict[Value, _Priority] = {}
         self._called: tuple[dict[Value, str] | None, ...] = tuple(

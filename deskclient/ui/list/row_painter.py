@@ -23,9 +23,13 @@ class RowPainter:
         self._colors: dict[str, QColor] = {}
 
     def forget(self) -> None:
-        """Lay everything out anew: theme, language, density or the minute changed."""
+        """Do everything anew: theme, language or density changed."""
         self._layout.forget()
         self._colors.clear()
+
+    def forget_rows(self) -> None:
+        """Lay the rows out anew: the minute changed."""
+        self._layout.forget_rows()
 
     def forget_names(self) -> None:
         """Lay the rows out anew: what they refer to is called otherwise."""
