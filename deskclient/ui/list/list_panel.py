@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -74,7 +74,9 @@ class ListPanel(QWidget):
     # --- building ---------------------------------------------------------------------------
 
     def _build(self) -> None:
-        set_look(self, ground="surface")
+        # A ground that is known to cover all: Qt need not paint the panes beneath it first.
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setMinimumWidth(300)
         top = QFrame(self)
         inner = QVBoxLayout(top)

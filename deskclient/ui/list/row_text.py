@@ -82,10 +82,10 @@ class RowTexts:
 
     def _at_most(self, text: str) -> float:
         """Estimate a width from above: measuring costs as much as drawing."""
-        letters = self._letters
+        width_of = self._letters.__getitem__
         try:
-            return sum([letters[one] for one in text]) * _TOLERANCE
+            return sum(map(width_of, text)) * _TOLERANCE
         except KeyError:
-            for one in set(text):
-                letters[one] = self._metrics.horizontalAdvance(one)
-            return sum(letters[one] for one in text) * _TOLERANCE
+            for one in set(text) - self._letters.keys():
+                self._letters[one] = self._metrics.horizontalAdvance(one)
+            return sum(map(width_of, text)) * _TOLERANCE

@@ -73,7 +73,8 @@ class TopBar(QFrame):
         self.redraw()
 
     def _build(self) -> None:
-        set_look(self, ground="bar")
+        # A ground that is known to cover all: Qt need not paint the window beneath it first.
+        self.setAutoFillBackground(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(8)
