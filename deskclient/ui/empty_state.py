@@ -18,7 +18,7 @@ class EmptyState(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._icon = "inbox"
+        self._icon = ""
         self._picture = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._detail = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -54,7 +54,6 @@ class EmptyState(QWidget):
             detail: Why, or what can be done.
             acts: Up to two pairs of act name and words for its button; the first is the useful one.
         """
-        self._icon = icon
         self._title.setText(title)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
@@ -63,9 +62,13 @@ class EmptyState(QWidget):
             if at < len(acts):
                 button.setObjectName(acts[at][0])
                 button.setText(acts[at][1])
-        self._redraw()
+        if icon != self._icon:
+            self._icon = icon
+            self._redraw()
 
     def _redraw(self) -> None:
+        if not self._icon:
+            return
         size = self._theme.px(_PICTURE)
         self._picture.setPixmap(
             self._theme.icons.pixmap(self._icon, self._theme.colors.muted, size)

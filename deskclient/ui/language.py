@@ -19,6 +19,7 @@ class Language(QObject):
         self._application = application
         self._system = QLocale.system()
         self._choice = ""
+        self._locale = self._find_locale()
         self._translators: list[QTranslator] = []
 
     @property
@@ -36,6 +37,9 @@ class Language(QObject):
 
     def locale(self) -> QLocale:
         """Give the locale in force: the system's own if it speaks the language."""
+        return self._locale
+
+    def _find_locale(self) -> QLocale:
         if self._system.name().startswith(self.code):
             return self._system
         return QLocale("ru_RU" if self.code == "ru" else "en_GB")
@@ -43,7 +47,8 @@ class Language(QObject):
     def apply(self, choice: str) -> None:
         """Put a language in force: ``en``, ``ru``, or empty for the system's."""
         self._choice = choice if choice in LANGUAGES else ""
-        QLocale.setDefault(self.locale())
+        self._locale = self._find_locale()
+        QLocale.setDefault(self._locale)
         for translator in self._translators:
             self._application.removeTranslator(translator)
         self._translators = []

@@ -13,6 +13,8 @@ from deskclient.domain.words import Phrase, fold
 __all__ = ["Texts", "Title", "domain_text", "fold", "text_list"]
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_QUARTER = 900
+"""Seconds: days begin with one in every time zone."""
 
 Title = Callable[[str, str], str]
 """Finds the title of a record: kind, id → words."""
@@ -46,6 +48,8 @@ class Texts:
         """
         self._clock = clock
         self._locale = locale
+        self._year: tuple[int | None, int] = (None, 0)
+        """A quarter of an hour since 1970, and the local year in it."""
 
     def number(self, value: int) -> str:
         """Write a whole number with the locale's grouping."""
@@ -127,14 +131,22 @@ class Texts:
         return self._date(moment)
 
     def _date(self, moment: datetime) -> str:
-        local = _local(moment)
-        same_year = local.date().year() == _local(self._clock.now()).date().year()
+        day = _local(moment).date()
+        same_year = day.year() == self._this_year()
         pattern = (
             QCoreApplication.translate("Texts", "d MMM", "date format within this year")
             if same_year
             else QCoreApplication.translate("Texts", "d MMM yyyy", "date format with the year")
         )
-        return self._locale().toString(local.date(), pattern)
+        return self._locale().toString(day, pattern)
+
+    def _this_year(self) -> int:
+        """Give the local year; found anew when a local day may have begun."""
+        now = self._clock.now()
+        quarter = int(now.timestamp()) // _QUARTER
+        if self._year[0] != quarter:
+            self._year = quarter, _local(now).date().year()
+        return self._year[1]
 
     def is_past(self, moment: str) -> bool:
         """Tell whether a stored moment lies behind us; no moment does not."""

@@ -24,6 +24,8 @@ class ColumnHeader(QHeaderView):
         self._theme = theme
         self._sort = ""
         self._quiet = False
+        self._set: Columns | None = None
+        """What was shown last, if nothing has moved since."""
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -47,17 +49,22 @@ class ColumnHeader(QHeaderView):
 
     def set_columns(self, columns: Columns) -> None:
         """Show these columns, without telling that the person changed them."""
+        if columns == self._set:
+            return
         self._quiet = True
         apply_columns(self, self._model().columns, columns)
         self._quiet = False
+        self._set = columns
 
     def set_sort(self, sort: str) -> None:
         """Mark the column the list is sorted by."""
-        self._sort = sort
-        self.headerDataChanged(self.orientation(), 0, self.count() - 1)
+        if sort != self._sort:
+            self._sort = sort
+            self.headerDataChanged(self.orientation(), 0, self.count() - 1)
 
     def _on_changed(self) -> None:
         if not self._quiet:
+            self._set = None
             self.changed.emit()
 
     def _on_clicked(self, section: int) -> None:

@@ -26,6 +26,7 @@ class ListHead(QWidget):
         self._theme = theme
         self._sort = "-updated_at"
         self._count: int | None = None
+        self._room = 0
         self._title = ElidedLabel(self)
         self._number = QLabel(self)
         self._order = QToolButton(self)
@@ -43,6 +44,7 @@ class ListHead(QWidget):
         self._title.setMinimumWidth(60)
         set_look(self._number, role="muted")
         row.addWidget(self._title, 1)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._number)
         self._order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for button in (self._order, self._columns):
@@ -65,9 +67,19 @@ class ListHead(QWidget):
     def _say_count(self) -> None:
         count = self._count
         self._number.setText("" if count is None else self._texts.number(count))
+        if count is not None:
+            self._keep_room()
         spoken = "" if count is None else self.tr("%n ticket(s)", "", count)
         self._number.setAccessibleName(spoken)
         self._number.setToolTip(spoken)
+
+    def _keep_room(self) -> None:
+        """Keep the room of the longest number so far: the title stays as it is beside the next."""
+        self._number.ensurePolished()
+        hint = self._number.sizeHint()
+        if hint.width() > self._room:
+            self._room = hint.width()
+            self._number.setFixedSize(hint)
 
     def show_sort(self, sort: str) -> None:
         """Say what the list is sorted by."""
@@ -90,6 +102,7 @@ class ListHead(QWidget):
         self._columns.setIcon(self._theme.icons.icon("columns-3", self._theme.colors.muted))
         self._columns.setToolTip(self.tr("Columns of this view"))
         self._columns.setAccessibleName(self.tr("Columns of this view"))
+        self._room = 0
         self._say_count()
 
     def _offer_orders(self) -> None:

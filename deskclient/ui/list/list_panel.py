@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskclient.domain.events import Link
@@ -15,6 +15,7 @@ from deskclient.ui.empty_state import EmptyState
 from deskclient.ui.list.bulk_bar import BulkBar
 from deskclient.ui.list.chip_bar import ChipBar
 from deskclient.ui.list.columns import ColumnMemory
+from deskclient.ui.list.either import Either
 from deskclient.ui.list.feed import ListFeed
 from deskclient.ui.list.filter_words import FilterWords
 from deskclient.ui.list.list_head import ListHead
@@ -73,7 +74,9 @@ class ListPanel(QWidget):
     # --- building ---------------------------------------------------------------------------
 
     def _build(self) -> None:
-        set_look(self, ground="surface")
+        # A ground that is known to cover all: Qt need not paint the panes beneath it first.
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setMinimumWidth(300)
         top = QFrame(self)
         inner = QVBoxLayout(top)
@@ -83,15 +86,13 @@ class ListPanel(QWidget):
         inner.addWidget(self.chips)
         line = QFrame(self)
         set_look(line, role="line")
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+        self._area = Either(self.list, self.empty, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
         layout.addWidget(line)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.bulk)
         set_look(self.pill, role="primary")
         self.pill.hide()
@@ -167,7 +168,7 @@ class ListPanel(QWidget):
 
     def list_area(self) -> QWidget:
         """Give the widget that fills the list's place now."""
-        return self._stack.currentWidget() or self.list
+        return self._area.shown()
 
     # --- states -----------------------------------------------------------------------------
 
@@ -180,18 +181,25 @@ class ListPanel(QWidget):
     def _on_opened(self) -> None:
         if self.feed.looking:
             # Nothing is known yet: an empty list says less than a sentence that may be wrong.
-            self._stack.setCurrentWidget(self.list)
-        else:
-            self._show_state(self.model.rowCount())
+            self._area.show_face(self.list)
+        elif self.model.rowCount():
+            # A list without rows is counted at once.
+            self._show_list()
 
     def _on_counted(self, count: int) -> None:
         self.head.show_count(count)
         self._show_state(count)
 
     def _show_state(self, count: int) -> None:
-        if count == 0:
+        if count:
+            self._show_list()
+        else:
             self._say_empty()
-        self._stack.setCurrentWidget(self.list if count else self.empty)
+            self._area.show_face(self.empty)
+            self.bulk.show_count(0)
+
+    def _show_list(self) -> None:
+        self._area.show_face(self.list)
         # A list that is filled anew drops its selection without saying so.
         self.bulk.show_count(self.list.count_selected())
 
@@ -278,8 +286,7 @@ class ListPanel(QWidget):
     def _place_pill(self) -> None:
         self.pill.adjustSize()
         x = (self.width() - self.pill.width()) // 2
-        # A stacked layout does not know its own place, but who stands in it does.
-        self.pill.move(x, self.list_area().geometry().top() + 8)
+        self.pill.move(x, self._area.geometry().top() + 8)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

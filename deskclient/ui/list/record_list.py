@@ -1,6 +1,6 @@
 """The list itself: a table that paints whole rows, and keeps selection and scroll by key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,7 +35,8 @@ from typing_extensions import override
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import ListRow
 from deskclient.ui.list.header import ColumnHeader
-from deskclient.ui.list.row_painter import Cell, RowPainter
+from deskclient.ui.list.row_layout import Cell, Shape
+from deskclient.ui.list.row_painter import RowPainter
 from deskclient.ui.models.window_model import MIME_IDS, WindowModel
 from deskclient.ui.theme.theme import Theme
 from deskclient.ui.theme.tokens import Density
@@ -83,6 +84,7 @@ class RecordList(QTableView):
         self._reordered = False
         self._awaited: _Kept | None = None
         self._picked: RecordId | None = None
+        self._row_height = theme.row_height()
         self._in_sight = (0, 0)
         self._ahead = QTimer(self, singleShot=True, interval=_AHEAD_MS)
         self._ahead.timeout.connect(self._read_ahead)
@@ -95,12 +97,15 @@ class RecordList(QTableView):
         self.setViewport(self._ground)
         self._set_up()
         self.setModel(model)
+        # Kept: the binding would make another face for it each time it is asked for.
+        self._picks = self.selectionModel()
         self._columns_head.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         model.rowsInserted.connect(self._find_awaited)
-        self.selectionModel().selectionChanged.connect(self._on_selection)
-        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._on_current())
+        model.renamed.connect(self._painter.forget_names)
+        self._picks.selectionChanged.connect(self._on_selection)
+        self._picks.currentRowChanged.connect(lambda _now, _before: self._on_current())
         self._columns_head.sectionResized.connect(self._ground.update)
         theme.changed.connect(self.redress)
         self.redress()
@@ -137,7 +142,8 @@ class RecordList(QTableView):
     def redress(self) -> None:
         """Follow theme, density, text size or language."""
         self._painter.forget()
-        self.verticalHeader().setDefaultSectionSize(self._theme.row_height())
+        self._row_height = self._theme.row_height()
+        self.verticalHeader().setDefaultSectionSize(self._row_height)
         self._columns_head.setVisible(self.in_columns)
         policy = Qt.ScrollBarPolicy
         wanted = policy.ScrollBarAsNeeded if self.in_columns else policy.ScrollBarAlwaysOff
@@ -146,7 +152,7 @@ class RecordList(QTableView):
 
     def retime(self) -> None:
         """Write relative times anew; called each minute."""
-        self._painter.forget()
+        self._painter.forget_rows()
         self._ground.update()
 
     # --- asking ---------------------------------------------------------------------------
@@ -164,7 +170,7 @@ class RecordList(QTableView):
         return sum(part.height() for part in self._ranges())
 
     def _ranges(self) -> list[QItemSelectionRange]:
-        selection = self.selectionModel().selection()
+        selection = self._picks.selection()
         return [selection.at(at) for at in range(selection.count())]
 
     def current_row(self) -> ListRow | None:
@@ -176,13 +182,13 @@ class RecordList(QTableView):
         if not 0 <= position < self._records.rowCount():
             return
         index = self._index(position)
-        self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
+        self._picks.setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
         self.scrollTo(index)
 
     def step(self, rows: int) -> None:
         """Move the cursor by some rows; one that has picked nothing yet picks where it stands."""
         at, count = self.currentIndex().row(), self._records.rowCount()
-        if at >= 0 and self.selectionModel().isRowSelected(at, self.rootIndex()):
+        if at >= 0 and self._picks.isRowSelected(at, self.rootIndex()):
             at += rows
         if count:
             self.select_position(min(count - 1, max(0, at)))
@@ -193,7 +199,7 @@ class RecordList(QTableView):
 
     def rows_in_sight(self) -> int:
         """Count the rows that fit."""
-        return self._ground.height() // max(1, self._theme.row_height()) + 1
+        return self._ground.height() // max(1, self._row_height) + 1
 
     def _index(self, position: int) -> QModelIndex:
         title = max(0, self._records.column_of(self._records.kind.title_field))
@@ -256,7 +262,7 @@ class RecordList(QTableView):
         if kept.current in places:
             self.setAutoScroll(False)  # Qt goes to where the cursor is put.
             index = self._index(places[kept.current])
-            self.selectionModel().setCurrentIndex(index, _SELECT.NoUpdate)
+            self._picks.setCurrentIndex(index, _SELECT.NoUpdate)
             self.setAutoScroll(True)
         self._awaited = kept if wanted - places.keys() else None
 
@@ -267,7 +273,7 @@ class RecordList(QTableView):
             if key in places:
                 left = self._records.index(places[key], 0)
                 selection.select(left, self._records.index(places[key], last))
-        self.selectionModel().select(selection, _SELECT.ClearAndSelect)
+        self._picks.select(selection, _SELECT.ClearAndSelect)
 
     def _return_to(self, kept: _Kept) -> None:
         wanted = {key for key in (*kept.selected, kept.current, kept.top) if key is not None}
@@ -275,9 +281,9 @@ class RecordList(QTableView):
         self._select(kept, places)
         if kept.position >= 0:
             at = places.get(kept.current or 0, min(kept.position, self._records.rowCount() - 1))
-            self.selectionModel().setCurrentIndex(self._index(at), _SELECT.NoUpdate)
+            self._picks.setCurrentIndex(self._index(at), _SELECT.NoUpdate)
         if kept.top in places:
-            wanted_y = places[kept.top] * self._theme.row_height() - kept.offset
+            wanted_y = places[kept.top] * self._row_height - kept.offset
             self.verticalScrollBar().setValue(wanted_y)
 
     def _places(self, keys: set[int]) -> dict[int, int]:
@@ -315,7 +321,7 @@ class RecordList(QTableView):
         that only keeps its place after a change of the list picks nothing.
         """
         current = self.currentIndex().row()
-        if not self.selectionModel().isRowSelected(current, self.rootIndex()):
+        if not self._picks.isRowSelected(current, self.rootIndex()):
             return
         row = self._records.row(current)
         if row is not None and row.record_id != self._picked:
@@ -417,7 +423,7 @@ class RecordList(QTableView):
         y, height = self.rowViewportPosition(position), self.rowHeight(position)
         return QRect(0, y, self._ground.width(), height)
 
-    def _cells(self) -> Sequence[Cell] | None:
+    def _cells(self) -> tuple[Cell, ...] | None:
         if not self.in_columns:
             return None
         head = self._columns_head
@@ -450,21 +456,20 @@ class RecordList(QTableView):
     def _selected_among(self, first: int, last: int) -> set[int]:
         """Find the selected of some rows: asking row by row costs as much as painting them."""
         return {
-            position
+            position - first
             for part in self._ranges()
             for position in range(max(first, part.top()), min(last, part.bottom()) + 1)
         }
 
     def _paint_rows(self, painter: QPainter, first: int, last: int) -> None:
+        # All rows are of one height: the first one's place tells that of the others.
+        top, height = self.rowViewportPosition(first), self.rowHeight(first)
+        shape = Shape(self._ground.width(), height, self._cells())
+        tops = range(top, top + (last - first + 1) * height, height)
         chosen = self._selected_among(first, last)
+        self._painter.draw_grounds(painter, tops, shape, chosen, self._hovered - first)
+        rows = [self._records.row(position) for position in range(first, last + 1)]
+        self._painter.draw(painter, tops, rows, shape)
         current = self.currentIndex().row() if self.hasFocus() else -1
-        cells = self._cells()
-        for position in range(first, last + 1):
-            rect = self._row_rect(position)
-            hovered = position == self._hovered
-            self._painter.draw_ground(painter, rect, selected=position in chosen, hovered=hovered)
-            row = self._records.row(position)
-            if row is not None:
-                self._painter.draw(painter, rect, row, cells)
-            if position == current:
-                self._painter.draw_focus(painter, rect)
+        if first <= current <= last:
+            self._painter.draw_focus(painter, self._row_rect(current))

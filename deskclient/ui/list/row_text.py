@@ -28,13 +28,13 @@ class Piece:
         self._drawn = 0
         self._kept: QStaticText | None = None
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
+    def draw(self, painter: QPainter, x: int, y: int) -> None:
         """Draw it with its upper left corner there; the painter has the font."""
         if self._kept is not None:
-            painter.drawStaticText(QPointF(x, y), self._kept)
+            painter.drawStaticText(x, y, self._kept)
         elif self._drawn >= _DRAWN_BEFORE:
             self._kept = self._laid_out()
-            painter.drawStaticText(QPointF(x, y), self._kept)
+            painter.drawStaticText(x, y, self._kept)
         else:
             self._drawn += 1
             painter.drawText(QPointF(x, y + self._ascent), self.text)
@@ -51,7 +51,7 @@ class RowTexts:
     """Gives the pieces of one font."""
 
     def __init__(self, font: QFont) -> None:
-        self._font = font
+        self.font = font
         self._metrics = QFontMetrics(font)
         self._ascent = QFontMetricsF(font).ascent()
         self._pieces: dict[str, Piece] = {}
@@ -64,7 +64,7 @@ class RowTexts:
         if found is None:
             if len(self._pieces) > _KEPT:
                 self._pieces.clear()
-            found = self._pieces[text] = Piece(text, self._font, self._ascent)
+            found = self._pieces[text] = Piece(text, self.font, self._ascent)
         return found
 
     def measured(self, text: str) -> Piece:
@@ -82,10 +82,10 @@ class RowTexts:
 
     def _at_most(self, text: str) -> float:
         """Estimate a width from above: measuring costs as much as drawing."""
-        letters = self._letters
+        width_of = self._letters.__getitem__
         try:
-            return sum([letters[one] for one in text]) * _TOLERANCE
+            return sum(map(width_of, text)) * _TOLERANCE
         except KeyError:
-            for one in set(text):
-                letters[one] = self._metrics.horizontalAdvance(one)
-            return sum(letters[one] for one in text) * _TOLERANCE
+            for one in set(text) - self._letters.keys():
+                self._letters[one] = self._metrics.horizontalAdvance(one)
+            return sum(map(width_of, text)) * _TOLERANCE

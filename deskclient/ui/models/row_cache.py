@@ -24,10 +24,12 @@ class RowCache:
         """
         self._fetch = fetch
         self._pages: OrderedDict[int, Page] = OrderedDict()
+        self._former = self._pages
 
     def clear(self) -> None:
         """Forget everything."""
-        self._pages.clear()
+        # Rows take their time to be let go: that is done when there is some, in :meth:`load`.
+        self._former, self._pages = self._pages, OrderedDict()
 
     def put(self, rows: Sequence[ListRow], keys: Sequence[int]) -> None:
         """Keep rows that stand near the beginning of the list."""
@@ -55,6 +57,7 @@ class RowCache:
 
     def load(self, position: int, keys: Sequence[int]) -> None:
         """Read what the page of a position lacks, ahead of its need."""
+        self._former = self._pages
         if not 0 <= position < len(keys):
             return
         span = _span(position // PAGE_ROWS, keys)

@@ -7,7 +7,14 @@ the keys follow from the reader thread, rows are read by the page as they scroll
 from array import array
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from typing_extensions import override
 
 from deskclient.domain.fields import FieldSpec, FieldType
@@ -30,6 +37,9 @@ MIME_IDS = "application/x-deskclient-records"
 class WindowModel(QAbstractTableModel):
     """One list. Columns stand in the order of the kind's declaration; the header moves them."""
 
+    renamed = Signal()
+    """What the rows refer to is called otherwise now."""
+
     def __init__(
         self, kind: Kind, reads: Reads, texts: Texts, parent: QObject | None = None
     ) -> None:
@@ -43,6 +53,8 @@ class WindowModel(QAbstractTableModel):
         self._rows = RowCache(self._fetch)
         self._due_column = self.column_of("due_at")
         self._number_column = self.column_of(kind.number_field)
+        flow = kind.workflow
+        self._state_column = -1 if flow is None else self.column_of(flow.field)
 
     @property
     def kind(self) -> Kind:
@@ -112,6 +124,7 @@ class WindowModel(QAbstractTableModel):
     def refresh_all(self) -> None:
         """Read every row anew (names of people or queues changed, or the language)."""
         self._rows.clear()
+        self.renamed.emit()
         if self._keys:
             last = self.index(len(self._keys) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -176,14 +189,13 @@ class WindowModel(QAbstractTableModel):
 
     def is_open(self, row: ListRow) -> bool:
         """Tell whether work is left on a record; kinds without states are always open."""
-        flow = self._kind.workflow
-        column = -1 if flow is None else self.column_of(flow.field)
+        flow, column = self._kind.workflow, self._state_column
         return flow is None or column < 0 or flow.is_open(str(row.values[column]))
 
     def is_late(self, row: ListRow) -> bool:
         """Tell whether an open record is past its time limit."""
         due = row.values[self._due_column] if self._due_column >= 0 else None
-        return isinstance(due, str) and self._texts.is_past(due) and self.is_open(row)
+        return isinstance(due, str) and self.is_open(row) and self._texts.is_past(due)
 
     def spoken(self, row: ListRow) -> str:
         """Write a whole row for a screen reader: what stands in the shown columns, with labels."""

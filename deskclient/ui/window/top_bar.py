@@ -1,6 +1,6 @@
 """The bar under the menu: new, sync, search, theme, profile."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,6 +33,21 @@ _SCHEME_ICONS = {
 }
 
 
+class SearchLine(QLineEdit):
+    """The line in which what is looked for is typed."""
+
+    left = Signal(bool)
+    """The person left it: True to what was found, False to give the search up."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        down = event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if down or event.key() == Qt.Key.Key_Escape:
+            self.left.emit(down)
+        else:
+            super().keyPressEvent(event)
+
+
 class TopBar(QFrame):
     """Buttons of the most used commands around the search line."""
 
@@ -48,7 +63,7 @@ class TopBar(QFrame):
         self._me = me
         self._new = QToolButton(self)
         self._sync = QToolButton(self)
-        self.search = QLineEdit(self)
+        self.search = SearchLine(self)
         self._glass = QAction(self.search)
         self._scheme = QToolButton(self)
         self._profile = QToolButton(self)
@@ -58,7 +73,8 @@ class TopBar(QFrame):
         self.redraw()
 
     def _build(self) -> None:
-        set_look(self, ground="bar")
+        # A ground that is known to cover all: Qt need not paint the window beneath it first.
+        self.setAutoFillBackground(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(8)
@@ -75,7 +91,7 @@ class TopBar(QFrame):
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.search.textEdited.connect(self.searched)
         self.search.textChanged.connect(self._on_cleared)
-        self.search.installEventFilter(self)
+        self.search.left.connect(self.left_search)
         for button in (self._scheme, self._profile):
             set_look(button, role="quiet")
         self._scheme.clicked.connect(self._next_scheme)
@@ -139,15 +155,6 @@ class TopBar(QFrame):
         for spec in self._actions.registry.at(Place.PROFILE):
             menu.addAction(self._actions[spec.id])
         menu.popup(self._profile.mapToGlobal(self._profile.rect().bottomLeft()))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and isinstance(event, QKeyEvent):
-            down = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if event.type() == QEvent.Type.KeyPress and event.key() in {*down, Qt.Key.Key_Escape}:
-                self.left_search.emit(event.key() in down)
-                return True
-        return super().eventFilter(watched, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

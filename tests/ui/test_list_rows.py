@@ -1,0 +1,82 @@
+"""What the list shows follows names that change, though the rows themselves stay as they are."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from deskclient.domain.query import ListQuery
+from deskclient.ui.list.either import Either
+from deskclient.ui.list.record_list import RecordList
+from deskclient.ui.models.window_model import WindowModel
+from deskclient.ui.text import Texts
+from tests.fakes.desk_content import make_content
+from tests.fakes.fake_desk import FakeDesk
+
+
+@pytest.fixture
+def desk():
+    return FakeDesk(make_content(20))
+
+
+@pytest.fixture
+def shown(qtbot, theme, clock, desk):
+    model = WindowModel(desk.registry["ticket"], desk.reads, Texts(clock))
+    table = RecordList(model, theme)
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    rows = desk.reads.first_rows(ListQuery("ticket"), 5)
+    keys = desk.reads.first_keys_at_once(ListQuery("ticket"), 5)
+    model.show_first(keys, rows)
+    table.show()
+    return table, model
+
+
+def picture(table: RecordList) -> QImage:
+    return table.viewport().grab().toImage()
+
+
+def test_a_queue_that_is_renamed_is_renamed_in_the_rows(shown, desk):
+    table, model = shown
+    before = picture(table)
+    assert picture(table) == before
+    for queue, view in list(desk.records.by_kind["queue"].items()):
+        desk.records.put("queue", queue, {**view.doc, "name": "Renamed"})
+    assert picture(table) == before
+    model.refresh_all()
+    assert picture(table) != before
+
+
+@pytest.fixture
+def either(qtbot):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    first, second = QWidget(whole), QWidget(whole)
+    first.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button = QPushButton(second)
+    place = Either(first, second, whole)
+    QVBoxLayout(whole).addWidget(place)
+    whole.resize(300, 200)
+    whole.show()
+    qtbot.waitActive(whole)
+    yield place, first, second, button
+    whole.close()
+
+
+def test_one_of_two_fills_the_place(either):
+    place, first, second, _ = either
+    place.show_face(second)
+    assert second.isVisible()
+    assert not first.isVisible()
+    assert second.size() == place.size()
+    assert place.shown() is second
+
+
+def test_the_focus_goes_along_to_what_is_shown(qtbot, either):
+    place, first, second, button = either
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    place.show_face(second)
+    assert button.hasFocus()
+    place.show_face(first)
+    assert first.hasFocus()
