@@ -201,7 +201,11 @@ class MainWindow(QMainWindow):
             self.pages.open_ticket(record_id)
             return
         self.panes.tabs.show_at(0)
-        self.panel.list.select_position(self.panel.model.position_of_id(record_id))
+        position = self.panel.model.position_of_id(record_id)
+        if position < 0:
+            # What stays selected there would be what commands act on, unseen.
+            self.panel.list.pick_nothing()
+        self.panel.list.select_position(position)
         self.detail.show_record(record_id)
 
     def search(self, typed: str) -> None:

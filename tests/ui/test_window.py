@@ -43,6 +43,20 @@ def test_a_click_on_a_row_shows_the_ticket(window, qtbot):
     assert window.detail.record_id() == shown_ids(window)[2]
 
 
+def test_commands_act_on_the_ticket_that_is_shown_though_the_list_does_not_hold_it(
+    window, qtbot, desk
+):
+    click_row(qtbot, window, 2)
+    former = shown_ids(window)[2]
+    other = next(one for one in desk.records.by_kind["ticket"] if one not in shown_ids(window))
+    window.open_record("ticket", other)
+    assert window.detail.record_id() == other
+    assert list(window.chosen.ids()) == [other]
+    click_row(qtbot, window, 2)
+    assert window.detail.record_id() == former
+    assert list(window.chosen.ids()) == [former]
+
+
 def test_arrow_keys_walk_and_the_detail_follows(window, qtbot):
     rows = window.panel.list
     click_row(qtbot, window, 0)

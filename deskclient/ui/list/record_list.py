@@ -185,6 +185,11 @@ class RecordList(QTableView):
         self._picks.setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
         self.scrollTo(index)
 
+    def pick_nothing(self) -> None:
+        """Select nothing, so that any row can be picked again."""
+        self.clearSelection()
+        self._picked = None
+
     def step(self, rows: int) -> None:
         """Move the cursor by some rows; one that has picked nothing yet picks where it stands."""
         at, count = self.currentIndex().row(), self._records.rowCount()
