@@ -56,12 +56,15 @@ class SqlCache(Cache):
         feed: Feed,
         views: Sequence[ViewRow] = (),
         quarantined: Sequence[Quarantined] = (),
+        left: Names = (),
     ) -> Names:
         with self._write() as session:
             batch = _Batch(self, session, feed.generation, first_pull=not feed.cursor)
             changed = batch.apply(snaps, views)
             batch.bad += quarantined
             batch.finish(snaps)
+            if left:
+                self._change(session, left, _forget_snapshot)
             self._put_feed(session, feed)
         self._generation = feed.generation
         self._pulled = bool(feed.cursor)
@@ -86,7 +89,8 @@ class SqlCache(Cache):
         def bare(rec: Rec) -> Rec:
             return rec.showing(None, SYNCED, 0)
 
-        self._rewrite(records, bare)
+        with self._write() as session:
+            self._change(session, records, bare)
 
     @override
     def overlaid(self) -> Names:
@@ -147,7 +151,8 @@ class SqlCache(Cache):
 
     @override
     def drop_records(self, records: Names) -> None:
-        self._rewrite(records, _forget_snapshot)
+        with self._write() as session:
+            self._change(session, records, _forget_snapshot)
 
     # --- single records -----------------------------------------------------------------------
 
@@ -276,12 +281,11 @@ class SqlCache(Cache):
             self._index.forget()
             raise
 
-    def _rewrite(self, records: Names, change: Callable[[Rec], Rec]) -> None:
-        with self._write() as session:
-            batch = _Batch(self, session, self._generation)
-            for kind, ids in _by_kind(records).items():
-                batch.rewrite(kind, self._tables[kind].load(session, ids), change)
-            batch.finish()
+    def _change(self, session: Session, records: Names, change: Callable[[Rec], Rec]) -> None:
+        batch = _Batch(self, session, self._generation)
+        for kind, ids in _by_kind(records).items():
+            batch.rewrite(kind, self._tables[kind].load(session, ids), change)
+        batch.finish()
 
 
 class _Batch:

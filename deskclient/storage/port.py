@@ -273,8 +273,9 @@ class Cache(Protocol):
         feed: Feed,
         views: Sequence[ViewRow] = (),
         quarantined: Sequence[Quarantined] = (),
+        left: Sequence[tuple[str, RecordId]] = (),
     ) -> Sequence[tuple[str, RecordId]]:
-        """Store a page and its position in one transaction.
+        """Store a page and its position in one transaction; the records in ``left`` go with it.
 
         A snapshot never goes to a lower ``ver`` within a generation. Records named in ``views``
         show that view; all others show their snapshot. Returns (kind, id) of records whose shown

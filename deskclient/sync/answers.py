@@ -1,6 +1,6 @@
 """Carries out what the desk answered: every verdict moves its operation one step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -39,6 +39,8 @@ class Answers:
         self._adapter = adapter
         self._ids = ids
         self._rebase_tries = rebase_tries
+        self.moved: Callable[[], None] = lambda: None
+        """Told when something may go that no person has just asked for."""
 
     # --- verdicts -----------------------------------------------------------------------------
 
@@ -176,6 +178,8 @@ class Answers:
             else:
                 book.set_state([op], OpState.HELD, _MOVED)
                 ledger.show([op])
+        if moving:
+            self.moved()
 
     def move_edit(self, op: Operation) -> Operation | None:
         """Send an edit to the surviving record, at the person's wish; ``None`` if unknown."""

@@ -70,6 +70,7 @@ class Crew:
         )
         self.pull.attach(self.connection, self.restoration, self.reconciler, self.fetch, Scope())
         self.holds = HoldLoop(self.book, ports.clock, settings.hold_max_s, self._release)
+        self.answers.moved = self._ring_senders
         self._mend = MendLoop(self.ledger, settings.storage_retry_s, self.ring)
         self.upkeep = UpkeepLoop(self.book, self.board, ports.clock, settings)
         self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.renew)
@@ -94,11 +95,14 @@ class Crew:
     def ring(self) -> None:
         """The person changed the outbox: wake whoever works on it."""
         self.tempo.note()
+        self._ring_senders()
+        self.index.ring()
+        self.upkeep.ring()
+
+    def _ring_senders(self) -> None:
         self.push.ring()
         self.upload.ring()
         self.holds.ring()
-        self.index.ring()
-        self.upkeep.ring()
 
     def set_scope(self, scope: Scope) -> None:
         """Keep this offline."""

@@ -24,15 +24,21 @@ class Departed:
             known.update(dict.fromkeys(keys))
             self._save(known)
 
-    def take(self, keys: Iterable[Key]) -> list[Key]:
-        """Give those of ``keys`` that are to be forgotten now."""
+    def all(self) -> list[Key]:
+        """Give every one of them."""
+        return list(self._load())
+
+    def among(self, keys: Iterable[Key]) -> list[Key]:
+        """Give those of ``keys`` that are to be forgotten."""
         known = self._load()
-        found = [key for key in keys if key in known] if known else []
-        if found:
-            for key in found:
-                del known[key]
-            self._save(known)
-        return found
+        return [key for key in keys if key in known] if known else []
+
+    def forget(self, keys: Iterable[Key]) -> None:
+        """Strike out what is forgotten; not before it is: an end in between would keep it."""
+        known = self._load()
+        for key in keys:
+            known.pop(key, None)
+        self._save(known)
 
     def _load(self) -> dict[Key, None]:
         if self._keys is None:

@@ -259,15 +259,15 @@ class Ledger:
             if self.book.concerns(snap.kind, snap.record_id)
         }
         views = [self._view(key, self._effective(key, snap)) for key, snap in touched.items()]
+        left = self._leave(plan.left)
         self._failpoints.hit("page.before")
-        changed = self.cache.apply_page(plan.snaps, feed, views, plan.bad)
+        changed = self.cache.apply_page(plan.snaps, feed, views, plan.bad, left)
         self._failpoints.hit("page.after")
         self._index.ring()
         marked: tuple[Key, ...] = ()
         if touched:
             marked = self._settle(touched, touched)
             self.restate((*touched, *marked))
-        left = self._leave(plan.left)
         self._report_bad(plan.bad)
         self.news.changed((*changed, *touched, *marked, *left))
         return plan
@@ -278,19 +278,21 @@ class Ledger:
         return old if old is not None and old.ver > snap.ver else snap
 
     def _leave(self, keys: Sequence[Key]) -> list[Key]:
-        """Forget records out of reach, but not under work that waits: that goes first."""
+        """Tell which records out of reach go with the page; under work that waits, later.
+
+        That is noted first: the desk does not tell of them again once the position is behind it.
+        """
         now = [key for key in keys if not self.book.concerns(*key)]
         later = [key for key in keys if self.book.concerns(*key)]
-        if now:
-            self.cache.drop_records(now)
         if later:
             self._departed.add(later)
         return now
 
     def _forget_departed(self, keys: Iterable[Key]) -> None:
-        gone = self._departed.take(keys)
+        gone = self._departed.among(keys)
         if gone:
             self.cache.drop_records(gone)
+            self._departed.forget(gone)
 
     def _report_bad(self, bad: Sequence[Quarantined]) -> None:
         for one in bad:
@@ -308,9 +310,11 @@ class Ledger:
     # --- settling -----------------------------------------------------------------------------
 
     def settle_all(self) -> None:
-        """Settle whatever the snapshot already shows; after a start."""
+        """Settle and forget whatever an end of the program left over; after a start."""
         keys = [(op.kind, op.record_id) for op in self.book.in_state(OpState.ACKED)]
         self._settle(list(dict.fromkeys(keys)), {})
+        idle = [key for key in self._departed.all() if not self.book.concerns(*key)]
+        self._forget_departed(idle)
 
     def _settle(self, keys: Iterable[Key], fresh: "dict[Key, Snap]") -> tuple[Key, ...]:
         """W7: remove acknowledged operations that the snapshot shows.

@@ -90,8 +90,13 @@ def follows_merge(kind: Kind, op: Operation) -> bool:
 
 
 def retargeted(kind: Kind, op: Operation, survivor: RecordId, op_id: OpId) -> Operation:
-    """Copy an operation for the record that its own was merged into."""
+    """Copy an operation for the record that its own was merged into.
+
+    One that can still be undone stays so until its time is over.
+    """
     fresh = reissued(op, op_id)
+    if op.hold_until:
+        fresh = replace(fresh, state=op.state, problem=op.problem, hold_until=op.hold_until)
     if op.action is not Action.CREATE:
         return replace(fresh, record_id=survivor)
     return replace(fresh, patch=_with_parent(kind, fresh.patch, survivor))

@@ -16,7 +16,7 @@ from deskclient.domain.operation import (
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Snap
 from tests.fakes.unkind_desk import Fault
-from tests.sync.rig import T1, T2, T3, Rig, play
+from tests.sync.rig import T1, T2, T3, CrashingFailpoints, Rig, play
 
 
 def test_what_is_opened_beyond_the_scope_makes_no_digest_differ():
@@ -157,5 +157,30 @@ def test_what_was_changed_outside_of_the_scope_is_asked_for_now_and_then(again):
         await asyncio.sleep(2 * rig.settings.digest_every_s)
         shown = rig.everything()["ticket"].get(outside, {}).get("subject")
         assert shown == ("Renamed meanwhile" if again else None)
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("place", ["page.before", "page.after"])
+def test_a_record_that_left_goes_although_the_program_ends_at_its_page(place):
+    """Row 3, row 47: the desk does not tell of it again once the position is behind it."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(queues=("q1",)))
+        await rig.online()
+        reply = rig.reply("My words", T1, hold_s=3600)
+        await rig.stop()
+        rig.failpoints = CrashingFailpoints(place)
+        await rig.start()
+        for ticket in (T1, T2):
+            rig.desk.have("ticket", ticket, queue="q9")
+        rig.line.tell()
+        await rig.crashed()
+        await rig.start()
+        await rig.online()
+        assert not rig.view("ticket", T2)
+        assert rig.view("ticket", T1)
+        rig.engine.discard([reply.op_id])
+        assert not rig.view("ticket", T1)
 
     play(scenario)

@@ -391,3 +391,21 @@ def test_a_creation_sent_again_goes_before_the_deletion_that_waits_for_it():
         assert len(rig.desk.effects) == 2
 
     play(scenario)
+
+
+def test_a_reply_that_can_be_undone_follows_a_merge_and_still_can():
+    """Row 46: it goes when its time is over, not earlier and not never."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        reply = rig.reply("My words", hold_s=8)
+        rig.desk.merge(T1, T2)
+        rig.line.tell()
+        await rig.until(lambda: rig.state(reply) is None)
+        (waiting,) = rig.outbox.pending()
+        assert waiting.patch.set["ticket"] == T2
+        assert (waiting.state, waiting.hold_until) == (OpState.HELD, reply.hold_until)
+        await rig.quiet(within_s=20)
+        assert [doc["ticket"] for doc in rig.desk.all_of("entry").values()] == [T2]
+
+    play(scenario)
