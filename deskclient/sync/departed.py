@@ -36,9 +36,11 @@ class Departed:
     def forget(self, keys: Iterable[Key]) -> None:
         """Strike out what is forgotten; not before it is: an end in between would keep it."""
         known = self._load()
-        for key in keys:
-            known.pop(key, None)
-        self._save(known)
+        found = [key for key in keys if key in known]
+        for key in found:
+            del known[key]
+        if found:
+            self._save(known)
 
     def _load(self) -> dict[Key, None]:
         if self._keys is None:

@@ -260,6 +260,8 @@ class Ledger:
         }
         views = [self._view(key, self._effective(key, snap)) for key, snap in touched.items()]
         left = self._leave(plan.left)
+        here = ((one.kind, one.record_id) for one in plan.snaps if one.doc is not None)
+        self._departed.forget(self._departed.among(here))
         self._failpoints.hit("page.before")
         changed = self.cache.apply_page(plan.snaps, feed, views, plan.bad, left)
         self._failpoints.hit("page.after")

@@ -184,3 +184,20 @@ def test_a_record_that_left_goes_although_the_program_ends_at_its_page(place):
         assert not rig.view("ticket", T1)
 
     play(scenario)
+
+
+def test_a_record_that_comes_back_is_not_forgotten_for_having_left_before():
+    """Row 47: neither when its work is done nor later."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.engine.set_scope(Scope(queues=("q1",)))
+        await rig.online()
+        reply = rig.reply("My words", T1, hold_s=3600)
+        for queue in ("q9", "q1"):
+            rig.desk.have("ticket", T1, queue=queue)
+            rig.line.tell()
+            await rig.until(rig.is_caught_up)
+        rig.engine.discard([reply.op_id])
+        assert rig.view("ticket", T1)["queue"] == "q1"
+
+    play(scenario)
