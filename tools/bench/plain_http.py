@@ -11,6 +11,8 @@ class PlainHttp:
         parts = urlsplit(url)
         self._connection = HTTPConnection(str(parts.hostname), parts.port, timeout=60)
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self.headers: list[tuple[str, str]] = []
+        """Those of the last answer."""
 
     def get(self, path: str) -> bytes:
         """Give the body of an answer; any status but 200 is an error."""
@@ -29,6 +31,7 @@ class PlainHttp:
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
         content = answer.read()
+        self.headers = answer.getheaders()
         if answer.status != 200:
             msg = f"{path} answered {answer.status}: {content[:200]!r}"
             raise RuntimeError(msg)

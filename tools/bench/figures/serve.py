@@ -5,6 +5,7 @@ get it as it is. So the figure is what one of :data:`_CLIENTS` pays on average, 
 what the first one pays stands beside it with a bound of its own.
 """
 
+import json
 import subprocess
 import sys
 import time
@@ -37,8 +38,9 @@ def measure(room: Room) -> Sequence[Reading]:
     with running_service(room.folder, room.tickets) as service:
         token = service.sign_in()
         start = feed_start(service, token, _SCOPE)
-        paths, bodies = _record(PlainHttp(service.url, token), start)
-        with _bare(room.folder / "pages", bodies) as url:
+        recorder = PlainHttp(service.url, token)
+        paths, bodies = _record(recorder, start)
+        with _bare(room.folder / "pages", bodies, recorder.headers) as url:
             http, bare = PlainHttp(service.url, token), PlainHttp(url)
             passes = [_pass(http, bare, paths, at) for at in range(rounds)]
             bare.close()
@@ -101,8 +103,11 @@ def _record(http: PlainHttp, cursor: str) -> tuple[list[str], list[bytes]]:
 
 
 @contextmanager
-def _bare(folder: Path, bodies: Sequence[bytes]) -> Iterator[str]:
+def _bare(
+    folder: Path, bodies: Sequence[bytes], headers: Sequence[tuple[str, str]]
+) -> Iterator[str]:
     folder.mkdir(exist_ok=True)
+    (folder / "headers.json").write_text(json.dumps(headers))
     for at, body in enumerate(bodies):
         (folder / str(at)).write_bytes(body)
     command = [sys.executable, "-m", "tools.bench.bare_app", str(folder)]
