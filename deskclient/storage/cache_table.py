@@ -2,6 +2,7 @@
 """Reads and writes the records of one kind in the cache, inside the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -73,10 +74,12 @@ class CacheTable:
         self._insert = (
             f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         )
-        self._update = (
-            f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns[2:])} WHERE key = ?"
-        )
-        self._insert_set = f"INSERT INTO {layout.sets} VALUES (?, ?, ?)"
+        self._columns = columns
+        among = "WHERE key IN (SELECT value FROM json_each(?))"
+        self._rows = f"SELECT {', '.join(columns)} FROM {table} {among}"
+        self._insert_set = f"INSERT INTO {layout.sets}(field, value, key) VALUES (?, ?, ?)"
+        self._members = f"SELECT field, value, key FROM {layout.sets} {among}"
+        self._drop_member = f"DELETE FROM {layout.sets} WHERE field = ? AND value = ? AND key = ?"
         self._has_sets = any(col.is_set for col in layout.cols)
 
     # --- reading ------------------------------------------------------------------------------
@@ -158,14 +161,33 @@ class CacheTable:
         kept = [c for c in changes if c.after.shown is not None and _in_table(c.before)]
         lost = [c for c in changes if c.after.shown is None]
         session.run_many(self._insert, [to_row(self.layout, c.after, _doc(c)) for c in fresh])
-        rows = [to_row(self.layout, c.after, _doc(c)) for c in kept]
-        session.run_many(self._update, [(*row[2:], row[0]) for row in rows])
+        self._update(session, [to_row(self.layout, c.after, _doc(c)) for c in kept])
         self._store_docs(session, [c.after for c in fresh], [c.after for c in kept])
         gone = [(c.after.key,) for c in lost if _in_table(c.before)]
         for table in (self.layout.table, self.layout.docs):
             session.run_many(f"DELETE FROM {table} WHERE key = ?", gone)
         self._store_aside(session, changes)
         self._store_sets(session, changes)
+
+    def _update(self, session: Session, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write what differs of rows that are there, and nothing else.
+
+        A column that is set is written into each of its indexes anew, whether it differs or not.
+        """
+        if not rows:
+            return
+        keys = encode([row[0] for row in rows])
+        stored = {was[0]: was for was in session.run(self._rows, (keys,))}
+        by_columns: dict[tuple[int, ...], list[tuple[Any, ...]]] = {}
+        for row in rows:
+            was = stored[row[0]]
+            differ = tuple(at for at, value in enumerate(row) if value != was[at])
+            if differ:
+                values = (*(row[at] for at in differ), row[0])
+                by_columns.setdefault(differ, []).append(values)
+        for differ, changed in by_columns.items():
+            setting = ", ".join(f"{self._columns[at]} = ?" for at in differ)
+            session.run_many(f"UPDATE {self.layout.table} SET {setting} WHERE key = ?", changed)
 
     def _store_docs(self, session: Session, fresh: Sequence[Rec], kept: Sequence[Rec]) -> None:
         docs = self.layout.docs
@@ -188,16 +210,13 @@ class CacheTable:
     def _store_sets(self, session: Session, changes: Sequence[Change]) -> None:
         if not self._has_sets:
             return
-        sets = self.layout.sets
-        old = [(c.after.key,) for c in changes if _in_table(c.before)]
-        session.run_many(f"DELETE FROM {sets} WHERE key = ?", old)
-        members = [
-            one
-            for c in changes
-            if c.after.shown is not None
-            for one in set_members(self.layout, c.after.key, _doc(c))
-        ]
-        session.run_many(self._insert_set, members)
+        shown = [c for c in changes if c.after.shown is not None]
+        wanted = (set_members(self.layout, c.after.key, _doc(c)) for c in shown)
+        there = encode([c.after.key for c in changes if _in_table(c.before)])
+        stored = set(session.run(self._members, (there,)))
+        kept = set(chain.from_iterable(wanted))
+        session.run_many(self._drop_member, sorted(stored - kept))
+        session.run_many(self._insert_set, sorted(kept - stored))
 
     def _place(self, session: Session, changes: Sequence[Change]) -> Sequence[Change]:
         """Move new records apart whose keys hash alike."""

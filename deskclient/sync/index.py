@@ -57,6 +57,7 @@ class IndexLoop:
                 await asyncio.sleep(0)
             else:
                 await self._bell.heard()
+                await asyncio.sleep(self._settings.index_delay_s)
 
     def _step(self) -> None:
         """Search goes first; lists are right without their indexes, only slower."""

@@ -24,6 +24,8 @@ class EngineSettings(Struct, frozen=True, kw_only=True):
     the same index pages again. The first change after a rest waits for one, unnoticeably; all that
     follow it for the short ones."""
     step_rows_max: int = 500
+    index_delay_s: float = 0.03
+    """How long what was changed waits to be indexed: the window paints it first."""
     event_gap_s: float = 0.1
     flood_gap_s: float = 0.7
     """How often news are told while a pull brings very many records."""

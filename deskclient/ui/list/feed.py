@@ -19,7 +19,7 @@ FIRST_KEYS = PAGE_ROWS
 """One page of the model: more than the tallest screen shows. Of their rows those in sight are read
 at first, the others when these are painted."""
 _PAINTED_MS = 25
-"""By then the first rows are painted: the reader's thread would take its share of that time."""
+"""By then what is new is painted: the reader's thread would take its share of that time."""
 _RECHECK_MS = 400
 _SHARE = 8
 """Looking again may take one part in so many of the reader's time."""
@@ -179,7 +179,7 @@ class ListFeed(QObject):
             return
         if event.origin:
             self._own_change = True
-            self._timer.start(0)
+            self._timer.start(_PAINTED_MS)
         elif not self._timer.isActive():
             self._timer.start(max(_RECHECK_MS, int(self._took_ms * _SHARE)))
 
