@@ -457,6 +457,7 @@ class RecordList(QTableView):
     def _read_ahead(self) -> None:
         if self.isVisible():  # a window that is closed has nothing to read from
             self._records.prefetch(*self._in_sight)
+            self._painter.make_ready()
 
     def _selected_among(self, first: int, last: int) -> set[int]:
         """Find the selected of some rows: asking row by row costs as much as painting them."""

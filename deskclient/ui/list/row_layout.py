@@ -137,6 +137,11 @@ class RowLayout:
         self._late = self._fonts["small"].measured(QCoreApplication.translate("Rows", "Overdue"))
         self.forget_names()
 
+    def lay_out_seen(self) -> None:
+        """Lay out the texts that come again and again; to be called when there is time."""
+        for texts in self._fonts.values():
+            texts.lay_out_seen()
+
     def forget_rows(self) -> None:
         """Lay all rows out anew: the minute changed, which times are told from."""
         self._laid.clear()

@@ -35,6 +35,10 @@ class RowPainter:
         """Lay the rows out anew: what they refer to is called otherwise."""
         self._layout.forget_names()
 
+    def make_ready(self) -> None:
+        """Get ready to draw the same rows again; to be called when there is time."""
+        self._layout.lay_out_seen()
+
     def _ink(self, token: str) -> QColor:
         color = self._colors.get(token)
         if color is None:

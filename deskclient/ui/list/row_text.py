@@ -1,7 +1,8 @@
-"""The texts of rows: drawn straight away when first seen, laid out and kept when seen again.
+"""The texts of rows: drawn straight away when first seen, laid out and kept once seen again.
 
 Laying a text out for keeping costs twice what drawing it once does. A list that is typed through
-shows most texts once; one that is scrolled shows them again and again.
+shows most texts once; one that is scrolled shows them again and again. They are laid out between
+two paintings, never within one.
 """
 
 from PySide6.QtCore import QPointF, Qt
@@ -17,14 +18,15 @@ _TOLERANCE = 1.05
 class Piece:
     """One text in one font; rows that say the same share it."""
 
-    __slots__ = ("_ascent", "_drawn", "_kept", "font", "text", "width")
+    __slots__ = ("_ascent", "_drawn", "_kept", "_wanted", "font", "text", "width")
 
-    def __init__(self, text: str, font: QFont, ascent: float) -> None:
+    def __init__(self, text: str, font: QFont, ascent: float, wanted: "list[Piece]") -> None:
         self.text = text
         self.font = font
         self.width = -1
         """In pixels; -1 until somebody needs to know."""
         self._ascent = ascent
+        self._wanted = wanted
         self._drawn = 0
         self._kept: QStaticText | None = None
 
@@ -32,28 +34,31 @@ class Piece:
         """Draw it with its upper left corner there; the painter has the font."""
         if self._kept is not None:
             painter.drawStaticText(x, y, self._kept)
-        elif self._drawn >= _DRAWN_BEFORE:
-            self._kept = self._laid_out()
-            painter.drawStaticText(x, y, self._kept)
-        else:
-            self._drawn += 1
-            painter.drawText(QPointF(x, y + self._ascent), self.text)
+            return
+        painter.drawText(QPointF(x, y + self._ascent), self.text)
+        self._drawn += 1
+        if self._drawn == _DRAWN_BEFORE:
+            self._wanted.append(self)
 
-    def _laid_out(self) -> QStaticText:
+    def lay_out(self) -> None:
+        """Lay it out to be drawn faster from now on."""
         static = QStaticText(self.text)
         static.setTextFormat(Qt.TextFormat.PlainText)
         static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         static.prepare(font=self.font)
-        return static
+        self._kept = static
 
 
 class RowTexts:
     """Gives the pieces of one font."""
 
     def __init__(self, font: QFont) -> None:
-        self.font = font
-        self._metrics = QFontMetrics(font)
-        self._ascent = QFontMetricsF(font).ascent()
+        # Where a script can do without: joining letters and kerning take half the time of a text.
+        self.font = QFont(font)
+        self.font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+        self._metrics = QFontMetrics(self.font)
+        self._ascent = QFontMetricsF(self.font).ascent()
+        self._wanted: list[Piece] = []
         self._pieces: dict[str, Piece] = {}
         self._letters: dict[str, int] = {}
         self.height = self._metrics.height()
@@ -64,8 +69,15 @@ class RowTexts:
         if found is None:
             if len(self._pieces) > _KEPT:
                 self._pieces.clear()
-            found = self._pieces[text] = Piece(text, self.font, self._ascent)
+            found = self._pieces[text] = Piece(text, self.font, self._ascent, self._wanted)
         return found
+
+    def lay_out_seen(self) -> None:
+        """Lay out what was drawn again and again; to be called when there is time."""
+        wanted = list(self._wanted)
+        self._wanted.clear()
+        for piece in wanted:
+            piece.lay_out()
 
     def measured(self, text: str) -> Piece:
         """Give a text together with its width."""
