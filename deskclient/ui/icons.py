@@ -57,9 +57,9 @@ class IconSource:
         return found
 
     @staticmethod
-    def arrow_file(scheme: str) -> str:
-        """Give the path of the drop-down arrow of a scheme; style sheets take only files."""
-        return (_ROOT / "arrows" / f"{scheme}.svg").as_posix()
+    def sheet_file(folder: str, scheme: str) -> str:
+        """Give the path of a picture in the ink of a scheme; style sheets take only files."""
+        return (_ROOT / folder / f"{scheme}.svg").as_posix()
 
     @staticmethod
     def has(name: str) -> bool:

@@ -1,7 +1,11 @@
 """Tokens, contrast, text size."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QCheckBox
+
+from deskclient.ui.icons import IconSource
 from deskclient.ui.theme.tokens import (
     COLORS,
     EDGE_PAIRS,
@@ -47,3 +51,24 @@ def test_compact_rows_are_lower_than_comfortable_ones(theme):
     comfortable = theme.row_height()
     theme.apply(density=Density.COMPACT)
     assert theme.row_height() < comfortable
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize(("folder", "ink"), [("arrows", "muted"), ("ticks", "on_accent")])
+def test_pictures_of_the_style_sheet_are_in_the_ink_of_their_scheme(scheme, folder, ink):
+    """Style sheets take files only, so nobody tints them: a changed colour must be changed here."""
+    drawn = Path(IconSource.sheet_file(folder, scheme.value)).read_text(encoding="utf-8")
+    assert f'stroke="{getattr(COLORS[scheme], ink)}"' in drawn
+
+
+@pytest.mark.parametrize("choice", [SchemeChoice.LIGHT, SchemeChoice.DARK, SchemeChoice.CONTRAST])
+def test_a_checked_box_stands_out_from_its_ground(theme, qtbot, choice):
+    """Its tick alone would say little; in a dark window its frame was black on black."""
+    theme.apply(choice)
+    box = QCheckBox("Shown")
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    box.show()
+    picture = box.grab().toImage()
+    seen = {picture.pixelColor(x, box.height() // 2).name() for x in range(24)}
+    assert theme.colors.accent.lower() in seen

@@ -211,6 +211,13 @@ QCheckBox::indicator:unchecked, QListView::indicator:unchecked {
   background: $surface; border: 1px solid $outline; border-radius: 3px;
   width: ${indicator_in}px; height: ${indicator_in}px;
 }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+  image: url($tick); background: $accent; border: 1px solid $accent; border-radius: 3px;
+  width: ${indicator_in}px; height: ${indicator_in}px;
+}
+QCheckBox::indicator:checked:disabled, QListView::indicator:checked:disabled {
+  background: $outline; border-color: $outline;
+}
 QRadioButton::indicator {
   background: $surface; border: 1px solid $outline; border-radius: ${indicator_radius}px;
   width: ${indicator_in}px; height: ${indicator_in}px;
@@ -226,18 +233,19 @@ QScrollArea > QWidget > QWidget[ground="none"] { background: transparent; }
 """)
 
 
-def style_sheet(colors: Colors, body_px: float, arrow: str) -> str:
+def style_sheet(colors: Colors, body_px: float, arrow: str, tick: str) -> str:
     """Write the style sheet.
 
     Args:
         colors: The scheme.
         body_px: Height of the body text in pixels; the rest of the type scale follows.
         arrow: File of the drop-down arrow in the scheme's ink.
+        tick: File of the tick of a checked box, in the ink that stands on the accent.
     """
-    return _SHEET.substitute(_values(colors, body_px, arrow))
+    return _SHEET.substitute(_values(colors, body_px), arrow=arrow, tick=tick)
 
 
-def _values(colors: Colors, body_px: float, arrow: str) -> Mapping[str, object]:
+def _values(colors: Colors, body_px: float) -> Mapping[str, object]:
     sizes = asdict(METRICS)
     ring = METRICS.focus - 1
     indicator = round(body_px * 1.1) // 2 * 2
@@ -259,5 +267,4 @@ def _values(colors: Colors, body_px: float, arrow: str) -> Mapping[str, object]:
         "font_small": round(body_px * TYPE_SCALE[Step.SMALL]),
         "font_title": round(body_px * TYPE_SCALE[Step.TITLE]),
         "font_page": round(body_px * TYPE_SCALE[Step.PAGE]),
-        "arrow": arrow,
     }

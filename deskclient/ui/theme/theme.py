@@ -157,8 +157,10 @@ class Theme(QObject):
         self._application.setFont(self.font())
         self._application.setPalette(palette_of(self.colors))
         body_px = QFontMetricsF(self.font()).height() / 1.18
-        arrow = self._icons.arrow_file(self._scheme.value)
-        self._application.setStyleSheet(style_sheet(self.colors, body_px, arrow))
+        arrow, tick = (
+            self._icons.sheet_file(one, self._scheme.value) for one in ("arrows", "ticks")
+        )
+        self._application.setStyleSheet(style_sheet(self.colors, body_px, arrow, tick))
 
     def _on_system_changed(self) -> None:
         if self._choice is SchemeChoice.SYSTEM and self._find_scheme() is not self._scheme:
