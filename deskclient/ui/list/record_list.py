@@ -34,6 +34,7 @@ from typing_extensions import override
 
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import ListRow
+from deskclient.ui.list.extending import extend_to, extending_move
 from deskclient.ui.list.header import ColumnHeader
 from deskclient.ui.list.row_layout import Cell, Shape
 from deskclient.ui.list.row_painter import RowPainter
@@ -355,7 +356,20 @@ class RecordList(QTableView):
         if plain and text.isprintable() and text.strip() and event.key() != Qt.Key.Key_Space:
             self.typed.emit(text)
             return
+        move = extending_move(event)
+        if move is not None:
+            extend_to(self, self.moveCursor(move, event.modifiers()))
+            return
         super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if shift and event.button() is Qt.MouseButton.LeftButton and index.isValid():
+            extend_to(self, index)
+            return
+        super().mousePressEvent(event)
 
     @override
     def keyboardSearch(self, search: str) -> None:
