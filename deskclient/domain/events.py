@@ -79,6 +79,11 @@ class JobProgress(Struct, frozen=True):
     """Ended because the person stopped it; ``sync_now`` takes it up again."""
 
 
+def thread_job(ticket_id: RecordId) -> str:
+    """Name the job that fetches a conversation; its end alone is told, with 1 of 1 if it came."""
+    return f"thread:{ticket_id}"
+
+
 class ProblemRaised(Struct, frozen=True):
     """Something a person should look at; stays in the problems list until it is solved."""
 

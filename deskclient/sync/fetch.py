@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 from deskclient.backends.port import Adapter, RemoteRow, RowKind, SessionInfo
 from deskclient.domain.errors import DiskFullError, RefusedError, ServerError
-from deskclient.domain.events import JobProgress
+from deskclient.domain.events import JobProgress, thread_job
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId
 from deskclient.sync.answers import Answers
@@ -152,14 +152,26 @@ class FetchLoop:
         ledger = self._ledger
         try:
             rows = await self._adapter.thread(ledger.names.server_id("ticket", ticket_id))
+            given = True
         except (RefusedError, ServerError):
-            rows = ()
+            rows, given = (), False
         self._threads.pop(ticket_id, None)
         plan = plan_page(ledger.registry, ledger.names, rows)
         ledger.take_snaps(plan.snaps)
         self._answers.take_plan(plan)
         self.note(rows)
         ledger.news.own([("ticket", ticket_id)], frozenset(), "")
+        # Also of one in which nothing was written: whoever waits for it must hear of the end.
+        ledger.news.tell(
+            JobProgress(
+                job_id=thread_job(ticket_id),
+                title="Fetching a conversation",
+                done=int(given),
+                total=1,
+                cancellable=False,
+                ended=True,
+            )
+        )
 
     async def _file(self, sha256: str) -> None:
         done = self._blobs.has(sha256)

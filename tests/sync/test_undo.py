@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deskclient.backends.port import Caps
 from deskclient.domain.errors import DiskFullError, RefusedError
-from deskclient.domain.events import Link, RecordsChanged
+from deskclient.domain.events import JobProgress, Link, RecordsChanged
 from deskclient.domain.operation import Action, OpState
 from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, T2, Rig, play
@@ -253,6 +253,21 @@ def test_a_conversation_is_fetched_ahead_of_the_rest():
         await rig.start()
         rig.engine.load_thread(T1)
         await rig.until(lambda: rig.view("entry", "e1") != {}, within_s=5)
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_the_end_of_fetching_a_conversation_is_told_though_it_brought_nothing(refused):
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        if refused:
+            rig.line.fault("thread", Fault(RefusedError("No right")))
+        rig.engine.load_thread(T1)
+        ends = [f"thread:{T1}", int(not refused)]
+        await rig.until(
+            lambda: ends in [[e.job_id, e.done] for e in rig.events if isinstance(e, JobProgress)]
+        )
 
     play(scenario)
 

@@ -608,6 +608,10 @@
         <source>The conversation is not on this computer yet. It comes when the desk can be reached.</source>
         <translation>Переписки ещё нет на этом компьютере. Она появится, когда сервер станет доступен.</translation>
     </message>
+    <message>
+        <source>The desk did not give the conversation. Open the ticket again to ask once more.</source>
+        <translation>Сервер не отдал переписку. Откройте заявку ещё раз, чтобы повторить запрос.</translation>
+    </message>
     <message numerus="yes">
         <source>%n new ↓</source>
         <translation>
@@ -5198,6 +5202,10 @@ Kind regards
     <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>Fetching a conversation</source>
+        <translation>Загрузка переписки</translation>
     </message>
     <message>
         <source>Fetching your tickets for the first time</source>

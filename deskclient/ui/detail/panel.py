@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from deskclient.domain.events import Link, RecordsChanged
+from deskclient.domain.events import JobProgress, Link, RecordsChanged, thread_job
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Done, RecordView, Refusal
@@ -179,6 +179,21 @@ class DetailPanel(QWidget):
                 )
             )
 
+    def _on_job(self, job: JobProgress) -> None:
+        """Say what came of fetching a conversation, if there is still nothing to show."""
+        if self._view is None or job.job_id != thread_job(self._view.record_id) or not job.ended:
+            return
+        self._refresh_thread()
+        if self.conversation.entries:
+            return
+        self.conversation.say_instead(
+            self.tr("Nothing has been written yet.")
+            if job.done
+            else self.tr(
+                "The desk did not give the conversation. Open the ticket again to ask once more."
+            )
+        )
+
     def _fill_side(self) -> None:
         """Fill the side panel right after the first paint: the conversation is what is read."""
         if self._view is not None:
@@ -306,6 +321,7 @@ class DetailPanel(QWidget):
         self.empty.acted.connect(self._parts.host.run)
         self._say_empty()
         self._parts.bridge.records_changed.connect(self._on_records)
+        self._parts.bridge.job_changed.connect(self._on_job)
         self._parts.theme.changed.connect(self._on_look)
 
     def _say_empty(self) -> None:

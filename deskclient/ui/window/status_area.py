@@ -107,7 +107,7 @@ class StatusArea(QFrame):
 
     def show_job(self, job: JobProgress) -> None:
         """Tell how far a job is; an ended one goes away, a stopped one offers to go on."""
-        if job.job_id.startswith("file:"):
+        if job.job_id.startswith(("file:", "thread:")):
             return
         if job.stopped or not job.ended:
             self._job = job

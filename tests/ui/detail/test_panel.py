@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from deskclient.domain.errors import DiskFullError
-from deskclient.domain.events import Link, RecordsChanged, SyncStatus
+from deskclient.domain.events import JobProgress, Link, RecordsChanged, SyncStatus
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.composer_bars import Mode
@@ -347,6 +347,20 @@ def test_a_missing_conversation_says_that_it_is_not_here(qtbot, rig, panel):
     assert "not on this computer yet" in panel.conversation.instead.text()
     rig.desk.arrive("entry", "first", ticket="t-test", type="message", body="Hi", ord=1)
     qtbot.waitUntil(panel.conversation.instead.isHidden)
+
+
+@pytest.mark.parametrize(
+    ("done", "words"), [(1, "Nothing has been written yet."), (0, "did not give the conversation")]
+)
+def test_a_conversation_that_stays_empty_is_not_said_to_be_on_its_way(
+    qtbot, rig, panel, done, words
+):
+    """“Being fetched” ends with the fetching, whatever it brought."""
+    show(qtbot, panel, rig.ticket())
+    assert "being fetched" in panel.conversation.instead.text()
+    rig.desk.tell(JobProgress("thread:t-other", "", 1, 1, ended=True))
+    rig.desk.tell(JobProgress("thread:t-test", "", done, 1, ended=True))
+    qtbot.waitUntil(lambda: words in panel.conversation.instead.text())
 
 
 def test_the_look_changes_while_a_ticket_is_shown(qtbot, rig, panel):
