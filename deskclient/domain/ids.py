@@ -1,6 +1,7 @@
 """Identifiers: UUID version 7 (RFC 9562), made on any computer without asking a server."""
 
 import threading
+from hashlib import blake2b
 from typing import NewType
 from uuid import UUID
 
@@ -37,6 +38,16 @@ class IdMaker:
         number = (time_part << 80) | (0x7 << 76) | ((rest >> 62) << 64)
         number |= (0b10 << 62) | (rest & ((1 << 62) - 1))
         return str(UUID(int=number))
+
+
+def undo_id(op_id: OpId) -> OpId:
+    """Name the operation that takes another back: the same one however often that is asked for.
+
+    A UUIDv8, which tells no time: an old change may be taken back today.
+    """
+    raw = int.from_bytes(blake2b(f"undo\0{op_id}".encode(), digest_size=16).digest(), "big")
+    number = raw & ~(0xF << 76) & ~(0b11 << 62) | (0x8 << 76) | (0b10 << 62)
+    return OpId(str(UUID(int=number)))
 
 
 def is_uuid7(text: str) -> bool:

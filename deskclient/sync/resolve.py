@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value
-from deskclient.domain.ids import IdMaker, OpId
+from deskclient.domain.ids import IdMaker, OpId, undo_id
 from deskclient.domain.operation import Action, Operation, OpProblem, OpState
 from deskclient.storage.port import Rewrite, StagedFile
 from deskclient.sync.answers import MOVED, Answers
@@ -160,15 +160,21 @@ class Resolver:
         return self._ledger.add(linked, origin=_UNDO)
 
     def _inverse(self, op_id: OpId, op: Operation | None) -> list[Operation]:
-        known = op or self._ledger.recent.get(op_id) or self._from_log(op_id)
-        if known is None:
+        known = op or self._confirmed(op_id)
+        # Asked for once more, by somebody who saw the program end before it answered.
+        again = self._book.get(undo_id(op_id)) or self._confirmed(undo_id(op_id))
+        if known is None or again is not None:
             return []
         kind = self._ledger.registry[known.kind]
-        made = inverse(kind, known, self._new_id(), self._ledger.board.desk_moment())
+        made = inverse(kind, known, undo_id(op_id), self._ledger.board.desk_moment())
         depends = (op_id,) if op is not None and op.state is not OpState.ACKED else ()
         return [replace(made, depends_on=depends)]
 
-    def _from_log(self, op_id: OpId) -> Operation | None:
+    def _confirmed(self, op_id: OpId) -> Operation | None:
+        """Give an operation that the desk has confirmed."""
+        recent = self._ledger.recent.get(op_id)
+        if recent is not None:
+            return recent
         log = self._book.outbox.sent_since("")
         return next((one.operation for one in log if one.operation.op_id == op_id), None)
 

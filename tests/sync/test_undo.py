@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deskclient.backends.port import Caps
 from deskclient.domain.errors import DiskFullError, RefusedError
 from deskclient.domain.events import JobProgress, Link, RecordsChanged
-from deskclient.domain.operation import Action, OpState
+from deskclient.domain.operation import Action, OpState, Patch
 from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, T2, Rig, play
 
@@ -96,6 +96,34 @@ def test_a_sent_edit_gets_its_inverse():
         await rig.quiet()
         assert rig.desk.effects == [op.op_id, back.op_id]
         assert rig.desk.doc("ticket", T1)["priority"] == "normal"
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_a_change_is_taken_back_once_whatever_ended_in_between(sent):
+    """Row 2: the program died after the undoing was stored, and nobody saw that it was done."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        spent = replace(
+            rig.edit_op(T1, "ticket", minutes_spent=20), patch=Patch(incr={"minutes_spent": 20})
+        )
+        (op,) = rig.engine.commit([spent])
+        await rig.quiet()
+        if not sent:
+            rig.line.reachable = False
+        rig.engine.undo([op.op_id])
+        if sent:
+            await rig.quiet()
+        await rig.stop()
+        rig.line.reachable = True
+        await rig.start()
+        with pytest.raises(RefusedError):
+            rig.engine.undo([op.op_id])
+        await rig.quiet()
+        assert rig.desk.doc("ticket", T1)["minutes_spent"] == 0
+        assert len(rig.desk.effects) == 2
 
     play(scenario)
 
