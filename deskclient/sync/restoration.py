@@ -1,17 +1,22 @@
 """What happens when the desk turns out to have been restored from a backup."""
 
+from collections.abc import Mapping
+
 from deskclient.backends.port import Adapter, SessionInfo
 from deskclient.domain.events import ProblemRaised
-from deskclient.domain.operation import OpState
+from deskclient.domain.ids import OpId
+from deskclient.domain.operation import Operation, OpState, Verdict
 from deskclient.domain.words import phrase
 from deskclient.sync.ledger import Ledger
+from deskclient.sync.plan_verdict import Act, plan_verdict
 from deskclient.sync.push import PushLoop
-from deskclient.sync.restore import offers, to_ask
+from deskclient.sync.restore import is_offer, offers, to_ask
 
 _META = "restored_from"
 _AT_ONCE = 200
 _LATEST = 50
 _LATELY_S = 86_400.0
+_UNASKED = object()
 
 
 class Restoration:
@@ -32,15 +37,35 @@ class Restoration:
         """Tell whether the desk lost what it confirmed last, although nothing else shows it.
 
         A desk that is brought back to a moment between our place in the feed and our latest
-        confirmed changes still knows that place, and would never tell.
+        confirmed changes still knows that place, and would never tell. What is offered to be sent
+        again is asked for too: a copy that was long on its way may have come to the desk after all.
         """
-        outbox = self._ledger.book.outbox
-        latest = outbox.sent_since(self._ledger.board.desk_moment(-_LATELY_S))[-_LATEST:]
-        ops = [one.operation for one in latest if one.epoch == session.epoch]
-        if not ops:
+        ledger = self._ledger
+        offered = {op.op_id: op for op in ledger.book.in_state(OpState.HELD) if is_offer(op)}
+        latest = ledger.book.outbox.sent_since(ledger.board.desk_moment(-_LATELY_S))[-_LATEST:]
+        sent = {one.operation.op_id: one.operation for one in latest if one.epoch == session.epoch}
+        asked = [*{**sent, **offered}.values()]
+        if not asked:
             return False
-        found = await self._adapter.find([self._ledger.names.outgoing(op) for op in ops])
-        return any(verdict is None for verdict in found.values())
+        found = await self._adapter.find([ledger.names.outgoing(op) for op in asked])
+        self._withdraw(offered, found, session.epoch)
+        return any(found.get(one, _UNASKED) is None for one in sent.keys() - offered.keys())
+
+    def _withdraw(
+        self,
+        offered: Mapping[OpId, Operation],
+        found: Mapping[OpId, Verdict | None],
+        epoch: str,
+    ) -> None:
+        """Settle what was offered to be sent again and is on the desk by now."""
+        there: list[tuple[Operation, Verdict]] = []
+        for op_id in offered:
+            verdict, op = found.get(op_id), self._ledger.book.get(op_id)
+            if verdict is None or op is None or not is_offer(op):
+                continue
+            if plan_verdict(op, verdict, may_remerge=False).act is Act.ACK:
+                there.append((op, verdict))
+        self._ledger.acknowledge(there, epoch)
 
     def begin(self, epoch: str) -> None:
         """Note that the epoch has changed; nothing is sent until the pull has ended.

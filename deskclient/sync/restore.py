@@ -16,6 +16,11 @@ _PROBLEM = OpProblem(
 )
 
 
+def is_offer(op: Operation) -> bool:
+    """Tell whether an operation waits for the word that it shall be sent to a restored desk."""
+    return op.state is OpState.HELD and op.problem is not None and op.problem.rule == RESEND
+
+
 def to_ask(
     sent: Sequence[SentOp], epoch: str, waiting: Sequence[Operation]
 ) -> tuple[Operation, ...]:

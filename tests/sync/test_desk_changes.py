@@ -73,6 +73,32 @@ def test_a_restored_desk_is_noticed_and_what_it_forgot_is_offered_again():
     play(scenario)
 
 
+def test_what_a_restored_desk_gets_after_all_is_not_offered_any_more():
+    """Row 18: a copy that was long on its way came to the desk when it had forgotten the first."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        backup = rig.desk.backup()
+        lost = rig.edit(T2, subject="Lost later")
+        other = rig.edit(T1, subject="Lost too")
+        await rig.quiet()
+        rig.desk.restore(backup)
+        rig.line.fault("changes", Fault(CursorLostError("epoch")))
+        rig.line.tell()
+        rig.engine.sync_now()
+        await rig.until(lambda: len(rig.outbox.pending()) == 2)
+        rig.desk.take([lost])
+        rig.engine.set_offline(True)
+        await asyncio.sleep(1)
+        rig.engine.set_offline(False)
+        await rig.until(lambda: rig.op(lost.op_id) is None)
+        assert rig.rule(other) == "resend"
+        assert rig.view("ticket", T2)["subject"] == "Lost later"
+        assert rig.desk.effects == [lost.op_id]
+
+    play(scenario)
+
+
 def test_a_restore_in_the_middle_of_sending_loses_nothing_and_doubles_nothing():
     """Row 18: the desk comes back older while an answer is on its way."""
 
