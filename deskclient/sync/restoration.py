@@ -8,15 +8,13 @@ from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Operation, OpState, Verdict
 from deskclient.domain.words import phrase
 from deskclient.sync.ledger import Ledger
-from deskclient.sync.plan_verdict import Act, plan_verdict
 from deskclient.sync.push import PushLoop
-from deskclient.sync.restore import is_offer, offers, to_ask
+from deskclient.sync.restore import is_offer, is_there, offers, to_ask
 
 _META = "restored_from"
 _AT_ONCE = 200
 _LATEST = 50
 _LATELY_S = 86_400.0
-_UNASKED = object()
 
 
 class Restoration:
@@ -49,7 +47,8 @@ class Restoration:
             return False
         found = await self._adapter.find([ledger.names.outgoing(op) for op in asked])
         self._withdraw(offered, found, session.epoch)
-        return any(found.get(one, _UNASKED) is None for one in sent.keys() - offered.keys())
+        compared = [op for op in sent.values() if op.op_id in found and op.op_id not in offered]
+        return any(not is_there(op, found[op.op_id]) for op in compared)
 
     def _withdraw(
         self,
@@ -61,9 +60,7 @@ class Restoration:
         there: list[tuple[Operation, Verdict]] = []
         for op_id in offered:
             verdict, op = found.get(op_id), self._ledger.book.get(op_id)
-            if verdict is None or op is None or not is_offer(op):
-                continue
-            if plan_verdict(op, verdict, may_remerge=False).act is Act.ACK:
+            if op is not None and verdict is not None and is_offer(op) and is_there(op, verdict):
                 there.append((op, verdict))
         self._ledger.acknowledge(there, epoch)
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict
 from deskclient.storage.port import SentOp
+from deskclient.sync.plan_verdict import Act, plan_verdict
 
 RESEND = "resend"
 _PROBLEM = OpProblem(
@@ -19,6 +20,15 @@ _PROBLEM = OpProblem(
 def is_offer(op: Operation) -> bool:
     """Tell whether an operation waits for the word that it shall be sent to a restored desk."""
     return op.state is OpState.HELD and op.problem is not None and op.problem.rule == RESEND
+
+
+def is_there(op: Operation, verdict: Verdict | None) -> bool:
+    """Tell whether a desk has an operation by its own words.
+
+    It may know of one and not have it: what it had forgotten came to it once more, on a way of its
+    own, and was refused or collided.
+    """
+    return verdict is not None and plan_verdict(op, verdict, may_remerge=False).act is Act.ACK
 
 
 def to_ask(
@@ -34,7 +44,7 @@ def to_ask(
 def offers(
     asked: Sequence[Operation], found: Mapping[OpId, Verdict | None]
 ) -> tuple[Operation, ...]:
-    """Make the held operations that offer to send again what is proved to be missing."""
+    """Make the held operations that offer to send again what is proved not to be there."""
     return tuple(
         replace(
             op,
@@ -50,5 +60,5 @@ def offers(
             ack_seq=0,
         )
         for op in asked
-        if op.op_id in found and found[op.op_id] is None
+        if op.op_id in found and not is_there(op, found[op.op_id])
     )

@@ -99,6 +99,32 @@ def test_what_a_restored_desk_gets_after_all_is_not_offered_any_more():
     play(scenario)
 
 
+def test_what_a_restored_desk_got_once_more_and_did_not_take_is_offered_again():
+    """Row 18: it knows the operation, and has none of it: it collided with the older state."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.desk.have("ticket", T2, subject="First")
+        await rig.until(lambda: rig.view("ticket", T2)["subject"] == "First")
+        backup = rig.desk.backup()
+        rig.desk.have("ticket", T2, subject="Second")
+        await rig.until(lambda: rig.view("ticket", T2)["subject"] == "Second")
+        lost = rig.edit(T2, subject="Third")
+        await rig.quiet()
+        rig.desk.restore(backup)
+        (verdict,) = rig.desk.take([lost])
+        assert verdict.kind is VerdictKind.CONFLICT
+        rig.line.fault("changes", Fault(CursorLostError("epoch")))
+        rig.line.tell()
+        rig.engine.sync_now()
+        await rig.until(lambda: rig.op(lost.op_id) is not None)
+        assert rig.rule(lost) == "resend"
+        rig.engine.resend([lost.op_id])
+        await rig.until(lambda: rig.state(lost) is OpState.CONFLICT)
+
+    play(scenario)
+
+
 def test_a_restore_in_the_middle_of_sending_loses_nothing_and_doubles_nothing():
     """Row 18: the desk comes back older while an answer is on its way."""
 
