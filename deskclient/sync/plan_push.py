@@ -128,9 +128,18 @@ class _Planner:
 
 
 def _first_on_unit(ops: Iterable[Operation]) -> dict[tuple[str, str, str], OpId]:
-    first: dict[tuple[str, str, str], OpId] = {}
+    """Tell which operation of each unit goes first: the oldest that needs none of the others.
+
+    A creation that a restored desk has forgotten is offered anew, behind what depends on it.
+    """
+    by_unit: dict[tuple[str, str, str], list[Operation]] = {}
     for op in ops:
-        first.setdefault((op.kind, op.record_id, op.unit), op.op_id)
+        by_unit.setdefault((op.kind, op.record_id, op.unit), []).append(op)
+    first: dict[tuple[str, str, str], OpId] = {}
+    for unit, waiting in by_unit.items():
+        there = {op.op_id for op in waiting}
+        free = (op for op in waiting if there.isdisjoint(op.depends_on))
+        first[unit] = next(free, waiting[0]).op_id
     return first
 
 

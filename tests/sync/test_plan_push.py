@@ -142,3 +142,12 @@ def test_a_group_goes_whole_or_waits():
 def test_dependents_are_found_through_any_number_of_steps():
     chain = [an_op(n, depends_on=(OpId(f"op-{n - 1}"),)) for n in range(1, 5)]
     assert dependents_of([an_op(0), *chain], [OpId("op-0")]) == tuple(chain)
+
+
+def test_what_is_offered_anew_goes_before_what_needs_it_though_it_stands_behind():
+    """Row 18: a restored desk has forgotten a creation whose deletion waits already."""
+    delete = an_op(1, unit="", action=Action.DELETE, depends_on=(OpId("op-2"),))
+    create = an_op(2, unit="", action=Action.CREATE)
+    assert plan_push([delete, create], WIDE, always) == (create,)
+    held = create.with_state(OpState.HELD)
+    assert plan_push([delete, held], WIDE, always) == ()

@@ -25,6 +25,7 @@ from tools.simulate.weather import CALM, Weather, draw_weather
 _STRAYS_S = 400.0
 """After so long no copy of a request is on its way any more."""
 _ROUNDS = 80
+_CALM_ROUNDS = 2
 _ROUND_S = 4.0
 _REPAIR_ROUNDS = 30
 """Two quiet polls: the first shows that a client differs, the second is believed."""
@@ -204,13 +205,16 @@ class Story:
             if machine.client is None:
                 machine.start()
             machine.plug_in()
+        calm_rounds = 0
         for _ in range(_ROUNDS):
             await asyncio.sleep(_ROUND_S)
-            if await self._tidy_up() == 0 and self._is_at_rest():
+            is_calm = await self._tidy_up() == 0 and self._is_at_rest()
+            calm_rounds = calm_rounds + 1 if is_calm else 0
+            # One more for what may still be on its way: a copy of a request, the last page of the
+            # feed, an answer of the bad time that ends a session.
+            if calm_rounds == _CALM_ROUNDS:
                 self.restful = True
                 break
-        # What may still be on its way: a copy of a request, the last page of the feed.
-        await asyncio.sleep(_ROUND_S)
 
     async def wait_for_repair(self) -> None:
         """Give the clients time to compare themselves with the desk and to repair what differs.
