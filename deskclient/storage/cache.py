@@ -98,14 +98,14 @@ class SqlCache(Cache):
         with self._database.read() as session:
             for kind, table in self._tables.items():
                 rows, docs = table.layout.table, table.layout.docs
-                ids = session.run(
-                    f"SELECT id FROM {rows} WHERE pending > 0 UNION SELECT id FROM {rows}"
-                    f" WHERE key IN (SELECT key FROM {docs} WHERE view IS NOT NULL)"
-                )
-                found += [(kind, RecordId(one)) for (one,) in ids]
+                viewed = f"key IN (SELECT key FROM {docs} WHERE view IS NOT NULL)"
+                # One by one: for both at once SQLite would go through all rows.
+                for which in ("pending > 0", viewed):
+                    ids = session.run(f"SELECT id FROM {rows} WHERE {which}")
+                    found += [(kind, RecordId(one)) for (one,) in ids]
             hidden = session.run("SELECT kind, id FROM aside WHERE snap IS NOT NULL")
             found += [(row[0], RecordId(row[1])) for row in hidden]
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     @override
     def end_generation(self, feed: Feed) -> Names:

@@ -50,6 +50,21 @@ def test_of_a_row_only_the_columns_that_differ_are_written():
     stores.close()
 
 
+def test_what_shows_more_than_its_snapshot_is_found_without_going_through_all_rows():
+    """It is asked for at every start, and no edit is stored meanwhile."""
+    stores = memory_stores(REGISTRY)
+    stores.cache.write_views([view("t1", ticket(1))])
+    asked: list[str] = []
+    session = stores.cache._database.session
+    session.before = asked.append
+    assert stores.cache.overlaid() == (("ticket", "t1"),)
+    session.before = None
+    plans = [row[3] for sql in asked for row in session.all(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [plan for plan in plans if plan.startswith("SCAN k_")] == []
+    assert any("by_pending" in plan for plan in plans)
+    stores.close()
+
+
 docs = st.fixed_dictionaries(
     {
         "subject": st.sampled_from(["Printer", "Drucker", "ПРИНТЕР"]),
