@@ -33,6 +33,9 @@ GATHERED = 1_000_000
 """The same on the reader's thread."""
 WALKED = 2_500
 """Steps of the database for a look whether the first rows are near: some three hundred rows."""
+_LOOKS = 5
+"""So often it is looked up within them: SQLite counts the steps of a statement on from its last
+run, so that the first look comes at any time."""
 LOOKS_UP_AFTER = 5_000
 """Steps of the database between two looks at the clock: a list by index takes fewer."""
 _NAME_CANDIDATES = 300
@@ -101,7 +104,7 @@ class SqlReader(Reader):
             if not sure:
                 in_order = compiled.parts_for(None, keys_alone=keys_alone)
                 # Where many rows pass, the first are found sooner than the many are counted.
-                with suppress(InterruptedError), self._watched(lambda: True, WALKED):
+                with suppress(InterruptedError), self._watched(_after(_LOOKS), WALKED // _LOOKS):
                     return self._begin(in_order, columns, limit)
                 compiled, lead = self._weighed(compiled, GATHERED_AT_ONCE)
             return self._begin(compiled.parts_for(lead, keys_alone=keys_alone), columns, limit)
@@ -298,6 +301,12 @@ class SqlReader(Reader):
         with driver_faults():
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
         return rows
+
+
+def _after(looks: int) -> Callable[[], bool]:
+    """Have enough after so many looks."""
+    left = iter(range(looks))
+    return lambda: next(left, None) is None
 
 
 def _record_view(kind: str, row: tuple[Any, ...]) -> RecordView:

@@ -188,6 +188,23 @@ def test_where_many_rows_pass_the_first_are_read_without_counting_them(many, mon
     assert many[0].first_keys(OFTEN, 20) == found
 
 
+def test_a_list_is_read_in_the_same_way_each_time(monkeypatch):
+    """Whatever steps the same statements took before: SQLite goes on counting them."""
+    reader, connection = fresh = reader_of(FEW)
+    monkeypatch.setattr(reading, "FEW", 10)
+    walked = steps(fresh, lambda reader: reader.first_keys(OFTEN, 20))
+    monkeypatch.setattr(reading, "WALKED", int(walked * 1.3))
+    ways = []
+    for _ in range(12):
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        reader.first_keys(OFTEN, 20)
+        connection.set_trace_callback(None)
+        ways.append(len(asked))
+    reader.close()
+    assert len(set(ways)) == 1
+
+
 def test_a_look_whether_the_first_rows_are_near_costs_little(many, monkeypatch):
     """Hardly a row passes, so that it finds too few."""
     monkeypatch.setattr(reading, "FEW", 0)
