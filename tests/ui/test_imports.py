@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 _PROGRAM = """
-import linecache, sys
+import linecache, os, sys
 import deskclient.ui.main_window
-read = [name for name in linecache.cache if "deskclient" in name]
+own = os.path.dirname(deskclient.__file__)
+read = [name for name in linecache.cache if name.startswith(own)]
 sys.exit(len(read))
 """
 

@@ -193,6 +193,6 @@ def test_the_arrows_move_between_the_lines(qtbot, open_with):
     window = open_with(item(op("a")), item(op("b")))
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_Down)
-    qtbot.waitUntil(window.lines()[0].has_keyboard)
+    qtbot.waitUntil(lambda: window.lines()[0].has_keyboard())
     qtbot.keyClick(window.lines()[0], Qt.Key.Key_Down)
-    qtbot.waitUntil(window.lines()[1].has_keyboard)
+    qtbot.waitUntil(lambda: window.lines()[1].has_keyboard())
