@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from deskclient.backends.port import Adapter, SessionInfo
 from deskclient.domain.events import ProblemRaised
 from deskclient.domain.ids import OpId
-from deskclient.domain.operation import Operation, OpState, Verdict
+from deskclient.domain.operation import APPLIED, Operation, OpState, Verdict
 from deskclient.domain.words import phrase
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.push import PushLoop
-from deskclient.sync.restore import is_offer, is_there, offers, to_ask
+from deskclient.sync.restore import is_missing, is_offer, offers, to_ask
 
 _META = "restored_from"
 _AT_ONCE = 200
@@ -48,7 +48,7 @@ class Restoration:
         found = await self._adapter.find([ledger.names.outgoing(op) for op in asked])
         self._withdraw(offered, found, session.epoch)
         compared = [op for op in sent.values() if op.op_id in found and op.op_id not in offered]
-        return any(not is_there(op, found[op.op_id]) for op in compared)
+        return any(is_missing(found[op.op_id]) for op in compared)
 
     def _withdraw(
         self,
@@ -60,7 +60,9 @@ class Restoration:
         there: list[tuple[Operation, Verdict]] = []
         for op_id in offered:
             verdict, op = found.get(op_id), self._ledger.book.get(op_id)
-            if op is not None and verdict is not None and is_offer(op) and is_there(op, verdict):
+            if op is None or verdict is None or not is_offer(op):
+                continue
+            if verdict.kind in APPLIED:
                 there.append((op, verdict))
         self._ledger.acknowledge(there, epoch)
 

@@ -5,11 +5,19 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId
-from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict
+from deskclient.domain.operation import Operation, OpProblem, OpState, Verdict, VerdictKind
 from deskclient.storage.port import SentOp
-from deskclient.sync.plan_verdict import Act, plan_verdict
 
 RESEND = "resend"
+_NOT_TAKEN = frozenset(
+    {
+        VerdictKind.CONFLICT,
+        VerdictKind.REJECTED,
+        VerdictKind.FORBIDDEN,
+        VerdictKind.GONE,
+        VerdictKind.MOVED,
+    }
+)
 _PROBLEM = OpProblem(
     RESEND,
     "The desk was restored from a backup and no longer has this change.",
@@ -22,13 +30,13 @@ def is_offer(op: Operation) -> bool:
     return op.state is OpState.HELD and op.problem is not None and op.problem.rule == RESEND
 
 
-def is_there(op: Operation, verdict: Verdict | None) -> bool:
-    """Tell whether a desk has an operation by its own words.
+def is_missing(verdict: Verdict | None) -> bool:
+    """Tell whether a desk does not have an operation, by its own words; doubt proves nothing.
 
     It may know of one and not have it: what it had forgotten came to it once more, on a way of its
     own, and was refused or collided.
     """
-    return verdict is not None and plan_verdict(op, verdict, may_remerge=False).act is Act.ACK
+    return verdict is None or verdict.kind in _NOT_TAKEN
 
 
 def to_ask(
@@ -60,5 +68,5 @@ def offers(
             ack_seq=0,
         )
         for op in asked
-        if op.op_id in found and not is_there(op, found[op.op_id])
+        if op.op_id in found and is_missing(found[op.op_id])
     )

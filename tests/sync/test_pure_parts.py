@@ -290,6 +290,10 @@ def test_only_what_is_proved_to_be_missing_is_offered_again():
     offered = offers(asked, {OpId("a"): there, OpId("b"): None})
     assert [op.op_id for op in offered] == ["b"]
     assert not offers(asked, {OpId("a"): there})
+    not_understood = Verdict(op_id=OpId("a"), kind=VerdictKind.RETRY_LATER)
+    assert not offers(asked, {OpId("a"): not_understood})
+    refused = Verdict(op_id=OpId("a"), kind=VerdictKind.CONFLICT)
+    assert [op.op_id for op in offers(asked, {OpId("a"): refused})] == ["a"]
 
 
 def test_digests_are_compared_in_any_writing():
