@@ -228,8 +228,17 @@ class TableLayout(Struct, frozen=True):
             if col.spec.name == self.kind.born_field:
                 yield name, self._open_index(name, ["key"])
             elif name != self.open_index:
-                columns = [one for one in self._indexed(col) if one != "is_open"]
-                yield name, self._open_index(name, columns)
+                yield name, self._open_index(name, self.open_index_columns(col))
+
+    def open_index_columns(self, col: Col) -> list[str]:
+        """List the columns of the index of open records by a column."""
+        columns = [one for one in self._indexed(col) if one != "is_open"]
+        flow = self.kind.workflow
+        if flow is None or self.ends_in_usual_order(col) or col.spec.name == self.newest_by:
+            return columns
+        # Lists of some open states are common: told here, no row is read to find out. The key
+        # would follow by itself, but behind the state.
+        return [*columns, "key", column_name(flow.field)]
 
     @property
     def _needed_at_once(self) -> frozenset[str]:

@@ -71,7 +71,7 @@ class Compiled(Struct, frozen=True):
         """List the conditions that may pick the index."""
         rare = [one for one in self.conditions if one.rare]
         found = [one for one in self.conditions if self._index_for(one) is not None]
-        if self._order_index:
+        if self.order_index:
             # It holds the open records and no others, and in the order wished.
             found = [one for one in found if not one.tells_open]
         # Every other index tells whether a record is open too: of equals, it is the better one.
@@ -90,15 +90,25 @@ class Compiled(Struct, frozen=True):
         return next((name for name in names if name in self.indexes), None)
 
     @property
-    def _order_index(self) -> str:
+    def order_index(self) -> str:
         """The index of open records in the order wished, if there is one."""
         col = self.table.col(self.order[0])
         name = self.table.open_index_of(col) if col and self.open_only and not self.match else ""
         return name if name in self.indexes else ""
 
+    @property
+    def walks_keys_alone(self) -> bool:
+        """Whether the order can be walked and each record tested without reading its row."""
+        col = self.table.col(self.order[0])
+        if col is None or not self.order_index:
+            return False
+        told = self.table.open_index_columns(col)
+        tested = [one.column for one in self.conditions if not one.tells_open]
+        return all(column_name(name) in told for name in tested)
+
     def _pinned(self, lead: Condition | None) -> str:
         """Name the index to read by: SQLite would choose without knowing how many rows it has."""
-        return self._order_index if lead is None else self._index_for(lead) or ""
+        return self.order_index if lead is None else self._index_for(lead) or ""
 
     def probe(self, one: Condition, limit: int) -> tuple[str, Params]:
         """Write a count of a candidate's rows that stops at ``limit``; reads an index only."""

@@ -27,12 +27,17 @@ from deskclient.storage.query_sql import Compiled, Part, compile_query
 
 FEW = 1_000
 """Below so many rows reading and sorting them is cheaper than walking a long index for them."""
+SORTED_FOR_ONE = 8
+"""So many rows are read and sorted for each that is wanted before open records are walked in
+order: few stand between those looked for."""
 GATHERED_AT_ONCE = 30_000
 """So many keys are gathered from an index while somebody waits for the first rows."""
 GATHERED = 1_000_000
 """The same on the reader's thread."""
 WALKED = 2_500
 """Steps of the database for a look whether the first rows are near: some three hundred rows."""
+WALKED_BY_KEYS = 60_000
+"""The same where no row is read, only what the index tells: some twenty thousand of them."""
 _LOOKS = 5
 """So often it is looked up within them: SQLite counts the steps of a statement on from its last
 run, so that the first look comes at any time."""
@@ -100,13 +105,16 @@ class SqlReader(Reader):
         columns = "t.rowid" if keys_alone else self._row_columns[query.kind]
         with self._patience(within_s):
             compiled = self._compiled(query)
-            sure, lead = self._sure(compiled)
+            few = min(FEW, SORTED_FOR_ONE * limit) if compiled.order_index else FEW
+            sure, lead = self._sure(compiled, few)
             if not sure:
                 in_order = compiled.parts_for(None, keys_alone=keys_alone)
+                no_rows = keys_alone and compiled.walks_keys_alone
+                steps = WALKED_BY_KEYS if no_rows else WALKED
                 # Where many rows pass, the first are found sooner than the many are counted.
-                with suppress(InterruptedError), self._watched(_after(_LOOKS), WALKED // _LOOKS):
+                with suppress(InterruptedError), self._watched(_after(_LOOKS), steps // _LOOKS):
                     return self._begin(in_order, columns, limit)
-                compiled, lead = self._weighed(compiled, GATHERED_AT_ONCE)
+                compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
             return self._begin(compiled.parts_for(lead, keys_alone=keys_alone), columns, limit)
 
     def _begin(self, parts: Sequence[Part], columns: str, limit: int) -> list[tuple[Any, ...]]:
@@ -160,17 +168,22 @@ class SqlReader(Reader):
             most: How many keys may be gathered for the tests of one condition.
             counting: Whether the order does not matter.
         """
-        sure, lead = self._sure(compiled, counting=counting)
+        sure, lead = self._sure(compiled, FEW, counting=counting)
         return (compiled, lead) if sure else self._weighed(compiled, most, counting=counting)
 
-    def _sure(self, compiled: Compiled, *, counting: bool = False) -> tuple[bool, Condition | None]:
-        """Tell whether it can be decided without counting many rows, and which one leads then."""
+    def _sure(
+        self, compiled: Compiled, few: int, *, counting: bool = False
+    ) -> tuple[bool, Condition | None]:
+        """Tell whether it can be decided without counting many rows, and which one leads then.
+
+        One that picks fewer than ``few`` rows does.
+        """
         candidates = () if compiled.match else compiled.candidates()
         alone = len(candidates) == 1 and (counting or compiled.is_in_order(candidates[0]))
         if not candidates or candidates[0].rare or alone:
             return True, next(iter(candidates), None)
-        fewest, best = self._counted(compiled, FEW)[0]
-        return (True, best) if fewest < FEW else (False, None)
+        fewest, best = self._counted(compiled, few)[0]
+        return (True, best) if fewest < few else (False, None)
 
     def _counted(self, compiled: Compiled, most: int) -> list[tuple[int, Condition]]:
         """Count the rows of each candidate up to a limit, the fewest first."""

@@ -179,13 +179,27 @@ def test_however_a_list_is_read_it_is_the_same_list(few, name, sort, monkeypatch
 OFTEN = ListQuery("ticket", (OPEN, Filter("status", values=("new", "planned"))), sort="due_at")
 
 
-def test_where_many_rows_pass_the_first_are_read_without_counting_them(many, monkeypatch):
+@pytest.mark.parametrize(("sort", "bound"), [("due_at", "WALKED_BY_KEYS"), ("priority", "WALKED")])
+def test_where_many_rows_pass_the_first_are_read_without_counting_them(
+    many, monkeypatch, sort, bound
+):
     monkeypatch.setattr(reading, "FEW", 10)
-    walked = steps(many, lambda reader: reader.first_keys(OFTEN, 20))
-    found = many[0].first_keys(OFTEN, 20)
-    monkeypatch.setattr(reading, "WALKED", 1)
-    assert walked < steps(many, lambda reader: reader.first_keys(OFTEN, 20)) / 2
-    assert many[0].first_keys(OFTEN, 20) == found
+    often = replace(OFTEN, sort=sort)
+    walked = steps(many, lambda reader: reader.first_keys(often, 20))
+    found = many[0].first_keys(often, 20)
+    monkeypatch.setattr(reading, bound, 1)
+    assert walked < steps(many, lambda reader: reader.first_keys(often, 20)) / 2
+    assert many[0].first_keys(often, 20) == found
+
+
+@pytest.mark.parametrize(("sort", "opened"), [("due_at", 1), ("priority", 2)])
+def test_open_tickets_of_some_states_are_found_by_date_without_reading_a_row(many, sort, opened):
+    """The program SQLite makes opens the index alone; by priority the rows too."""
+    reader, connection = many
+    (part, *_rest) = reader._compiled(replace(OFTEN, sort=sort)).parts_for(None, keys_alone=True)
+    sql, params = part.select("t.rowid", 20)
+    program = connection.execute(f"EXPLAIN {sql}", params).fetchall()
+    assert sum(one[1] == "OpenRead" for one in program) == opened
 
 
 def test_a_list_is_read_in_the_same_way_each_time(monkeypatch):
@@ -193,7 +207,7 @@ def test_a_list_is_read_in_the_same_way_each_time(monkeypatch):
     reader, connection = fresh = reader_of(FEW)
     monkeypatch.setattr(reading, "FEW", 10)
     walked = steps(fresh, lambda reader: reader.first_keys(OFTEN, 20))
-    monkeypatch.setattr(reading, "WALKED", int(walked * 1.3))
+    monkeypatch.setattr(reading, "WALKED_BY_KEYS", int(walked * 1.3))
     ways = []
     for _ in range(12):
         asked: list[str] = []

@@ -15,9 +15,9 @@ from deskclient.ui.bridge import Bridge
 from deskclient.ui.models.row_cache import PAGE_ROWS
 from deskclient.ui.models.window_model import WindowModel
 
-FIRST_KEYS = PAGE_ROWS
-"""One page of the model: more than the tallest screen shows. Of their rows those in sight are read
-at first, the others when these are painted."""
+_SCREENS = 2
+"""So many screens of keys are looked for before the first painting: each costs some time, and more
+than one screen tells that there is something to scroll to. The others follow when it is done."""
 _PAINTED_MS = 25
 """By then what is new is painted: the reader's thread would take its share of that time."""
 _RECHECK_MS = 400
@@ -30,8 +30,8 @@ def _never() -> bool:
     return False
 
 
-def _all() -> int:
-    return FIRST_KEYS
+def _one_page() -> int:
+    return PAGE_ROWS
 
 
 class ListFeed(QObject):
@@ -60,7 +60,7 @@ class ListFeed(QObject):
         self._looking = False
         self._took_ms = 0.0
         self._calm: Callable[[], bool] = _never
-        self._sight: Callable[[], int] = _all
+        self._sight: Callable[[], int] = _one_page
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._recheck)
         self._painted = QTimer(self, singleShot=True, interval=_PAINTED_MS)
@@ -96,20 +96,22 @@ class ListFeed(QObject):
         self._drop_waiting()
         # Before the rows are read: what still reads for the former list would take its share.
         self._forget_asked()
-        keys = self._reads.first_keys_at_once(query, FIRST_KEYS)
+        in_sight = self._sight()
+        wanted = _SCREENS * in_sight
+        keys = self._reads.first_keys_at_once(query, wanted)
         self._looking = keys is None
         self.about_to_open.emit(reordered)
-        self._open(keys or array("q"))
+        self._open(keys or array("q"), in_sight)
         self.opened.emit()
         if keys is None:
             self._ask_keys()
-        elif len(keys) < FIRST_KEYS:
+        elif len(keys) < wanted:
             self.counted.emit(len(keys))
         else:
             self._painted.start()
 
-    def _open(self, keys: "array[int]") -> None:
-        seen = keys[: self._sight()]
+    def _open(self, keys: "array[int]", in_sight: int) -> None:
+        seen = keys[:in_sight]
         self._model.show_first(keys, self._reads.rows(self._query.kind, seen) if seen else ())
 
     def _ask_keys(self) -> None:

@@ -1,14 +1,18 @@
 """The sidebar: one list of sections and views with live counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
 )
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QWidget
 from typing_extensions import override
@@ -60,6 +64,11 @@ class Sidebar(QListWidget):
         self._current = ""
         self._delegate = SidebarDelegate(parts.theme, self)
         self._acts = SavedViewActs(parts, self)
+        self._ground = QWidget(self)
+        self._ground.setBackgroundRole(QPalette.ColorRole.Window)
+        # It covers everything beneath: Qt need not paint all the panes it stands in first.
+        self._ground.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setViewport(self._ground)
         self._soon = QTimer(self, singleShot=True, interval=_COUNT_MS)
         self._soon.timeout.connect(self.ask_counts)
         self._set_up()
@@ -227,6 +236,15 @@ class Sidebar(QListWidget):
         before, self._delegate.hovered = self._delegate.hovered, row
         for one in {before, row} - {-1}:
             self.update(self.model().index(one, 0))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # One after the other: Qt paints all that lies between the view left and the one chosen.
+        for part in cast("Iterable[QRect]", event.region()):
+            painter = QPainter(self._ground)
+            painter.eraseRect(part)
+            painter.end()
+            super().paintEvent(QPaintEvent(part))
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

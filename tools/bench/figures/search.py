@@ -12,7 +12,7 @@ from deskclient.services.folders import folders_under
 from deskclient.storage.connect import Connection, Target, Use, open_target
 from deskclient.storage.layout import Layout
 from deskclient.storage.query_conditions import match_text
-from deskclient.ui.list.feed import FIRST_KEYS
+from deskclient.ui.models.row_cache import PAGE_ROWS
 from tools.bench.apart import apart
 from tools.bench.data import home, ticket_rows
 from tools.bench.figure import Reading, Room, p95
@@ -70,7 +70,7 @@ def _paint_from_memory(on: Stage) -> list[float]:
     model, sight = on.window.panel.model, on.list.rows_in_sight()
     if not model.rowCount():
         return []
-    keys = model.keys[:FIRST_KEYS]
+    keys = model.keys[:PAGE_ROWS]
     rows = on.desk.reads.rows("ticket", keys[:sight])
     took = on.painted_ms(partial(model.show_first, keys, rows))
     on.settle()
@@ -88,7 +88,7 @@ def _bare_query(bare: Connection, on: Stage, text: str) -> Callable[[], object]:
     columns = ", ".join(f"t.{name}" for name in table.list_columns)
     sql = (
         f"SELECT {columns} FROM {table.fts} f CROSS JOIN {table.table} t ON t.key = f.rowid"  # noqa: S608
-        f" WHERE f.{table.fts} MATCH ? ORDER BY f.rowid DESC LIMIT {FIRST_KEYS}"
+        f" WHERE f.{table.fts} MATCH ? ORDER BY f.rowid DESC LIMIT {PAGE_ROWS}"
     )
     return lambda: bare.execute(sql, (match,)).fetchall()
 
