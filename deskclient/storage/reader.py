@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
-from deskclient.domain.query import ListQuery, Word
+from deskclient.domain.query import Comparison, ListQuery, Word
 from deskclient.storage.cache_file import open_to_read
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.connect import Connection, Creator, Key, open_target
@@ -44,6 +44,9 @@ run, so that the first look comes at any time."""
 LOOKS_UP_AFTER = 5_000
 """Steps of the database between two looks at the clock: a list by index takes fewer."""
 _NAME_CANDIDATES = 300
+_KEPT = 100
+_TELLING_TIME = frozenset({Comparison.BEFORE, Comparison.AFTER})
+"""What these test depends on when it is asked."""
 _VIEW = "t.key, t.id, t.state, t.pending, t.ver, d.view, d.snap"
 _IN = "IN (SELECT value FROM json_each(?))"
 
@@ -72,6 +75,7 @@ class SqlReader(Reader):
         self._watch: tuple[Callable[[], bool] | None, int] = (None, 0)
         self._schema_version = -1
         self._indexes: frozenset[str] = frozenset()
+        self._compiled_before: dict[ListQuery, Compiled] = {}
         self._row_columns = {
             table.kind.name: ", ".join(f"t.{name}" for name in table.list_columns)
             for table in layout
@@ -151,9 +155,20 @@ class SqlReader(Reader):
         return int(self._all(sql, params)[0][0])
 
     def _compiled(self, query: ListQuery) -> Compiled:
-        compiled = compile_query(self._layout, query, self._now())
-        # Words pick the rows by themselves.
-        return compiled if compiled.match else replace(compiled, indexes=self._existing_indexes())
+        if query.words:
+            # Words pick the rows by themselves.
+            return compile_query(self._layout, query, self._now())
+        indexes = self._existing_indexes()
+        kept = self._compiled_before.get(query)
+        if kept is not None and kept.indexes == indexes:
+            return kept
+        compiled = compile_query(self._layout, query, self._now(), indexes)
+        if not any(one.test in _TELLING_TIME for one in query.filters):
+            # Views are opened again and again.
+            if len(self._compiled_before) >= _KEPT:
+                self._compiled_before.clear()
+            self._compiled_before[query] = compiled
+        return compiled
 
     def _decide(
         self, compiled: Compiled, most: int, *, counting: bool = False

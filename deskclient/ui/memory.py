@@ -116,8 +116,11 @@ def keep_json(memory: Memory, key: str, value: object) -> None:
 
 def kept_json(memory: Memory, key: str) -> object:
     """Give what :func:`keep_json` kept; ``None`` for nothing or something unreadable."""
+    kept = memory.get(key)
+    if not kept:
+        return None
     try:
-        found: object = json.loads(memory.get(key) or "null")
+        found: object = json.loads(kept)
     except ValueError:
         return None
     return found

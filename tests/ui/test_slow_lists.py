@@ -132,7 +132,7 @@ def test_of_a_list_that_opens_only_the_rows_in_sight_are_read_before_it_is_paint
     order.seen.clear()
     show(window, ALL)
     keys, in_sight = list(window.panel.model.keys), window.panel.list.rows_in_sight()
-    qtbot.waitUntil(lambda: keys[in_sight:] in order.seen)
+    qtbot.waitUntil(lambda: len(order.seen) > 2)
     assert order.seen[:2] == [keys[:in_sight], "painted"]
 
 

@@ -21,6 +21,7 @@ from deskclient.domain.words import Phrase, phrase
 from deskclient.ui.actions.all import standard_actions
 from deskclient.ui.actions.registry import action_text
 from deskclient.ui.actions.spec import Place
+from deskclient.ui.detail.panel import DetailPanel
 from deskclient.ui.language import Language
 from deskclient.ui.text import Texts, domain_text
 from deskclient.ui.views import find_view
@@ -354,3 +355,18 @@ def test_pages_opened_in_russian_are_russian(window, desk, russian, command, qtb
     speak(russian, "ru")
     window.run(command)
     qtbot.waitUntil(lambda: _none_left(window, desk), timeout=1000)
+
+
+@pytest.mark.parametrize("built", [1, 2, 4, 6, 8, 10, 12])
+def test_a_panel_that_is_half_built_when_the_language_changes_ends_up_in_the_new_one(
+    window, desk, russian, qtbot, built
+):
+    panel = DetailPanel(window.parts, gradually=True)
+    qtbot.addWidget(panel)
+    steps = panel.steps()
+    for _ in range(built):
+        next(steps)
+    speak(russian, "ru")
+    for _ in steps:
+        pass
+    assert leftovers(panel, desk) == []

@@ -26,6 +26,11 @@ def click_row(qtbot, window, position, modifier=Qt.KeyboardModifier.NoModifier):
     qtbot.mouseClick(rows.viewport(), LEFT, modifier, at)
 
 
+def counted(window):
+    """Count the whole list: of a view just opened only the first keys are there."""
+    return len(window.parts.desk.reads.first_rows(window.panel.feed.query, 10_000))
+
+
 def shown_ids(window):
     model = window.panel.model
     return [model.row(at).record_id for at in range(model.rowCount())]
@@ -135,7 +140,7 @@ def test_chips_say_the_filters_and_taking_one_away_widens_the_list(window):
 
 def test_bulk_assignment_is_one_write_and_one_undo(window, desk, qtbot):
     open_view(window, desk, "work:unassigned")
-    before = window.panel.model.rowCount()
+    before = counted(window)
     click_row(qtbot, window, 0)
     click_row(qtbot, window, 4, Qt.KeyboardModifier.ShiftModifier)
     assert window.panel.bulk.isVisible()
@@ -463,7 +468,7 @@ def test_no_bulk_bar_speaks_of_tickets_that_have_left_the_list(window, desk, qtb
     click_row(qtbot, window, 0)
     click_row(qtbot, window, 2, Qt.KeyboardModifier.ShiftModifier)
     assert window.panel.bulk.isVisible()
-    before = window.panel.model.rowCount()
+    before = counted(window)
     window.run("ticket.take")
     qtbot.waitUntil(lambda: window.panel.model.rowCount() == before - 3)
     assert window.panel.list.count_selected() == 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -53,6 +53,8 @@ class DetailPanel(QWidget):
         self._parts = parts
         self._kind = parts.desk.registry["ticket"]
         self._complete = False
+        self._spoke_otherwise = False
+        """Whether the language changed while the parts were built: some speak the former one."""
         self._told = EditWords(self._kind, parts)
         self._view: RecordView | None = None
         self._wish: bool | None = None
@@ -69,6 +71,8 @@ class DetailPanel(QWidget):
         self._take(pieces)
         self._connect()
         self._complete = True
+        if self._spoke_otherwise:
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
 
     def _take(self, pieces: PanelPieces) -> None:
         self._stack, self._filled = pieces.stack, pieces.filled
@@ -372,6 +376,7 @@ class DetailPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if not self._complete:
+            self._spoke_otherwise |= event.type() == QEvent.Type.LanguageChange
             return
         if event.type() == QEvent.Type.ActivationChange:
             self._note_reading()

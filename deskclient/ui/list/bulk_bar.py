@@ -55,14 +55,20 @@ class BulkBar(QFrame):
 
     def show_count(self, count: int) -> None:
         """Follow the selection."""
-        self._count = count
+        if count != self._count:
+            self._count = count
+            self._say_count()
+
+    def _say_count(self) -> None:
+        count = self._count
         if count > 1 and not self._buttons:
             # Most starts select nothing: its buttons are made when there is something to act on.
             self._build()
             self._redraw()
             return
         self.setVisible(count > 1)
-        self._label.setText(self.tr("%n selected", "", count))
+        if count > 1:
+            self._label.setText(self.tr("%n selected", "", count))
 
     def _redraw(self) -> None:
         self.setAccessibleName(self.tr("Acts on the selected tickets"))
@@ -76,7 +82,7 @@ class BulkBar(QFrame):
             self._clear.setIcon(self._theme.icons.icon("x", self._theme.colors.text))
             self._clear.setToolTip(self.tr("Select nothing"))
             self._clear.setAccessibleName(self.tr("Select nothing"))
-        self.show_count(self._count)
+        self._say_count()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -108,8 +108,8 @@ class ChipBar(QWidget):
         theme.changed.connect(self._rebuild)
         self._rebuild()
 
-    def show_query(self, query: ListQuery, *, changed: bool) -> None:
-        """Show the filters of a query.
+    def take(self, query: ListQuery, *, changed: bool) -> None:
+        """Change the filters of a query from now on; :meth:`say_conditions` shows them.
 
         Args:
             query: What the list shows.
@@ -117,6 +117,9 @@ class ChipBar(QWidget):
         """
         self._query = query
         self._changed_by_hand = changed
+
+    def say_conditions(self) -> None:
+        """Show the filters; making chips takes longer than reading the first rows of a list."""
         self._fill()
 
     def _rebuild(self) -> None:

@@ -55,6 +55,7 @@ class ColumnMemory:
     def __init__(self, memory: Memory, specs: Sequence[FieldSpec]) -> None:
         self._memory = memory
         self._specs = specs
+        self._standard = standard_columns(specs)
 
     def of(self, view_id: str, otherwise: object = None) -> Columns:
         """Give the columns of a view.
@@ -64,6 +65,8 @@ class ColumnMemory:
             otherwise: The rows a shared view brings along, if nothing is remembered here.
         """
         kept = kept_json(self._memory, f"columns/{view_id}")
+        if kept is None and otherwise is None:
+            return self._standard
         return read_columns(otherwise if kept is None else kept, self._specs)
 
     def keep(self, view_id: str, columns: Columns) -> None:

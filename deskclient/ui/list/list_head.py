@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from deskclient.domain.kind import Kind
 from deskclient.ui.elided_label import ElidedLabel
+from deskclient.ui.still_place import StillPlace
 from deskclient.ui.text import Texts, domain_text
 from deskclient.ui.theme.theme import Theme, set_look
 
@@ -40,10 +41,8 @@ class ListHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         set_look(self._title, role="title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._title.setMinimumWidth(60)
         set_look(self._number, role="muted")
-        row.addWidget(self._title, 1)
+        row.addWidget(StillPlace(self._title, 60, self), 1)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._number)
         self._order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

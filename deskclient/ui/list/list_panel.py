@@ -27,6 +27,8 @@ from deskclient.ui.theme.theme import set_look
 from deskclient.ui.views import SEARCH, View
 
 _MINUTE_MS = 60_000
+_PAINTED_MS = 10
+"""By then the rows are painted: what only tells about the list need not hold them up."""
 
 
 class ListPanel(QWidget):
@@ -57,6 +59,7 @@ class ListPanel(QWidget):
         self.pill = QPushButton(self)
         self._view = View(SEARCH, "", "search", ListQuery("ticket"))
         self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._painted = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._build()
         self._connect()
 
@@ -117,6 +120,7 @@ class ListPanel(QWidget):
         self.chips.save_asked.connect(self.save_asked)
         self.bulk.cleared.connect(self.list.clearSelection)
         self.empty.acted.connect(self._on_empty_act)
+        self._painted.timeout.connect(self._tell_conditions)
         self._minute.timeout.connect(self.list.retime)
         self._minute.start()
 
@@ -138,11 +142,17 @@ class ListPanel(QWidget):
     def _show(self, query: ListQuery) -> None:
         self.head.show_title(self._title())
         self.head.show_count(None)
-        self.head.show_sort(query.sort)
         self.list.header.set_sort(query.sort)
-        changed = query.filters != self._view.query.filters or query.words != self._view.query.words
-        self.chips.show_query(query, changed=changed or self._view.id == SEARCH)
+        own = self._view.query
+        changed = query.filters != own.filters or query.words != own.words
+        self.chips.take(query, changed=changed or self._view.id == SEARCH)
         self.feed.show(query)
+        self._painted.start()
+
+    def _tell_conditions(self) -> None:
+        """Say by what the list is filtered and sorted."""
+        self.head.show_sort(self.feed.query.sort)
+        self.chips.say_conditions()
 
     def _title(self) -> str:
         if self._view.id == SEARCH:

@@ -31,16 +31,23 @@ class SidebarDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self.narrow = False
+        self._sizes: dict[tuple[bool, bool], QSize] = {}
+        theme.changed.connect(self._sizes.clear)
         self.hovered = -1
         """The row under the mouse."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        theme = self._theme
-        line = option.fontMetrics.height()
-        if index.data(HEADING_ROLE):
-            return QSize(0, 12 if self.narrow else max(theme.px(32), line + 14))
-        return QSize(0, max(theme.px(theme.metrics.sidebar_row), line + 10))
+        # Each look for what lies under the mouse asks it of all rows.
+        heading = bool(index.data(HEADING_ROLE))
+        size = self._sizes.get((heading, self.narrow))
+        if size is None:
+            theme, line = self._theme, option.fontMetrics.height()
+            high = max(theme.px(theme.metrics.sidebar_row), line + 10)
+            if heading:
+                high = 12 if self.narrow else max(theme.px(32), line + 14)
+            size = self._sizes[heading, self.narrow] = QSize(0, high)
+        return size
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
