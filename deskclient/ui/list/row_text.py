@@ -11,8 +11,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticT
 _KEPT = 4000
 _DRAWN_BEFORE = 2
 """Most lists are painted twice when they come: with their first rows, and with their length."""
-_TOLERANCE = 1.05
-"""Letters side by side may take more room than the sum of each alone."""
 
 
 class Piece:
@@ -60,7 +58,6 @@ class RowTexts:
         self._ascent = QFontMetricsF(self.font).ascent()
         self._wanted: list[Piece] = []
         self._pieces: dict[str, Piece] = {}
-        self._letters: dict[str, int] = {}
         self.height = self._metrics.height()
 
     def piece(self, text: str) -> Piece:
@@ -88,16 +85,6 @@ class RowTexts:
 
     def cut(self, text: str, width: float) -> Piece:
         """Give a text, cut at its end if it is too long."""
-        if self._at_most(text) > width:
+        if self._metrics.horizontalAdvance(text) > width:
             text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
         return self.piece(text)
-
-    def _at_most(self, text: str) -> float:
-        """Estimate a width from above: measuring costs as much as drawing."""
-        width_of = self._letters.__getitem__
-        try:
-            return sum(map(width_of, text)) * _TOLERANCE
-        except KeyError:
-            for one in set(text) - self._letters.keys():
-                self._letters[one] = self._metrics.horizontalAdvance(one)
-            return sum(map(width_of, text)) * _TOLERANCE
