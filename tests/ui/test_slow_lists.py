@@ -98,6 +98,35 @@ def test_the_rest_of_a_list_is_read_when_its_first_rows_are_painted(
     assert order.seen[0] == "painted"
 
 
+def test_what_tells_of_a_list_is_said_when_its_rows_are_painted(window, qtbot, monkeypatch):
+    order = Order(window.panel.list.viewport())
+    say, blank = window.panel.chips.say_conditions, window.panel.head.show_count
+
+    def said():
+        order.seen.append("said")
+        say()
+
+    def counted(count):
+        order.seen.append("blank" if count is None else "counted")
+        blank(count)
+
+    monkeypatch.setattr(window.panel.chips, "say_conditions", said)
+    monkeypatch.setattr(window.panel.head, "show_count", counted)
+    order.seen.clear()
+    show(window, ALL)
+    qtbot.waitUntil(lambda: "counted" in order.seen and "said" in order.seen)
+    first = [one for at, one in enumerate(order.seen) if one not in order.seen[:at]]
+    assert first == ["painted", "blank", "said", "counted"]
+
+
+def test_the_number_of_a_list_that_is_known_at_once_is_never_blank(window, qtbot, monkeypatch):
+    seen = []
+    monkeypatch.setattr(window.panel.head, "show_count", seen.append)
+    show(window, NOBODY)
+    qtbot.waitUntil(lambda: not window.panel._painted.isActive())
+    assert seen == [0]
+
+
 def test_what_reads_for_the_former_list_is_stopped_before_the_next_is_read(
     window, desk, qtbot, monkeypatch
 ):

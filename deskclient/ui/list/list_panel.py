@@ -57,6 +57,7 @@ class ListPanel(QWidget):
         self.bulk = BulkBar(actions, parts.theme, self)
         self.empty = EmptyState(parts.theme, self)
         self.pill = QPushButton(self)
+        self._counted = False
         self._view = View(SEARCH, "", "search", ListQuery("ticket"))
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._painted = QTimer(self, singleShot=True, interval=_PAINTED_MS)
@@ -141,16 +142,18 @@ class ListPanel(QWidget):
 
     def _show(self, query: ListQuery) -> None:
         self.head.show_title(self._title())
-        self.head.show_count(None)
         self.list.header.set_sort(query.sort)
         own = self._view.query
         changed = query.filters != own.filters or query.words != own.words
         self.chips.take(query, changed=changed or self._view.id == SEARCH)
+        self._counted = False
         self.feed.show(query)
         self._painted.start()
 
     def _tell_conditions(self) -> None:
-        """Say by what the list is filtered and sorted."""
+        """Say by what the list is filtered and sorted, and that its size is not known yet."""
+        if not self._counted:
+            self.head.show_count(None)
         self.head.show_sort(self.feed.query.sort)
         self.chips.say_conditions()
 
@@ -197,6 +200,7 @@ class ListPanel(QWidget):
             self._show_list()
 
     def _on_counted(self, count: int) -> None:
+        self._counted = True
         self.head.show_count(count)
         self._show_state(count)
 
