@@ -120,7 +120,7 @@ def test_what_tells_of_a_list_is_said_when_its_rows_are_painted(window, qtbot, m
 
 
 def test_the_number_of_a_list_that_is_known_at_once_is_never_blank(window, qtbot, monkeypatch):
-    seen = []
+    seen: list[int | None] = []
     monkeypatch.setattr(window.panel.head, "show_count", seen.append)
     show(window, NOBODY)
     qtbot.waitUntil(lambda: not window.panel._painted.isActive())
