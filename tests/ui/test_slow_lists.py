@@ -1,11 +1,12 @@
 """A list that no index leads to: the window goes on, and says nothing that may be wrong."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from typing_extensions import override
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.query import Filter, ListQuery
+from deskclient.ui.sidebar.delegate import SidebarDelegate
 from deskclient.ui.views import View
 
 NOBODY = ListQuery("ticket", (Filter("subject", values=("no such subject",)),))
@@ -172,3 +173,23 @@ def test_a_list_that_is_closed_reads_no_further(window, desk, qtbot):
     desk.reads.keys_read.clear()
     qtbot.waitUntil(lambda: not window.panel.list._ahead.isActive())
     assert desk.reads.keys_read == []
+
+
+def test_the_sidebar_paints_the_view_that_was_left_and_the_one_chosen_and_no_other(
+    window, desk, qtbot, monkeypatch
+):
+    bar, painted = window.sidebar, []
+    paint = SidebarDelegate.paint
+
+    def noted(delegate, painter, option, index):
+        painted.append(index.row())
+        paint(delegate, painter, option, index)
+
+    shown = [at for at in range(bar.count()) if not bar.item(at).isHidden()]
+    rows = [at for at in shown if bar.item(at).flags() & Qt.ItemFlag.ItemIsSelectable]
+    bar.setCurrentRow(rows[0])
+    qtbot.waitUntil(lambda: not window.panel._painted.isActive())
+    monkeypatch.setattr(SidebarDelegate, "paint", noted)
+    bar.setCurrentRow(rows[-1])
+    qtbot.waitUntil(lambda: rows[-1] in painted)
+    assert set(painted) == {rows[0], rows[-1]}
