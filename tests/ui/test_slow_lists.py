@@ -6,7 +6,6 @@ from typing_extensions import override
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.query import Filter, ListQuery
-from deskclient.ui.sidebar.delegate import SidebarDelegate
 from deskclient.ui.views import View
 
 NOBODY = ListQuery("ticket", (Filter("subject", values=("no such subject",)),))
@@ -179,17 +178,17 @@ def test_the_sidebar_paints_the_view_that_was_left_and_the_one_chosen_and_no_oth
     window, desk, qtbot, monkeypatch
 ):
     bar, painted = window.sidebar, []
-    paint = SidebarDelegate.paint
+    paint = bar._delegate._paint_view
 
-    def noted(delegate, painter, option, index):
+    def noted(painter, rect, index, *, selected):
         painted.append(index.row())
-        paint(delegate, painter, option, index)
+        paint(painter, rect, index, selected=selected)
 
     shown = [at for at in range(bar.count()) if not bar.item(at).isHidden()]
     rows = [at for at in shown if bar.item(at).flags() & Qt.ItemFlag.ItemIsSelectable]
     bar.setCurrentRow(rows[0])
     qtbot.waitUntil(lambda: not window.panel._painted.isActive())
-    monkeypatch.setattr(SidebarDelegate, "paint", noted)
+    monkeypatch.setattr(bar._delegate, "_paint_view", noted)
     bar.setCurrentRow(rows[-1])
     qtbot.waitUntil(lambda: rows[-1] in painted)
     assert set(painted) == {rows[0], rows[-1]}
