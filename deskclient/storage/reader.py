@@ -156,8 +156,9 @@ class SqlReader(Reader):
 
     def _compiled(self, query: ListQuery) -> Compiled:
         if query.words:
-            # Words pick the rows by themselves.
-            return compile_query(self._layout, query, self._now())
+            found = compile_query(self._layout, query, self._now())
+            # Words pick the rows by themselves; those that must not be there pick none.
+            return found if found.match else replace(found, indexes=self._existing_indexes())
         indexes = self._existing_indexes()
         kept = self._compiled_before.get(query)
         if kept is not None and kept.indexes == indexes:

@@ -240,6 +240,11 @@ def test_a_list_filtered_to_one_value_is_not_sorted_by_it(many):
     assert many[0].explain(query) == ["SEARCH t USING INDEX k_ticket_open_f_owner (f_owner=?)"]
 
 
+def test_a_list_without_some_words_is_read_from_the_index_of_its_order(many):
+    query = ListQuery("ticket", (OPEN,), words=(Word("printer", negated=True),), sort="due_at")
+    assert "k_ticket_open_f_due_at" in many[0].explain(query)[0]
+
+
 def test_two_bounds_of_a_field_are_read_as_one_range(many):
     after = Filter("due_at", Comparison.AFTER, ("2026-02-03",))
     before = Filter("due_at", Comparison.BEFORE, ("2026-02-05",))
