@@ -120,7 +120,6 @@ class Limits(Struct, frozen=True, kw_only=True):
     keep_alive_s: float = 4.0
     """Less than the 5 s after which common servers close an idle connection."""
     max_ratio: int = 200
-    http2: bool = False
 
 
 def system_trust(extra_authority: Path | None = None) -> ssl.SSLContext:
@@ -409,7 +408,6 @@ def _new_client(limits: Limits, trust: ssl.SSLContext) -> Any:
     try:
         return httpx.AsyncClient(
             verify=trust,
-            http2=limits.http2,
             follow_redirects=False,
             trust_env=True,
             # This computer's own services are never reached through a proxy.

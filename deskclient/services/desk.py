@@ -63,8 +63,11 @@ class DeskParts(Struct, frozen=True, kw_only=True):
     undo_send_s: Callable[[], int]
     hold_if_moved_on: Callable[[], bool]
     first_scope: Scope
-    start: Callable[[Callable[[Event], None]], RunningEngine]
-    """Imports, opens and starts all that is heavy; called in a thread of its own."""
+    start: Callable[[Callable[[Event], None], Callable[[], None]], RunningEngine]
+    """Imports, opens and starts all that is heavy; called in a thread of its own.
+
+    Takes who hears the events, and what is called when great work has ended.
+    """
     read_unsent: Callable[[], Unsent]
     """Reads the outbox without the engine: where it cannot start, unsent work is still shown."""
     release: Callable[[], None]
@@ -180,7 +183,7 @@ class OpenDesk(Desk):
 
     def _start(self, started: "Future[None]") -> None:
         try:
-            running = self._parts.start(self._hear)
+            running = self._parts.start(self._hear, self._reads.rest)
             for reader in self._late:
                 if running.cache_is_new or not reader.ready:
                     reader.renew()

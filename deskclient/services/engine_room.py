@@ -55,6 +55,8 @@ class EngineWishes(Struct, frozen=True, kw_only=True):
     first_scope: Scope
     offline: bool
     settings: EngineSettings
+    rest: Callable[[], None]
+    """Called in the engine's thread when great work has ended and its memory is free."""
 
 
 class EngineRoom:
@@ -157,7 +159,7 @@ class EngineRoom:
                 ids=wishes.ids,
                 failpoints=from_environment(os.environ),
                 emit=self._emit,
-                give_back=give_back,
+                give_back=wishes.rest,
                 person_id=wishes.person_id,
                 settings=wishes.settings,
                 eraser=wishes.eraser,

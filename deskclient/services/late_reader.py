@@ -82,6 +82,10 @@ class LateReader(Reader):
         return self._read(lambda reader: reader.find_names(kind, typed, limit), ())
 
     @override
+    def rest(self) -> None:
+        self._read(lambda reader: reader.rest(), None)
+
+    @override
     def interrupt(self) -> None:
         current = self._current
         if current is not None:

@@ -81,13 +81,18 @@ class Opener(Struct, frozen=True):
             undo_send_s=lambda: settings.number("undo_send_s"),
             hold_if_moved_on=lambda: settings.flag("hold_if_moved_on"),
             first_scope=scope,
-            start=lambda emit: self._start(profile, folder, keys, emit),
+            start=lambda emit, rest: self._start(profile, folder, keys, emit, rest),
             read_unsent=lambda: self.door.read_unsent(folder, keys, self.registry),
             release=held.release,
         )
 
     def _start(
-        self, profile: Profile, folder: Path, keys: StoreKeys, emit: Callable[[Event], None]
+        self,
+        profile: Profile,
+        folder: Path,
+        keys: StoreKeys,
+        emit: Callable[[Event], None],
+        rest: Callable[[], None],
     ) -> RunningEngine:
         # Only here: this brings SQLAlchemy, httpx and asyncio, and runs in a thread of its own.
         from deskclient.services.engine_blobs import EngineBlobs  # noqa: PLC0415
@@ -115,5 +120,6 @@ class Opener(Struct, frozen=True):
             first_scope=self.settings.first_scope(),
             offline=self.offline or self.settings.flag("start_offline"),
             settings=EngineSettings(),
+            rest=rest,
         )
         return start_room(wishes, emit)

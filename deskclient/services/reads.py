@@ -11,6 +11,7 @@ from deskclient.domain.kind import Registry
 from deskclient.domain.query import ListQuery, ParsedQuery
 from deskclient.domain.quick_create import QuickTicket
 from deskclient.services.api import Reads, ThreadEntry
+from deskclient.services.given_back import give_back
 from deskclient.services.names import NameCache
 from deskclient.services.query_line import KnownNames, QueryLine
 from deskclient.services.reader_thread import ReaderThread
@@ -35,6 +36,10 @@ class CacheReads(Reads):
     def note(self, event: RecordsChanged) -> None:
         """Hear what changed; called in the engine's thread."""
         self._names.note(event)
+
+    def rest(self) -> None:
+        """Give back what the counts over a great change have left in memory; any thread."""
+        self._background.run("rest", lambda reader: reader.rest(), lambda _: give_back())
 
     @override
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:

@@ -449,6 +449,10 @@ class Reader(Protocol):
         """Look-up while typing: records whose searchable fields have words beginning so."""
         ...
 
+    def rest(self) -> None:
+        """Give up the pages held for speed: the next reads fetch what they need anew."""
+        ...
+
     def interrupt(self) -> None:
         """Stop the read under way in its thread, which raises :class:`InterruptedError` there.
 

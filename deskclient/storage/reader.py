@@ -309,6 +309,11 @@ class SqlReader(Reader):
     # --- the connection -----------------------------------------------------------------------
 
     @override
+    def rest(self) -> None:
+        with driver_faults():
+            self._connection.execute("PRAGMA shrink_memory")
+
+    @override
     def interrupt(self) -> None:
         self._connection.interrupt()
 

@@ -74,9 +74,10 @@ class Opened:
         }
         self.engine.have("ticket", record_id, ver, **full)  # type: ignore[arg-type]
 
-    def _start(self, emit: Callable[[Event], None]) -> InlineEngine:
+    def _start(self, emit: Callable[[Event], None], rest: Callable[[], None]) -> InlineEngine:
         if self.start_failure is not None:
             raise self.start_failure
+        self.rest = rest
         self.engine = InlineEngine(self.stores, self.registry, emit)
         return self.engine
 

@@ -195,6 +195,19 @@ def test_long_reads_answer_in_their_own_thread(opened):
     assert answers == [({"all": 1}, "deskclient-reader")]
 
 
+def test_after_great_work_the_reader_of_counts_rests_in_its_own_thread(opened, monkeypatch):
+    rested, done = [], threading.Event()
+
+    def rest(reader):
+        rested.append((reader, threading.current_thread().name))
+
+    monkeypatch.setattr(type(opened.stores.reader), "rest", rest)
+    opened.rest()
+    opened.desk.reads.counts({"all": ListQuery("ticket")}, lambda _: done.set())
+    assert done.wait(5)
+    assert rested == [(opened.stores.reader, "deskclient-reader")]
+
+
 def test_a_size_estimate_that_fails_is_unknown(opened):
     sizes = []
     opened.desk.sync.estimate(Scope(), lambda *size: sizes.append(size))

@@ -395,6 +395,18 @@ def test_a_reader_alone_makes_an_empty_cache(folder, registry):
     reader.close()
 
 
+def test_a_reader_at_rest_gives_up_its_pages_and_reads_on(stores_on_disk):
+    stores, reader = stores_on_disk
+    stores.cache.apply_page([snap("t1", ticket(1))], feed())
+    assert reader.count(ListQuery("ticket")) == 1
+    asked: list[str] = []
+    reader._connection.set_trace_callback(asked.append)
+    reader.rest()
+    reader._connection.set_trace_callback(None)
+    assert asked == ["PRAGMA shrink_memory"]
+    assert reader.count(ListQuery("ticket")) == 1
+
+
 def test_reading_does_not_load_sqlalchemy():
     program = (
         "import sys, deskclient.storage.reader\n"
