@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -17,7 +18,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.query import Comparison, ListQuery, Word
 from deskclient.storage.cache_file import open_to_read
-from deskclient.storage.codec import decode_doc, encode
+from deskclient.storage.codec import decode, decode_doc, encode
 from deskclient.storage.connect import Connection, Creator, Key, open_target
 from deskclient.storage.faults import driver_faults
 from deskclient.storage.layout import FIXED, STATES, Layout, column_name
@@ -105,7 +106,7 @@ class SqlReader(Reader):
 
     def _first(
         self, query: ListQuery, limit: int, within_s: float | None, *, keys_alone: bool
-    ) -> list[tuple[Any, ...]]:
+    ) -> list[list[Any]]:
         columns = "t.rowid" if keys_alone else self._row_columns[query.kind]
         with self._patience(within_s):
             compiled = self._compiled(query)
@@ -121,10 +122,10 @@ class SqlReader(Reader):
                 compiled, lead = self._decide(compiled, GATHERED_AT_ONCE)
             return self._begin(compiled.parts_for(lead, keys_alone=keys_alone), columns, limit)
 
-    def _begin(self, parts: Sequence[Part], columns: str, limit: int) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = []
+    def _begin(self, parts: Sequence[Part], columns: str, limit: int) -> list[list[Any]]:
+        found: list[list[Any]] = []
         for part in parts:
-            found += self._all(*part.select(columns, limit - len(found)))
+            found += self._at_once(columns, *part.select(columns, limit - len(found)))
             if len(found) >= limit:
                 break
         return found
@@ -143,8 +144,9 @@ class SqlReader(Reader):
     @override
     def rows(self, kind: str, keys: Sequence[int]) -> Sequence[ListRow]:
         table = self._layout[kind].table
-        sql = f"SELECT {self._row_columns[kind]} FROM {table} t WHERE t.key {_IN}"
-        found = {row[0]: row for row in self._all(sql, (encode(list(keys)),))}
+        columns = self._row_columns[kind]
+        sql = f"SELECT {columns} FROM {table} t WHERE t.key {_IN}"
+        found = {row[0]: row for row in self._at_once(columns, sql, (encode(list(keys)),))}
         return [self._list_row(kind, found[key]) for key in keys if key in found]
 
     @override
@@ -227,7 +229,7 @@ class SqlReader(Reader):
             self._schema_version = version
         return self._indexes
 
-    def _list_row(self, kind: str, row: tuple[Any, ...]) -> ListRow:
+    def _list_row(self, kind: str, row: Sequence[Any]) -> ListRow:
         values = list(row[len(FIXED) :])
         for place, shown in self._converters[kind]:
             values[place] = shown(values[place])
@@ -280,7 +282,7 @@ class SqlReader(Reader):
     ) -> list[RecordView]:
         source = source or self._layout[kind].whole
         sql = f"SELECT {_VIEW} FROM {source} WHERE {where}"
-        return [_record_view(kind, row) for row in self._all(sql, params)]
+        return [_record_view(kind, row) for row in self._at_once(_VIEW, sql, params)]
 
     @contextmanager
     def _patience(self, seconds: float | None) -> Iterator[None]:
@@ -331,6 +333,17 @@ class SqlReader(Reader):
             lines += [row[3] for row in self._all(f"EXPLAIN QUERY PLAN {sql}", params)]
         return lines
 
+    def _at_once(self, columns: str, sql: str, params: tuple[object, ...]) -> list[list[Any]]:
+        """Read all rows of a statement in one step of the driver.
+
+        Each step gives up the interpreter's lock and waits for it again: while the engine works,
+        the window would wait as many times as it reads rows.
+        """
+        names = _names(columns)
+        whole = f"WITH r({names}) AS ({sql}) SELECT json_group_array(json_array({names})) FROM r"
+        rows: list[list[Any]] = decode(self._all(whole, params)[0][0])
+        return rows
+
     def _all(self, sql: str, params: tuple[object, ...]) -> list[tuple[Any, ...]]:
         with driver_faults():
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
@@ -343,7 +356,13 @@ def _after(looks: int) -> Callable[[], bool]:
     return lambda: next(left, None) is None
 
 
-def _record_view(kind: str, row: tuple[Any, ...]) -> RecordView:
+@cache
+def _names(columns: str) -> str:
+    """Name columns listed in SQL by their places."""
+    return ", ".join(f"c{place}" for place in range(columns.count(",") + 1))
+
+
+def _record_view(kind: str, row: Sequence[Any]) -> RecordView:
     key, record_id, state, pending, ver, view, snap = row
     snap_doc = None if snap is None else decode_doc(snap)
     doc = decode_doc(view) if view is not None else snap_doc

@@ -395,6 +395,44 @@ def test_a_reader_alone_makes_an_empty_cache(folder, registry):
     reader.close()
 
 
+class CountedSteps:
+    """A connection that counts the rows its driver hands over, each of which it waits for."""
+
+    def __init__(self, connection):
+        self._connection = connection
+        self.rows = []
+
+    def execute(self, sql, params=()):
+        self._found = self._connection.execute(sql, params).fetchall()
+        self.rows.append(len(self._found))
+        return self
+
+    def fetchall(self):
+        return self._found
+
+    def __getattr__(self, name):
+        return getattr(self._connection, name)
+
+
+def test_however_many_rows_there_are_the_window_waits_for_the_driver_once(stores_on_disk):
+    stores, whole = stores_on_disk
+    odd = 'a "b" \\ \n\t\x01 Ёж 🖨 \u202e'
+    snaps = [snap(f"t{n}", ticket(n, subject=f"{n} {odd}", owner=None)) for n in range(300)]
+    stores.cache.apply_page(snaps, feed())
+    steps = CountedSteps(whole._connection)
+    reader = SqlReader(steps, whole._layout, close=lambda: None)
+    query = ListQuery("ticket")
+    keys = reader.first_keys(query, 300)
+    rows = reader.rows("ticket", keys)
+    views = reader.records("ticket", [row.record_id for row in rows])
+    assert len(keys) == len(rows) == len(views) == 300
+    assert {str(one.doc["subject"]) for one in views.values()} == {f"{n} {odd}" for n in range(300)}
+    assert [tuple(row.values) for row in rows] == [
+        tuple(row.values) for row in reader.first_rows(query, 300)
+    ]
+    assert max(steps.rows) < 300
+
+
 def test_a_reader_at_rest_gives_up_its_pages_and_reads_on(stores_on_disk):
     stores, reader = stores_on_disk
     stores.cache.apply_page([snap("t1", ticket(1))], feed())
