@@ -59,6 +59,8 @@ class SyncStatus(Struct, frozen=True):
     hint: str = ""
     last_sync: str = ""
     """Moment of the last complete sync, or empty."""
+    synced_scope: str = ""
+    """What that sync was of, as :meth:`deskclient.domain.scope.Scope.to_text` writes it."""
     retry_at: str = ""
     """Moment of the next try, or empty."""
     clock_offset_s: float = 0.0

@@ -26,6 +26,8 @@ class StatusBoard:
         self._told: SyncStatus | None = None
         self.resetting = False
         self.last_sync = ""
+        self.synced_scope = ""
+        """What has been complete here at least once."""
         self.offset_s = 0.0
         self.last_errors: list[str] = []
         self._desk_start: datetime | None = None
@@ -42,7 +44,12 @@ class StatusBoard:
             line = SyncStatus(trouble.link, trouble.title, trouble.detail, trouble.hint)
         elif self.resetting and line.link is Link.ONLINE:
             line = SyncStatus(Link.SERVER_RESET, _RESET)
-        return replace(line, last_sync=self.last_sync, clock_offset_s=self.offset_s)
+        return replace(
+            line,
+            last_sync=self.last_sync,
+            synced_scope=self.synced_scope,
+            clock_offset_s=self.offset_s,
+        )
 
     def connecting(self) -> None:
         """A first or wished try is under way."""
@@ -84,10 +91,11 @@ class StatusBoard:
         self._storage = error
         self.refresh()
 
-    def synced(self, *, quietly: bool = False) -> None:
-        """Everything the desk had to tell is here."""
+    def synced(self, scope: str, *, quietly: bool = False) -> None:
+        """Everything the desk had to tell of a scope is here."""
         self.last_sync = self.moment()
-        if not quietly:
+        before, self.synced_scope = self.synced_scope, scope
+        if not quietly or before != scope:
             self.refresh()
 
     def set_resetting(self, *, resetting: bool) -> None:

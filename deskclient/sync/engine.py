@@ -51,7 +51,9 @@ class Engine:
         crew.book.set_state(crew.book.in_state(OpState.INFLIGHT), OpState.UNCONFIRMED)
         crew.set_scope(self._stored_scope())
         feed = self._ports.cache.feed()
-        crew.board.last_sync = "" if feed is None else feed.last_sync
+        if feed is not None:
+            crew.board.last_sync = feed.last_sync
+            crew.board.synced_scope = feed.scope if feed.cursor else ""
 
     async def run(self) -> None:
         """Sync until cancelled; then finish within a second and leave a state to go on from."""

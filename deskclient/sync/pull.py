@@ -270,7 +270,7 @@ class PullLoop:
 
     def _synced(self, feed: Feed) -> None:
         quietly = bool(feed.last_sync) and self._ledger.board.last_sync != ""
-        self._ledger.board.synced(quietly=quietly)
+        self._ledger.board.synced(feed.scope, quietly=quietly)
 
     # --- storing --------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from deskclient.domain.events import JobProgress, Link, RecordsChanged
+from deskclient.domain.events import JobProgress, Link, RecordsChanged, SyncStatus
 from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
 from tests.sync.rig import T1, T2, Rig, play
@@ -21,11 +21,24 @@ def test_the_first_pull_brings_every_record_and_tells_its_progress():
 
 def test_what_is_chosen_after_signing_in_is_fetched_for_the_first_time():
     async def scenario(rig: Rig) -> None:
-        rig.engine.set_scope(Scope(mine=True, queues=()))
+        little = Scope(mine=True, queues=())
+        rig.engine.set_scope(little)
         await rig.online()
+        assert rig.engine.status().synced_scope == little.to_text()
         before = len(rig.events)
         rig.engine.set_scope(Scope())
+        assert rig.engine.status().synced_scope == little.to_text()
         await rig.until(lambda: any(one.ended for one in jobs(rig, before)), within_s=5)
+        await rig.until(lambda: rig.engine.status().synced_scope == Scope().to_text(), within_s=5)
+        since = rig.events[before:]
+        complete = [
+            place
+            for place, one in enumerate(since)
+            if isinstance(one, SyncStatus) and one.synced_scope == Scope().to_text()
+        ]
+        ended = [place for place, one in enumerate(since) if one in jobs(rig, 0) and one.ended]
+        assert complete
+        assert min(complete) > min(ended)
         assert {one.title for one in jobs(rig, before)} == {
             "Fetching your tickets for the first time"
         }

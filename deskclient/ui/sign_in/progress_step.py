@@ -33,7 +33,6 @@ class ProgressStep(Step):
         self._job: JobProgress | None = None
         self.done = False
         self._stopped = False
-        self._synced_before = desk.sync.status().last_sync
         self._why = text_label("", "muted", self)
         self.words_of_job = text_label("", "strong", self)
         self.bar = QProgressBar(self)
@@ -43,6 +42,8 @@ class ProgressStep(Step):
         bridge.job_changed.connect(self.show_job)
         bridge.status_changed.connect(self.show_status)
         self.words()
+        # Little was kept until now; whoever chooses just that has it already.
+        self.show_status(desk.sync.status())
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -65,18 +66,15 @@ class ProgressStep(Step):
             return
         self._job = job
         self._stopped = job.stopped
-        if not job.ended:
-            # The little that came before the choice was complete; what was chosen is not.
-            self.done = False
         self._draw()
 
     def show_status(self, status: SyncStatus) -> None:
         """Tell when everything is here, or what is in the way."""
         if status.link in _GOOD:
             self.banner.clear()
-            # A sync from before the choice brought only what was kept until then.
-            news = status.last_sync not in {"", self._synced_before}
-            self.done = self.done or (status.link is Link.ONLINE and news)
+            # A sync from before the choice was complete too, of the little that was kept then.
+            complete = status.synced_scope == self._desk.sync.scope().to_text()
+            self.done = self.done or (status.link is Link.ONLINE and complete)
         else:
             rest = " ".join(domain_text(part) for part in (status.detail, status.hint) if part)
             title = domain_text(status.title) or self.tr("The desk does not answer.")

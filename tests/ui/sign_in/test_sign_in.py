@@ -337,6 +337,18 @@ def test_the_download_is_told_can_be_stopped_and_need_not_be_waited_for(visitor,
     assert not visitor.window.isVisible()
 
 
+def test_who_chooses_no_more_than_came_already_has_everything(visitor):
+    visitor.reach_scope()
+    desk = visitor.profiles.desks["p-dana"]
+    little = Scope(mine=True, queues=()).to_text()
+    last_sync = "2026-11-23T10:43:00.000Z"
+    desk.sync.set(SyncStatus(Link.ONLINE, last_sync=last_sync, synced_scope=little))
+    visitor.window.step.editor.some_queues.click()
+    visitor.next()
+    visitor.at(ProgressStep)
+    assert visitor.window.step.done
+
+
 def test_trouble_during_the_download_is_told_in_words(visitor, qtbot):
     visitor.reach_scope()
     visitor.next()
@@ -344,10 +356,15 @@ def test_trouble_during_the_download_is_told_in_words(visitor, qtbot):
     desk, step = visitor.profiles.desks["p-dana"], visitor.window.step
     desk.sync.set(SyncStatus(Link.UNREACHABLE, "The desk does not answer", "No answer came."))
     qtbot.waitUntil(lambda: "No answer came." in step.banner.accessibleName())
-    desk.sync.set(SyncStatus(Link.ONLINE, last_sync=step._synced_before))
+    late = SyncStatus(
+        Link.ONLINE,
+        last_sync="2026-11-23T10:43:00.000Z",
+        synced_scope=Scope(mine=True, queues=()).to_text(),
+    )
+    desk.sync.set(late)
     qtbot.waitUntil(step.banner.isHidden)
     assert not step.done
-    desk.sync.set(SyncStatus(Link.ONLINE, last_sync="2026-11-23T10:43:00.000Z"))
+    desk.sync.set(replace(late, synced_scope=desk.sync.kept.to_text()))
     qtbot.waitUntil(lambda: step.done)
     assert "Everything you chose is here." in step.words_of_job.text()
     shown = [label.text() for label in step.findChildren(QLabel) if label.isVisibleTo(step)]
