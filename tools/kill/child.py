@@ -26,7 +26,7 @@ QUIET_S = 20.0
 """How long the opened client may take until everything is on the desk."""
 _LIVES_S = 60.0
 _READ = 1 << 16
-_LATE = ("httpx", "httpcore", "h2.config", "anyio._backends._asyncio", "truststore")
+_LATE = ("httpx", "httpcore", "anyio._backends._asyncio", "truststore")
 
 
 @dataclass(frozen=True, slots=True)
