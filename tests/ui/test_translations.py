@@ -345,7 +345,7 @@ def test_switching_the_language_retranslates_the_whole_window(window, desk, russ
     assert "&File" in {one.text() for one in window.menuBar().actions()}
     speak(russian, "ru")
     assert "&Файл" in {one.text() for one in window.menuBar().actions()}
-    qtbot.waitUntil(lambda: _none_left(window, desk), timeout=1000)
+    qtbot.waitUntil(lambda: _none_left(window, desk), timeout=10_000)
     speak(russian, "en")
     assert english - set(all_texts(window)) == set()
 
@@ -354,7 +354,7 @@ def test_switching_the_language_retranslates_the_whole_window(window, desk, russ
 def test_pages_opened_in_russian_are_russian(window, desk, russian, command, qtbot):
     speak(russian, "ru")
     window.run(command)
-    qtbot.waitUntil(lambda: _none_left(window, desk), timeout=1000)
+    qtbot.waitUntil(lambda: _none_left(window, desk), timeout=10_000)
 
 
 @pytest.mark.parametrize("built", [1, 2, 4, 6, 8, 10, 12])

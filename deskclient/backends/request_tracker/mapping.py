@@ -1,0 +1,204 @@
+"""What Request Tracker tells, in the words of our kinds. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from deskclient.backends.port import RemoteRow, RowKind
+from deskclient.backends.request_tracker import wire
+from deskclient.domain.fields import Value
+from deskclient.domain.ids import ServerId
+from deskclient.domain.times import to_text
+
+NOBODY = "Nobody"
+SYSTEM = "RT_System"
+SPOKEN = frozenset({"Create", "Correspond", "Comment"})
+"""Transactions that carry words."""
+_SILENT = frozenset(
+    {"EmailRecord", "CommentEmailRecord", "SystemError", "Forward Transaction", "SetWatcher"}
+)
+"""What RT notes for itself."""
+_STATUSES = {
+    "new": "new",
+    "open": "open",
+    "stalled": "pending_customer",
+    "resolved": "solved",
+    "rejected": "closed",
+}
+_PRIORITIES = ((90, "critical"), (60, "high"), (25, "normal"))
+_FIELDS = {
+    "Subject": "subject",
+    "Status": "status",
+    "Queue": "queue",
+    "Owner": "owner",
+    "Priority": "priority",
+    "Due": "due_at",
+    "TimeWorked": "minutes_spent",
+}
+
+
+def number(value: wire.Id | None) -> int:
+    """Read a number that may come as text; what is none is 0."""
+    text = str(value if value is not None else "")
+    return int(text) if text.lstrip("-").isdecimal() else 0
+
+
+def moment(text: str | None) -> str | None:
+    """Read a moment; RT's first second of 1970 means that there is none."""
+    if not text or text.startswith("1970-01-01"):
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return to_text(found.replace(tzinfo=found.tzinfo or UTC))
+
+
+def status(value: str) -> str:
+    """Name a status of the default life cycle; others stay what they are."""
+    return _STATUSES.get(value, value)
+
+
+def priority(value: wire.Id | None) -> str:
+    """Name a priority between 0 and 100."""
+    level = number(value)
+    return next((name for least, name in _PRIORITIES if level >= least), "low")
+
+
+def person_ref(ref: wire.Ref) -> str | None:
+    """Name a person; groups and nobody are none."""
+    name = str(ref.id)
+    return None if ref.type == "group" or name in {"", NOBODY} else name
+
+
+def queue_row(queue: wire.Queue) -> RemoteRow:
+    """Read a queue."""
+    doc: dict[str, Value] = {
+        "name": queue.name,
+        "slug": str(queue.id),
+        "active": not _is_set(queue.disabled),
+    }
+    return RemoteRow("queue", ServerId(str(queue.id)), 1, 0, RowKind.PUT, doc)
+
+
+def person_row(user: wire.User) -> RemoteRow:
+    """Read a person; changes of people carry no version, so the moment of the last one counts."""
+    # To agents RT does not say who else is one; requesters bear their address for a name.
+    signs_in = _is_set(user.privileged) or "@" not in user.name
+    doc: dict[str, Value] = {
+        "name": user.real_name or user.name,
+        "login": user.name if signs_in else None,
+        "email": user.email_address or None,
+        "active": not _is_set(user.disabled),
+    }
+    ver = _seconds(user.last_updated) or 1
+    return RemoteRow("person", ServerId(user.name or str(user.id)), ver, 0, RowKind.PUT, doc)
+
+
+def ticket_row(ticket: wire.Ticket, ver: int) -> RemoteRow:
+    """Read a ticket; ``ver`` is the number of its last transaction, which its ETag is too."""
+    watchers = {person_ref(one) for one in (*ticket.cc, *ticket.admin_cc)} - {None}
+    requesters = [name for one in ticket.requestor if (name := person_ref(one))]
+    doc: dict[str, Value] = {
+        "number": number(ticket.id),
+        "subject": ticket.subject or "",
+        "status": status(ticket.status),
+        "priority": priority(ticket.priority),
+        "queue": str(ticket.queue.id),
+        "owner": person_ref(ticket.owner),
+        "requester": requesters[0] if requesters else None,
+        "watchers": sorted([*(str(one) for one in watchers), *requesters[1:]]),
+        "minutes_spent": number(ticket.time_worked),
+        "due_at": moment(ticket.due),
+        "solved_at": moment(ticket.resolved),
+        "created_at": moment(ticket.created),
+        "updated_at": moment(ticket.last_updated),
+    }
+    what = RowKind.TOMBSTONE if ticket.status == "deleted" else RowKind.PUT
+    server_id = ServerId(str(ticket.id))
+    return RemoteRow(
+        "ticket", server_id, ver, ver, what, None if what is RowKind.TOMBSTONE else doc
+    )
+
+
+def merged_row(ticket: int, survivor: int, ver: int) -> RemoteRow:
+    """Tell that a ticket went into another one."""
+    moved_to = ServerId(str(survivor))
+    return RemoteRow(
+        "ticket", ServerId(str(ticket)), ver, ver, RowKind.TOMBSTONE, moved_to=moved_to
+    )
+
+
+def entry_row(
+    transaction: wire.Transaction,
+    ticket: int,
+    requesters: Sequence[str],
+    words: wire.Part | None,
+) -> RemoteRow | None:
+    """Read a transaction as an entry; ``None`` for what RT notes for itself.
+
+    Args:
+        transaction: What happened.
+        ticket: The ticket it is shown in now: after a merge not the one it happened to.
+        requesters: Names of that ticket's requesters.
+        words: The part that holds the text, if it has one.
+    """
+    if transaction.type in _SILENT:
+        return None
+    author = person_ref(transaction.creator)
+    at = moment(transaction.created)
+    place = number(transaction.id)
+    doc: dict[str, Value] = {
+        "ticket": str(ticket),
+        "author": author,
+        "acted_at": at,
+        "created_at": at,
+        "ord": place,
+    }
+    if transaction.type in SPOKEN:
+        doc["type"] = _spoken_type(transaction.type, author, requesters)
+        doc["channel"] = "email" if doc["type"] == "message" else "portal"
+        doc["body"] = "" if words is None else words.content or ""
+        is_html = words is not None and (words.content_type or "").startswith("text/html")
+        doc["body_format"] = "html" if is_html else "plain"
+    else:
+        doc["type"] = "event"
+        doc["changes"] = [_change(transaction)]
+    return RemoteRow("entry", ServerId(str(transaction.id)), place, place, RowKind.PUT, doc)
+
+
+def _spoken_type(kind: str, author: str | None, requesters: Iterable[str]) -> str:
+    if kind == "Comment":
+        return "note"
+    return "message" if author in set(requesters) or kind == "Create" else "reply"
+
+
+def _change(transaction: wire.Transaction) -> dict[str, Value]:
+    name = transaction.field_name or transaction.type
+    read = {"Status": status, "Priority": priority}.get(name, str)
+    return {
+        "field": _FIELDS.get(name, name),
+        "old": read(_text(transaction.old_value)),
+        "new": read(_text(transaction.new_value)),
+    }
+
+
+def latest(transactions: Iterable[wire.Transaction]) -> Mapping[int, int]:
+    """Give the number of each ticket's last transaction."""
+    found: dict[int, int] = {}
+    for one in transactions:
+        ticket = number(one.object_id)
+        found[ticket] = max(found.get(ticket, 0), number(one.id))
+    return found
+
+
+def _text(value: "str | int | None") -> str:
+    return "" if value is None else str(value)
+
+
+def _is_set(value: "wire.Id | bool | None") -> bool:
+    return str(value) not in {"", "0", "None", "False"}
+
+
+def _seconds(text: str | None) -> int:
+    at = moment(text)
+    return 0 if at is None else round(datetime.fromisoformat(at).timestamp())

@@ -1,0 +1,224 @@
+"""Searches of Request Tracker that lead to whole tickets with what was said in them.
+
+Nothing is paged by offset over an order that moves: each page asks for what lies beyond the last
+number of the page before.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from deskclient.backends.port import RemoteRow, RowKind
+from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.mapping import (
+    SPOKEN,
+    entry_row,
+    latest,
+    merged_row,
+    number,
+    person_ref,
+    ticket_row,
+)
+from deskclient.backends.request_tracker.rest import Rest
+from deskclient.backends.strict_json import decode
+from deskclient.domain.ids import ServerId
+
+PAGE = 100
+"""RT gives no more at once."""
+_TEXT = ("text/plain", "text/html")
+_WITH_CONTENT = f"{wire.PART_FIELDS},Content"
+_FEW = 1
+"""So many messages are fetched one by one."""
+_INLINE_MOST = 256_000
+"""Messages whose parts are larger together are fetched part by part."""
+
+
+class Whole(Struct, frozen=True):
+    """A ticket with its history, or with what is new of it."""
+
+    ticket: wire.Ticket
+    transactions: tuple[wire.Transaction, ...]
+
+
+async def find_tickets(
+    rest: Rest, sql: str, most: int = PAGE, *, newest_first: bool = False
+) -> wire.Tickets:
+    """Give the first page of a search, by number."""
+    query = {
+        "query": sql,
+        "orderby": "id",
+        "order": "DESC" if newest_first else "ASC",
+        "per_page": str(most),
+        "fields": wire.TICKET_FIELDS,
+    }
+    return decode(await rest.get("/tickets", query), wire.Tickets)
+
+
+async def find_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:
+    """Give the first page of what happened to tickets, the earliest first."""
+    query = {
+        "query": f"ObjectType='RT::Ticket' AND {sql}",
+        "orderby": "id",
+        "order": "ASC",
+        "per_page": str(PAGE),
+        "fields": wire.TRANSACTION_FIELDS,
+    }
+    return decode(await rest.get("/transactions", query), wire.Transactions).items
+
+
+async def all_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:
+    """Give all of it, page by page."""
+    found: list[wire.Transaction] = []
+    after = 0
+    while True:
+        page = await find_transactions(rest, f"({sql}) AND id > {after}")
+        found += page
+        if len(page) < PAGE:
+            return found
+        after = number(page[-1].id)
+
+
+async def last_transaction(rest: Rest) -> int:
+    """Give the number of the newest thing that happened to a ticket we may see; 0 for none."""
+    query = {
+        "query": "ObjectType='RT::Ticket' AND id > 0",
+        "orderby": "id",
+        "order": "DESC",
+        "per_page": "1",
+        "fields": "Type,ObjectId",
+    }
+    page = decode(await rest.get("/transactions", query), wire.Transactions).items
+    return number(page[0].id) if page else 0
+
+
+async def wholes(rest: Rest, tickets: Sequence[wire.Ticket]) -> Sequence[Whole]:
+    """Bring the history of some tickets, in few requests."""
+    if not tickets:
+        return ()
+    told: dict[int, list[wire.Transaction]] = {number(one.id): [] for one in tickets}
+    for one in await all_transactions(rest, _one_of("ObjectId", told)):
+        told[number(one.object_id)].append(one)
+    return with_history(tickets, told)
+
+
+def with_history(
+    tickets: Sequence[wire.Ticket], told: Mapping[int, Sequence[wire.Transaction]]
+) -> Sequence[Whole]:
+    """Put together tickets and what happened to them."""
+    return [Whole(one, tuple(told.get(number(one.id), ()))) for one in tickets]
+
+
+async def rows_of(rest: Rest, some: Sequence[Whole]) -> AsyncIterator[RemoteRow]:
+    """Read tickets with their entries, the words of each conversation fetched beside the others."""
+    fetches = [
+        asyncio.ensure_future(_words(rest, number(one.ticket.id), one.transactions)) for one in some
+    ]
+    try:
+        for one, fetch in zip(some, fetches, strict=True):
+            words = await fetch
+            for row in whole_rows(one, words):
+                yield row
+    finally:
+        for fetch in fetches:
+            fetch.cancel()
+        await asyncio.gather(*fetches, return_exceptions=True)
+
+
+def whole_rows(whole: Whole, words: Mapping[int, wire.Part]) -> Sequence[RemoteRow]:
+    """Read one ticket; its version is the number of the last thing that happened to it."""
+    ticket = number(whole.ticket.id)
+    ver = latest(whole.transactions).get(ticket, 0)
+    requesters = [name for one in whole.ticket.requestor if (name := person_ref(one))]
+    entries = [
+        entry_row(one, ticket, requesters, words.get(number(one.id))) for one in whole.transactions
+    ]
+    return [ticket_row(whole.ticket, ver), *(one for one in entries if one is not None)]
+
+
+async def lost_row(rest: Rest, ticket: int, ver: int) -> RemoteRow | None:
+    """Say what became of a ticket that no search finds; ``None`` if a search must have erred."""
+    path = f"/ticket/{ticket}"
+    response = await rest.send("GET", path, also=frozenset({403, 404}))
+    server_id = ServerId(str(ticket))
+    if response.status == 403:
+        return RemoteRow("ticket", server_id, 0, 0, RowKind.LEFT_SCOPE)
+    if response.status == 404:
+        return RemoteRow("ticket", server_id, ver, ver, RowKind.TOMBSTONE)
+    found = decode(response.body, wire.Ticket)
+    if number(found.id) != ticket:
+        return merged_row(ticket, number(found.id), ver)
+    if found.status == "deleted":
+        return RemoteRow("ticket", server_id, ver, ver, RowKind.TOMBSTONE)
+    return None
+
+
+async def find_by_number(rest: Rest, tickets: Iterable[int]) -> Sequence[wire.Ticket]:
+    """Give those of some tickets that a search finds: not merged, not deleted, to be seen."""
+    wanted = sorted(set(tickets))
+    found: list[wire.Ticket] = []
+    for start in range(0, len(wanted), PAGE):
+        sql = _one_of("id", wanted[start : start + PAGE])
+        found += (await find_tickets(rest, sql)).items
+    return found
+
+
+async def _words(
+    rest: Rest, ticket: int, transactions: Sequence[wire.Transaction]
+) -> Mapping[int, wire.Part]:
+    """Give the part with the text of each message, by transaction."""
+    spoken = [number(one.id) for one in transactions if one.type in SPOKEN]
+    if len(spoken) <= _FEW:
+        # What is asked for by its transaction brings nothing that is here already.
+        said = [await _parts(rest, f"/transaction/{one}", _WITH_CONTENT) for one in spoken]
+        return {k: part for one in said for k, part in chosen_words(one).items()}
+    parts = await _parts(rest, f"/ticket/{ticket}", wire.PART_FIELDS)
+    size = sum(number(one.content_length) for one in parts)
+    best = chosen_words(parts)
+    if size <= _INLINE_MOST:
+        read = await _parts(rest, f"/ticket/{ticket}", _WITH_CONTENT)
+        full = {number(one.id): one for one in read}
+        return {spoken: full.get(number(one.id), one) for spoken, one in best.items()}
+    return {spoken: await _content(rest, one) for spoken, one in best.items()}
+
+
+def chosen_words(parts: Sequence[wire.Part]) -> Mapping[int, wire.Part]:
+    """Choose, for each transaction, the part that is its text: HTML before plain text."""
+    best: dict[int, wire.Part] = {}
+    for one in parts:
+        kind = (one.content_type or "").split(";")[0]
+        if kind not in _TEXT or one.filename:
+            continue
+        spoken = _spoken(one)
+        if spoken not in best or (kind == "text/html" and best[spoken].content_type != kind):
+            best[spoken] = one
+    return best
+
+
+async def _parts(rest: Rest, owner: str, fields: str) -> Sequence[wire.Part]:
+    found: list[wire.Part] = []
+    page = 1
+    while True:
+        # Parts are never taken away or put in between, so that pages by place lose none.
+        query = {"per_page": str(PAGE), "page": str(page), "fields": fields}
+        items = decode(await rest.get(f"{owner}/attachments", query), wire.Parts).items
+        found += items
+        if len(items) < PAGE:
+            return found
+        page += 1
+
+
+async def _content(rest: Rest, part: wire.Part) -> wire.Part:
+    path = f"/attachment/{quote(str(part.id), safe='')}"
+    found = decode(await rest.get(path), wire.Part)
+    return wire.decoded(found)
+
+
+def _spoken(part: wire.Part) -> int:
+    owner = part.transaction_id
+    return number(owner.id if isinstance(owner, wire.Ref) else owner)
+
+
+def _one_of(name: str, numbers: Iterable[int]) -> str:
+    return " OR ".join(f"{name} = {one}" for one in numbers)

@@ -1,0 +1,36 @@
+"""Real desks, made once for all tests of a run."""
+
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desks.rt_office import RtOffice
+from tools.desks.request_tracker.server import RequestTracker, installed
+
+TICKETS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def rt() -> Iterator[RtOffice]:
+    """A running Request Tracker with colleagues at work in it."""
+    if not installed():
+        pytest.fail("Request Tracker is not installed: run ./dev test desks")
+    # Not under pytest's own folder, which only its owner may enter.
+    with tempfile.TemporaryDirectory(prefix="desks") as room:
+        Path(room).chmod(0o755)
+        server = RequestTracker(Path(room) / "rt", free_port())
+        server.make(TICKETS)
+        server.start()
+        try:
+            yield RtOffice(server)
+        finally:
+            server.stop()

@@ -1,0 +1,1 @@
+"""Real service desks on this computer: installed from packages, seeded, started and stopped."""

@@ -1,0 +1,1 @@
+"""Request Tracker 5, as Debian packages it, with a database and settings of its own."""
