@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from tools.desks.redmine.server import Redmine
 from tools.desks.request_tracker.server import PASSWORD, RequestTracker
 from tools.desks.roundup.server import Roundup
 
@@ -38,7 +39,7 @@ class DeskMaker(Protocol):
         ...
 
 
-DESKS: Mapping[str, DeskMaker] = {"rt": RequestTracker, "roundup": Roundup}
+DESKS: Mapping[str, DeskMaker] = {"rt": RequestTracker, "redmine": Redmine, "roundup": Roundup}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
