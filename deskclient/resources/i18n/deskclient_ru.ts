@@ -5236,6 +5236,10 @@ Kind regards
         <translation>Парольная фраза не изменена</translation>
     </message>
     <message>
+        <source>Nobody is signed in</source>
+        <translation>Вход не выполнен</translation>
+    </message>
+    <message>
         <source>Nothing is fetched or sent any more.</source>
         <translation>Больше ничего не загружается и не отправляется.</translation>
     </message>
@@ -5770,6 +5774,10 @@ Kind regards
     <message>
         <source>The answer does not carry the mark of a desk; it was not read.</source>
         <translation>В ответе нет признака сервера службы поддержки; он не прочитан.</translation>
+    </message>
+    <message>
+        <source>The answer is a page for a browser; it was not read.</source>
+        <translation>Ответ — страница для браузера; он не прочитан.</translation>
     </message>
     <message>
         <source>The answer is a redirect, as sign-in pages of networks give it.</source>
@@ -6412,6 +6420,10 @@ Kind regards
         <translation>Нет сети</translation>
     </message>
     <message>
+        <source>There is no proof of who you are here.</source>
+        <translation>Здесь нет данных для входа.</translation>
+    </message>
+    <message>
         <source>There is no room for the change where your profile is stored.</source>
         <translation>Там, где хранится ваш профиль, нет места для изменения.</translation>
     </message>
@@ -6518,6 +6530,10 @@ Kind regards
     <message>
         <source>This desk does not take files of this kind.</source>
         <translation>Этот сервер не принимает файлы такого вида.</translation>
+    </message>
+    <message>
+        <source>This desk has no such records</source>
+        <translation>На этом сервере нет таких записей</translation>
     </message>
     <message>
         <source>This device has no such order, or the receipt is not its own.</source>
