@@ -9,7 +9,8 @@ from deskclient.domain.scope import Scope
 from tests.desks.rt_office import Reading
 from tools.desks.seed import tell_seed
 
-pytestmark = [pytest.mark.desks, pytest.mark.timeout(180)]
+# The first test makes the desk.
+pytestmark = [pytest.mark.desks, pytest.mark.timeout(600)]
 
 SCOPE = Scope()
 
