@@ -139,6 +139,11 @@ class EngineRoom:
         if isinstance(event, JobProgress) and event.ended:
             give_back()
 
+    def _rest(self) -> None:
+        """Great work is over: give back what is free here, then let the readers do the same."""
+        give_back()
+        self._wishes.rest()
+
     def _adapter(self, transport: Transport) -> Adapter:
         wishes = self._wishes
         make = Backends.installed().load(wishes.backend)
@@ -159,7 +164,7 @@ class EngineRoom:
                 ids=wishes.ids,
                 failpoints=from_environment(os.environ),
                 emit=self._emit,
-                give_back=wishes.rest,
+                give_back=self._rest,
                 person_id=wishes.person_id,
                 settings=wishes.settings,
                 eraser=wishes.eraser,

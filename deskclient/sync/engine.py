@@ -53,7 +53,7 @@ class Engine:
         feed = self._ports.cache.feed()
         if feed is not None:
             crew.board.last_sync = feed.last_sync
-            crew.board.synced_scope = feed.scope if feed.cursor else ""
+            crew.board.synced_scope = feed.scope if feed.cursor and feed.last_sync else ""
 
     async def run(self) -> None:
         """Sync until cancelled; then finish within a second and leave a state to go on from."""

@@ -156,6 +156,7 @@ class PullLoop:
             self._ledger.cache.apply_page((), feed)
         if is_other:
             self._ledger.board.last_sync = feed.last_sync
+            self._ledger.board.synced_scope = ""
         return feed
 
     def _begin_anew(self, feed: Feed, session: SessionInfo, reason: str) -> Feed:

@@ -1,9 +1,11 @@
 """One Request Tracker, one signed-in person; see :class:`deskclient.backends.port.Adapter`.
 
-Reads so far: the sending half is still to come, and no sign-in leads here before it is there.
+Reads so far: sending, attachments and the proof that nothing was missed are still to come, and no
+sign-in leads here before they are there.
 """
 
 import json
+import re
 from collections.abc import AsyncIterator, Sequence
 from hashlib import blake2b
 from urllib.parse import quote
@@ -42,11 +44,11 @@ from deskclient.backends.request_tracker.reading import (
     wholes,
     with_history,
 )
-from deskclient.backends.request_tracker.rest import Rest
+from deskclient.backends.request_tracker.rest import Rest, signed_out
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import CursorLostError, RefusedError, WrongDeskError
+from deskclient.domain.errors import CursorLostError, RefusedError, SignInError, WrongDeskError
 from deskclient.domain.ids import ServerId
 from deskclient.domain.scope import Scope
 from deskclient.domain.times import to_text
@@ -68,6 +70,7 @@ CAPS = Caps(
 _UPLOAD_MOST = 1 << 30
 """RT does not tell its limit; it refuses what is beyond it by name."""
 _ENTRY_BYTES = 2_000
+_TOKEN = re.compile(r"[0-9]+-([0-9]+)-[0-9a-f]+")
 _WORK_AT_ONCE = 25
 """Tickets whose conversations come with one page."""
 
@@ -157,11 +160,14 @@ class RequestTrackerAdapter:
             row = await lost_row(self._rest, ticket, touched[ticket])
             rows += [] if row is None else [row]
         kept = [one for one in tickets if await self._is_kept(scope, one)]
+        arrived = [one for one in kept if _may_be_new_here(found, number(one.id))]
         rows += [_left(one) for one in tickets if one not in kept]
         told: dict[int, list[wire.Transaction]] = {}
         for one in found:
             told.setdefault(number(one.object_id), []).append(one)
-        rows += [row async for row in rows_of(self._rest, with_history(kept, told))]
+        known = with_history([one for one in kept if one not in arrived], told)
+        some = [*known, *await wholes(self._rest, arrived)]
+        rows += [row async for row in rows_of(self._rest, some)]
         return ChangesPage(tuple(rows), _cursor_at(found[-1]), more=len(found) >= PAGE - 1)
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
@@ -258,10 +264,19 @@ class RequestTrackerAdapter:
 
     async def _me(self) -> wire.User:
         tokens = await self._tokens.get()
-        # A token names its owner: 1-29-5fe3 is of the account 29.
-        parts = "" if tokens is None else tokens.access.split("-")
-        name = parts[1] if tokens is not None and tokens.device and len(parts) > 2 else ""
-        name = name or ("" if tokens is None else tokens.access)
+        if tokens is None:
+            raise signed_out()
+        name = tokens.access
+        if tokens.device:
+            # A token names its owner: 1-29-5fe3 is of the account 29.
+            owner = _TOKEN.fullmatch(name)
+            if owner is None:
+                raise SignInError(
+                    "The sign-in was refused",
+                    "This is no token of Request Tracker.",
+                    "Make a token on the page for it, and copy all of it.",
+                )
+            name = owner[1]
         return decode(await self._rest.get(f"/user/{quote(name, safe='')}"), wire.User)
 
     async def _queues(self) -> Sequence[wire.Queue]:
@@ -306,7 +321,8 @@ class RequestTrackerAdapter:
             # For one that never was, RT fails with 500; the question after it shows that it works.
             also = frozenset({403, 404, 500})
             answer = await self._rest.send("GET", f"/transaction/{since}", also=also)
-            if answer.status in {404, 500}:
+            if answer.status != 403:
+                # One that can be read but is not listed is of something else than a ticket.
                 await last_transaction(self._rest)
                 raise CursorLostError("epoch")
         elif _cursor_at(found) != cursor:
@@ -354,6 +370,16 @@ def _condition(scope: Scope) -> str:
     choices = [f"Queue = {number(one)}" for one in scope.queues]
     choices += ["Owner = '__CurrentUser__'"] if scope.mine else []
     return f"({' OR '.join(choices)})" if choices else "id < 0"
+
+
+def _may_be_new_here(events: Sequence[wire.Transaction], ticket: int) -> bool:
+    """Tell whether a ticket may have come into what is kept or seen: then its past is fetched."""
+    bringing = {"Queue", "Owner", "MergedInto"}
+    return any(
+        one.field_name in bringing or one.old_value == "deleted"
+        for one in events
+        if number(one.object_id) == ticket
+    )
 
 
 def _left(ticket: wire.Ticket) -> RemoteRow:

@@ -1,5 +1,6 @@
 """What Request Tracker tells, in the words of our kinds. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -25,6 +26,7 @@ _STATUSES = {
     "rejected": "closed",
 }
 _PRIORITIES = ((90, "critical"), (60, "high"), (25, "normal"))
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _FIELDS = {
     "Subject": "subject",
     "Status": "status",
@@ -39,7 +41,7 @@ _FIELDS = {
 def number(value: wire.Id | None) -> int:
     """Read a number that may come as text; what is none is 0."""
     text = str(value if value is not None else "")
-    return int(text) if text.lstrip("-").isdecimal() else 0
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def moment(text: str | None) -> str | None:

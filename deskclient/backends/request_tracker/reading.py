@@ -6,6 +6,7 @@ number of the page before.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -23,14 +24,16 @@ from deskclient.backends.request_tracker.mapping import (
 )
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.strict_json import decode
+from deskclient.backends.translate import TooBigError
 from deskclient.domain.ids import ServerId
 
 PAGE = 100
 """RT gives no more at once."""
 _TEXT = ("text/plain", "text/html")
 _WITH_CONTENT = f"{wire.PART_FIELDS},Content"
-_FEW = 1
-"""So many messages are fetched one by one."""
+_EVENTS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
+"""What RT notes of its mails is no news, and hidden from most, which would thin the pages out."""
+_PARTS_MOST = 4 << 20
 _INLINE_MOST = 256_000
 """Messages whose parts are larger together are fetched part by part."""
 
@@ -59,7 +62,7 @@ async def find_tickets(
 async def find_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:
     """Give the first page of what happened to tickets, the earliest first."""
     query = {
-        "query": f"ObjectType='RT::Ticket' AND {sql}",
+        "query": f"{_EVENTS} AND {sql}",
         "orderby": "id",
         "order": "ASC",
         "per_page": str(PAGE),
@@ -72,18 +75,17 @@ async def all_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:
     """Give all of it, page by page."""
     found: list[wire.Transaction] = []
     after = 0
-    while True:
-        page = await find_transactions(rest, f"({sql}) AND id > {after}")
+    # A page may be short for what is hidden in it; only an empty one is the last.
+    while page := await find_transactions(rest, f"({sql}) AND id > {after}"):
         found += page
-        if len(page) < PAGE:
-            return found
         after = number(page[-1].id)
+    return found
 
 
 async def last_transaction(rest: Rest) -> int:
     """Give the number of the newest thing that happened to a ticket we may see; 0 for none."""
     query = {
-        "query": "ObjectType='RT::Ticket' AND id > 0",
+        "query": f"{_EVENTS} AND id > 0",
         "orderby": "id",
         "order": "DESC",
         "per_page": "1",
@@ -99,7 +101,7 @@ async def wholes(rest: Rest, tickets: Sequence[wire.Ticket]) -> Sequence[Whole]:
         return ()
     told: dict[int, list[wire.Transaction]] = {number(one.id): [] for one in tickets}
     for one in await all_transactions(rest, _one_of("ObjectId", told)):
-        told[number(one.object_id)].append(one)
+        told.setdefault(number(one.object_id), []).append(one)
     return with_history(tickets, told)
 
 
@@ -169,18 +171,22 @@ async def _words(
 ) -> Mapping[int, wire.Part]:
     """Give the part with the text of each message, by transaction."""
     spoken = [number(one.id) for one in transactions if one.type in SPOKEN]
-    if len(spoken) <= _FEW:
-        # What is asked for by its transaction brings nothing that is here already.
-        said = [await _parts(rest, f"/transaction/{one}", _WITH_CONTENT) for one in spoken]
-        return {k: part for one in said for k, part in chosen_words(one).items()}
-    parts = await _parts(rest, f"/ticket/{ticket}", wire.PART_FIELDS)
-    size = sum(number(one.content_length) for one in parts)
+    if not spoken:
+        return {}
+    # What is asked for by its transaction brings nothing that is here already.
+    alone = len(spoken) == 1
+    owner = f"/transaction/{spoken[0]}" if alone else f"/ticket/{ticket}"
+    if alone:
+        # Files would come along; one too large for that costs two more requests.
+        with suppress(TooBigError):
+            return chosen_words(await _parts(rest, owner, _WITH_CONTENT))
+    parts = await _parts(rest, owner, wire.PART_FIELDS)
     best = chosen_words(parts)
-    if size <= _INLINE_MOST:
-        read = await _parts(rest, f"/ticket/{ticket}", _WITH_CONTENT)
+    if sum(number(one.content_length) for one in parts) <= _INLINE_MOST:
+        read = await _parts(rest, owner, _WITH_CONTENT)
         full = {number(one.id): one for one in read}
-        return {spoken: full.get(number(one.id), one) for spoken, one in best.items()}
-    return {spoken: await _content(rest, one) for spoken, one in best.items()}
+        return {event: full.get(number(one.id), one) for event, one in best.items()}
+    return {event: await _content(rest, one) for event, one in best.items()}
 
 
 def chosen_words(parts: Sequence[wire.Part]) -> Mapping[int, wire.Part]:
@@ -202,9 +208,10 @@ async def _parts(rest: Rest, owner: str, fields: str) -> Sequence[wire.Part]:
     while True:
         # Parts are never taken away or put in between, so that pages by place lose none.
         query = {"per_page": str(PAGE), "page": str(page), "fields": fields}
-        items = decode(await rest.get(f"{owner}/attachments", query), wire.Parts).items
+        body = await rest.get(f"{owner}/attachments", query, _PARTS_MOST)
+        items = decode(body, wire.Parts).items
         found += items
-        if len(items) < PAGE:
+        if len(items) < PAGE // 2:
             return found
         page += 1
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from deskclient.backends.http import HttpRequest, HttpResponse, Transport
+from deskclient.backends.http import MAX_ANSWER_BYTES, HttpRequest, HttpResponse, Transport
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import SessionTokens, TokenStore
@@ -62,17 +62,23 @@ class Rest:
         self.desk_time: datetime | None = None
         """By the desk's last answer."""
 
-    async def get(self, path: str, query: Mapping[str, str] | None = None) -> bytes:
+    async def get(
+        self,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        max_bytes: int = MAX_ANSWER_BYTES,
+    ) -> bytes:
         """Ask for JSON.
 
         Args:
             path: Below the REST interface, each part quoted.
             query: Named parameters.
+            max_bytes: The largest acceptable answer.
 
         Raises:
             DeskError: the error that stands for the answer, or for its absence.
         """
-        response = await self.send("GET", path, query)
+        response = await self.send("GET", path, query, max_bytes=max_bytes)
         return response.body
 
     async def send(
@@ -81,16 +87,18 @@ class Rest:
         path: str,
         query: Mapping[str, str] | None = None,
         also: frozenset[int] = frozenset(),
+        max_bytes: int = MAX_ANSWER_BYTES,
     ) -> HttpResponse:
         """Make a call; statuses in ``also`` are answers, not errors."""
         tokens = await self._tokens.get()
         if tokens is None:
-            raise SignInError("Nobody is signed in", "There is no proof of who you are here.")
+            raise signed_out()
         tail = f"?{urlencode(query, quote_via=quote)}" if query else ""
         request = HttpRequest(
             method=method,
             url=f"{self._base_url}{BASE}{path}{tail}",
             headers={"Accept": "application/json", "Authorization": authorization(tokens)},
+            max_bytes=max_bytes,
         )
         async with self._line:
             response = await self._transport.send(request)
@@ -117,6 +125,11 @@ class Rest:
     async def drop_connections(self) -> None:
         """Forget every connection."""
         await self._transport.drop_connections()
+
+
+def signed_out() -> SignInError:
+    """Make the error for a profile without a proof of who we are."""
+    return SignInError("Nobody is signed in", "There is no proof of who you are here.")
 
 
 def said_in(response: HttpResponse) -> Said:

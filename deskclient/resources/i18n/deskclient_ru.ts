@@ -5232,6 +5232,10 @@ Kind regards
         <translation>Осталось подготовить списков</translation>
     </message>
     <message>
+        <source>Make a token on the page for it, and copy all of it.</source>
+        <translation>Создайте токен на странице для токенов и скопируйте его целиком.</translation>
+    </message>
+    <message>
         <source>No passphrase was changed</source>
         <translation>Парольная фраза не изменена</translation>
     </message>
@@ -6550,6 +6554,10 @@ Kind regards
     <message>
         <source>This is no address of a desk</source>
         <translation>Это не адрес сервера</translation>
+    </message>
+    <message>
+        <source>This is no token of Request Tracker.</source>
+        <translation>Это не токен Request Tracker.</translation>
     </message>
     <message>
         <source>This is not a date and time.</source>

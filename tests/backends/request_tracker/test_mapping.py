@@ -72,7 +72,8 @@ def test_what_is_no_ticket_is_refused(broken):
 
 
 @pytest.mark.parametrize(
-    ("value", "read"), [("12", 12), (12, 12), ("", 0), (None, 0), ("-3", -3), ("x", 0), ("1.5", 0)]
+    ("value", "read"),
+    [("12", 12), (12, 12), ("", 0), (None, 0), ("-3", -3), ("--3", 0), ("9" * 5000, 0), ("x", 0)],
 )
 def test_numbers_come_as_text_or_not_at_all(value, read):
     assert number(value) == read
