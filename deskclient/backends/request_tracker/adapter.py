@@ -70,7 +70,7 @@ CAPS = Caps(
 _UPLOAD_MOST = 1 << 30
 """RT does not tell its limit; it refuses what is beyond it by name."""
 _ENTRY_BYTES = 2_000
-_TOKEN = re.compile(r"[0-9]+-([0-9]+)-[0-9a-f]+")
+_TOKEN_FORM = re.compile(r"[0-9]+-([0-9]+)-[0-9a-f]+")
 _WORK_AT_ONCE = 25
 """Tickets whose conversations come with one page."""
 
@@ -143,7 +143,12 @@ class RequestTrackerAdapter:
             return await self._people_page(place)
         return await self._tickets_page(scope, place)
 
-    async def changes(self, scope: Scope, cursor: str, wait_s: float) -> ChangesPage:  # noqa: ARG002
+    async def changes(
+        self,
+        scope: Scope,
+        cursor: str,
+        wait_s: float,  # noqa: ARG002 - the port's signature
+    ) -> ChangesPage:
         """Give what happened after ``cursor``; RT answers at once, whatever came."""
         since = number(cursor.partition(":")[0])
         found = await find_transactions(self._rest, f"id >= {since}")
@@ -269,7 +274,7 @@ class RequestTrackerAdapter:
         name = tokens.access
         if tokens.device:
             # A token names its owner: 1-29-5fe3 is of the account 29.
-            owner = _TOKEN.fullmatch(name)
+            owner = _TOKEN_FORM.fullmatch(name)
             if owner is None:
                 raise SignInError(
                     "The sign-in was refused",

@@ -160,12 +160,6 @@ class Message(Struct, frozen=True):
     message: str = ""
 
 
-class Version(Struct, frozen=True, rename="pascal"):
-    """The answer to the first call."""
-
-    version: str
-
-
 def decoded(part: Part) -> Part:
     """Read the content of a part that was asked for by itself, which comes in base64."""
     try:

@@ -16,8 +16,6 @@ from msgspec import Struct
 from tools.desks.running import Account, Server
 from tools.desks.seed import tell_seed, write_seed
 
-PACKAGES = ("redmine", "redmine-sqlite", "puma")
-"""What ``install.sh`` brings: a plain installation fails on Debian 12."""
 PASSWORD = "demo-desk-2026"  # noqa: S105 - of a desk that nobody reaches
 """Of all agents and the administrator, whose login is admin."""
 _HERE = Path(__file__).parent

@@ -15,7 +15,6 @@ from msgspec import Struct
 from tools.desks.running import Account, Server
 from tools.desks.seed import tell_seed, write_seed
 
-PACKAGES = ("request-tracker5", "rt5-db-sqlite", "rt5-standalone")
 PASSWORD = "demo-desk-2026"  # noqa: S105 - of a desk that nobody reaches
 """Of all agents."""
 _SERVER = "/usr/share/request-tracker5/libexec/rt-server"
