@@ -128,12 +128,28 @@ class NotUnderstood(Struct, frozen=True):
     """The beginning of what the desk sent."""
 
 
+class ListStart(Struct, frozen=True):
+    """How a list begins."""
+
+    keys: "array[int]"
+    """At least those in sight."""
+    rows: Sequence[ListRow]
+    """At least those in sight, from the first."""
+    whole: bool
+    """Whether these are all keys there are."""
+
+
 class Reads(Protocol):
     """Lists and records from the cache."""
 
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]: ...
-    def first_keys_at_once(self, query: ListQuery, limit: int) -> "array[int] | None":
-        """Give the first keys unless that would be felt; then :meth:`keys` finds them all."""
+    def start_at_once(self, query: ListQuery, in_sight: int) -> ListStart | None:
+        """Read the beginning of a list unless that would be felt; :meth:`keys` finds all of it.
+
+        Args:
+            query: The list.
+            in_sight: How many rows are shown at once; at least one more is looked for.
+        """
         ...
 
     def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:

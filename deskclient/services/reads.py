@@ -10,7 +10,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.query import ListQuery, ParsedQuery
 from deskclient.domain.quick_create import QuickTicket
-from deskclient.services.api import Reads, ThreadEntry
+from deskclient.services.api import ListStart, Reads, ThreadEntry
 from deskclient.services.given_back import give_back
 from deskclient.services.names import NameCache
 from deskclient.services.query_line import KnownNames, QueryLine
@@ -19,6 +19,9 @@ from deskclient.storage.port import ListRow, Reader, RecordView
 
 AT_ONCE_S = 0.03
 """How long the window may wait for rows; painting them takes the rest of what a person feels."""
+_SCREENS = 2
+"""So many screens of keys are looked for at once: each costs some time, and more than one screen
+tells that there is something to scroll to."""
 
 
 class CacheReads(Reads):
@@ -46,11 +49,26 @@ class CacheReads(Reads):
         return self._reader.first_rows(query, limit)
 
     @override
-    def first_keys_at_once(self, query: ListQuery, limit: int) -> "array[int] | None":
+    def start_at_once(self, query: ListQuery, in_sight: int) -> ListStart | None:
         try:
-            return self._reader.first_keys(query, limit, AT_ONCE_S)
+            if query.words:
+                return self._start_found(query, in_sight)
+            return self._start(query, in_sight)
         except TimeoutError:
             return None
+
+    def _start(self, query: ListQuery, in_sight: int) -> ListStart:
+        """Read keys first: an index mostly has them, and rows only for those in sight."""
+        wanted = _SCREENS * in_sight
+        keys = self._reader.first_keys(query, wanted, AT_ONCE_S)
+        rows = self._reader.rows(query.kind, keys[:in_sight]) if keys else ()
+        return ListStart(keys, rows, whole=len(keys) < wanted)
+
+    def _start_found(self, query: ListQuery, in_sight: int) -> ListStart:
+        """Read rows in one statement: the search index leads straight to them."""
+        rows = self._reader.first_rows(query, in_sight + 1, AT_ONCE_S)
+        keys = array("q", [row.key for row in rows])
+        return ListStart(keys, rows, whole=len(rows) <= in_sight)
 
     @override
     def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from deskclient.domain.quick_create import Candidate, QuickTicket, parse_quick
 from deskclient.domain.replay import RecordState
 from deskclient.domain.times import to_millis
 from deskclient.domain.words import fold
-from deskclient.services.api import ListRow, RecordView, ThreadEntry
+from deskclient.services.api import ListRow, ListStart, RecordView, ThreadEntry
 from tests.fakes.desk_content import ME, Content
 from tests.fakes.desk_queries import select
 
@@ -99,10 +99,13 @@ class FakeReads:
     def first_rows(self, query: ListQuery, limit: int) -> Sequence[ListRow]:
         return [self._records.row(one) for one in self._select(query)[:limit]]
 
-    def first_keys_at_once(self, query: ListQuery, limit: int) -> "array[int] | None":
+    def start_at_once(self, query: ListQuery, in_sight: int) -> ListStart | None:
         if self.slow:
             return None
-        return array("q", [one.key for one in self._select(query)[:limit]])
+        found = self._select(query)
+        keys = array("q", [one.key for one in found[: in_sight + 1]])
+        rows = self.rows(query.kind, keys[:in_sight])
+        return ListStart(keys, rows, whole=len(found) <= in_sight)
 
     def keys(self, query: ListQuery, done: Callable[["array[int]"], None]) -> Callable[[], None]:
         alive = [True]

@@ -152,8 +152,8 @@ def test_the_list_and_the_form_show_it(world, theme, qtbot):
     made = world.make(extras=["dock"], state="lent", borrower=world.mini.requesters[3])
     parts, _bridge = parts_of(world.anna, theme)
     model = WindowModel(LOAN_DEVICE, world.anna.reads, parts.texts)
-    keys = world.anna.reads.first_keys_at_once(ListQuery(KIND), 10)
-    model.show_first(keys, world.anna.reads.rows(KIND, keys))
+    start = world.anna.reads.start_at_once(ListQuery(KIND), 10)
+    model.show_first(start.keys, start.rows)
     view = RecordList(model, theme)
     qtbot.addWidget(view)
     shown = [one.name for one in standard_columns(model.columns)]

@@ -235,3 +235,16 @@ def test_wishes_for_the_sync_reach_the_engine(opened):
     ]
     assert sync.scope() == opened.engine.scope() == Scope(days=30)
     assert sync.facts() == {"Waiting": "0"}
+
+
+@pytest.mark.parametrize(("there", "whole"), [(2, True), (3, False)])
+def test_what_words_find_begins_with_the_rows_in_sight_and_one_more(unstarted, there, whole):
+    unstarted.start()
+    for number in range(there):
+        unstarted.ticket(f"t{number}", created_at=f"2026-01-0{number + 1}T00:00:00.000Z")
+    unstarted.stores.cache.index_step(100)
+    query = replace(unstarted.desk.reads.parse("printer").query, sort="-created_at")
+    start = unstarted.desk.reads.start_at_once(query, 2)
+    assert [row.record_id for row in start.rows] == ["t2", "t1", "t0"][-there:]
+    assert list(start.keys) == [row.key for row in start.rows]
+    assert start.whole is whole

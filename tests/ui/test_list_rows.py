@@ -25,9 +25,8 @@ def shown(qtbot, theme, clock, desk):
     table = RecordList(model, theme)
     qtbot.addWidget(table)
     table.resize(700, 400)
-    rows = desk.reads.first_rows(ListQuery("ticket"), 5)
-    keys = desk.reads.first_keys_at_once(ListQuery("ticket"), 5)
-    model.show_first(keys, rows)
+    start = desk.reads.start_at_once(ListQuery("ticket"), 5)
+    model.show_first(start.keys, start.rows)
     table.show()
     return table, model
 

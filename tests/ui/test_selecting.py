@@ -20,9 +20,9 @@ def shown(qtbot, theme, clock):
     table = RecordList(model, theme)
     qtbot.addWidget(table)
     table.resize(700, 400)
-    keys = desk.reads.first_keys_at_once(ListQuery("ticket"), 12)
-    assert keys is not None
-    model.show_first(keys, desk.reads.rows("ticket", keys))
+    start = desk.reads.start_at_once(ListQuery("ticket"), 12)
+    assert start is not None
+    model.show_first(start.keys, start.rows)
     table.show()
     table.setFocus()
     return table, model

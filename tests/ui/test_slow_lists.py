@@ -136,13 +136,13 @@ def test_what_reads_for_the_former_list_is_stopped_before_the_next_is_read(
     monkeypatch.setattr(desk.reads, "keys", lambda *_asked: lambda: cancelled.append(True))
     show(window, ALL)
     qtbot.waitUntil(lambda: window.panel.feed._cancel is not None)
-    first_keys = desk.reads.first_keys_at_once
+    start = desk.reads.start_at_once
 
     def noted(*asked):
         at_once.append(bool(cancelled))
-        return first_keys(*asked)
+        return start(*asked)
 
-    monkeypatch.setattr(desk.reads, "first_keys_at_once", noted)
+    monkeypatch.setattr(desk.reads, "start_at_once", noted)
     show(window, NOBODY)
     assert at_once == [True]
 

@@ -130,12 +130,12 @@ def test_a_search_that_finds_nothing_offers_to_clear_it(window):
     assert window.panel.model.rowCount() > 0
 
 
-def test_chips_say_the_filters_and_taking_one_away_widens_the_list(window):
+def test_chips_say_the_filters_and_taking_one_away_widens_the_list(window, qtbot):
     before = window.panel.model.rowCount()
     chips = window.panel.chips
     query = window.panel.feed.query
     chips.changed.emit(replace(query, filters=query.filters[:1]))
-    assert window.panel.model.rowCount() > before
+    qtbot.waitUntil(lambda: window.panel.model.rowCount() > before)
 
 
 def test_bulk_assignment_is_one_write_and_one_undo(window, desk, qtbot):

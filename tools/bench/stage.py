@@ -115,11 +115,16 @@ class Stage:
         self.until(lambda: self._eye.paints > paints)
 
     def press(self, character: str) -> None:
-        """Type into the search line."""
-        line = self.window.top.search
-        for what in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(what, 0, Qt.KeyboardModifier.NoModifier, character)
-            QApplication.sendEvent(line, event)
+        """Press a key in the search line; a finger lets go of it long after what it does."""
+        self._send(QEvent.Type.KeyPress, character)
+
+    def release(self, character: str) -> None:
+        """Let go of a key in the search line."""
+        self._send(QEvent.Type.KeyRelease, character)
+
+    def _send(self, what: QEvent.Type, character: str) -> None:
+        event = QKeyEvent(what, 0, Qt.KeyboardModifier.NoModifier, character)
+        QApplication.sendEvent(self.window.top.search, event)
 
 
 @contextmanager

@@ -10,14 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.query import Comparison, ListQuery
-from deskclient.services.api import Reads
+from deskclient.services.api import ListStart, Reads
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.models.row_cache import PAGE_ROWS
 from deskclient.ui.models.window_model import WindowModel
 
-_SCREENS = 2
-"""So many screens of keys are looked for before the first painting: each costs some time, and more
-than one screen tells that there is something to scroll to. The others follow when it is done."""
 _PAINTED_MS = 25
 """By then what is new is painted: the reader's thread would take its share of that time."""
 _RECHECK_MS = 400
@@ -96,23 +93,18 @@ class ListFeed(QObject):
         self._drop_waiting()
         # Before the rows are read: what still reads for the former list would take its share.
         self._forget_asked()
-        in_sight = self._sight()
-        wanted = _SCREENS * in_sight
-        keys = self._reads.first_keys_at_once(query, wanted)
-        self._looking = keys is None
+        start = self._reads.start_at_once(query, self._sight())
+        self._looking = start is None
+        shown = start or ListStart(array("q"), (), whole=False)
         self.about_to_open.emit(reordered)
-        self._open(keys or array("q"), in_sight)
+        self._model.show_first(shown.keys, shown.rows)
         self.opened.emit()
-        if keys is None:
+        if start is None:
             self._ask_keys()
-        elif len(keys) < wanted:
-            self.counted.emit(len(keys))
+        elif start.whole:
+            self.counted.emit(len(start.keys))
         else:
             self._painted.start()
-
-    def _open(self, keys: "array[int]", in_sight: int) -> None:
-        seen = keys[:in_sight]
-        self._model.show_first(keys, self._reads.rows(self._query.kind, seen) if seen else ())
 
     def _ask_keys(self) -> None:
         self._ask(self._on_keys)

@@ -61,6 +61,7 @@ def _type(on: Stage, text: str) -> float:
     line.setFocus()
     on.settle()
     took = on.painted_ms(lambda: on.press(text[-1]))
+    on.release(text[-1])
     on.settle()
     return took
 
