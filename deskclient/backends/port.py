@@ -30,6 +30,12 @@ class Caps(Struct, frozen=True, kw_only=True):
     long_poll: bool = True
     client_ids: bool = True
     """The desk keeps the ids this client gives to new records."""
+    bundles: bool = False
+    """A message, its files and the ticket it begins are one request there: such operations go
+    together, and nothing else with them."""
+    swept: tuple[str, ...] = ()
+    """On a desk without a digest: the kinds that :meth:`Adapter.ids` lists, to be compared by name
+    now and then. Empty where the desk tells a digest of everything."""
     batch_ops: int = 100
     batch_bytes: int = 1 << 20
     max_page: int = 500
@@ -173,11 +179,17 @@ class Adapter(Protocol):
         ...
 
     async def digest(self, scope: Scope) -> tuple[int, str]:
-        """Give count and order-free digest of the scope as the desk has it."""
+        """Give count and order-free digest of the scope as the desk has it.
+
+        Never asked for on a desk whose kinds are :attr:`Caps.swept`.
+        """
         ...
 
     def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
-        """Stream (kind, id, ver) of everything in the scope, for reconciliation."""
+        """Stream (kind, id, ver) of everything in the scope, for reconciliation.
+
+        ``ver`` is 0 where a list does not tell it.
+        """
         ...
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:

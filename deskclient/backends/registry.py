@@ -1,6 +1,6 @@
 """Which kinds of desks this installation can speak to, and what each of them guarantees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
@@ -9,12 +9,19 @@ from msgspec import Struct
 from deskclient.backends.http import Transport
 from deskclient.backends.port import Adapter, Caps
 from deskclient.backends.tokens import TokenStore
+from deskclient.backends.way_in import WayInMaker
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import RefusedError
 from deskclient.domain.words import phrase
 
 GROUP = "deskclient.backends"
-_OUR_OWN = EntryPoint("native", "deskclient.backends.native.adapter:NativeAdapter", GROUP)
+SIGN_IN_GROUP = "deskclient.sign_in"
+"""Holds, under the same names, how one gets in: see :mod:`deskclient.backends.way_in`."""
+_OWN_PACKAGE = "deskclient.backends"
+_OWN = (
+    ("native", "NativeAdapter", "NativeSignIn"),
+    ("request_tracker", "RequestTrackerAdapter", "RequestTrackerSignIn"),
+)
 
 
 class AdapterMaker(Protocol):
@@ -35,28 +42,40 @@ class AdapterMaker(Protocol):
 class Backends:
     """The installed kinds of desks. Nothing of them is imported before it is asked for."""
 
-    def __init__(self, found: Sequence[EntryPoint]) -> None:
-        # Ours is there even where the package runs from a folder without its metadata, and no
-        # other distribution can take its name.
-        self._found = {one.name: one for one in found} | {_OUR_OWN.name: _OUR_OWN}
+    def __init__(self, adapters: Sequence[EntryPoint], ways_in: Sequence[EntryPoint] = ()) -> None:
+        # Those of this package are there even where it runs from a folder without its metadata,
+        # and no other distribution can take their names.
+        self._adapters = {one.name: one for one in adapters}
+        self._ways_in = {one.name: one for one in ways_in}
+        for name, adapter, way_in in _OWN:
+            package = f"{_OWN_PACKAGE}.{name}"
+            self._adapters[name] = EntryPoint(name, f"{package}.adapter:{adapter}", GROUP)
+            self._ways_in[name] = EntryPoint(name, f"{package}.sign_in:{way_in}", SIGN_IN_GROUP)
 
     @classmethod
     def installed(cls) -> "Backends":
         """Look at what is installed beside this program."""
-        return cls(tuple(entry_points(group=GROUP)))
+        return cls(tuple(entry_points(group=GROUP)), tuple(entry_points(group=SIGN_IN_GROUP)))
 
     def names(self) -> tuple[str, ...]:
-        """Give the names of all kinds, our own first."""
-        others = sorted(name for name in self._found if name != _OUR_OWN.name)
-        return (_OUR_OWN.name, *others)
+        """Give the names of all kinds: our own desk first, then what comes with this program."""
+        own = tuple(name for name, _, _ in _OWN)
+        return (*own, *sorted(name for name in self._adapters if name not in own))
 
     def load(self, name: str) -> AdapterMaker:
-        """Import one kind.
+        """Import the adapter of one kind.
 
         Raises:
             RefusedError: it is not installed, or cannot be loaded.
         """
-        entry = self._found.get(name)
+        return cast("AdapterMaker", self._load(name, self._adapters))
+
+    def load_way_in(self, name: str) -> WayInMaker:
+        """Import how one gets into a desk of one kind; raises as :meth:`load`."""
+        return cast("WayInMaker", self._load(name, self._ways_in))
+
+    def _load(self, name: str, found: Mapping[str, EntryPoint]) -> object:
+        entry = found.get(name)
         if entry is None:
             raise RefusedError(
                 "This kind of desk is not installed",
@@ -64,13 +83,14 @@ class Backends:
                 "Install the extension that speaks to this kind of desk.",
             )
         try:
-            return cast("AdapterMaker", entry.load())
+            made: object = entry.load()
         except (ImportError, AttributeError) as error:
             raise RefusedError(
                 "An extension cannot be loaded",
                 phrase("The extension “{name}” is broken or does not fit this version.", name=name),
                 "Update the extension, or remove it.",
             ) from error
+        return made
 
 
 class Guarantee(Struct, frozen=True):

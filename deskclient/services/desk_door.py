@@ -6,27 +6,30 @@ Blocks for the network, so it is called in a thread of its own; imports httpx an
 import asyncio
 import logging
 import platform
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias, TypeVar
+
+from msgspec.structs import replace
 
 from deskclient.backends.http import HttpxTransport
-from deskclient.backends.native.sign_in import NativeSignIn
 from deskclient.backends.registry import Backends
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
+from deskclient.backends.way_in import DeskAt, Proof, Way, WayIn, WayInMaker, find_desk
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import DeskError
+from deskclient.domain.errors import DeskError, RefusedError
 from deskclient.services.entrance import Entrance
 from deskclient.services.erasing import Erasure
-from deskclient.services.profile_api import DeskFound
+from deskclient.services.profile_api import DeskFound, SignInForm
 
 _log = logging.getLogger(__name__)
 _SIGN_OUT_S = 3.0
 _CONFIRM_S = 10.0
 T = TypeVar("T")
+Ways: TypeAlias = Mapping[str, WayIn]
 
 
 class DeskDoor:
-    """Speaks to desks of our own kind.
+    """Speaks to desks of every kind that is installed.
 
     Args:
         clock: Our time.
@@ -40,24 +43,24 @@ class DeskDoor:
     def probe(self, address: str) -> DeskFound:
         """Ask who answers at a typed address; raises :class:`DeskError`."""
 
-        async def ask(door: NativeSignIn) -> DeskFound:
-            return await _probe(door, address)
+        async def ask(ways_in: Ways) -> DeskFound:
+            return _found(*await find_desk(ways_in.items(), address))
 
-        return self._run(ask)
+        return self._visit("", ask)
 
-    def sign_in(self, address: str, login: str, password: str) -> Entrance:
+    def sign_in(self, form: SignInForm) -> Entrance:
         """Sign in; raises :class:`DeskError`."""
 
-        async def enter(door: NativeSignIn) -> Entrance:
-            desk = await _probe(door, address)
+        async def enter(ways_in: Ways) -> Entrance:
+            name, desk = await find_desk(ways_in.items(), form.url)
+            proof = Proof(Way(form.way), form.login, form.password)
             device = platform.node() or "computer"
-            session, tokens = await door.sign_in(desk.url, login, password, device)
-            kept = SessionTokens(
-                tokens.access_token, tokens.refresh_token, tokens.device, tokens.device_secret
-            )
-            return Entrance(desk, session, kept)
+            session, tokens = await ways_in[name].sign_in(desk.url, proof, device)
+            # Some desks have no name of their own: who we are there tells them apart.
+            known = replace(desk, instance=desk.instance or session.instance)
+            return Entrance(_found(name, known), session, tokens)
 
-        return self._run(enter)
+        return self._visit(form.backend, enter)
 
     def sign_out(self, backend: str, url: str, instance: str, tokens: SessionTokens) -> None:
         """End a session on the desk; a failure is of no consequence here."""
@@ -97,18 +100,47 @@ class DeskDoor:
             return False
         return True
 
-    def _run(self, ask: Callable[[NativeSignIn], Awaitable[T]]) -> T:
+    def _visit(self, backend: str, ask: "Callable[[Ways], Awaitable[T]]") -> T:
+        """Go to a desk of one kind, or of any."""
+        makers = _ways_in(backend)
+
         async def visit() -> T:
             transport = HttpxTransport(self._clock)
+            made = {
+                name: make(transport, self._clock, self._installation)
+                for name, make in makers.items()
+            }
             try:
-                return await ask(NativeSignIn(transport, self._clock, self._installation))
+                return await ask(made)
             finally:
                 await transport.close()
 
         return asyncio.run(visit())
 
 
-async def _probe(door: NativeSignIn, address: str) -> DeskFound:
-    found = await door.probe(address)
-    hello = found.hello
-    return DeskFound(found.url, hello.instance, hello.name, hello.version, hello.sign_in)
+def _ways_in(backend: str) -> Mapping[str, WayInMaker]:
+    backends = Backends.installed()
+    if backend:
+        return {backend: backends.load_way_in(backend)}
+    found: dict[str, WayInMaker] = {}
+    for name in backends.names():
+        try:
+            found[name] = backends.load_way_in(name)
+        except RefusedError as trouble:
+            # A broken extension must not keep anybody away from other desks.
+            _log.warning("left out while looking for a desk: %s", trouble)
+    return found
+
+
+def _found(name: str, desk: DeskAt) -> DeskFound:
+    return DeskFound(
+        desk.url,
+        desk.instance,
+        desk.name,
+        desk.version,
+        tuple(way.value for way in desk.ways),
+        backend=name,
+        kind=desk.kind,
+        promise=desk.promise,
+        keeps_password=desk.keeps_password,
+    )

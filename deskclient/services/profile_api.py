@@ -70,6 +70,10 @@ class ProfileInfo(Struct, frozen=True):
     demo: bool = False
     label: str = ""
     """The person's own name for it."""
+    backend: str = "native"
+    """Which kind of desk it is; see :mod:`deskclient.backends.registry`."""
+    ways: tuple[str, ...] = ("password",)
+    """How one signs in there; see :class:`deskclient.backends.way_in.Way`."""
     erased_at: str = ""
     """When the desk ordered the copy here erased; empty again once somebody has signed in."""
 
@@ -84,9 +88,18 @@ class DeskFound(Struct, frozen=True):
 
     url: str
     instance: str
+    """What tells it apart from all others; empty where only the session shows it."""
     name: str
     version: str
     sign_in: tuple[str, ...]
+    """How one gets in, the usual way first: ``password``, ``token``."""
+    backend: str = "native"
+    kind: str = ""
+    """What program it is, as its makers call it; empty for our own."""
+    promise: str = ""
+    """What will and will not work there, in one English sentence; empty if all does."""
+    keeps_password: bool = False
+    """Whether the password must be kept, because the desk gives nothing in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +108,15 @@ class SignInForm:
 
     url: str
     login: str
+    """Empty where a token says it."""
     password: str = field(repr=False)
+    """The password, or the token."""
     key_place: KeyPlace = KeyPlace.KEYRING
     passphrase: str = field(default="", repr=False)
     demo: bool = False
+    way: str = "password"
+    backend: str = ""
+    """Which kind of desk is there; empty to find it out."""
 
 
 @dataclass(frozen=True, slots=True)

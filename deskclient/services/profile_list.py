@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import asdict, fields, replace
@@ -36,6 +37,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     last_used: str = ""
     demo: bool = False
     label: str = ""
+    ways: tuple[str, ...] = ("password",)
 
     def info(self) -> ProfileInfo:
         """What the chooser shows."""
@@ -50,6 +52,8 @@ class Profile(Struct, frozen=True, kw_only=True):
             last_used=self.last_used,
             demo=self.demo,
             label=self.label,
+            backend=self.backend,
+            ways=self.ways,
         )
 
     def me(self) -> Me:
@@ -145,18 +149,20 @@ def _profile(row: Mapping[str, object]) -> Profile | None:
     texts = {name: value for name, value in known.items() if name not in _OTHER}
     if not all(isinstance(value, str) for value in texts.values()):
         return None
-    queues = known.get("queues")
+    queues, ways = known.get("queues"), known.get("ways")
+    told: dict[str, Any] = {
+        **{name: str(value) for name, value in texts.items()},
+        "queues": {str(k): str(v) for k, v in queues.items()} if isinstance(queues, dict) else {},
+        "signed_in": known.get("signed_in") is not False,
+        "demo": known.get("demo") is True,
+    }
+    if isinstance(ways, list) and ways:
+        told["ways"] = tuple(str(way) for way in ways)
     try:
-        place = KeyPlace(str(known.get("key_place", KeyPlace.KEYRING.value)))
-        return Profile(
-            **{name: str(value) for name, value in texts.items() if name != "key_place"},
-            key_place=place.value,
-            queues={str(k): str(v) for k, v in queues.items()} if isinstance(queues, dict) else {},
-            signed_in=known.get("signed_in") is not False,
-            demo=known.get("demo") is True,
-        )
+        told["key_place"] = KeyPlace(str(known.get("key_place", KeyPlace.KEYRING.value))).value
+        return Profile(**told)
     except (TypeError, ValueError):
         return None
 
 
-_OTHER = frozenset({"queues", "signed_in", "demo"})
+_OTHER = frozenset({"queues", "signed_in", "demo", "ways"})

@@ -47,7 +47,6 @@ from deskclient.services.profile_list import Profile, ProfileList, profile_id_of
 from deskclient.storage.vault import key_from_text, key_to_text
 
 _log = logging.getLogger(__name__)
-_BACKEND = "native"
 
 
 class Door(Protocol):
@@ -57,7 +56,7 @@ class Door(Protocol):
         """Ask who answers."""
         ...
 
-    def sign_in(self, address: str, login: str, password: str) -> Entrance:
+    def sign_in(self, form: SignInForm) -> Entrance:
         """Begin a session."""
         ...
 
@@ -223,7 +222,7 @@ class ProfileDesk(Profiles):
     # --- inside, in the worker ----------------------------------------------------------------
 
     def _sign_in(self, form: SignInForm) -> SignedIn:
-        entrance = self._make_door().sign_in(form.url, form.login, form.password)
+        entrance = self._make_door().sign_in(form)
         desk, session = entrance.desk, entrance.session
         profile_id = profile_id_of(desk.instance, session.person_id)
         before = self._list.get(profile_id)
@@ -234,7 +233,7 @@ class ProfileDesk(Profiles):
         self._vault.put_tokens(profile_id, place, entrance.tokens.kept)
         profile = Profile(
             profile_id=profile_id,
-            backend=_BACKEND,
+            backend=desk.backend,
             desk_url=desk.url,
             desk_name=desk.name,
             instance=desk.instance,
@@ -247,6 +246,7 @@ class ProfileDesk(Profiles):
             last_used=self._now(),
             demo=form.demo,
             label="" if before is None else before.label,
+            ways=desk.sign_in,
         )
         folder = self._folder(profile_id)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

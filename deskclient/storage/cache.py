@@ -21,7 +21,7 @@ from deskclient.storage.layout import STATE_CODE, Layout
 from deskclient.storage.port import Cache, Feed, Quarantined, Snap, ViewRow
 from deskclient.storage.search_fresh import FreshRecords
 from deskclient.storage.search_index import SearchIndex
-from deskclient.storage.unlisted import named_nowhere
+from deskclient.storage.unlisted import named_here, named_nowhere
 
 Names = Sequence[tuple[str, RecordId]]
 _CHUNK = 500
@@ -131,6 +131,11 @@ class SqlCache(Cache):
     def unlisted(self) -> Names:
         with self._database.read() as session:
             return named_nowhere(session, self._tables, self._generation)
+
+    @override
+    def listed(self, kind: str) -> Sequence[RecordId]:
+        with self._database.read() as session:
+            return named_here(session, self._tables[kind], self._generation)
 
     @override
     def count_stale(self, generation: int) -> tuple[int, int]:

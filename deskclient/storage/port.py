@@ -318,6 +318,10 @@ class Cache(Protocol):
         """Records that came beside the present generation and that none of its pages named."""
         ...
 
+    def listed(self, kind: str) -> Sequence[RecordId]:
+        """Records of a kind that the desk named as part of what is kept here."""
+        ...
+
     def count_stale(self, generation: int) -> tuple[int, int]:
         """How many rows ending ``generation`` would drop, and how many there are."""
         ...

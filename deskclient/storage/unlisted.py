@@ -18,3 +18,12 @@ def named_nowhere(
         sql = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
         found += [(kind, RecordId(one)) for (one,) in session.all(sql, (~generation,))]
     return found
+
+
+def named_here(session: Session, table: CacheTable, generation: int) -> Sequence[RecordId]:
+    """Find the records of one kind that a page of the present generation, or the feed, named."""
+    kind = table.layout.kind.name
+    hidden = "SELECT id FROM aside WHERE kind = ? AND snap IS NOT NULL AND gen = ?"
+    shown = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
+    rows = [*session.all(hidden, (kind, generation)), *session.all(shown, (generation,))]
+    return [RecordId(one) for (one,) in rows]

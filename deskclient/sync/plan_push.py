@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState
 
@@ -23,6 +24,9 @@ class PushLimits(Struct, frozen=True):
     size: int
     chained: bool = True
     """Whether an operation may travel with the one it depends on: the desk keeps our ids."""
+    bundled: bool = False
+    """Whether a ticket, the message that begins it and its files are one request, whatever
+    ``ops`` says, and share it with nothing else."""
 
 
 def wire_bytes(op: Operation) -> int:
@@ -61,6 +65,12 @@ class _Planner:
         for op in self._waiting.values():
             if op.group_id:
                 self._groups.setdefault(op.group_id, []).append(op)
+        self._made: dict[tuple[str, Value], Operation] = {
+            (op.kind, op.record_id): op
+            for op in self._waiting.values()
+            if op.action is Action.CREATE
+        }
+        """Records that the desk does not have yet."""
         self._batch: dict[OpId, Operation] = {}
         self._room = limits.size
 
@@ -84,13 +94,15 @@ class _Planner:
         if self._batch and not fits:
             return False
         # Alone in its batch, even what is too large goes: the desk says so, and the rest moves on.
-        for one in bundle[: self._limits.ops]:
+        for one in bundle if self._limits.bundled else bundle[: self._limits.ops]:
             self._batch[one.op_id] = one
         self._room -= size
         return True
 
     def _bundle(self, op: Operation) -> list[Operation] | None:
         """List what must go together with ``op``, in order; ``None`` if some of it may not go."""
+        if self._limits.bundled:
+            return self._message(op)
         members = self._groups[op.group_id] if op.group_id else [op]
         together: dict[OpId, Operation] = {}
         left = list(members)
@@ -101,6 +113,33 @@ class _Planner:
             together.update((one.op_id, one) for one in able)
             left = [one for one in left if one.op_id not in together]
         return list(together.values())
+
+    def _message(self, op: Operation) -> list[Operation] | None:
+        """List what one request carries with ``op``; ``None`` if it is carried by another one."""
+        if self._carrier(op) is not None:
+            return None
+        together: dict[OpId, Operation] = {}
+        for one in (op, *self._carried(op)):
+            if not self._may_go(one, together):
+                return None
+            together[one.op_id] = one
+        return list(together.values())
+
+    def _carried(self, op: Operation) -> list[Operation]:
+        found = [one for one in self._waiting.values() if self._carrier(one) is op]
+        return [each for one in found for each in (one, *self._carried(one))]
+
+    def _carrier(self, op: Operation) -> Operation | None:
+        """Find the new ticket of its first message, or the new message of a file."""
+        if op.action is not Action.CREATE:
+            return None
+        if op.kind == "attachment":
+            wanted = ("entry", op.patch.set.get("entry"))
+        elif op.kind == "entry" and op.patch.set.get("type") == "message":
+            wanted = ("ticket", op.patch.set.get("ticket"))
+        else:
+            return None
+        return self._made.get(wanted)
 
     def _may_go(self, op: Operation, together: dict[OpId, Operation]) -> bool:
         if op.op_id not in self._ready:
@@ -114,6 +153,8 @@ class _Planner:
     def _is_met(self, needed: OpId, together: dict[OpId, Operation]) -> bool:
         if needed not in self._waiting:
             return True
+        if self._limits.bundled:
+            return needed in together
         return self._limits.chained and (needed in self._batch or needed in together)
 
     def _others_wait(self, op: Operation) -> bool:

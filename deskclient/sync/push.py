@@ -87,7 +87,9 @@ class PushLoop:
 
     def _plan(self) -> tuple[Operation, ...]:
         caps = self._adapter.caps
-        limits = PushLimits(self._most, caps.batch_bytes, chained=caps.client_ids)
+        limits = PushLimits(
+            self._most, caps.batch_bytes, chained=caps.client_ids, bundled=caps.bundles
+        )
         return plan_push(self._ledger.book.all(), limits, self._is_ready)
 
     def _is_ready(self, op: Operation) -> bool:
@@ -240,7 +242,7 @@ class PushLoop:
     ) -> None:
         """Sort out operations whose request failed, before the error goes on."""
         book = self._ledger.book
-        if isinstance(error, RefusedError) and len(marked) == 1:
+        if isinstance(error, RefusedError) and (len(marked) == 1 or self._adapter.caps.bundles):
             problem = OpProblem("refused", error.detail or error.title, hint=error.hint)
             self._answers.reject(marked[0], problem)
             return

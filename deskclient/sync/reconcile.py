@@ -11,7 +11,7 @@ from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
 from deskclient.sync.answers import Answers
 from deskclient.sync.ledger import Ledger
-from deskclient.sync.plan_pull import departed, fresh_feed, plan_page
+from deskclient.sync.plan_pull import brake, departed, fresh_feed, plan_page
 from deskclient.sync.settings import EngineSettings
 
 _ID = 16
@@ -34,6 +34,8 @@ class Reconciler:
         self._clock = clock
         self._settings = settings
         self._checked_s: float | None = None
+        self._swept_at_s: float | None = None
+        """When the first comparison by name may be made."""
         self._repulled_s: float | None = None
         self._wanted_doubt = 0
         self.mismatches = 0
@@ -48,10 +50,14 @@ class Reconciler:
         if quiet:
             await self._fetch_unsettled()
         now = self._clock.steady_s()
-        due = self._checked_s is None or now - self._checked_s > self._settings.digest_every_s
-        if not quiet or not due or self._ledger.book.in_state(OpState.ACKED, OpState.INFLIGHT):
+        under_way = self._ledger.book.in_state(OpState.ACKED, OpState.INFLIGHT)
+        if not quiet or under_way or not self._is_due(now):
             return
         await self._look_after_unlisted()
+        if self._adapter.caps.swept:
+            await self._sweep(scope)
+            self._checked_s = now
+            return
         version = self._ledger.book.version
         before = self._ledger.cache.digest()
         found = await self._adapter.digest(scope)
@@ -68,6 +74,14 @@ class Reconciler:
             self._wanted_doubt = 0
             self.mismatches += 1
             await self._reconcile(scope)
+
+    def _is_due(self, now: float) -> bool:
+        if self._adapter.caps.swept:
+            if self._swept_at_s is None:
+                self._swept_at_s = now + self._settings.sweep_after_s
+            if now < self._swept_at_s:
+                return False
+        return self._checked_s is None or now - self._checked_s > self._settings.digest_every_s
 
     async def _fetch_unsettled(self) -> None:
         """Look at records whose confirmed changes the feed does not bring (out of scope)."""
@@ -105,6 +119,33 @@ class Reconciler:
         if self._ledger.cache.digest()[0] > count:
             self._pull_anew(scope)
 
+    async def _sweep(self, scope: Scope) -> None:
+        """Compare by name what a desk without a digest lists, and ask for what it does not."""
+        named: dict[str, set[RecordId]] = {kind: set() for kind in self._adapter.caps.swept}
+        async for page in self._adapter.ids(scope):
+            for kind, server_id in self._differing(page):
+                await self._repair(kind, server_id)
+            for kind, server_id, _ in page:
+                named[kind].add(self._ledger.names.record_id(kind, server_id))
+        for kind, there in named.items():
+            here = self._ledger.cache.listed(kind)
+            missing = [one for one in here if one not in there]
+            # So much that it may be the list which is wrong: a complete pull has its own brake.
+            if brake(len(missing), len(here)):
+                self._pull_anew(scope)
+            else:
+                await self._look_after_missing(kind, missing)
+
+    async def _look_after_missing(self, kind: str, missing: Sequence[RecordId]) -> None:
+        """Ask for records that a list did not name: it may have been older than they are."""
+        ledger = self._ledger
+        for record_id in missing:
+            row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
+            feed = ledger.cache.feed()
+            if row.what is not RowKind.PUT and feed is not None:
+                self._answers.take_plan(ledger.take_rows([departed(row)], feed))
+                self.repaired += 1
+
     def _differing(self, page: Sequence[tuple[str, ServerId, int]]) -> list[tuple[str, ServerId]]:
         by_kind: dict[str, list[tuple[RecordId, ServerId, int]]] = {}
         for kind, server_id, ver in page:
@@ -116,13 +157,18 @@ class Reconciler:
             here = self._ledger.cache.snaps(kind, [record_id for record_id, _, _ in rows])
             for record_id, server_id, ver in rows:
                 snap = here.get(record_id)
-                if snap is None or snap.doc is None or snap.ver != ver or not snap.listed:
+                absent = snap is None or snap.doc is None or not snap.listed
+                if snap is None or absent or (ver and snap.ver != ver):
                     found.append((kind, server_id))
         return found
 
     async def _repair(self, kind: str, server_id: ServerId) -> None:
         row = await self._adapter.record(kind, server_id)
-        plan = plan_page(self._ledger.registry, self._ledger.names, [row])
+        rows = [row]
+        if kind == "ticket" and row.what is RowKind.PUT and kind in self._adapter.caps.swept:
+            # What belongs to it is not listed by itself there.
+            rows += await self._adapter.thread(server_id)
+        plan = plan_page(self._ledger.registry, self._ledger.names, rows)
         self._ledger.take_snaps(plan.snaps, listed=True)
         self._answers.take_plan(plan)
         self.repaired += 1

@@ -37,6 +37,9 @@ class EngineSettings(Struct, frozen=True, kw_only=True):
     order_poll_s: float = 900.0
     """How often a desk that refuses the session is asked for an order to erase."""
     digest_every_s: float = 6 * 3600.0
+    sweep_after_s: float = 600.0
+    """How long after the start a desk without a digest is first compared by name: it costs a page
+    for each hundred records."""
     repull_every_s: float = 24 * 3600.0
     """The least time between two complete pulls that only a digest asked for."""
     chunk_min: int = 16 << 10

@@ -4,9 +4,11 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
+from deskclient.backends.http import HttpxTransport
 from deskclient.backends.native.adapter import CAPS, NativeAdapter
 from deskclient.backends.port import Caps
 from deskclient.backends.registry import GROUP, Backends, guarantees
+from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import RefusedError
 
 
@@ -23,7 +25,7 @@ def test_no_other_distribution_takes_the_name_of_ours():
 def test_nothing_is_imported_before_it_is_asked_for():
     broken = EntryPoint("broken", "no_such_module_anywhere:Adapter", GROUP)
     backends = Backends((broken,))
-    assert backends.names() == ("native", "broken")
+    assert backends.names() == ("native", "request_tracker", "broken")
     with pytest.raises(RefusedError, match="cannot be loaded"):
         backends.load("broken")
 
@@ -31,6 +33,13 @@ def test_nothing_is_imported_before_it_is_asked_for():
 def test_a_kind_that_is_not_installed_is_refused_in_words():
     with pytest.raises(RefusedError, match="not installed"):
         Backends(()).load("moon")
+
+
+@pytest.mark.parametrize("name", Backends(()).names())
+def test_each_kind_of_this_package_has_an_adapter_and_a_way_in(name):
+    made = Backends(()).load_way_in(name)(HttpxTransport(SystemClock()), SystemClock(), "c1")
+    assert callable(made.probe)
+    assert Backends(()).load(name).__module__ == f"deskclient.backends.{name}.adapter"
 
 
 def test_guarantees_tell_a_strong_desk_from_a_weak_one():

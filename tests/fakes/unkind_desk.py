@@ -212,13 +212,18 @@ class UnkindDesk:
         return self.desk.size(scope)
 
     async def digest(self, scope: Scope) -> tuple[int, str]:
+        assert not self._caps.swept, "a desk without a digest is not asked for one"
         self._after(await self._before("digest"))
         return self.desk.digest(scope)
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
         self._after(await self._before("ids"))
-        keys = self.desk.living(scope)
-        yield [(kind, ServerId(one), self.desk.state.records[kind, one].ver) for kind, one in keys]
+        keys, swept = self.desk.living(scope), self._caps.swept
+        yield [
+            (kind, ServerId(one), 0 if swept else self.desk.state.records[kind, one].ver)
+            for kind, one in keys
+            if not swept or kind in swept
+        ]
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
         self._after(await self._before("record"))

@@ -151,3 +151,53 @@ def test_what_is_offered_anew_goes_before_what_needs_it_though_it_stands_behind(
     assert plan_push([delete, create], WIDE, always) == (create,)
     held = create.with_state(OpState.HELD)
     assert plan_push([delete, held], WIDE, always) == ()
+
+
+BUNDLED = PushLimits(1, 1 << 20, chained=False, bundled=True)
+
+
+def made(number: int, kind: str, record_id: str, *needs: int, **doc: str) -> Operation:
+    return an_op(
+        number,
+        kind=kind,
+        record_id=RecordId(record_id),
+        action=Action.CREATE,
+        unit="",
+        patch=Patch(set=doc),
+        depends_on=tuple(OpId(f"op-{one}") for one in needs),
+    )
+
+
+NEW_TICKET = [
+    made(1, "ticket", "n1", subject="New"),
+    made(2, "entry", "e1", 1, ticket="n1", type="message", body="It broke."),
+    made(3, "attachment", "a1", 2, ticket="n1", entry="e1", sha256="0"),
+    made(4, "attachment", "a2", 2, ticket="n1", entry="e1", sha256="1"),
+]
+
+
+def names(batch: tuple[Operation, ...]) -> list[str]:
+    return [op.op_id for op in batch]
+
+
+def test_a_new_ticket_its_first_message_and_its_files_are_one_request_where_the_desk_wants_that():
+    edit = an_op(5, record_id=RecordId("t2"))
+    assert names(plan_push([edit, *NEW_TICKET], BUNDLED, always)) == ["op-5"]
+    assert names(plan_push(NEW_TICKET, BUNDLED, always)) == ["op-1", "op-2", "op-3", "op-4"]
+
+
+def test_a_message_waits_for_all_of_its_files_and_lets_others_pass():
+    edit = an_op(5, record_id=RecordId("t2"))
+    ready = {"op-1", "op-2", "op-3", "op-5"}
+    assert names(plan_push([*NEW_TICKET, edit], BUNDLED, lambda op: op.op_id in ready)) == ["op-5"]
+
+
+def test_a_note_on_a_new_ticket_waits_until_the_desk_has_the_ticket():
+    note = made(5, "entry", "e2", 1, ticket="n1", type="note", body="Later")
+    assert "op-5" not in names(plan_push([*NEW_TICKET, note], BUNDLED, always))
+    assert names(plan_push([note], BUNDLED, always)) == ["op-5"]
+
+
+def test_what_is_changed_together_goes_one_by_one_where_each_is_a_request():
+    bulk = [an_op(n, record_id=RecordId(f"t{n}"), group_id="g") for n in (1, 2, 3)]
+    assert names(plan_push(bulk, BUNDLED, always)) == ["op-1"]

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from deskclient.backends.http import HttpxTransport
 from deskclient.backends.native.adapter import NativeAdapter
 from deskclient.backends.native.sign_in import NativeSignIn
-from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
+from deskclient.backends.tokens import MemoryTokenStore
+from deskclient.backends.way_in import Proof, Way
 from deskclient.domain.clock import SystemClock, SystemRandomness
 from deskclient.domain.events import Event, Link
 from deskclient.domain.fields import Doc, Value
@@ -42,11 +43,11 @@ class Person:
     async def sign_in(self, url: str, login: str) -> None:
         transport = HttpxTransport(CLOCK)
         session, tokens = await NativeSignIn(transport, CLOCK, self.ids.new()).sign_in(
-            url, login, PASSWORD, "a test"
+            url, Proof(Way.PASSWORD, login, PASSWORD), "a test"
         )
         await transport.close()
         self.person_id = session.person_id
-        store = MemoryTokenStore(SessionTokens(tokens.access_token, tokens.refresh_token))
+        store = MemoryTokenStore(tokens)
         self.adapter = NativeAdapter(HttpxTransport(CLOCK), url, store, CLOCK)
 
     def start(self) -> None:

@@ -63,6 +63,8 @@ CAPS = Caps(
     upload="inline",
     long_poll=False,
     client_ids=False,
+    bundles=True,
+    swept=("ticket",),
     batch_ops=1,
     max_page=PAGE,
     settle_s=60.0,
@@ -199,21 +201,13 @@ class RequestTrackerAdapter:
         return [row async for row in rows_of(self._rest, some) if row.kind != "ticket"]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
-        """Stream the tickets of the scope with their versions, the earliest first."""
+        """Stream the tickets of the scope, the earliest first; lists do not tell versions."""
         after = 0
         while True:
             page = await find_tickets(self._rest, f"{_condition(scope)} AND id > {after}")
             if not page.items:
                 return
-            some = await wholes(self._rest, page.items)
-            yield [
-                (
-                    "ticket",
-                    ServerId(str(one.ticket.id)),
-                    latest(one.transactions).get(number(one.ticket.id), 0),
-                )
-                for one in some
-            ]
+            yield [("ticket", ServerId(str(one.id)), 0) for one in page.items]
             after = number(page.items[-1].id)
 
     async def size(self, scope: Scope) -> SizeEstimate:

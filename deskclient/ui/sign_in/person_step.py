@@ -1,15 +1,26 @@
-"""Who signs in: name and password, and where the key goes if the keyring cannot take it."""
+"""Who signs in and by what, and where the key goes if the keyring cannot take it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deskclient.services.profile_api import DeskFound, KeyPlace, ProfileInfo, SignInForm
 from deskclient.ui.page_parts import text_label
 from deskclient.ui.sign_in.key_place import KeyPlaceChoice
 from deskclient.ui.sign_in.step import Step, hint_label, labelled, name_field, small_label
+from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import Theme, set_look
+
+_PASSWORD, _TOKEN = "password", "token"
 
 
 class PersonStep(Step):
@@ -36,6 +47,8 @@ class PersonStep(Step):
         self._theme = theme
         self._desk = desk
         self._again = again
+        self.by_password = QRadioButton(self)
+        self.by_token = QRadioButton(self)
         self.login = QLineEdit(self)
         self.password = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
         self._show = QAction(self.password)
@@ -54,6 +67,7 @@ class PersonStep(Step):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._card())
+        column.addLayout(self._ways())
         labelled(column, self._login_label, self.login)
         labelled(column, self._password_label, self.password)
         column.addWidget(self._hint)
@@ -75,6 +89,25 @@ class PersonStep(Step):
         self._theme.changed.connect(self._redraw)
         self._redraw()
 
+    def _ways(self) -> QHBoxLayout:
+        """Let the person choose, where the desk has several ways in."""
+        ways = QHBoxLayout()
+        ways.setSpacing(16)
+        usual = self._desk.sign_in[0] if self._desk.sign_in else _PASSWORD
+        for button, way in ((self.by_password, _PASSWORD), (self.by_token, _TOKEN)):
+            ways.addWidget(button)
+            button.setChecked(way == usual)
+            button.setVisible(len(self._desk.sign_in) > 1 and way in self._desk.sign_in)
+            button.toggled.connect(self._on_way)
+        ways.addStretch(1)
+        return ways
+
+    def _on_way(self) -> None:
+        self.password.clear()
+        self.words()
+        self.focus_first()
+        self.changed.emit()
+
     def _card(self) -> QFrame:
         card = QFrame(self)
         set_look(card, ground="card")
@@ -94,12 +127,16 @@ class PersonStep(Step):
         """What the person typed."""
         place = KeyPlace.KEYRING if self.key_place is None else self.key_place.place()
         secret = "" if self.key_place is None else self.key_place.secret()
+        by_token = self.by_token.isChecked()
+        typed = self.password.text()
         return SignInForm(
             url=self._desk.url,
-            login=self.login.text().strip(),
-            password=self.password.text(),
+            login="" if by_token else self.login.text().strip(),
+            password=typed.strip() if by_token else typed,
             key_place=place,
             passphrase=secret,
+            way=_TOKEN if by_token else _PASSWORD,
+            backend=self._desk.backend,
         )
 
     def forget_password(self) -> None:
@@ -133,17 +170,21 @@ class PersonStep(Step):
     @override
     def ready(self) -> bool:
         chosen = self.key_place is None or self.key_place.ready()
-        return bool(self.login.text().strip() and self.password.text() and chosen)
+        named = self.by_token.isChecked() or bool(self.login.text().strip())
+        return bool(named and self.password.text().strip() and chosen)
 
     @override
     def words(self) -> None:
         name_field(self._login_label, self.login, self.tr("Your name on the desk"))
-        name_field(self._password_label, self.password, self.tr("Password"))
-        self._show.setText(self.tr("Show the password"))
-        where = self.tr("It answers at {address}, version {version}.")
-        self._card_where.setText(where.format(address=self._desk.url, version=self._desk.version))
-        if self._desk.version == "":
-            self._card_where.setText(self._desk.url)
+        by_token = self.by_token.isChecked()
+        for part in (self._login_label, self.login):
+            part.setVisible(not by_token)
+        self.by_password.setText(self.tr("&Name and password"))
+        self.by_token.setText(self.tr("&Token"))
+        secret = self.tr("Token") if by_token else self.tr("Password")
+        name_field(self._password_label, self.password, secret)
+        self._show.setText(self.tr("Show the token") if by_token else self.tr("Show the password"))
+        self._card_where.setText(self._where())
         if self._again is not None:
             self._hint.setText(
                 self.tr(
@@ -152,10 +193,36 @@ class PersonStep(Step):
                 )
             )
         else:
-            self._hint.setText(
-                self.tr("The password goes to the desk only and is not kept on this computer.")
+            self._hint.setText(self._kept())
+
+    def _where(self) -> str:
+        desk = self._desk
+        lines = [desk.url]
+        if desk.version:
+            told = self.tr("It answers at {address}, version {version}.")
+            lines = [told.format(address=desk.url, version=desk.version)]
+        elif desk.kind:
+            lines = [self.tr("{kind} at {address}.").format(kind=desk.kind, address=desk.url)]
+        if desk.promise:
+            lines.append(domain_text(desk.promise))
+        return "\n".join(lines)
+
+    def _kept(self) -> str:
+        """Say what becomes of what is typed here."""
+        if self.by_token.isChecked():
+            return self.tr(
+                "A token is made on the desk's own pages, among your settings there. It is kept "
+                "where the key of your data is kept, and goes to the desk only."
             )
+        if self._desk.keeps_password:
+            return self.tr(
+                "This desk gives nothing in place of a password: it is kept where the key of your "
+                "data is kept, and goes to the desk only. A token is better, for it can be taken "
+                "back."
+            )
+        return self.tr("The password goes to the desk only and is not kept on this computer.")
 
     @override
     def focus_first(self) -> None:
-        (self.password if self.login.text() else self.login).setFocus()
+        named = self.by_token.isChecked() or bool(self.login.text())
+        (self.password if named else self.login).setFocus()

@@ -87,7 +87,9 @@ class SignInWindow(StepFrame):
         """Let the person of a profile sign in again; nobody else can."""
         self._again = profile
         self.setWindowTitle(self.tr("Sign in to {desk}").format(desk=profile.desk_name))
-        found = DeskFound(profile.desk_url, "", profile.desk_name, "", ("password",))
+        found = DeskFound(
+            profile.desk_url, "", profile.desk_name, "", profile.ways, backend=profile.backend
+        )
         self.show_step(PersonStep(self.theme, found, "", profile, self))
         self._present()
 

@@ -13,6 +13,7 @@ from deskclient.backends.native.mapping import CHANGES, SNAPSHOT
 from deskclient.backends.native.sign_in import NativeSignIn
 from deskclient.backends.port import Adapter
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
+from deskclient.backends.way_in import Proof, Way, find_desk
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import CursorLostError, RefusedError, SignInError
 from deskclient.domain.fields import Value
@@ -48,11 +49,12 @@ class NativeDesk:
     async def adapter(self, login: str, port: int) -> AsyncIterator[Adapter]:
         http = HttpxTransport(SystemClock(), PATIENT)
         url = f"http://127.0.0.1:{port}"
-        found = await NativeSignIn(http, SystemClock(), f"client-{login}").probe(url)
         signing = NativeSignIn(http, SystemClock(), f"client-{login}")
-        _, tokens = await signing.sign_in(found.url, login, PASSWORD, "Test")
-        store = MemoryTokenStore(SessionTokens(tokens.access_token, tokens.refresh_token))
-        adapter = NativeAdapter(http, found.url, store, SystemClock(), found.hello.instance)
+        _, found = await find_desk([("native", signing)], url)
+        proof = Proof(Way.PASSWORD, login, PASSWORD)
+        _, tokens = await signing.sign_in(found.url, proof, "Test")
+        store = MemoryTokenStore(tokens)
+        adapter = NativeAdapter(http, found.url, store, SystemClock(), found.instance)
         try:
             yield adapter
         finally:
@@ -104,7 +106,7 @@ class TestNativeContract(AdapterContract):
         async with transport(PATIENT) as http:
             with pytest.raises(SignInError):
                 await NativeSignIn(http, SystemClock(), "c").sign_in(
-                    desk.url, "anna", "wrong", "Test"
+                    desk.url, Proof(Way.PASSWORD, "anna", "wrong"), "Test"
                 )
 
     async def test_an_ended_access_token_is_renewed_by_the_real_desk(self, desk):

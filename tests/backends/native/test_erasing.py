@@ -10,6 +10,7 @@ from deskclient.backends.native.adapter import NativeAdapter
 from deskclient.backends.native.sign_in import NativeSignIn
 from deskclient.backends.port import EraseOrder
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
+from deskclient.backends.way_in import Proof, Way
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.erasure import order_proof, receipt_proof
 from deskclient.domain.errors import PortalError, WrongDeskError
@@ -120,12 +121,9 @@ async def test_the_real_desk_and_the_adapter_understand_each_other():
     with running(mini) as url:
         http = HttpxTransport(SystemClock(), PATIENT)
         session, given = await NativeSignIn(http, SystemClock(), "c").sign_in(
-            url, "anna", PASSWORD, "laptop"
+            url, Proof(Way.PASSWORD, "anna", PASSWORD), "laptop"
         )
-        tokens = SessionTokens(
-            given.access_token, given.refresh_token, given.device, given.device_secret
-        )
-        store = MemoryTokenStore(tokens)
+        store = MemoryTokenStore(given)
         adapter = NativeAdapter(http, url, store, SystemClock(), session.instance)
         assert await adapter.erase_order() is None
         mini.desk.accounts.set_rights(mini.people["anna"], disabled=True)

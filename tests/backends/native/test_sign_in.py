@@ -2,8 +2,10 @@
 
 import pytest
 
+from deskclient.backends.address import desk_url
 from deskclient.backends.native import wire
-from deskclient.backends.native.sign_in import NativeSignIn, desk_url
+from deskclient.backends.native.sign_in import NativeSignIn
+from deskclient.backends.way_in import Proof, Way, find_desk
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import (
     PortalError,
@@ -61,17 +63,21 @@ def test_what_is_no_address_is_refused_in_words(typed):
 HELLO = wire.Hello(INSTANCE, "Mini desk", "1", "0.1", "2026-11-23T12:00:00.000Z")
 
 
+def by_password(login: str, password: str) -> Proof:
+    return Proof(Way.PASSWORD, login, password)
+
+
 async def probed(given: bytes):
     script = Script()
     script.on("GET /v1/hello", given)
     async with RudeServer(script) as server, transport() as http:
         sign_in = NativeSignIn(http, SystemClock(), "c1")
-        return await sign_in.probe(f"127.0.0.1:{server.port}/v1/")
+        return (await find_desk([("native", sign_in)], f"127.0.0.1:{server.port}/v1/"))[1]
 
 
 async def test_a_desk_is_found():
     found = await probed(said(HELLO))
-    assert found.hello.name == "Mini desk"
+    assert (found.name, found.instance) == ("Mini desk", INSTANCE)
     assert found.url.startswith("http://127.0.0.1:")
 
 
@@ -129,11 +135,11 @@ async def test_signing_in_gives_who_we_are_and_the_tokens():
     script.on("POST /v1/sign-in", said(wire.Tokens("a1", "r1", 900)))
     async with RudeServer(script) as server, transport() as http:
         info, tokens = await NativeSignIn(http, SystemClock(), "c1").sign_in(
-            server.url, "anna", "correct horse", "Laptop"
+            server.url, by_password("anna", "correct horse"), "Laptop"
         )
         assert server.asked[1].headers["authorization"] == "Bearer a1"
     assert (info.login, info.instance) == (SESSION.login, INSTANCE)
-    assert tokens.refresh_token == "r1"
+    assert (tokens.access, tokens.refresh) == ("a1", "r1")
 
 
 async def test_a_wrong_password_is_said_in_words():
@@ -141,6 +147,8 @@ async def test_a_wrong_password_is_said_in_words():
     script.on("POST /v1/sign-in", refusal(401, "The password is wrong"))
     async with RudeServer(script) as server, transport() as http:
         with pytest.raises(SignInError) as caught:
-            await NativeSignIn(http, SystemClock(), "c1").sign_in(server.url, "anna", "x", "Laptop")
+            await NativeSignIn(http, SystemClock(), "c1").sign_in(
+                server.url, by_password("anna", "x"), "Laptop"
+            )
     assert caught.value.title == "The password is wrong"
     assert "capitals" in caught.value.hint

@@ -21,7 +21,7 @@ from deskclient.ui.sign_in.scope_step import ScopeStep
 from deskclient.ui.sign_in.step import Step
 from deskclient.ui.sign_in.window import SignInWindow
 from deskclient.ui.surroundings import Surroundings
-from tests.fakes.profiles_in_memory import DANA, KEY, OLEG, ProfilesInMemory
+from tests.fakes.profiles_in_memory import DANA, FOUND, KEY, OLEG, ProfilesInMemory
 
 
 class Visitor:
@@ -167,6 +167,63 @@ def test_the_password_is_hidden_until_the_person_wants_to_see_it(visitor):
     assert step.password.echoMode() is QLineEdit.EchoMode.Password
     step._show.trigger()
     assert step.password.echoMode() is QLineEdit.EchoMode.Normal
+
+
+TRACKER = replace(
+    FOUND,
+    version="",
+    sign_in=("token", "password"),
+    backend="request_tracker",
+    kind="Request Tracker",
+    promise="Tickets work offline; articles of this desk are not fetched yet.",
+    keeps_password=True,
+)
+
+
+def test_a_desk_with_several_ways_in_lets_one_choose_and_begins_with_the_usual(visitor):
+    visitor.profiles.found = TRACKER
+    step = visitor.find_desk()
+    assert step.by_token.isChecked()
+    assert step.login.isHidden()
+    assert "Request Tracker" in step._card_where.text()
+    assert "not fetched yet" in step._card_where.text()
+    step.password.setText("  1-29-abc \n")
+    form = step.form()
+    assert (form.way, form.login, form.password) == ("token", "", "1-29-abc")
+    assert form.backend == "request_tracker"
+    step.by_password.click()
+    assert step.password.text() == ""
+    assert not step.login.isHidden()
+    assert not step.ready()
+    step.login.setText("anna")
+    step.password.setText(" secret ")
+    assert step.ready()
+    form = step.form()
+    assert (form.way, form.login, form.password) == ("password", "anna", " secret ")
+
+
+def test_whoever_types_a_password_that_must_be_kept_is_told_so(visitor):
+    visitor.profiles.found = TRACKER
+    step = visitor.find_desk()
+    step.by_password.click()
+    assert "it is kept" in step._hint.text()
+    visitor.profiles.found = FOUND
+    assert "not kept" in visitor.find_desk()._hint.text()
+
+
+def test_a_desk_with_one_way_in_asks_nothing_about_it(visitor):
+    step = visitor.find_desk()
+    assert step.by_password.isHidden()
+    assert step.by_token.isHidden()
+
+
+def test_signing_in_again_offers_the_ways_the_desk_has(visitor):
+    again = replace(DANA, backend="request_tracker", ways=("token", "password"))
+    visitor.window.show_again(again)
+    visitor.at(PersonStep)
+    step = visitor.window.step
+    assert not step.by_token.isHidden()
+    assert step.form().backend == "request_tracker"
 
 
 def test_back_leads_to_the_address_as_it_was_typed(visitor):
