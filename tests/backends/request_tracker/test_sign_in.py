@@ -4,7 +4,7 @@ import pytest
 
 from deskclient.backends.native.sign_in import NativeSignIn
 from deskclient.backends.request_tracker.sign_in import RequestTrackerSignIn
-from deskclient.backends.way_in import DeskAt, Proof, Way, find_desk
+from deskclient.backends.way_in import DeskAt, Proof, Way, WayIn, find_desk
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import PortalError, RefusedError, SignInError
 from tests.backends.native.scripted_desk import Script
@@ -24,7 +24,7 @@ async def probed(rest: bytes, page: bytes) -> DeskAt:
     script.on("GET /REST/2.0/rt", rest)
     script.on("GET /", page)
     async with RudeServer(script) as server, transport() as http:
-        ways = [
+        ways: list[tuple[str, WayIn]] = [
             ("native", NativeSignIn(http, SystemClock(), "c1")),
             ("request_tracker", RequestTrackerSignIn(http, SystemClock(), "c1")),
         ]
