@@ -3,6 +3,7 @@
 import os
 import pwd
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -54,8 +55,18 @@ class Account:
             raise DeskFailedError(msg)
         return done.stdout
 
-    def start(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> "Server":
-        """Start a server that writes to ``log``."""
+    def start(
+        self, command: Sequence[str], env: Mapping[str, str], log: Path, port: int
+    ) -> "Server":
+        """Start a server that writes to ``log`` and listens on ``port`` of loopback.
+
+        Raises:
+            DeskFailedError: something listens there already, and would answer in its place.
+        """
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                msg = f"something else listens on port {port} already"
+                raise DeskFailedError(msg)
         with log.open("ab") as out:
             process = subprocess.Popen(
                 command,

@@ -117,7 +117,7 @@ class Redmine:
         command = self._in_tree("puma", "--config", "-", "--environment", "production")
         command += ["--bind", f"tcp://127.0.0.1:{self._port}", "--threads", f"1:{threads}"]
         log = self._folder / "log" / "server.log"
-        self._server = self._account.start([*command, "config.ru"], self._env, log)
+        self._server = self._account.start([*command, "config.ru"], self._env, log, self._port)
         self._server.wait(self._answers)
 
     def stop(self) -> None:

@@ -97,7 +97,8 @@ class RequestTracker:
         """Start it and wait until it answers."""
         command = [_SERVER, "--server", "Starlet", "--host", "127.0.0.1"]
         command += ["--port", str(self._port), "--max-workers", str(workers)]
-        self._server = self._account.start(command, self._env, self._folder / "log" / "server.log")
+        log = self._folder / "log" / "server.log"
+        self._server = self._account.start(command, self._env, log, self._port)
         self._server.wait(self._answers)
 
     def stop(self) -> None:

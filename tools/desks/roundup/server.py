@@ -133,7 +133,8 @@ class Roundup:
         command = [str(self._program / "bin" / "roundup-server"), "-n", "127.0.0.1"]
         command += ["-p", str(self._port), f"desk={self._tracker}"]
         log = self._desk / "log" / "server.log"
-        self._server = self._account.start(command, {"HOME": str(self._desk)}, log)
+        env = {"HOME": str(self._desk)}
+        self._server = self._account.start(command, env, log, self._port)
         self._server.wait(self._answers)
 
     def stop(self) -> None:
