@@ -1,7 +1,6 @@
 """Attached files by SHA-256: outgoing ones frozen when attached, received ones within a budget."""
 
 import os
-import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -13,6 +12,7 @@ from typing import Self
 from msgspec import Struct
 
 from deskclient.domain.errors import DamagedError, StorageError
+from deskclient.domain.file_names import is_digest, is_file_name
 from deskclient.domain.safe_names import safe_name
 from deskclient.storage.connect import Key
 from deskclient.storage.files import file_faults, sync_folder
@@ -29,7 +29,6 @@ from deskclient.storage.sealed_file import (
 MAX_BYTES = 2_000_000_000
 _PART = ".part"
 _KEEP_PART_S = 7 * 86_400.0
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class TooLargeError(StorageError):
@@ -188,14 +187,14 @@ class BlobStore:
         """Give the content of a small file; ``None`` if it is not here or above ``limit``.
 
         Raises:
-            DamagedError: the content is not what the digest says.
+            DamagedError: the content is not what its name says.
         """
         path = self.find(digest)
         if path is None or content_size(path, self._cipher(path.parent)) > limit:
             return None
         with file_faults():
             content = b"".join(read_chunks(path, self._cipher(path.parent)))
-        if sha256(content).hexdigest() != digest:
+        if is_digest(digest) and sha256(content).hexdigest() != digest:
             raise DamagedError("A stored file is damaged", "Its content was changed.")
         return content
 
@@ -298,20 +297,21 @@ class Incoming:
             self._sealer.write(content)
 
     def keep(self) -> str:
-        """Put the file in its place; gives its digest.
+        """Put the file in its place; gives its name: the digest, unless the desk has only numbers.
 
         Raises:
             DamagedError: it is not the file that was asked for.
         """
-        digest = self._hash.hexdigest()
-        if self._limits.digest not in {"", digest}:
+        expected, digest = self._limits.digest, self._hash.hexdigest()
+        name = digest if expected == "" or is_digest(expected) else expected
+        if expected not in {"", name}:
             raise DamagedError("A received file is damaged", "Its digest is not the expected one.")
         with file_faults():
             self._sealer.finish()
             self._file.close()
-            self._path.replace(self._folder / digest)
+            self._path.replace(self._folder / name)
             sync_folder(self._folder)
-        return digest
+        return name
 
     def _discard(self) -> None:
         with suppress(OSError):
@@ -332,16 +332,16 @@ class Incoming:
 
 
 def _checked(digest: str) -> str:
-    """Only a digest may become a path."""
-    if _DIGEST.fullmatch(digest) is None:
-        msg = "not a SHA-256"
+    """Only the name of a file may become a path."""
+    if not is_file_name(digest):
+        msg = "not the name of a file"
         raise ValueError(msg)
     return digest
 
 
 def _files(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if _DIGEST.fullmatch(path.name)]
+        return [path for path in folder.iterdir() if is_file_name(path.name)]
     except FileNotFoundError:
         return []
 

@@ -4,7 +4,8 @@ import pytest
 
 from deskclient.backends.port import RowKind
 from deskclient.backends.request_tracker.rest import by_token
-from deskclient.domain.errors import CursorLostError, SignInError, WrongDeskError
+from deskclient.domain.errors import CursorLostError, RefusedError, SignInError, WrongDeskError
+from deskclient.domain.file_names import numbered
 from deskclient.domain.scope import Scope
 from tests.desks.rt_office import Reading
 from tools.desks.seed import tell_seed
@@ -214,7 +215,7 @@ def test_one_record_and_one_conversation_can_be_asked_for(rt):
     assert ticket.ver == max(row.ver for row in thread)
 
 
-def test_ids_and_versions_agree_with_what_was_pulled(rt):
+def test_ids_agree_with_what_was_pulled(rt):
     async def work(reading):
         rows, _ = await reading.pull()
         listed = [one async for page in reading.adapter.ids(SCOPE) for one in page]
@@ -222,7 +223,34 @@ def test_ids_and_versions_agree_with_what_was_pulled(rt):
 
     rows, listed, size = rt.run(work, rt.reading())
     tickets = rows_by_id(rows, "ticket")
-    assert {(kind, name): ver for kind, name, ver in listed} == {
-        ("ticket", name): row.ver for name, row in tickets.items()
-    }
+    assert set(listed) == {("ticket", name, 0) for name in tickets}
     assert size.tickets == len(tickets)
+
+
+def test_files_are_told_with_their_messages_and_fetched_whole_and_from_any_place(rt):
+    async def work(reading):
+        await reading.adapter.session()
+        rows, _ = await reading.pull()
+        files = [row for row in rows if row.kind == "attachment"]
+        large = next(row for row in files if row.doc["ticket"] == str(rt.marks.large))
+        picture = next(row for row in files if row.doc["ticket"] == str(rt.marks.inline))
+        whole = [part async for part in reading.adapter.download(picture.doc["sha256"], 0)]
+        tail = [part async for part in reading.adapter.download(large.doc["sha256"], 10_000)]
+        return rows, large.doc, picture.doc, b"".join(whole), b"".join(tail)
+
+    rows, large, picture, whole, tail = rt.run(work, rt.reading())
+    entries = rows_by_id(rows, "entry")
+    assert entries[picture["entry"]].doc["ticket"] == picture["ticket"]
+    assert f"cid:{picture['content_id']}" in entries[picture["entry"]].doc["body"]
+    assert whole.startswith(b"\x89PNG")
+    assert len(whole) == picture["size"]
+    assert len(tail) == large["size"] - 10_000 > 1_000_000
+
+
+def test_a_file_of_another_desk_is_refused(rt):
+    async def work(reading):
+        await reading.adapter.session()
+        return [part async for part in reading.adapter.download(numbered("other", 1), 0)]
+
+    with pytest.raises(RefusedError):
+        rt.run(work, rt.reading())

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskclient.domain.errors import DamagedError, DiskFullError, StorageError
+from deskclient.domain.file_names import numbered
 from deskclient.domain.safe_names import MAX_CHARS, may_run, safe_name
 from deskclient.storage import files
 from deskclient.storage.blobs import BlobStore, TooLargeError
@@ -51,6 +52,14 @@ def test_a_file_is_frozen_when_it_is_attached(blobs, home):
     source.unlink()
     assert staged.name == "отчёт.txt"
     assert b"".join(blobs.parts(staged.sha256)) == b"as it was"
+
+
+def test_a_file_that_a_desk_knows_by_number_alone_is_kept_under_it(blobs):
+    name = numbered("desk", 241)
+    assert receive(blobs, b"whatever", name) == name
+    assert blobs.read(name, 100) == b"whatever"
+    assert b"".join(blobs.parts(name)) == b"whatever"
+    assert not blobs.has(sha256(b"whatever").hexdigest())
 
 
 def test_a_received_file_must_be_the_one_that_was_asked_for(blobs, home):
@@ -106,8 +115,8 @@ def test_a_missing_source_is_named(blobs, home):
 
 
 @pytest.mark.parametrize("bad", ["../../etc/passwd", "", "A" * 64, "0" * 63, "0" * 64 + "/x"])
-def test_only_a_digest_becomes_a_path(blobs, bad):
-    with pytest.raises(ValueError, match="SHA-256"):
+def test_only_the_name_of_a_file_becomes_a_path(blobs, bad):
+    with pytest.raises(ValueError, match="name of a file"):
         blobs.find(bad)
 
 

@@ -6,7 +6,7 @@ sign-in leads here before they are there.
 
 import json
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from hashlib import blake2b
 from urllib.parse import quote
 
@@ -35,6 +35,7 @@ from deskclient.backends.request_tracker.mapping import (
 )
 from deskclient.backends.request_tracker.reading import (
     PAGE,
+    file_content,
     find_by_number,
     find_tickets,
     find_transactions,
@@ -49,6 +50,7 @@ from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import CursorLostError, RefusedError, SignInError, WrongDeskError
+from deskclient.domain.file_names import number_in
 from deskclient.domain.ids import ServerId
 from deskclient.domain.scope import Scope
 from deskclient.domain.times import to_text
@@ -73,6 +75,7 @@ _UPLOAD_MOST = 1 << 30
 """RT does not tell its limit; it refuses what is beyond it by name."""
 _ENTRY_BYTES = 2_000
 _TOKEN_FORM = re.compile(r"[0-9]+-([0-9]+)-[0-9a-f]+")
+_CHUNK = 256 << 10
 _WORK_AT_ONCE = 25
 """Tickets whose conversations come with one page."""
 
@@ -118,6 +121,7 @@ class RequestTrackerAdapter:
                 "This profile belongs to a different desk, so nothing was exchanged.",
                 "Check the address with your administrator, or add the other desk as a profile.",
             )
+        self._instance = instance
         queues = await self._queues()
         now = self._rest.desk_time or self._clock.now()
         return SessionInfo(
@@ -174,7 +178,7 @@ class RequestTrackerAdapter:
             told.setdefault(number(one.object_id), []).append(one)
         known = with_history([one for one in kept if one not in arrived], told)
         some = [*known, *await wholes(self._rest, arrived)]
-        rows += [row async for row in rows_of(self._rest, some)]
+        rows += [row async for row in rows_of(self._rest, some, self._instance)]
         return ChangesPage(tuple(rows), _cursor_at(found[-1]), more=len(found) >= PAGE - 1)
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
@@ -198,7 +202,9 @@ class RequestTrackerAdapter:
         """Give all entries of one ticket."""
         found = await find_by_number(self._rest, [number(ticket)])
         some = await wholes(self._rest, found)
-        return [row async for row in rows_of(self._rest, some) if row.kind != "ticket"]
+        return [
+            row async for row in rows_of(self._rest, some, self._instance) if row.kind != "ticket"
+        ]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
         """Stream the tickets of the scope, the earliest first; lists do not tell versions."""
@@ -214,6 +220,15 @@ class RequestTrackerAdapter:
         """Estimate what keeping the scope costs; RT counts tickets and nothing else."""
         total = (await find_tickets(self._rest, _condition(scope))).total or 0
         return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
+
+    async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
+        """Stream a file's bytes from ``offset`` on; RT sends it whole, so that is what is asked."""
+        place = number_in(sha256, self._instance)
+        if place is None:
+            raise RefusedError("The desk does not have this file", "It is known here alone.")
+        content = await file_content(self._rest, place)
+        for start in range(offset, len(content), _CHUNK):
+            yield content[start : start + _CHUNK]
 
     async def close(self) -> None:
         """Close connections."""
@@ -243,7 +258,8 @@ class RequestTrackerAdapter:
         sql = _condition(scope)
         older = f"{sql} AND id < {place.before}" if place.before else sql
         page = await find_tickets(self._rest, older, _WORK_AT_ONCE, newest_first=True)
-        rows = [row async for row in rows_of(self._rest, await wholes(self._rest, page.items))]
+        some = await wholes(self._rest, page.items)
+        rows = [row async for row in rows_of(self._rest, some, self._instance)]
         done = place.done + len(page.items)
         total = place.total if place.before else page.total or 0
         after = ""

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from email.parser import HeaderParser
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.domain.fields import Value
+from deskclient.domain.file_names import numbered
 from deskclient.domain.ids import ServerId
 from deskclient.domain.times import to_text
 
@@ -26,6 +28,7 @@ _STATUSES = {
     "rejected": "closed",
 }
 _PRIORITIES = ((90, "critical"), (60, "high"), (25, "normal"))
+NO_NAMES: Mapping[str, str] = {}
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _FIELDS = {
     "Subject": "subject",
@@ -135,6 +138,7 @@ def entry_row(
     ticket: int,
     requesters: Sequence[str],
     words: wire.Part | None,
+    named: Mapping[str, str] = NO_NAMES,
 ) -> RemoteRow | None:
     """Read a transaction as an entry; ``None`` for what RT notes for itself.
 
@@ -143,6 +147,7 @@ def entry_row(
         ticket: The ticket it is shown in now: after a merge not the one it happened to.
         requesters: Names of that ticket's requesters.
         words: The part that holds the text, if it has one.
+        named: What the custom fields of that ticket are called, by number.
     """
     if transaction.type in _SILENT:
         return None
@@ -164,8 +169,47 @@ def entry_row(
         doc["body_format"] = "html" if is_html else "plain"
     else:
         doc["type"] = "event"
-        doc["changes"] = [_change(transaction)]
+        doc["changes"] = [_change(transaction, named)]
     return RemoteRow("entry", ServerId(str(transaction.id)), place, place, RowKind.PUT, doc)
+
+
+def event_of(part: wire.Part) -> int:
+    """Give the number of the transaction that a part belongs to."""
+    owner = part.transaction_id
+    return number(owner.id if isinstance(owner, wire.Ref) else owner)
+
+
+def is_file(part: wire.Part) -> bool:
+    """Tell files from what holds a message together and from its words."""
+    kind = (part.content_type or "").partition("/")[0]
+    return bool(part.filename) or (kind not in {"text", "multipart"} and bool(_content_id(part)))
+
+
+def file_row(part: wire.Part, ticket: int, desk: str) -> RemoteRow:
+    """Read a file of a message; RT tells no digest of it, so that its number is its name.
+
+    Args:
+        part: What holds the file, with or without its bytes.
+        ticket: The ticket it is shown in.
+        desk: What tells this desk apart from others.
+    """
+    event, place = event_of(part), number(part.id)
+    doc: dict[str, Value] = {
+        "ticket": str(ticket),
+        "entry": str(event),
+        "name": part.filename or f"{place}",
+        "media_type": (part.content_type or "").partition(";")[0] or None,
+        "size": number(part.content_length),
+        "sha256": numbered(desk, place),
+        "content_id": _content_id(part) or None,
+        "created_at": moment(part.created),
+    }
+    return RemoteRow("attachment", ServerId(str(place)), event, event, RowKind.PUT, doc)
+
+
+def _content_id(part: wire.Part) -> str:
+    found = HeaderParser().parsestr(part.headers or "").get("Content-ID", "")
+    return found.strip().strip("<>")
 
 
 def _spoken_type(kind: str, author: str | None, requesters: Iterable[str]) -> str:
@@ -174,14 +218,22 @@ def _spoken_type(kind: str, author: str | None, requesters: Iterable[str]) -> st
     return "message" if author in set(requesters) or kind == "Create" else "reply"
 
 
-def _change(transaction: wire.Transaction) -> dict[str, Value]:
+def _change(transaction: wire.Transaction, named: Mapping[str, str]) -> dict[str, Value]:
     name = transaction.field_name or transaction.type
+    if transaction.type == "CustomField":
+        name = named.get(name, name)
     read = {"Status": status, "Priority": priority}.get(name, str)
     return {
         "field": _FIELDS.get(name, name),
         "old": read(_text(transaction.old_value)),
         "new": read(_text(transaction.new_value)),
     }
+
+
+def custom_names(ticket: wire.Ticket) -> Mapping[str, str]:
+    """Give the names of a ticket's custom fields by number; lists without any come as a text."""
+    fields = ticket.custom_fields
+    return {} if isinstance(fields, str) else {str(one.id): one.name for one in fields}
 
 
 def latest(transactions: Iterable[wire.Transaction]) -> Mapping[int, int]:

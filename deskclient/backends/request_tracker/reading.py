@@ -5,6 +5,7 @@ number of the page before.
 """
 
 import asyncio
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from urllib.parse import quote
@@ -15,7 +16,11 @@ from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.mapping import (
     SPOKEN,
+    custom_names,
     entry_row,
+    event_of,
+    file_row,
+    is_file,
     latest,
     merged_row,
     number,
@@ -23,7 +28,7 @@ from deskclient.backends.request_tracker.mapping import (
     ticket_row,
 )
 from deskclient.backends.request_tracker.rest import Rest
-from deskclient.backends.strict_json import decode
+from deskclient.backends.strict_json import broken_answer, decode
 from deskclient.backends.translate import TooBigError
 from deskclient.domain.ids import ServerId
 
@@ -33,6 +38,7 @@ _TEXT = ("text/plain", "text/html")
 _WITH_CONTENT = f"{wire.PART_FIELDS},Content"
 _EVENTS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
 """What RT notes of its mails is no news, and hidden from most, which would thin the pages out."""
+_FILE_MOST = 128 << 20
 _PARTS_MOST = 4 << 20
 _INLINE_MOST = 256_000
 """Messages whose parts are larger together are fetched part by part."""
@@ -43,6 +49,14 @@ class Whole(Struct, frozen=True):
 
     ticket: wire.Ticket
     transactions: tuple[wire.Transaction, ...]
+
+
+class Said(Struct, frozen=True):
+    """What the messages of a ticket are made of."""
+
+    words: Mapping[int, wire.Part]
+    """The part with the text, by the number of the transaction."""
+    files: Sequence[wire.Part]
 
 
 async def find_tickets(
@@ -112,16 +126,24 @@ def with_history(
     return [Whole(one, tuple(told.get(number(one.id), ()))) for one in tickets]
 
 
-async def rows_of(rest: Rest, some: Sequence[Whole]) -> AsyncIterator[RemoteRow]:
-    """Read tickets with their entries, the words of each conversation fetched beside the others."""
+async def rows_of(rest: Rest, some: Sequence[Whole], desk: str) -> AsyncIterator[RemoteRow]:
+    """Read tickets with all that belongs to them, each conversation fetched beside the others.
+
+    Args:
+        rest: Makes the calls.
+        some: The tickets.
+        desk: What tells this desk apart from others; for the names of files.
+    """
     fetches = [
-        asyncio.ensure_future(_words(rest, number(one.ticket.id), one.transactions)) for one in some
+        asyncio.ensure_future(_said(rest, number(one.ticket.id), one.transactions)) for one in some
     ]
     try:
         for one, fetch in zip(some, fetches, strict=True):
-            words = await fetch
-            for row in whole_rows(one, words):
+            said = await fetch
+            for row in whole_rows(one, said.words):
                 yield row
+            for part in said.files:
+                yield file_row(part, number(one.ticket.id), desk)
     finally:
         for fetch in fetches:
             fetch.cancel()
@@ -133,8 +155,10 @@ def whole_rows(whole: Whole, words: Mapping[int, wire.Part]) -> Sequence[RemoteR
     ticket = number(whole.ticket.id)
     ver = latest(whole.transactions).get(ticket, 0)
     requesters = [name for one in whole.ticket.requestor if (name := person_ref(one))]
+    named = custom_names(whole.ticket)
     entries = [
-        entry_row(one, ticket, requesters, words.get(number(one.id))) for one in whole.transactions
+        entry_row(one, ticket, requesters, words.get(number(one.id)), named)
+        for one in whole.transactions
     ]
     return [ticket_row(whole.ticket, ver), *(one for one in entries if one is not None)]
 
@@ -166,27 +190,30 @@ async def find_by_number(rest: Rest, tickets: Iterable[int]) -> Sequence[wire.Ti
     return found
 
 
-async def _words(
-    rest: Rest, ticket: int, transactions: Sequence[wire.Transaction]
-) -> Mapping[int, wire.Part]:
-    """Give the part with the text of each message, by transaction."""
+async def _said(rest: Rest, ticket: int, transactions: Sequence[wire.Transaction]) -> Said:
+    """Fetch what the messages among some transactions are made of."""
     spoken = [number(one.id) for one in transactions if one.type in SPOKEN]
     if not spoken:
-        return {}
+        return Said({}, ())
     # What is asked for by its transaction brings nothing that is here already.
     alone = len(spoken) == 1
     owner = f"/transaction/{spoken[0]}" if alone else f"/ticket/{ticket}"
     if alone:
         # Files would come along; one too large for that costs two more requests.
         with suppress(TooBigError):
-            return chosen_words(await _parts(rest, owner, _WITH_CONTENT))
+            read = await _parts(rest, owner, _WITH_CONTENT)
+            return Said(chosen_words(read), _files(read, spoken))
     parts = await _parts(rest, owner, wire.PART_FIELDS)
-    best = chosen_words(parts)
+    best, files = chosen_words(parts), _files(parts, spoken)
     if sum(number(one.content_length) for one in parts) <= _INLINE_MOST:
         read = await _parts(rest, owner, _WITH_CONTENT)
         full = {number(one.id): one for one in read}
-        return {event: full.get(number(one.id), one) for event, one in best.items()}
-    return {event: await _content(rest, one) for event, one in best.items()}
+        return Said({event: full.get(number(one.id), one) for event, one in best.items()}, files)
+    return Said({event: await _content(rest, one) for event, one in best.items()}, files)
+
+
+def _files(parts: Sequence[wire.Part], spoken: Sequence[int]) -> Sequence[wire.Part]:
+    return [one for one in parts if is_file(one) and event_of(one) in spoken]
 
 
 def chosen_words(parts: Sequence[wire.Part]) -> Mapping[int, wire.Part]:
@@ -196,9 +223,9 @@ def chosen_words(parts: Sequence[wire.Part]) -> Mapping[int, wire.Part]:
         kind = (one.content_type or "").split(";")[0]
         if kind not in _TEXT or one.filename:
             continue
-        spoken = _spoken(one)
-        if spoken not in best or (kind == "text/html" and best[spoken].content_type != kind):
-            best[spoken] = one
+        event = event_of(one)
+        if event not in best or (kind == "text/html" and best[event].content_type != kind):
+            best[event] = one
     return best
 
 
@@ -216,15 +243,28 @@ async def _parts(rest: Rest, owner: str, fields: str) -> Sequence[wire.Part]:
         page += 1
 
 
+async def file_content(rest: Rest, part: int) -> bytes:
+    """Fetch the bytes of a file; they come in base64 within JSON, whole.
+
+    Raises:
+        RefusedError: it is gone, or not to be seen.
+        ServerError: what came is no file.
+    """
+    body = await rest.get(f"/attachment/{part}", max_bytes=_FILE_MOST)
+    return await asyncio.to_thread(_bytes_in, body)
+
+
+def _bytes_in(body: bytes) -> bytes:
+    try:
+        return b64decode(decode(body, wire.Part).content or "", validate=False)
+    except ValueError as error:
+        raise broken_answer("a file is not in base64") from error
+
+
 async def _content(rest: Rest, part: wire.Part) -> wire.Part:
     path = f"/attachment/{quote(str(part.id), safe='')}"
     found = decode(await rest.get(path), wire.Part)
     return wire.decoded(found)
-
-
-def _spoken(part: wire.Part) -> int:
-    owner = part.transaction_id
-    return number(owner.id if isinstance(owner, wire.Ref) else owner)
 
 
 def _one_of(name: str, numbers: Iterable[int]) -> str:

@@ -82,10 +82,12 @@ class Part(Struct, frozen=True, rename="pascal"):
     content_length: Id | None = 0
     subject: str | None = ""
     created: str | None = ""
+    headers: str | None = ""
+    """Those of the part alone, a line each."""
     content: str | None = ""
 
 
-PART_FIELDS = "ContentType,Filename,ContentLength,TransactionId,Created"
+PART_FIELDS = "ContentType,Filename,ContentLength,TransactionId,Created,Headers"
 
 
 class User(Struct, frozen=True, rename="pascal"):

@@ -1,19 +1,14 @@
-"""The attachment: a file of an entry. Its bytes are found by their SHA-256."""
+"""The attachment: a file of an entry. Its bytes are found by their SHA-256, or by a number."""
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType
+from deskclient.domain.file_names import is_file_name
 from deskclient.domain.kind import Kind, Reach, Trouble
 from deskclient.domain.kinds.common import created_at
 
-_SHA256_HEX = 64
-
 
 def _check_digest(doc: Doc) -> tuple[Trouble, ...]:
-    digest = doc.get("sha256")
-    if (
-        isinstance(digest, str)
-        and len(digest) == _SHA256_HEX
-        and set(digest) <= set("0123456789abcdef")
-    ):
+    name = doc.get("sha256")
+    if isinstance(name, str) and is_file_name(name):
         return ()
     return (Trouble("sha256", "digest", "The file's digest is not a SHA-256."),)
 

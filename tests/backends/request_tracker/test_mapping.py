@@ -7,7 +7,10 @@ import pytest
 from deskclient.backends.port import RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.mapping import (
+    custom_names,
     entry_row,
+    file_row,
+    is_file,
     latest,
     merged_row,
     moment,
@@ -20,7 +23,10 @@ from deskclient.backends.request_tracker.mapping import (
 )
 from deskclient.backends.request_tracker.reading import chosen_words
 from deskclient.backends.strict_json import decode
+from deskclient.domain.check import check_doc
 from deskclient.domain.errors import ServerError
+from deskclient.domain.file_names import number_in
+from deskclient.domain.kinds.attachment import ATTACHMENT
 
 TICKET = b"""{"id": "7", "Subject": "\\u041f\\u0440\\u0438\\u043d\\u0442\\u0435\\u0440",
  "Status": "stalled",
@@ -148,6 +154,17 @@ def test_a_change_is_an_event_in_our_words():
     assert row.doc["changes"] == [{"field": "status", "old": "new", "new": "pending_customer"}]
 
 
+def test_a_change_of_a_custom_field_is_told_by_the_name_of_the_field():
+    ticket = wire.Ticket(id=7, custom_fields=[wire.CustomValues(id="4", name="Serial")])
+    event = said("CustomField", field_name="4", old_value="", new_value="SN-81")
+    for named, told in ((custom_names(ticket), "Serial"), ({}, "4")):
+        row = entry_row(event, 7, [], None, named)
+        assert row is not None
+        assert row.doc is not None
+        assert row.doc["changes"] == [{"field": told, "old": "", "new": "SN-81"}]
+    assert custom_names(wire.Ticket(id=7, custom_fields="")) == {}
+
+
 def test_what_the_desk_notes_for_itself_is_no_entry():
     assert entry_row(said("EmailRecord"), 7, [], None) is None
 
@@ -166,3 +183,22 @@ def test_html_is_taken_before_plain_text_and_files_never():
         wire.Part(id=5, transaction_id="91", content_type="text/plain; charset=utf-8"),
     ]
     assert {spoken: part.id for spoken, part in chosen_words(parts).items()} == {90: 3, 91: 5}
+    assert [one.id for one in parts if is_file(one)] == [4]
+
+
+def test_a_picture_inside_a_mail_is_a_file_that_the_words_name():
+    part = wire.Part(
+        id="241",
+        transaction_id="90",
+        content_type="image/png",
+        content_length="70",
+        created="2026-11-27T22:03:29Z",
+        headers="Content-Type: image/png\nContent-ID: <dot@rt.test>\nContent-Length: 70",
+    )
+    assert is_file(part)
+    row = file_row(part, 7, "rt:29:2026")
+    assert row.doc is not None
+    assert not check_doc(ATTACHMENT, row.doc)
+    assert (row.doc["content_id"], row.doc["name"]) == ("dot@rt.test", "241")
+    assert (row.doc["ticket"], row.doc["entry"], row.ver) == ("7", "90", 90)
+    assert number_in(str(row.doc["sha256"]), "rt:29:2026") == 241

@@ -67,7 +67,7 @@ def test_events_of_tickets_nobody_asked_for_do_no_harm():
 def test_words_come_beside_a_file_of_any_size(too_big):
     async def read(rest):
         some = await wholes(rest, [TICKET])
-        return [row async for row in rows_of(rest, some)]
+        return [row async for row in rows_of(rest, some, "desk")]
 
     words, file = part(10, "Да", 5), part(11, "", 10_000_000, "log.txt")
     pages: list[Any] = [[words, file]]
@@ -78,5 +78,9 @@ def test_words_come_beside_a_file_of_any_size(too_big):
     rest = ScriptedRest(script)
     rows = asyncio.run(read(rest))
     assert [row.doc["body"] for row in rows if row.kind == "entry"] == ["Да"]
+    files = [row.doc for row in rows if row.kind == "attachment"]
+    assert [(one["name"], one["size"], one["entry"]) for one in files] == [
+        ("log.txt", 10_000_000, "1")
+    ]
     bounds = {bound for path, _, bound in rest.asked if path.endswith("/attachments")}
     assert 0 < max(bounds) <= 4 << 20
