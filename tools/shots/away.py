@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from deskclient.backends.request_tracker.sign_in import KIND, PROMISE
 from deskclient.domain.errors import NetworkError
 from deskclient.domain.events import JobProgress, ProblemRaised
 from deskclient.domain.words import phrase
 from deskclient.services.diagnostics import Diagnostics
 from deskclient.services.folders import folders_under
-from deskclient.services.profile_api import KeyState, UnsentWork
+from deskclient.services.profile_api import DeskFound, KeyState, UnsentWork
 from deskclient.services.settings import Settings
 from deskclient.ui.actions.all import standard_actions
 from deskclient.ui.actions.keymap import Keymap
@@ -91,6 +92,33 @@ def _to_person(studio: Studio, trouble: str = "") -> SignInWindow:
 def person(studio: Studio) -> QWidget:
     """Name and password."""
     return _to_person(studio)
+
+
+def other_desk(*, by_password: bool) -> Callable[[Studio], QWidget]:
+    """A desk of another kind, with several ways in."""
+
+    def show(studio: Studio) -> QWidget:
+        profiles = ProfilesInMemory()
+        profiles.found = DeskFound(
+            "https://help.example.org",
+            "",
+            "Example help desk",
+            "",
+            ("token", "password"),
+            "request_tracker",
+            KIND,
+            PROMISE,
+            keeps_password=True,
+        )
+        window = SignInWindow(studio.surroundings, profiles, profiles.open)
+        window.show_new("help.example.org")
+        window.next.click()
+        settle()
+        if isinstance(window.step, PersonStep) and by_password:
+            window.step.by_password.click()
+        return window
+
+    return show
 
 
 def wrong_password(studio: Studio) -> QWidget:
@@ -311,6 +339,8 @@ SCREENS = (
     Screen("40-sign-in-address", _alone(address)),
     Screen("40-sign-in-no-answer", _alone(no_answer)),
     Screen("41-sign-in-person", _alone(person)),
+    Screen("41-sign-in-token", _alone(other_desk(by_password=False))),
+    Screen("41-sign-in-kept-password", _alone(other_desk(by_password=True))),
     Screen("42-sign-in-refused", _alone(wrong_password)),
     Screen("43-sign-in-key-choice", _alone(key_choice)),
     Screen("44-sign-in-recovery-key", _alone(recovery_key)),

@@ -19,8 +19,9 @@ from deskclient.domain.errors import RefusedError, ServerError, SignInError
 
 KIND = "Request Tracker"
 PROMISE = (
-    "Tickets, conversations, replies, internal notes and changes of fields work offline; files, "
-    "articles and assets of this desk are not fetched yet."
+    "Tickets, conversations, files, replies, internal notes and changes of fields work offline; "
+    "custom fields, articles and assets are not shown yet, and views and templates cannot be kept "
+    "there."
 )
 _PAGE_MOST = 1 << 20
 _NAMED = re.compile(r'RT\.Config\s*=\s*\{[^\n]*"rtname":"([^"\\\n]{1,200})"')

@@ -1877,12 +1877,28 @@
         <translation>Ваше имя для входа</translation>
     </message>
     <message>
+        <source>&amp;Name and password</source>
+        <translation>&amp;Имя и пароль</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Токен</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Пароль</translation>
     </message>
     <message>
+        <source>Token</source>
+        <translation>Токен</translation>
+    </message>
+    <message>
         <source>Show the password</source>
         <translation>Показать пароль</translation>
+    </message>
+    <message>
+        <source>Show the token</source>
+        <translation>Показать токен</translation>
     </message>
     <message>
         <source>It answers at {address}, version {version}.</source>
@@ -1891,6 +1907,18 @@
     <message>
         <source>The session has ended. Your work is kept here and goes on as soon as you are signed in. To work as somebody else, add another profile.</source>
         <translation>Сеанс завершён. Ваша работа сохранена здесь и продолжится сразу после входа. Чтобы работать под другим именем, добавьте профиль.</translation>
+    </message>
+    <message>
+        <source>{kind} at {address}.</source>
+        <translation>{kind}, адрес {address}.</translation>
+    </message>
+    <message>
+        <source>A token is made on the desk&apos;s own pages, among your settings there. It is kept where the key of your data is kept, and goes to the desk only.</source>
+        <translation>Токен создаётся на страницах самого сервера, среди ваших настроек. Он хранится там же, где ключ ваших данных, и передаётся только серверу.</translation>
+    </message>
+    <message>
+        <source>This desk gives nothing in place of a password: it is kept where the key of your data is kept, and goes to the desk only. A token is better, for it can be taken back.</source>
+        <translation>Этот сервер ничего не выдаёт взамен пароля: он хранится там же, где ключ ваших данных, и передаётся только серверу. Лучше токен: его можно отозвать.</translation>
     </message>
     <message>
         <source>The password goes to the desk only and is not kept on this computer.</source>
@@ -5200,6 +5228,14 @@ Kind regards
         <translation>Распоряжение стереть копию здесь не выполнено</translation>
     </message>
     <message>
+        <source>Ask the administrator for the rights of an agent in the queues you work in.</source>
+        <translation>Попросите у администратора права специалиста в очередях, с которыми вы работаете.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator to let requests below /REST/2.0 through to it; Request Tracker has the interface from version 5 on.</source>
+        <translation>Попросите администратора пропускать к нему запросы под /REST/2.0; этот интерфейс есть в Request Tracker с версии 5.</translation>
+    </message>
+    <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
     </message>
@@ -5220,8 +5256,16 @@ Kind regards
         <translation>Это уже отменено, или прошло слишком много времени.</translation>
     </message>
     <message>
+        <source>It is known here alone.</source>
+        <translation>Он известен только здесь.</translation>
+    </message>
+    <message>
         <source>It is not proved that it comes from the desk and is meant for this device.</source>
         <translation>Не доказано, что оно исходит от сервера и относится к этому устройству.</translation>
+    </message>
+    <message>
+        <source>Its pages answer, but not its REST 2 interface.</source>
+        <translation>Отвечают его страницы, но не интерфейс REST 2.</translation>
     </message>
     <message>
         <source>Job title</source>
@@ -5230,6 +5274,10 @@ Kind regards
     <message>
         <source>Lists to prepare</source>
         <translation>Осталось подготовить списков</translation>
+    </message>
+    <message>
+        <source>Make a token on the desk&apos;s page “Auth Tokens”, and copy all of it.</source>
+        <translation>Создайте токен на странице сервера «Auth Tokens» и скопируйте его целиком.</translation>
     </message>
     <message>
         <source>Make a token on the page for it, and copy all of it.</source>
@@ -5928,6 +5976,10 @@ Kind regards
         <translation>Сервер не отвечает</translation>
     </message>
     <message>
+        <source>The desk does not have this file</source>
+        <translation>На сервере нет этого файла</translation>
+    </message>
+    <message>
         <source>The desk failed</source>
         <translation>Сбой на сервере</translation>
     </message>
@@ -6356,6 +6408,10 @@ Kind regards
         <translation>Во входе отказано</translation>
     </message>
     <message>
+        <source>The sign-in was right, but there is nothing here to work on.</source>
+        <translation>Вход выполнен, но работать здесь не с чем.</translation>
+    </message>
+    <message>
         <source>The step back is not allowed by the order of states.</source>
         <translation>Порядок состояний не допускает шага назад.</translation>
     </message>
@@ -6480,8 +6536,16 @@ Kind regards
         <translation>Эти операции принадлежат другому пользователю.</translation>
     </message>
     <message>
+        <source>This Request Tracker lets no programs in</source>
+        <translation>Этот Request Tracker не пускает программы</translation>
+    </message>
+    <message>
         <source>This account is switched off.</source>
         <translation>Эта учётная запись отключена.</translation>
+    </message>
+    <message>
+        <source>This account may see no queue</source>
+        <translation>Этой учётной записи не видна ни одна очередь</translation>
     </message>
     <message>
         <source>This belongs to somebody else.</source>
@@ -6654,6 +6718,10 @@ Kind regards
     <message>
         <source>Tickets you own or watch, whatever their queue and age.</source>
         <translation>Где вы исполнитель или наблюдатель, в любой очереди и любой давности.</translation>
+    </message>
+    <message>
+        <source>Tickets, conversations, files, replies, internal notes and changes of fields work offline; custom fields, articles and assets are not shown yet, and views and templates cannot be kept there.</source>
+        <translation>Заявки, переписка, файлы, ответы, внутренние заметки и изменения полей работают без сети; настраиваемые поля, статьи и оборудование пока не показываются, а представления и шаблоны там не хранятся.</translation>
     </message>
     <message>
         <source>Time to undo sending</source>
@@ -6934,6 +7002,10 @@ Kind regards
     <message>
         <source>Your unsent work was saved by a newer version of the program</source>
         <translation>Неотправленное сохранено более новой версией программы</translation>
+    </message>
+    <message>
+        <source>a file is not in base64</source>
+        <translation>файл не в base64</translation>
     </message>
     <message>
         <source>days</source>
