@@ -1,12 +1,8 @@
-"""One Request Tracker, one signed-in person; see :class:`deskclient.backends.port.Adapter`.
-
-Reads so far: sending, attachments and the proof that nothing was missed are still to come, and no
-sign-in leads here before they are there.
-"""
+"""One Request Tracker, one signed-in person; see :class:`deskclient.backends.port.Adapter`."""
 
 import json
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from hashlib import blake2b
 from urllib.parse import quote
 
@@ -18,13 +14,19 @@ from deskclient.backends.http import Transport
 from deskclient.backends.port import (
     Caps,
     ChangesPage,
+    EraseOrder,
+    Prepared,
     RemoteRow,
     RowKind,
     SessionInfo,
     SizeEstimate,
     SnapshotPage,
+    UploadState,
 )
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.editing import Editing
+from deskclient.backends.request_tracker.files import HeldFiles
+from deskclient.backends.request_tracker.finding import Finding
 from deskclient.backends.request_tracker.mapping import (
     NOBODY,
     latest,
@@ -46,12 +48,14 @@ from deskclient.backends.request_tracker.reading import (
     with_history,
 )
 from deskclient.backends.request_tracker.rest import Rest, signed_out
+from deskclient.backends.request_tracker.writing import Writing
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import CursorLostError, RefusedError, SignInError, WrongDeskError
 from deskclient.domain.file_names import number_in
-from deskclient.domain.ids import ServerId
+from deskclient.domain.ids import OpId, ServerId
+from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
 from deskclient.domain.times import to_text
 
@@ -81,7 +85,7 @@ _WORK_AT_ONCE = 25
 
 
 class RequestTrackerAdapter:
-    """Reads a Request Tracker.
+    """Reads and writes a Request Tracker.
 
     Args:
         transport: What carries the calls; closed with the adapter.
@@ -104,6 +108,10 @@ class RequestTrackerAdapter:
         self._clock = clock
         self._instance = instance
         self._login = ""
+        self._held = HeldFiles()
+        editing = Editing(self._rest, self._own_login)
+        self._writing = Writing(self._rest, editing, self._held)
+        self._finding = Finding(self._rest, self._writing, editing, self._own_login, CAPS.settle_s)
 
     @property
     def caps(self) -> Caps:
@@ -230,6 +238,58 @@ class RequestTrackerAdapter:
         for start in range(offset, len(content), _CHUNK):
             yield content[start : start + _CHUNK]
 
+    async def digest(self, scope: Scope) -> tuple[int, str]:  # noqa: ARG002 - the port's signature
+        """RT tells none; see ``swept`` in its capabilities."""
+        raise RefusedError("This desk tells no digest")
+
+    async def prepare(self, op: Operation) -> Prepared:
+        """Note what the desk had before ``op``."""
+        return await self._finding.prepare(op)
+
+    async def push(
+        self,
+        ops: Sequence[Operation],
+        client_id: str,  # noqa: ARG002 - the port's signature
+        turn: int = 0,  # noqa: ARG002 - the port's signature
+    ) -> Sequence[Verdict]:
+        """Send operations; a message goes with its files, a ticket with its first message."""
+        verdicts = await self._writing.push(ops)
+        self._finding.note(ops, verdicts)
+        return verdicts
+
+    async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
+        """Look in the history whether operations took effect."""
+        return await self._finding.find(ops)
+
+    async def start_upload(
+        self,
+        sha256: str,
+        size: int,
+        name: str,  # noqa: ARG002 - the port's signature
+        media_type: str,  # noqa: ARG002 - the port's signature
+    ) -> UploadState:
+        """Hold a file until its message goes; RT takes both together."""
+        return self._held.start(sha256, size)
+
+    async def upload_state(self, upload_id: str) -> UploadState | None:
+        """Tell how much of a file is held."""
+        return self._held.state(upload_id)
+
+    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
+        """Hold the next bytes of a file."""
+        return self._held.take(upload_id, offset, chunk)
+
+    async def erase_order(self) -> EraseOrder | None:
+        """RT orders nothing erased."""
+        return None
+
+    async def confirm_erased(self, order_id: str, receipt: str) -> None:
+        """RT is told nothing."""
+
+    async def sign_out(self) -> None:
+        """Forget the token or password; RT knows of no session."""
+        await self._tokens.set(None)
+
     async def close(self) -> None:
         """Close connections."""
         await self._rest.close()
@@ -271,9 +331,12 @@ class RequestTrackerAdapter:
     async def _is_kept(self, scope: Scope, ticket: wire.Ticket) -> bool:
         if scope.queues is None or str(ticket.queue.id) in scope.queues:
             return True
+        return scope.mine and str(ticket.owner.id) == await self._own_login()
+
+    async def _own_login(self) -> str:
         if not self._login:
             self._login = (await self._me()).name
-        return scope.mine and str(ticket.owner.id) == self._login
+        return self._login
 
     # --- single records -------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ _SILENT = frozenset(
     {"EmailRecord", "CommentEmailRecord", "SystemError", "Forward Transaction", "SetWatcher"}
 )
 """What RT notes for itself."""
-_STATUSES = {
+STATUSES = {
     "new": "new",
     "open": "open",
     "stalled": "pending_customer",
@@ -60,7 +60,7 @@ def moment(text: str | None) -> str | None:
 
 def status(value: str) -> str:
     """Name a status of the default life cycle; others stay what they are."""
-    return _STATUSES.get(value, value)
+    return STATUSES.get(value, value)
 
 
 def priority(value: wire.Id | None) -> str:

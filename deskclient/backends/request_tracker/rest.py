@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 import msgspec
+from msgspec import Struct
 
 from deskclient.backends.http import MAX_ANSWER_BYTES, HttpRequest, HttpResponse, Transport
 from deskclient.backends.request_tracker import wire
@@ -21,6 +22,7 @@ AT_ONCE = 2
 """So many requests at a time: a desk of many people answers each with a process of its own."""
 _TOKEN = "token"  # noqa: S105 - the name of a way to sign in
 _MAX_ERROR_BYTES = 64 << 10
+_NOTHING_TO_SAY = 204
 
 
 def authorization(tokens: SessionTokens) -> str:
@@ -39,6 +41,14 @@ def by_token(token: str) -> SessionTokens:
 def by_password(login: str, password: str) -> SessionTokens:
     """Keep name and password, where RT gives no token for them."""
     return SessionTokens(login, password)
+
+
+class Sent(Struct, frozen=True):
+    """What goes up with a call that changes something."""
+
+    body: Mapping[str, object] | None = None
+    if_match: str = ""
+    """The ``ETag`` that the record must still have; empty: whatever it has."""
 
 
 class Rest:
@@ -90,14 +100,31 @@ class Rest:
         max_bytes: int = MAX_ANSWER_BYTES,
     ) -> HttpResponse:
         """Make a call; statuses in ``also`` are answers, not errors."""
+        tail = f"?{urlencode(query, quote_via=quote)}" if query else ""
+        return await self._exchange(method, f"{path}{tail}", Sent(), also, max_bytes)
+
+    async def write(
+        self, method: str, path: str, sent: Sent, also: frozenset[int] = frozenset()
+    ) -> HttpResponse:
+        """Make a call that changes something; statuses in ``also`` are answers, not errors."""
+        return await self._exchange(method, path, sent, also, MAX_ANSWER_BYTES)
+
+    async def _exchange(
+        self, method: str, path: str, sent: Sent, also: frozenset[int], max_bytes: int
+    ) -> HttpResponse:
         tokens = await self._tokens.get()
         if tokens is None:
             raise signed_out()
-        tail = f"?{urlencode(query, quote_via=quote)}" if query else ""
+        headers = {"Accept": "application/json", "Authorization": authorization(tokens)}
+        if sent.body is not None:
+            headers["Content-Type"] = "application/json"
+        if sent.if_match:
+            headers["If-Match"] = sent.if_match
         request = HttpRequest(
             method=method,
-            url=f"{self._base_url}{BASE}{path}{tail}",
-            headers={"Accept": "application/json", "Authorization": authorization(tokens)},
+            url=f"{self._base_url}{BASE}{path}",
+            headers=headers,
+            body=b"" if sent.body is None else msgspec.json.encode(sent.body),
             max_bytes=max_bytes,
         )
         async with self._line:
@@ -108,7 +135,7 @@ class Rest:
     def _check(self, response: HttpResponse, also: frozenset[int]) -> None:
         self.desk_time = http_date(response.headers.get("date", "")) or self.desk_time
         is_json = response.headers.get("content-type", "").startswith("application/json")
-        if response.status in also and is_json:
+        if response.status in also and (is_json or response.status == _NOTHING_TO_SAY):
             return
         said = said_in(response) if is_json else Said()
         error = error_for(response.status, response.headers, self._clock.now(), said)

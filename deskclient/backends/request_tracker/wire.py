@@ -156,6 +156,12 @@ class Queues(Struct, frozen=True):
     next_page: str = ""
 
 
+class Created(Struct, frozen=True):
+    """What was made."""
+
+    id: Id
+
+
 class Message(Struct, frozen=True):
     """What an error says."""
 

@@ -1,0 +1,123 @@
+"""What Request Tracker's history says of one field. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.mapping import (
+    SPOKEN,
+    moment,
+    number,
+    priority,
+    status,
+)
+from deskclient.domain.fields import Value
+
+_FIELDS = {
+    "Subject": "subject",
+    "Status": "status",
+    "Priority": "priority",
+    "Queue": "queue",
+    "Owner": "owner",
+    "Due": "due_at",
+    "TimeWorked": "minutes_spent",
+}
+_PEOPLE = {"Requestor", "Cc", "AdminCc"}
+
+
+def touches(event: wire.Transaction, name: str) -> bool:
+    """Tell whether an event changed one of our fields."""
+    field = event.field_name or ""
+    if event.type in {"AddWatcher", "DelWatcher"}:
+        return field in _PEOPLE and name == ("requester" if field == "Requestor" else "watchers")
+    # An owner is noted twice; the second note is of the group it is kept in.
+    return event.type != "SetWatcher" and _FIELDS.get(field) == name
+
+
+def value_after(event: wire.Transaction, name: str) -> Value:
+    """Read what an event left in a field; people are told by the numbers of their accounts."""
+    return _read(event.new_value, name)
+
+
+def value_before(event: wire.Transaction, name: str) -> Value:
+    """Read what an event found in a field; people are told by the numbers of their accounts."""
+    return _read(event.old_value, name)
+
+
+def by(events: Iterable[wire.Transaction], login: str) -> Sequence[wire.Transaction]:
+    """Choose what one person did."""
+    return [one for one in events if str(one.creator.id) == login]
+
+
+def not_by(events: Iterable[wire.Transaction], login: str) -> Sequence[wire.Transaction]:
+    """Choose what others did."""
+    return [one for one in events if str(one.creator.id) != login]
+
+
+def last_change(events: Iterable[wire.Transaction], name: str) -> wire.Transaction | None:
+    """Give the last event that changed a field."""
+    found = [one for one in events if touches(one, name)]
+    return max(found, key=lambda one: number(one.id), default=None)
+
+
+def gone_over(
+    events: Sequence[wire.Transaction], own: wire.Transaction, name: str
+) -> wire.Transaction | None:
+    """Give the change of another person that ours came right after; ``None`` if there was none.
+
+    Args:
+        events: What happened since we looked, or before that.
+        own: Our change.
+        name: The field.
+    """
+    before = [one for one in events if number(one.id) < number(own.id)]
+    last = last_change(before, name)
+    if last is None or str(last.creator.id) == str(own.creator.id):
+        return None
+    return last
+
+
+def lost_minutes(events: Sequence[wire.Transaction], own: wire.Transaction) -> int:
+    """Sum up minutes that others noted after we looked, and that our sum went over."""
+    others = [
+        one
+        for one in events
+        if number(one.id) < number(own.id) and str(one.creator.id) != str(own.creator.id)
+    ]
+    steps = [step_of(one) for one in others if touches(one, "minutes_spent")]
+    spoken = [number(one.time_taken) for one in others if one.type in SPOKEN]
+    return sum(steps) + sum(spoken)
+
+
+def step_of(event: wire.Transaction) -> int:
+    """Give the minutes that an event added."""
+    return number(_id(event.new_value)) - number(_id(event.old_value))
+
+
+def dropped_watchers(events: Sequence[wire.Transaction], login: str) -> Sequence[tuple[str, str]]:
+    """Name (role, account) of people whom others added after we looked and our list left out."""
+    added = {
+        (one.field_name or "", str(one.new_value))
+        for one in not_by(events, login)
+        if one.type == "AddWatcher"
+    }
+    left_out = {
+        (one.field_name or "", str(one.old_value))
+        for one in by(events, login)
+        if one.type == "DelWatcher"
+    }
+    return sorted(added & left_out)
+
+
+def _read(value: "str | int | None", name: str) -> Value:
+    text = str(_id(value))
+    if name == "status":
+        return status(text)
+    if name == "priority":
+        return priority(text)
+    if name == "due_at":
+        return moment(text)
+    return number(text) if name == "minutes_spent" else text
+
+
+def _id(value: "str | int | None") -> wire.Id:
+    return "" if value is None else value

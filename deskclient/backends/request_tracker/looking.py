@@ -1,0 +1,150 @@
+"""One look at a ticket before or after something is written, and what failures mean then."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from deskclient.backends.http import HttpResponse
+from deskclient.backends.port import RemoteRow
+from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.mapping import (
+    SPOKEN,
+    entry_row,
+    latest,
+    number,
+    person_ref,
+    ticket_row,
+)
+from deskclient.backends.request_tracker.reading import PAGE, chosen_words, find_transactions
+from deskclient.backends.request_tracker.rest import Rest
+from deskclient.backends.request_tracker.verdicts import gone, moved, of_answer
+from deskclient.backends.strict_json import decode
+from deskclient.domain.errors import BusyError, DeskError, NetworkError
+from deskclient.domain.operation import Operation, Verdict
+
+OF_TICKETS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
+
+
+class Seen(Struct, frozen=True):
+    """A ticket as it stands."""
+
+    ticket: wire.Ticket
+    etag: str
+    """As a condition for writing: the number of the last event, its quotes included."""
+
+    @property
+    def last(self) -> int:
+        """The number of the last event that we may see."""
+        return number(self.etag.strip('"'))
+
+
+class Message(Struct, frozen=True):
+    """A message as it stands on the desk."""
+
+    row: RemoteRow
+    files: tuple[wire.Part, ...]
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """While we only look, a failure proves that the desk did not act on anything."""
+    try:
+        yield
+    except NetworkError as error:
+        error.maybe_sent = False
+        raise
+    except BusyError as error:
+        raise NetworkError(error.title, error.detail, error.hint, maybe_sent=False) from error
+
+
+@contextmanager
+def written() -> Iterator[None]:
+    """After the desk has acted, whatever fails leaves in doubt what it made of it."""
+    try:
+        yield
+    except DeskError as error:
+        raise NetworkError(error.title, error.detail, error.hint, maybe_sent=True) from error
+
+
+async def look(rest: Rest, op: Operation, ticket: int) -> Seen | Verdict:
+    """Look at a ticket; gives what is to be said of ``op`` if it is not to be had."""
+    answer = await rest.send("GET", f"/ticket/{ticket}", also=frozenset({403, 404}))
+    if answer.status in {403, 404}:
+        return of_answer(op, answer)
+    seen = seen_in(answer)
+    if number(seen.ticket.id) != ticket:
+        return moved(op, number(seen.ticket.id))
+    return gone(op) if seen.ticket.status == "deleted" else seen
+
+
+def seen_in(answer: HttpResponse) -> Seen:
+    """Read a ticket that was asked for by itself."""
+    return Seen(decode(answer.body, wire.Ticket), answer.headers.get("etag", ""))
+
+
+async def newest(rest: Rest, ticket: int) -> Sequence[wire.Transaction]:
+    """Give the last hundred events of a ticket, or somewhat fewer, the earliest first."""
+    query = {
+        "query": f"{OF_TICKETS} AND ObjectId = {ticket}",
+        "orderby": "id",
+        "order": "DESC",
+        "per_page": str(PAGE),
+        "fields": wire.TRANSACTION_FIELDS,
+    }
+    found = decode(await rest.get("/transactions", query), wire.Transactions).items
+    return sorted(found, key=lambda one: number(one.id))
+
+
+async def newest_creation(rest: Rest) -> int:
+    """Give the number of the event that made the youngest ticket we may see; 0 for none."""
+    query = {
+        "query": "ObjectType='RT::Ticket' AND Type = 'Create'",
+        "orderby": "id",
+        "order": "DESC",
+        "per_page": "1",
+        "fields": "Type,ObjectId",
+    }
+    found = decode(await rest.get("/transactions", query), wire.Transactions).items
+    return number(found[0].id) if found else 0
+
+
+def row_at(seen: Seen, events: Sequence[wire.Transaction]) -> RemoteRow:
+    """Read a ticket whose last events are known."""
+    ticket = number(seen.ticket.id)
+    return ticket_row(seen.ticket, latest(events).get(ticket, seen.last))
+
+
+async def message_of(rest: Rest, ticket: wire.Ticket, event: wire.Transaction) -> Message | None:
+    """Read a message with the names of its files."""
+    parts: Sequence[wire.Part] = ()
+    if event.type in SPOKEN:
+        query = {"per_page": str(PAGE), "fields": wire.PART_FIELDS}
+        path = f"/transaction/{number(event.id)}/attachments"
+        parts = decode(await rest.get(path, query), wire.Parts).items
+    words = chosen_words(parts).get(number(event.id))
+    if words is not None:
+        path = f"/attachment/{quote(str(words.id), safe='')}"
+        words = wire.decoded(decode(await rest.get(path), wire.Part))
+    requesters = [name for one in ticket.requestor if (name := person_ref(one))]
+    row = entry_row(event, number(ticket.id), requesters, words)
+    if row is None:
+        return None
+    files = tuple(one for one in parts if one.filename)
+    return Message(row, files)
+
+
+async def event_of(rest: Rest, event: int) -> wire.Transaction | None:
+    """Give one event; ``None`` if we may not see it."""
+    found = await find_transactions(rest, f"id = {event}")
+    return found[0] if found else None
+
+
+async def account_name(rest: Rest, account: str) -> str:
+    """Name whoever has the account of this number; the number itself if that cannot be told."""
+    not_told = frozenset({403, 404})
+    answer = await rest.send("GET", f"/user/{quote(account, safe='')}", also=not_told)
+    if answer.status in not_told:
+        return account
+    return decode(answer.body, wire.User).name or account

@@ -1,0 +1,83 @@
+"""Answers to operations, in the client's terms. Pure."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from deskclient.backends.http import HttpResponse
+from deskclient.backends.port import RemoteRow
+from deskclient.backends.request_tracker.rest import said_in
+from deskclient.domain.ids import ServerId
+from deskclient.domain.operation import Operation, OpProblem, Verdict, VerdictKind
+
+UPLOAD_MISSING = "upload_missing"
+_FOLLOWS = frozenset({VerdictKind.GONE, VerdictKind.MOVED, VerdictKind.RETRY_LATER})
+"""What holds for a message as a whole, its files included."""
+
+
+def applied(op: Operation, row: RemoteRow, kind: VerdictKind = VerdictKind.APPLIED) -> Verdict:
+    """Tell that it is on the desk, and how it stands there."""
+    return Verdict(
+        op_id=op.op_id,
+        kind=kind,
+        server_id=row.server_id,
+        ver=row.ver,
+        seq=row.seq,
+        doc=row.doc,
+    )
+
+
+def rejected(op: Operation, problem: OpProblem) -> Verdict:
+    """Tell that the desk will not have it."""
+    return Verdict(op_id=op.op_id, kind=VerdictKind.REJECTED, problem=problem)
+
+
+def refused(op: Operation, words: str, field: str = "") -> Verdict:
+    """Tell what the desk said when it refused."""
+    words = words.strip() or "The desk did not take this, and did not say why."
+    return rejected(op, OpProblem("refused", words, field))
+
+
+def gone(op: Operation) -> Verdict:
+    """Tell that the record is no more."""
+    return Verdict(op_id=op.op_id, kind=VerdictKind.GONE)
+
+
+def moved(op: Operation, survivor: int) -> Verdict:
+    """Tell that the ticket was merged into another one."""
+    return Verdict(op_id=op.op_id, kind=VerdictKind.MOVED, moved_to=ServerId(str(survivor)))
+
+
+def later(op: Operation, problem: OpProblem | None = None) -> Verdict:
+    """Tell that it is to be tried again after a pause."""
+    return Verdict(op_id=op.op_id, kind=VerdictKind.RETRY_LATER, problem=problem)
+
+
+def of_answer(op: Operation, answer: HttpResponse) -> Verdict:
+    """Read a refusal by its status: 403, 404, or what else the desk did not accept."""
+    words = said_in(answer).detail
+    if answer.status == 404:
+        return gone(op)
+    if answer.status == 403:
+        problem = OpProblem("forbidden", words, hint="Ask a lead of the queue.") if words else None
+        return Verdict(op_id=op.op_id, kind=VerdictKind.FORBIDDEN, problem=problem)
+    return refused(op, words)
+
+
+def for_all(first: Verdict, rest: Sequence[Operation]) -> tuple[Verdict, ...]:
+    """Tell those that were to go along what the refusal of the first means for them."""
+    kind = first.kind if first.kind in _FOLLOWS else VerdictKind.BLOCKED
+    others = (Verdict(op_id=one.op_id, kind=kind, moved_to=first.moved_to) for one in rest)
+    return (first, *others)
+
+
+def without_record(op: Operation, server_id: str, ver: int) -> Verdict:
+    """Tell that it is on the desk, where we may not or could not read it back."""
+    return Verdict(
+        op_id=op.op_id, kind=VerdictKind.APPLIED, server_id=ServerId(server_id), ver=ver, seq=ver
+    )
+
+
+def as_duplicate(verdict: Verdict) -> Verdict:
+    """Tell that it was found to be there already."""
+    return replace(verdict, kind=VerdictKind.DUPLICATE)

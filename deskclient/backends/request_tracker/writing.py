@@ -1,0 +1,273 @@
+"""Brings operations to a Request Tracker, one request for each that changes something.
+
+RT answers 200 with a sentence where it refused, so whatever was written is read back.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from deskclient.backends.http import HttpResponse
+from deskclient.backends.port import RemoteRow
+from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.bundles import Bundle, bundles
+from deskclient.backends.request_tracker.editing import Editing
+from deskclient.backends.request_tracker.files import HeldFiles
+from deskclient.backends.request_tracker.looking import (
+    Message,
+    Seen,
+    event_of,
+    look,
+    message_of,
+    newest,
+    nothing_written,
+    row_at,
+    seen_in,
+    written,
+)
+from deskclient.backends.request_tracker.mapping import number, person_ref
+from deskclient.backends.request_tracker.outgoing import (
+    digest_of,
+    later_status,
+    message,
+    new_ticket,
+    problem_in,
+)
+from deskclient.backends.request_tracker.reading import find_transactions
+from deskclient.backends.request_tracker.rest import Rest, Sent
+from deskclient.backends.request_tracker.verdicts import (
+    UPLOAD_MISSING,
+    applied,
+    for_all,
+    gone,
+    later,
+    of_answer,
+    refused,
+    rejected,
+    without_record,
+)
+from deskclient.backends.strict_json import decode
+from deskclient.domain.errors import DeskError, ServerError
+from deskclient.domain.fields import Value
+from deskclient.domain.ids import ServerId
+from deskclient.domain.operation import Action, Operation, OpProblem, Verdict, VerdictKind
+
+_ANSWERS = frozenset({400, 403, 404})
+_MOVED_ON = OpProblem("moved_on", "The requester wrote again after you had read this.")
+_WRITTEN_ONCE = OpProblem("append_only", "This cannot be changed once it is written.")
+_ALONE = OpProblem(
+    "refused",
+    "This desk takes files only together with their message.",
+    hint="Write another message and attach the file to it.",
+)
+_MISSING = OpProblem(UPLOAD_MISSING, "The file has to be brought here once more.")
+_TOO_LARGE = OpProblem(
+    "too_large",
+    "The files of this message are larger than 64 MB together.",
+    hint="Send them with several messages.",
+)
+_FAILED = OpProblem("desk_failed", "The desk failed before anything was changed.")
+
+
+class Writing:
+    """Sends for one person.
+
+    Args:
+        rest: Makes the calls.
+        editing: Changes fields of tickets.
+        held: Bytes of files that wait for their message.
+    """
+
+    def __init__(self, rest: Rest, editing: Editing, held: HeldFiles) -> None:
+        self._rest = rest
+        self._editing = editing
+        self._held = held
+
+    async def push(self, ops: Sequence[Operation]) -> Sequence[Verdict]:
+        """Send what belongs together in one request, one after the other."""
+        found: list[Verdict] = []
+        for place, bundle in enumerate(bundles(ops)):
+            try:
+                found += await self._send(bundle)
+            except DeskError:
+                # What was answered before must not be lost; the rest is unknown and asked again.
+                if place == 0:
+                    raise
+                break
+        return found
+
+    async def _send(self, bundle: Bundle) -> Sequence[Verdict]:
+        head, *rest = bundle.ops
+        problem = problem_in(head) or self._problem_with_files(bundle)
+        if problem is not None:
+            return for_all(rejected(head, problem), rest)
+        missing = {op.op_id for op in bundle.files if self._held.content(digest_of(op)) is None}
+        if missing:
+            return [later(op, _MISSING if op.op_id in missing else None) for op in bundle.ops]
+        if bundle.ticket is not None:
+            return await self._create(bundle, bundle.ticket)
+        if bundle.entry is not None:
+            return await self._say(bundle, bundle.entry)
+        return [await self._other(head)]
+
+    def _problem_with_files(self, bundle: Bundle) -> OpProblem | None:
+        sizes = [op.patch.set.get("size") for op in bundle.files]
+        total = sum(size for size in sizes if isinstance(size, int))
+        return None if self._held.holds_together(total) else _TOO_LARGE
+
+    async def _other(self, op: Operation) -> Verdict:
+        if op.kind == "attachment" and op.action is Action.CREATE:
+            return rejected(op, _ALONE)
+        if op.kind != "ticket":
+            return rejected(op, _WRITTEN_ONCE)
+        if not number(op.record_id):
+            return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
+        if op.action is Action.DELETE:
+            return await self._delete(op)
+        return await self._editing.edit(op)
+
+    # --- new tickets ----------------------------------------------------------------------------
+
+    async def _create(self, bundle: Bundle, op: Operation) -> Sequence[Verdict]:
+        body = new_ticket(op)
+        if bundle.entry is not None:
+            body |= message(bundle.entry, bundle.files, self._contents(bundle))
+        answer = await self._rest.write("POST", "/ticket", Sent(body), _ANSWERS)
+        if answer.status in _ANSWERS:
+            # 404 is no answer to a creation: there is nothing that could be gone.
+            head = refused(op, "") if answer.status == 404 else of_answer(op, answer)
+            return for_all(head, bundle.ops[1:])
+        with written():
+            verdicts = await self.created(bundle, number(decode(answer.body, wire.Created).id))
+        self._forget_files(bundle)
+        return verdicts
+
+    async def created(self, bundle: Bundle, ticket: int) -> Sequence[Verdict]:
+        """Finish what made a ticket, and tell how it stands there.
+
+        A new ticket cannot have any status; the others come by a second request.
+        """
+        assert bundle.ticket is not None  # noqa: S101 - who calls has one
+        op = bundle.ticket
+        events = await newest(self._rest, ticket)
+        if (state := later_status(op)) and not any(one.type == "Status" for one in events):
+            body = {"Status": state}
+            await self._rest.write("PUT", f"/ticket/{ticket}", Sent(body), _ANSWERS)
+            events = await newest(self._rest, ticket)
+        seen = await look(self._rest, op, ticket)
+        if isinstance(seen, Verdict):
+            # We may make tickets that we may not see.
+            return [without_record(one, str(ticket), 0) for one in bundle.ops[:1]]
+        found = [applied(op, row_at(seen, events))]
+        event = next((one for one in events if one.type == "Create"), None)
+        if bundle.entry is not None and event is not None:
+            told = await message_of(self._rest, seen.ticket, event)
+            found += said(bundle.entry, bundle.files, told)
+        return found
+
+    # --- messages -------------------------------------------------------------------------------
+
+    async def _say(self, bundle: Bundle, op: Operation) -> Sequence[Verdict]:
+        ticket = number(str(op.patch.set.get("ticket") or ""))
+        if not ticket:
+            # The creation of its ticket has not been answered, or was refused.
+            return for_all(Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED), bundle.files)
+        try:
+            with nothing_written():
+                seen = await look(self._rest, op, ticket)
+                moved_on = isinstance(seen, Seen) and await self._moved_on(op, seen)
+        except ServerError:
+            return for_all(later(op, _FAILED), bundle.files)
+        if isinstance(seen, Verdict):
+            return for_all(seen, bundle.files)
+        if moved_on:
+            return for_all(rejected(op, _MOVED_ON), bundle.files)
+        way = "comment" if op.patch.set.get("type") == "note" else "correspond"
+        body = message(op, bundle.files, self._contents(bundle))
+        path = f"/ticket/{ticket}/{way}"
+        answer = await self._rest.write("POST", path, Sent(body), _ANSWERS)
+        if answer.status in _ANSWERS:
+            head = gone(op) if answer.status == 404 else of_answer(op, answer)
+            return for_all(head, bundle.files)
+        self._forget_files(bundle)
+        with written():
+            return await self._read_back(bundle, op, seen, answer)
+
+    async def _read_back(
+        self, bundle: Bundle, op: Operation, seen: Seen, answer: HttpResponse
+    ) -> Sequence[Verdict]:
+        """Tell what a message became; RT names it in the address of what was made."""
+        event = number(answer.headers.get("location", "").rpartition("/")[2])
+        found = await event_of(self._rest, event) if event else None
+        if found is None:
+            raise ServerError("The answer of the desk is damaged", "The new message has no number.")
+        ticket = seen.ticket
+        if number(found.object_id) != number(ticket.id):
+            # Merged in between: the message stands in the survivor.
+            path = f"/ticket/{number(found.object_id)}"
+            ticket = seen_in(await self._rest.send("GET", path)).ticket
+        return said(op, bundle.files, await message_of(self._rest, ticket, found))
+
+    async def _moved_on(self, op: Operation, seen: Seen) -> bool:
+        """Tell whether the requester wrote after the person had read the ticket."""
+        if not op.public or op.seen_ord <= 0 or seen.last <= op.seen_ord:
+            return False
+        ticket = number(seen.ticket.id)
+        sql = f"ObjectId = {ticket} AND Type = 'Correspond' AND id > {op.seen_ord}"
+        requesters = {person_ref(one) for one in seen.ticket.requestor}
+        found = await find_transactions(self._rest, sql)
+        return any(person_ref(one.creator) in requesters for one in found)
+
+    # --- deletions ------------------------------------------------------------------------------
+
+    async def _delete(self, op: Operation) -> Verdict:
+        ticket = number(op.record_id)
+        try:
+            with nothing_written():
+                seen = await look(self._rest, op, ticket)
+        except ServerError:
+            return later(op, _FAILED)
+        if isinstance(seen, Verdict):
+            return seen
+        # RT fails with 500 where it refuses.
+        also = frozenset({204, 500, *_ANSWERS})
+        answer = await self._rest.write("DELETE", f"/ticket/{ticket}", Sent(), also)
+        with written():
+            after = await look(self._rest, op, ticket)
+        if isinstance(after, Verdict) and after.kind is VerdictKind.GONE:
+            return without_record(op, op.record_id, seen.last + 1)
+        if answer.status == 403:
+            return of_answer(op, answer)
+        return refused(op, "The desk did not delete the ticket.")
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def _contents(self, bundle: Bundle) -> Mapping[str, bytes]:
+        digests = [digest_of(op) for op in bundle.files]
+        return {one: self._held.content(one) or b"" for one in digests}
+
+    def _forget_files(self, bundle: Bundle) -> None:
+        for op in bundle.files:
+            self._held.drop(digest_of(op))
+
+
+def said(op: Operation, files: Sequence[Operation], told: Message | None) -> Sequence[Verdict]:
+    """Tell what a message and its files became; files that are not found get no answer."""
+    if told is None:
+        return []
+    found = [applied(op, told.row)]
+    left = list(told.files)
+    for one in files:
+        name = str(one.patch.set.get("name") or "file")
+        part = next((part for part in left if part.filename == name), None)
+        if part is not None:
+            left.remove(part)
+            found.append(applied(one, _file_row(one, told.row, part)))
+    return found
+
+
+def _file_row(op: Operation, entry: RemoteRow, part: wire.Part) -> RemoteRow:
+    doc: dict[str, Value] = dict(op.patch.set)
+    doc["entry"] = entry.server_id
+    doc["ticket"] = (entry.doc or {}).get("ticket")
+    return replace(entry, kind="attachment", server_id=ServerId(str(part.id)), doc=doc)
