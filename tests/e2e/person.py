@@ -48,10 +48,10 @@ class Person:
             )
         return self._program
 
-    def sign_in(self, url: str, login: str, password: str) -> "Person":
-        """Make a profile."""
+    def sign_in(self, url: str, login: str, secret: str, way: str = "password") -> "Person":
+        """Make a profile, by password or by ``token``."""
         place = KeyPlace.PASSPHRASE
-        form = SignInForm(url, login, password, key_place=place, passphrase=PASSPHRASE)
+        form = SignInForm(url, login, secret, key_place=place, passphrase=PASSPHRASE, way=way)
         self.profile_id = wait(self.program.profiles.sign_in(form)).profile.profile_id
         return self
 
