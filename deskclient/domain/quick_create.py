@@ -107,7 +107,9 @@ def fold(text: str) -> str:
 
 def _field_of(kind: Kind, found: re.Match[str]) -> FieldSpec | None:
     if found["sign"]:
-        return kind.field_map.get(SIGNS[found["sign"]])
+        meant = kind.field_map.get(SIGNS[found["sign"]])
+        # What the desk does not keep is just words.
+        return None if meant is None or meant.server_only else meant
     key = fold(found["key"])
     for spec in kind.fields:
         if spec.type in _TYPES and spec.merge is not MergeRule.SERVER and _settable(kind, spec):

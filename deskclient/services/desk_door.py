@@ -142,5 +142,6 @@ def _found(name: str, desk: DeskAt) -> DeskFound:
         backend=name,
         kind=desk.kind,
         promise=desk.promise,
+        lacks=desk.lacks,
         keeps_password=desk.keeps_password,
     )

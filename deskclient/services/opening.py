@@ -10,6 +10,7 @@ from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
+from deskclient.domain.lacking import without
 from deskclient.services.desk import DeskParts, OpenDesk
 from deskclient.services.engine_port import RunningEngine
 from deskclient.services.export import Unsent
@@ -70,19 +71,20 @@ class Opener(Struct, frozen=True):
 
     def _parts(self, profile: Profile, folder: Path, keys: StoreKeys, held: Held) -> DeskParts:
         settings, scope = self.settings, self.settings.first_scope()
+        registry = without(self.registry, profile.lacks)
         files = self.door.file_bytes(folder, keys)
         return DeskParts(
             me=profile.me(),
-            registry=self.registry,
-            open_reader=lambda: self.door.open_reader(folder, keys, self.registry),
+            registry=registry,
+            open_reader=lambda: self.door.open_reader(folder, keys, registry),
             files=files,
             clock=self.clock,
             ids=self.ids,
             undo_send_s=lambda: settings.number("undo_send_s"),
             hold_if_moved_on=lambda: settings.flag("hold_if_moved_on"),
             first_scope=scope,
-            start=lambda emit, rest: self._start(profile, folder, keys, emit, rest),
-            read_unsent=lambda: self.door.read_unsent(folder, keys, self.registry),
+            start=lambda emit, rest: self._start(profile, folder, keys, registry, emit, rest),
+            read_unsent=lambda: self.door.read_unsent(folder, keys, registry),
             release=held.release,
         )
 
@@ -91,6 +93,7 @@ class Opener(Struct, frozen=True):
         profile: Profile,
         folder: Path,
         keys: StoreKeys,
+        registry: Registry,
         emit: Callable[[Event], None],
         rest: Callable[[], None],
     ) -> RunningEngine:
@@ -106,7 +109,7 @@ class Opener(Struct, frozen=True):
         wishes = EngineWishes(
             folder=folder,
             keys=keys,
-            registry=self.registry,
+            registry=registry,
             backend=profile.backend,
             desk_url=profile.desk_url,
             instance=profile.instance,

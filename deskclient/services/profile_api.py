@@ -98,6 +98,8 @@ class DeskFound(Struct, frozen=True):
     """What program it is, as its makers call it; empty for our own."""
     promise: str = ""
     """What will and will not work there, in one English sentence; empty if all does."""
+    lacks: tuple[str, ...] = ()
+    """Kinds, and fields as ``kind.field``, that nobody can write there."""
     keeps_password: bool = False
     """Whether the password must be kept, because the desk gives nothing in its place."""
 

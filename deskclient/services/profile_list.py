@@ -38,6 +38,8 @@ class Profile(Struct, frozen=True, kw_only=True):
     demo: bool = False
     label: str = ""
     ways: tuple[str, ...] = ("password",)
+    lacks: tuple[str, ...] = ()
+    """Kinds and fields that the desk does not keep; see :mod:`deskclient.domain.lacking`."""
 
     def info(self) -> ProfileInfo:
         """What the chooser shows."""
@@ -149,15 +151,17 @@ def _profile(row: Mapping[str, object]) -> Profile | None:
     texts = {name: value for name, value in known.items() if name not in _OTHER}
     if not all(isinstance(value, str) for value in texts.values()):
         return None
-    queues, ways = known.get("queues"), known.get("ways")
+    queues = known.get("queues")
     told: dict[str, Any] = {
         **{name: str(value) for name, value in texts.items()},
         "queues": {str(k): str(v) for k, v in queues.items()} if isinstance(queues, dict) else {},
         "signed_in": known.get("signed_in") is not False,
         "demo": known.get("demo") is True,
     }
-    if isinstance(ways, list) and ways:
-        told["ways"] = tuple(str(way) for way in ways)
+    for name in ("ways", "lacks"):
+        listed = known.get(name)
+        if isinstance(listed, list) and listed:
+            told[name] = tuple(str(one) for one in listed)
     try:
         told["key_place"] = KeyPlace(str(known.get("key_place", KeyPlace.KEYRING.value))).value
         return Profile(**told)
@@ -165,4 +169,4 @@ def _profile(row: Mapping[str, object]) -> Profile | None:
         return None
 
 
-_OTHER = frozenset({"queues", "signed_in", "demo", "ways"})
+_OTHER = frozenset({"queues", "signed_in", "demo", "ways", "lacks"})

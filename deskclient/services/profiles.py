@@ -247,6 +247,7 @@ class ProfileDesk(Profiles):
             demo=form.demo,
             label="" if before is None else before.label,
             ways=desk.sign_in,
+            lacks=desk.lacks,
         )
         folder = self._folder(profile_id)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

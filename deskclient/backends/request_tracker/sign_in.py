@@ -23,6 +23,17 @@ PROMISE = (
     "custom fields, articles and assets are not shown yet, and views and templates cannot be kept "
     "there."
 )
+LACKS = (
+    *("saved_view", "reply_template", "person", "organisation", "queue", "line", "category", "tag"),
+    *(
+        f"ticket.{name}"
+        for name in (
+            *("resolution_code", "resolution", "planned_at", "impact", "urgency", "request_kind"),
+            *("channel", "line", "organisation", "category", "tags", "affected_count", "since"),
+            *("tried_already", "asset_tag", "remote_allowed"),
+        )
+    ),
+)
 _PAGE_MOST = 1 << 20
 _NAMED = re.compile(r'RT\.Config\s*=\s*\{[^\n]*"rtname":"([^"\\\n]{1,200})"')
 
@@ -53,6 +64,7 @@ class RequestTrackerSignIn:
                 (Way.TOKEN, Way.PASSWORD),
                 kind=KIND,
                 promise=PROMISE,
+                lacks=LACKS,
                 keeps_password=True,
             )
         if name:

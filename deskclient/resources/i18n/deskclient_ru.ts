@@ -2206,6 +2206,10 @@
         <translation>@ инициатор   # очередь   ! приоритет   ~ канал   исполнитель:я   метка:vip</translation>
     </message>
     <message>
+        <source>@ requester   # queue   ! priority   owner:me</source>
+        <translation>@ инициатор   # очередь   ! приоритет   исполнитель:я</translation>
+    </message>
+    <message>
         <source>{field}: {value}</source>
         <translation>{field}: {value}</translation>
     </message>
@@ -5236,6 +5240,10 @@ Kind regards
         <translation>Попросите администратора пропускать к нему запросы под /REST/2.0; этот интерфейс есть в Request Tracker с версии 5.</translation>
     </message>
     <message>
+        <source>Choose another status, such as pending customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
     </message>
@@ -5262,6 +5270,10 @@ Kind regards
     <message>
         <source>It is not proved that it comes from the desk and is meant for this device.</source>
         <translation>Не доказано, что оно исходит от сервера и относится к этому устройству.</translation>
+    </message>
+    <message>
+        <source>It is sent from its start.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its pages answer, but not its REST 2 interface.</source>
@@ -5396,6 +5408,10 @@ Kind regards
         <translation>На неё ещё ссылаются другие записи; лучше отключите её.</translation>
     </message>
     <message>
+        <source>Others changed the ticket at the same time, again and again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Overwriting is noticed afterwards, in the history of the record.</source>
         <translation>Перезапись обнаруживается позже, по истории записи.</translation>
     </message>
@@ -5484,6 +5500,10 @@ Kind regards
         <translation>Положите его туда, откуда инициатор сможет его взять, и отправьте ссылку.</translation>
     </message>
     <message>
+        <source>Put the file where the other side can fetch it, and send its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Qt did not start within a minute.</source>
         <translation>Qt не запустился за минуту.</translation>
     </message>
@@ -5564,6 +5584,10 @@ Kind regards
         <translation>Шаблоны ответов</translation>
     </message>
     <message>
+        <source>Request Tracker takes files only together with their message, so this program sends none larger than 64 MB there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Requester</source>
         <translation>Инициатор</translation>
     </message>
@@ -5612,6 +5636,10 @@ Kind regards
         <translation>Отправьте текст без файла или прикрепите другой.</translation>
     </message>
     <message>
+        <source>Send them with several messages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sending a file</source>
         <translation>Отправка файла</translation>
     </message>
@@ -5646,6 +5674,10 @@ Kind regards
     <message>
         <source>Shortcut</source>
         <translation>Сокращение</translation>
+    </message>
+    <message>
+        <source>Shorten the subject, and tell the rest in a message.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shorten the text, or attach the long part as a file.</source>
@@ -5964,6 +5996,14 @@ Kind regards
         <translation>Сервер сейчас не может записывать.</translation>
     </message>
     <message>
+        <source>The desk did not delete the ticket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desk did not take this, and did not say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk does not accept connections</source>
         <translation>Сервер не принимает соединения</translation>
     </message>
@@ -5986,6 +6026,10 @@ Kind regards
     <message>
         <source>The desk failed at this change.</source>
         <translation>При обработке этого изменения на сервере произошёл сбой.</translation>
+    </message>
+    <message>
+        <source>The desk failed before anything was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The desk has another state</source>
@@ -6120,6 +6164,10 @@ Kind regards
         <translation>Файл ещё не пришёл.</translation>
     </message>
     <message>
+        <source>The file has to be brought here once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file is damaged</source>
         <translation>Файл повреждён</translation>
     </message>
@@ -6136,6 +6184,10 @@ Kind regards
         <translation>Файл описан не так, как нужно.</translation>
     </message>
     <message>
+        <source>The file is not here any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file is refused</source>
         <translation>Файл не принят</translation>
     </message>
@@ -6144,12 +6196,20 @@ Kind regards
         <translation>Файл слишком большой</translation>
     </message>
     <message>
+        <source>The file is too large for this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file with your keys is damaged</source>
         <translation>Файл с вашими ключами повреждён</translation>
     </message>
     <message>
         <source>The file&apos;s digest is not a SHA-256.</source>
         <translation>Контрольная сумма файла — не SHA-256.</translation>
+    </message>
+    <message>
+        <source>The files of this message are larger than 64 MB together.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder is on a network drive</source>
@@ -6206,6 +6266,10 @@ Kind regards
     <message>
         <source>The name service of this network does not answer.</source>
         <translation>Служба имён этой сети не отвечает.</translation>
+    </message>
+    <message>
+        <source>The new message has no number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The next try asks for less at once.</source>
@@ -6588,6 +6652,18 @@ Kind regards
         <translation>Сейчас с этого компьютера до сервера не добраться.</translation>
     </message>
     <message>
+        <source>This desk cannot be told of a login that is a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk does not keep such records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk does not keep this field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This desk does not know the field.</source>
         <translation>Этот сервер не знает такого поля.</translation>
     </message>
@@ -6596,12 +6672,28 @@ Kind regards
         <translation>Этот сервер не знает такого вида записей.</translation>
     </message>
     <message>
+        <source>This desk does not know this status.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This desk does not take files of this kind.</source>
         <translation>Этот сервер не принимает файлы такого вида.</translation>
     </message>
     <message>
         <source>This desk has no such records</source>
         <translation>На этом сервере нет таких записей</translation>
+    </message>
+    <message>
+        <source>This desk keeps only 200 bytes of a subject: 200 Latin or 100 Cyrillic letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk takes files only together with their message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desk tells no digest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This device has no such order, or the receipt is not its own.</source>
@@ -6922,6 +7014,10 @@ Kind regards
     <message>
         <source>Workaround given</source>
         <translation>Дано обходное решение</translation>
+    </message>
+    <message>
+        <source>Write another message and attach the file to it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write another message instead.</source>

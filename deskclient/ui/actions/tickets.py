@@ -93,6 +93,7 @@ def _picker(field: str, title: str, tip: str, icon: str, key: str) -> ActionSpec
         shortcuts=(key,),
         places=_EVERYWHERE if field not in {"status", "priority"} else (Place.BULK,),
         group=2,
+        needs=f"ticket.{field}",
         enabled_when=with_selection,
         run=_pick(field),
     )

@@ -181,6 +181,7 @@ VIEW = (
         shortcuts=("Ctrl+S",),
         places=(Place.VIEW,),
         group=4,
+        needs="saved_view",
         run=_save_view,
     ),
 )

@@ -45,7 +45,7 @@ class TicketHeader(QFrame):
         self.buttons = {
             name: FieldButton(kind.field_map[name], kind, parts, self._fields)
             for name in HEADER_FIELDS
-            if name in kind.field_map
+            if name in kind.field_map and not kind.field_map[name].server_only
         }
         self.due = QLabel(self._fields)
         self._arrange()

@@ -255,6 +255,9 @@ class NewTicket(QDialog):
 
     def _take_organisation(self) -> None:
         """Fill in the requester's organisation unless another one was chosen."""
+        if "organisation" not in self.form.names():
+            # The desk keeps none.
+            return
         person = self.form.editor("requester").value()
         found = self._parts.desk.reads.record("person", RecordId(str(person))) if person else None
         organisation = found.doc.get("organisation") if found is not None else None

@@ -74,6 +74,8 @@ class QuickLine(QWidget):
         self.line.setAccessibleName(self.tr("New ticket in one line"))
         self.hint.setText(
             self.tr("@ requester   # queue   ! priority   ~ channel   owner:me   tag:vip")
+            if all(not self._kind.field_map[name].server_only for name in ("channel", "tags"))
+            else self.tr("@ requester   # queue   ! priority   owner:me")
         )
         self._draw()
 

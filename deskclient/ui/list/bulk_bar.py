@@ -74,6 +74,7 @@ class BulkBar(QFrame):
         self.setAccessibleName(self.tr("Acts on the selected tickets"))
         for action_id, button in self._buttons:
             spec = self._actions.registry[action_id]
+            button.setVisible(self._actions[action_id].isVisible())
             button.setText(f" {short_title(spec)}")
             button.setAccessibleName(short_title(spec))
             button.setToolTip(self._actions[action_id].toolTip())

@@ -75,7 +75,14 @@ class ChipBar(QWidget):
     save_asked = Signal()
 
     def __init__(
-        self, words: FilterWords, kind: Kind, theme: Theme, parent: QWidget, count: Count
+        self,
+        words: FilterWords,
+        kind: Kind,
+        theme: Theme,
+        parent: QWidget,
+        count: Count,
+        *,
+        keeps_views: bool = True,
     ) -> None:
         """Set up.
 
@@ -85,6 +92,7 @@ class ChipBar(QWidget):
             theme: The look.
             parent: The owner.
             count: Counts lists and calls back on this thread; a newer wish ends an older one.
+            keeps_views: Whether what the person made can be kept under a name.
         """
         super().__init__(parent)
         self._words = words
@@ -105,6 +113,7 @@ class ChipBar(QWidget):
         self._chips: list[Chip] = []
         self._spare: list[Chip] = []
         self._changed_by_hand = False
+        self._keeps_views = keeps_views
         theme.changed.connect(self._rebuild)
         self._rebuild()
 
@@ -145,7 +154,7 @@ class ChipBar(QWidget):
         filters = self._query.filters
         for chip, one in zip(self._chips, filters, strict=False):
             chip.say(one, self._words.say(one))
-        self._save.setVisible(self._changed_by_hand)
+        self._save.setVisible(self._changed_by_hand and self._keeps_views)
         if len(filters) == len(self._chips):
             return
         while len(self._chips) > len(filters):

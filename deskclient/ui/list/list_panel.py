@@ -53,7 +53,10 @@ class ListPanel(QWidget):
         self._columns = ColumnMemory(memory, self.model.columns)
         self.head = ListHead(kind, parts.texts, parts.theme, self)
         words = FilterWords(parts.desk, kind, parts.texts)
-        self.chips = ChipBar(words, kind, parts.theme, self, self._count_choices)
+        keeps_views = bool(parts.desk.registry["saved_view"].writable())
+        self.chips = ChipBar(
+            words, kind, parts.theme, self, self._count_choices, keeps_views=keeps_views
+        )
         self.bulk = BulkBar(actions, parts.theme, self)
         self.empty = EmptyState(parts.theme, self)
         self.pill = QPushButton(self)

@@ -1,6 +1,7 @@
 """What a window is like now, for its commands."""
 
 from deskclient.domain.events import Link, OutboxCount
+from deskclient.domain.lacking import kept_names
 from deskclient.services.api import Desk
 from deskclient.ui.actions.spec import UiContext
 from deskclient.ui.window.layout import Layout
@@ -28,6 +29,7 @@ class ContextSource:
         self._chosen = chosen
         self._tickets = tickets
         self._demo = demo
+        self._kept = frozenset(kept_names(desk.registry))
 
     def now(self, count: OutboxCount) -> UiContext:
         """Give the state of the window at this moment."""
@@ -47,4 +49,5 @@ class ContextSource:
             language=self._tools.language.choice,
             sidebar_shown=self._panes.sidebar_wide,
             detail_shown=self._panes.detail_shown,
+            capabilities=self._kept,
         )

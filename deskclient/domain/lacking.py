@@ -1,0 +1,48 @@
+"""What a desk does not keep: fields and kinds that nobody can write there. Pure.
+
+They stay declared, so that stores and queries are the same for all desks; forms, commands and
+checks treat them as what only the desk could set.
+"""
+
+from collections.abc import Collection, Iterator
+
+from msgspec.structs import replace
+
+from deskclient.domain.fields import FieldSpec
+from deskclient.domain.kind import Kind, Registry
+
+
+def without(registry: Registry, lacks: Collection[str]) -> Registry:
+    """Make a registry in which nobody writes what a desk does not keep.
+
+    Args:
+        registry: All kinds.
+        lacks: Names of kinds, or of fields as ``kind.field``; unknown ones are left out.
+    """
+    return Registry(tuple(_kind_without(kind, lacks) for kind in registry))
+
+
+def kept_names(registry: Registry) -> Iterator[str]:
+    """List what can be written: kinds, and their fields as ``kind.field``."""
+    for kind in registry:
+        writable = kind.writable()
+        if writable:
+            yield kind.name
+        yield from (f"{kind.name}.{spec.name}" for spec in writable)
+
+
+def _kind_without(kind: Kind, lacks: Collection[str]) -> Kind:
+    whole = kind.name in lacks
+    missing = {spec.name for spec in kind.fields if whole or f"{kind.name}.{spec.name}" in lacks}
+    if not missing:
+        return kind
+    fields = tuple(_unwritable(one) if one.name in missing else one for one in kind.fields)
+    return replace(kind, fields=fields)
+
+
+def _unwritable(spec: FieldSpec) -> FieldSpec:
+    return replace(spec, server_only=True, in_form=False, required=False, required_when=_never)
+
+
+def _never(_doc: object) -> bool:
+    return False
