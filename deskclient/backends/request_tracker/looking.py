@@ -17,14 +17,17 @@ from deskclient.backends.request_tracker.mapping import (
     person_ref,
     ticket_row,
 )
-from deskclient.backends.request_tracker.reading import PAGE, chosen_words, find_transactions
+from deskclient.backends.request_tracker.reading import (
+    EVENTS,
+    PAGE,
+    chosen_words,
+    find_transactions,
+)
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.request_tracker.verdicts import gone, moved, of_answer
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import BusyError, DeskError, NetworkError
 from deskclient.domain.operation import Operation, Verdict
-
-OF_TICKETS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
 
 
 class Seen(Struct, frozen=True):
@@ -87,7 +90,7 @@ def seen_in(answer: HttpResponse) -> Seen:
 async def newest(rest: Rest, ticket: int) -> Sequence[wire.Transaction]:
     """Give the last hundred events of a ticket, or somewhat fewer, the earliest first."""
     query = {
-        "query": f"{OF_TICKETS} AND ObjectId = {ticket}",
+        "query": f"{EVENTS} AND ObjectId = {ticket}",
         "orderby": "id",
         "order": "DESC",
         "per_page": str(PAGE),
