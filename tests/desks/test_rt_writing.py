@@ -41,6 +41,12 @@ def test_a_message_is_written_once_and_told_as_the_feed_will_tell_it(rt, kind, n
     assert row.doc["body"] == "Готово.\nДва слова «ё» 😀"
 
 
+def test_a_single_nought_arrives(rt):
+    op = entry(rt.create("How many?"), "reply", "0")
+    verdict = rt.run(lambda one: only(one.adapter, op), rt.reading())
+    assert verdict.doc["body"].strip() == "0"
+
+
 def test_html_stays_html(rt):
     number = rt.create("Formatted")
     op = entry(number, "note", "<p>жирный <b>текст</b></p>", also={"body_format": "html"})
@@ -211,6 +217,8 @@ def test_merged_deleted_absent_and_hidden_tickets_are_told_apart(rt):
         str(marks.secret): VerdictKind.FORBIDDEN,
     }
 
+    noted = said(rt, str(marks.survivor), "Comment")
+
     async def work(reading):
         found = {}
         for name in names:
@@ -224,7 +232,7 @@ def test_merged_deleted_absent_and_hidden_tickets_are_told_apart(rt):
         name: {kind} for name, kind in names.items()
     }
     assert {one.moved_to for one in found[str(marks.merged)]} == {str(marks.survivor)}
-    assert said(rt, str(marks.survivor), "Comment") == []
+    assert said(rt, str(marks.survivor), "Comment") == noted
 
 
 def test_a_ticket_is_deleted_where_the_desk_lets_us(rt):

@@ -119,15 +119,18 @@ def row_at(seen: Seen, events: Sequence[wire.Transaction]) -> RemoteRow:
     return ticket_row(seen.ticket, latest(events).get(ticket, seen.last))
 
 
-async def message_of(rest: Rest, ticket: wire.Ticket, event: wire.Transaction) -> Message | None:
-    """Read a message with the names of its files."""
+async def message_of(
+    rest: Rest, ticket: wire.Ticket, event: wire.Transaction, *, is_small: bool = False
+) -> Message | None:
+    """Read a message with the names of its files; one that is small comes in one request."""
     parts: Sequence[wire.Part] = ()
     if event.type in SPOKEN:
-        query = {"per_page": str(PAGE), "fields": wire.PART_FIELDS}
+        fields = f"{wire.PART_FIELDS},Content" if is_small else wire.PART_FIELDS
+        query = {"per_page": str(PAGE), "fields": fields}
         path = f"/transaction/{number(event.id)}/attachments"
         parts = decode(await rest.get(path, query), wire.Parts).items
     words = chosen_words(parts).get(number(event.id))
-    if words is not None:
+    if words is not None and not is_small:
         path = f"/attachment/{quote(str(words.id), safe='')}"
         words = wire.decoded(decode(await rest.get(path), wire.Part))
     requesters = [name for one in ticket.requestor if (name := person_ref(one))]

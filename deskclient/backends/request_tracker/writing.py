@@ -98,7 +98,10 @@ class Writing:
 
     async def _send(self, bundle: Bundle) -> Sequence[Verdict]:
         head, *rest = bundle.ops
-        problem = problem_in(head) or self._problem_with_files(bundle)
+        problems = {op.op_id: problem for op in bundle.ops if (problem := problem_in(op))}
+        if problems:
+            return [_judged_here(op, problems.get(op.op_id)) for op in bundle.ops]
+        problem = self._problem_with_files(bundle)
         if problem is not None:
             return for_all(rejected(head, problem), rest)
         missing = {op.op_id for op in bundle.files if not self._held.has(digest_of(op))}
@@ -209,7 +212,8 @@ class Writing:
             # Merged in between: the message stands in the survivor.
             path = f"/ticket/{number(found.object_id)}"
             ticket = seen_in(await self._rest.send("GET", path)).ticket
-        return said(op, bundle.files, await message_of(self._rest, ticket, found))
+        told = await message_of(self._rest, ticket, found, is_small=not bundle.files)
+        return said(op, bundle.files, told)
 
     async def _moved_on(self, op: Operation, seen: Seen) -> bool:
         """Tell whether the requester wrote after the person had read the ticket."""
@@ -252,6 +256,12 @@ class Writing:
     def _forget_files(self, bundle: Bundle) -> None:
         for op in bundle.files:
             self._held.drop(digest_of(op))
+
+
+def _judged_here(op: Operation, problem: OpProblem | None) -> Verdict:
+    if problem is None:
+        return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
+    return rejected(op, problem)
 
 
 def said(op: Operation, files: Sequence[Operation], told: Message | None) -> Sequence[Verdict]:

@@ -92,6 +92,16 @@ def test_a_login_of_digits_is_never_sent_for_it_names_another_account():
     assert problem_in(change({}, queue="42")) is None
 
 
+def test_half_a_character_is_refused_with_the_field_it_stands_in():
+    problem = problem_in(said("n", body="torn \ud83d"))
+    assert problem is not None
+    assert problem.field == "body"
+
+
+def test_a_single_nought_is_something_to_say():
+    assert message(said("n", body="0"))["Content"] == "0\n"
+
+
 def test_only_edits_of_nothing_that_is_kept_are_refused_as_such():
     assert not_kept_in(change({}, asset_tag="A-1")) is not None
     assert not_kept_in(change({}, status="solved", resolution_code="fixed")) is None

@@ -212,6 +212,15 @@ def test_a_file_by_itself_and_a_changed_message_are_refused_unsent():
     assert desk.asked == []
 
 
+def test_what_goes_with_a_message_that_cannot_be_sent_waits_for_it():
+    ticket = opened("t")
+    torn = said("m", ticket.record_id, "message", "torn \ud83d")
+    desk = Desk()
+    first, second = push(desk, ticket, torn)
+    assert (first.kind, second.kind) == (VerdictKind.BLOCKED, VerdictKind.REJECTED)
+    assert desk.asked == []
+
+
 def test_files_too_large_together_are_refused_rather_than_tried_for_ever():
     entry = said("n")
     file = attached("f", entry)
