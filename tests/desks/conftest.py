@@ -4,10 +4,12 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.desks.rt_office import RtOffice
+from tests.fakes.fault_proxy import FaultProxy
 from tools.desks.request_tracker.server import RequestTracker, installed
 
 TICKETS = 60
@@ -34,3 +36,10 @@ def rt() -> Iterator[RtOffice]:
             yield RtOffice(server)
         finally:
             server.stop()
+
+
+@pytest.fixture
+def proxy(rt: RtOffice) -> Iterator[FaultProxy]:
+    """A wire to the running Request Tracker that can be cut."""
+    with FaultProxy(urlsplit(rt.url).port or 0) as wire:
+        yield wire

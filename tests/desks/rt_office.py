@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 import httpx
+from typing_extensions import override
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream, HttpxTransport
 from deskclient.backends.port import RemoteRow
@@ -14,6 +15,7 @@ from deskclient.backends.request_tracker.rest import by_password, by_token
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.scope import Scope
+from tests.fakes.fault_proxy import FaultProxy, Faults
 from tools.desks.request_tracker.server import PASSWORD, RequestTracker
 
 T = TypeVar("T")
@@ -47,11 +49,50 @@ class CountedTransport:
         self.requests, self.answered_bytes = [], 0
 
 
+class LossyTransport(CountedTransport):
+    """A network that breaks at chosen requests."""
+
+    def __init__(self, proxy: FaultProxy) -> None:
+        super().__init__()
+        self._proxy = proxy
+        self.lose: Callable[[HttpRequest], bool] = lambda _: False
+        """Whether the answer to a request gets lost on its way back."""
+        self.swallow: Callable[[HttpRequest], bool] = lambda _: False
+        """Whether a request gets lost on its way there."""
+        self.meanwhile: Callable[[HttpRequest], None] = lambda _: None
+        """What colleagues do just before a request leaves."""
+
+    @override
+    async def send(self, request: HttpRequest) -> HttpResponse:
+        await asyncio.to_thread(self.meanwhile, request)
+        if self.lose(request):
+            return await self._send_with(Faults(cut_down_after=0), request)
+        if self.swallow(request):
+            return await self._send_with(Faults(cut_up_after=0), request)
+        return await super().send(request)
+
+    async def _send_with(self, faults: Faults, request: HttpRequest) -> HttpResponse:
+        # Faults hold for new connections only.
+        await self.drop_connections()
+        self._proxy.faults = faults
+        try:
+            return await super().send(request)
+        finally:
+            self._proxy.faults = Faults()
+            await self.drop_connections()
+
+
 class Reading:
     """One person's adapter, and the transport below it."""
 
-    def __init__(self, url: str, tokens: SessionTokens, instance: str = "") -> None:
-        self.line = CountedTransport()
+    def __init__(
+        self,
+        url: str,
+        tokens: SessionTokens,
+        instance: str = "",
+        line: CountedTransport | None = None,
+    ) -> None:
+        self.line = line or CountedTransport()
         self.adapter = RequestTrackerAdapter(
             self.line, url, MemoryTokenStore(tokens), SystemClock(), instance
         )
@@ -109,6 +150,11 @@ class RtOffice:
     def reading(self, login: str = "anna", instance: str = "") -> Reading:
         """Give the adapter of a person who signed in by token."""
         return Reading(self.url, by_token(self.marks.tokens[login]), instance)
+
+    def lossy(self, proxy: FaultProxy, login: str = "anna") -> tuple[Reading, LossyTransport]:
+        """Give an adapter behind a wire, and the hand that cuts it."""
+        line = LossyTransport(proxy)
+        return Reading(proxy.url, by_token(self.marks.tokens[login]), line=line), line
 
     def by_password(self, login: str, password: str = PASSWORD) -> Reading:
         """Give the adapter of a person who signed in by name and password."""

@@ -29,7 +29,7 @@ from deskclient.backends.request_tracker.looking import (
     row_at,
     written,
 )
-from deskclient.backends.request_tracker.mapping import moment, number
+from deskclient.backends.request_tracker.mapping import NOBODY, moment, number
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
 from deskclient.backends.request_tracker.plan_edit import (
     EditPlan,
@@ -57,7 +57,7 @@ from deskclient.domain.operation import (
 )
 
 _TRIES = 4
-_ANSWERS = frozenset({400, 403, 404, 412})
+_ANSWERS = frozenset({400, 403, 404, 409, 412, 413, 415, 422})
 _BUSY = OpProblem("busy_ticket", "Others changed the ticket at the same time, again and again.")
 _FAILED = OpProblem("desk_failed", "The desk failed before anything was changed.")
 
@@ -217,7 +217,7 @@ class Editing:
         if name not in {"owner", "requester"} or not value:
             return value
         named = await account_name(self._rest, str(value))
-        return None if named == "Nobody" else named
+        return None if named == NOBODY else named
 
     # --- what adds up -----------------------------------------------------------------------------
 

@@ -62,12 +62,14 @@ class HeldFiles:
             coming.content += chunk[: coming.size - offset]
         return coming.state(digest)
 
-    def content(self, digest: str) -> bytes | None:
-        """Give a whole file; ``None`` if not all of it is here."""
+    def has(self, digest: str) -> bool:
+        """Tell whether all of a file is here."""
         coming = self._held.get(digest)
-        if coming is None or not coming.state(digest).complete:
-            return None
-        return bytes(coming.content)
+        return coming is not None and coming.state(digest).complete
+
+    def content(self, digest: str) -> bytes:
+        """Give a whole file; empty if it is not here."""
+        return bytes(self._held[digest].content) if self.has(digest) else b""
 
     def drop(self, digest: str) -> None:
         """Forget a file: its message has gone."""

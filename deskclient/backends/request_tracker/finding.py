@@ -5,37 +5,28 @@ same, and no other operation has it.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 
 from deskclient.backends.port import Prepared
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.bundles import Bundle, bundles
-from deskclient.backends.request_tracker.editing import Editing, Written
-from deskclient.backends.request_tracker.history import by, step_of, touches, value_after
+from deskclient.backends.request_tracker.claims import Claims
+from deskclient.backends.request_tracker.editing import Editing
+from deskclient.backends.request_tracker.finding_changes import FindingChanges
 from deskclient.backends.request_tracker.looking import (
     Message,
     Seen,
-    account_name,
-    look,
     message_of,
-    newest,
     newest_creation,
     nothing_written,
-    row_at,
     seen_in,
 )
 from deskclient.backends.request_tracker.mapping import number
 from deskclient.backends.request_tracker.outgoing import (
     MARKER,
-    not_kept_in,
-    problem_in,
-)
-from deskclient.backends.request_tracker.plan_edit import (
-    doc_of,
-    members_as_wanted,
-    settled,
 )
 from deskclient.backends.request_tracker.proof import (
-    first_free,
+    UNKNOWN,
     has_settled,
     same_files,
     says_the_same,
@@ -46,13 +37,13 @@ from deskclient.backends.request_tracker.reading import (
     all_transactions,
     find_by_number,
     find_tickets,
+    find_transactions,
 )
 from deskclient.backends.request_tracker.rest import Rest
-from deskclient.backends.request_tracker.verdicts import applied, without_record
 from deskclient.backends.request_tracker.writing import Writing, said
-from deskclient.domain.fields import Value
+from deskclient.domain.errors import RefusedError, ServerError
 from deskclient.domain.ids import OpId
-from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
+from deskclient.domain.operation import Action, Operation, Verdict
 
 _OURS = "Creator = '__CurrentUser__'"
 _HIDDEN = frozenset({403, 404})
@@ -80,16 +71,18 @@ class Finding:
     ) -> None:
         self._rest = rest
         self._writing = writing
-        self._editing = editing
-        self._login = login
         self._settle_s = settle_s
-        self._claimed: dict[int, OpId] = {}
-        """Events that an operation of this run became: none stands for two."""
+        self._claims = Claims()
+        self._changes = FindingChanges(rest, editing, login, settle_s, self._claims)
 
     async def prepare(self, op: Operation) -> Prepared:
         """Note the newest event: whatever the operation does comes after it."""
-        with nothing_written():
-            last = await self._last_before(op)
+        try:
+            with nothing_written():
+                last = await self._last_before(op)
+        except (ServerError, RefusedError):
+            # One ticket that the desk fails at must not stop the others.
+            return Prepared(witness=UNKNOWN)
         if last is None:
             return Prepared()
         is_new_ticket = op.kind == "ticket" and op.action is Action.CREATE
@@ -101,19 +94,25 @@ class Finding:
         kinds = {op.op_id: op.kind for op in ops}
         for one in verdicts:
             if kinds.get(one.op_id) == "entry" and one.server_id:
-                self._claimed[number(one.server_id)] = one.op_id
+                self._claims.note(one.server_id, one.op_id)
 
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         """Look for each; ``None`` is proved absence, no key no proof."""
         found: Found = {}
         for bundle in bundles(ops):
-            if bundle.ticket is not None:
-                found |= await self._find_ticket(bundle, bundle.ticket)
-            elif bundle.entry is not None:
-                found |= await self._find_message(bundle, bundle.entry)
-            elif bundle.other is not None:
-                found |= await self._find_other(bundle.other)
+            if any(op.witness == UNKNOWN for op in bundle.ops):
+                continue
+            # One ticket that the desk fails at must not stop the others.
+            with suppress(ServerError, RefusedError):
+                found |= await self._find_bundle(bundle)
         return found
+
+    async def _find_bundle(self, bundle: Bundle) -> Found:
+        if bundle.ticket is not None:
+            return await self._find_ticket(bundle, bundle.ticket)
+        if bundle.entry is not None:
+            return await self._find_message(bundle, bundle.entry)
+        return {} if bundle.other is None else dict(await self._changes.find(bundle.other))
 
     async def _last_before(self, op: Operation) -> int | None:
         if op.kind == "ticket" and op.action is Action.CREATE:
@@ -123,7 +122,9 @@ class Finding:
             return None
         path = f"/ticket/{number(str(name))}"
         answer = await self._rest.send("GET", path, also=_HIDDEN)
-        return None if answer.status in _HIDDEN else seen_in(answer).last
+        if answer.status in _HIDDEN:
+            raise RefusedError("There is no such ticket")
+        return seen_in(answer).last
 
     def _is_absent(self, op: Operation) -> bool:
         return has_settled(op, self._rest.desk_time, self._settle_s)
@@ -132,25 +133,43 @@ class Finding:
 
     async def _find_ticket(self, bundle: Bundle, op: Operation) -> Found:
         marked = (await find_tickets(self._rest, f"CF.{{{MARKER}}} = '{op.op_id}'")).items
-        ticket = number(marked[0].id) if marked else await self._unmarked(bundle, op)
+        if marked:
+            return await self._found_ticket(bundle, number(marked[0].id))
+        after = witness_of(op).last
+        sql = f"Type = 'Create' AND {_OURS} AND id > {after}"
+        events = [
+            one
+            for one in await all_transactions(self._rest, sql)
+            if self._claims.is_free(one, op.op_id)
+        ]
+        by_ticket = {number(one.object_id): one for one in events}
+        tickets = await find_by_number(self._rest, by_ticket)
+        ticket = await self._unmarked(bundle, op, by_ticket, tickets)
         if ticket:
-            verdicts = await self._writing.created(bundle, ticket)
-            self.note(bundle.ops, verdicts)
-            return {one.op_id: one for one in verdicts}
-        if self._is_absent(op) and await self._has_marker(op):
+            return await self._found_ticket(bundle, ticket)
+        # One that no search finds was merged or deleted since: it may have been ours.
+        all_seen = len(tickets) == len(by_ticket)
+        if all_seen and self._is_absent(op) and await self._has_marker(op):
             return dict.fromkeys([one.op_id for one in bundle.ops])
         return {}
 
-    async def _unmarked(self, bundle: Bundle, op: Operation) -> int:
+    async def _found_ticket(self, bundle: Bundle, ticket: int) -> Found:
+        verdicts = await self._writing.created(bundle, ticket)
+        self.note(bundle.ops, verdicts)
+        return {one.op_id: one for one in verdicts}
+
+    async def _unmarked(
+        self,
+        bundle: Bundle,
+        op: Operation,
+        by_ticket: Mapping[int, wire.Transaction],
+        tickets: Sequence[wire.Ticket],
+    ) -> int:
         """Look among the tickets we made for one that is the same; 0 for none.
 
         RT sets custom fields after it has made a ticket, so that a marker may be missing.
         """
-        after = witness_of(op).last
-        sql = f"Type = 'Create' AND {_OURS} AND id > {after}"
-        events = [one for one in await all_transactions(self._rest, sql) if self._is_free(one, op)]
-        by_ticket = {number(one.object_id): one for one in events}
-        for ticket in await find_by_number(self._rest, by_ticket):
+        for ticket in tickets:
             if not _is_the_same(op, ticket):
                 continue
             event = by_ticket[number(ticket.id)]
@@ -158,7 +177,7 @@ class Finding:
             if bundle.entry is not None:
                 told = await message_of(self._rest, ticket, event)
             if bundle.entry is None or (told and _is_said(bundle.entry, bundle.files, told)):
-                self._claimed[number(event.id)] = op.op_id
+                self._claims.note(event.id, op.op_id)
                 return number(ticket.id)
         return 0
 
@@ -178,11 +197,15 @@ class Finding:
             seen = seen_in(answer)
             told = await self._told(bundle, op, seen, name)
             if told is not None:
-                self._claimed[number(told.row.server_id)] = op.op_id
+                self._claims.note(told.row.server_id, op.op_id)
                 return {one.op_id: one for one in said(op, bundle.files, told)}
-            if self._is_absent(op) and _is_internal(op):
+            if _is_internal(op) and self._is_absent(op) and await self._sees_notes():
                 return dict.fromkeys([one.op_id for one in bundle.ops])
         return {}
+
+    async def _sees_notes(self) -> bool:
+        """Tell whether the history shows us notes at all: some may write but not read them."""
+        return bool(await find_transactions(self._rest, "Type = 'Comment'"))
 
     async def _told(self, bundle: Bundle, op: Operation, seen: Seen, name: int) -> Message | None:
         """Give the message that the operation became."""
@@ -195,88 +218,12 @@ class Finding:
         places = " OR ".join(f"ObjectId = {one}" for one in sorted(tickets))
         sql = f"({places}) AND {_OURS} AND id > {after}"
         events = [one for one in await all_transactions(self._rest, sql) if one.type in types]
-        found: dict[int, Message] = {}
         for one in events:
-            if self._is_free(one, op):
+            if self._claims.is_free(one, op.op_id):
                 told = await message_of(self._rest, seen.ticket, one)
                 if told is not None and _is_said(op, bundle.files, told):
-                    found[number(one.id)] = told
-        chosen = first_free(list(found), ())
-        return None if chosen is None else found[chosen]
-
-    def _is_free(self, event: wire.Transaction, op: Operation) -> bool:
-        return self._claimed.get(number(event.id), op.op_id) == op.op_id
-
-    # --- edits and deletions --------------------------------------------------------------------
-
-    async def _find_other(self, op: Operation) -> Found:
-        ticket = number(op.record_id)
-        if op.kind != "ticket" or not ticket or problem_in(op):
-            # Nothing is ever sent of it.
-            return {op.op_id: None}
-        seen = await look(self._rest, op, ticket)
-        if op.action is Action.DELETE:
-            return self._found_deleted(op, seen)
-        if not_kept_in(op):
-            return {op.op_id: None}
-        if isinstance(seen, Verdict):
-            return {op.op_id: seen} if seen.kind is VerdictKind.MOVED else self._absent(op)
-        return await self._find_edit(op, seen)
-
-    def _found_deleted(self, op: Operation, seen: Seen | Verdict) -> Found:
-        if isinstance(seen, Verdict) and seen.kind is VerdictKind.GONE:
-            return {op.op_id: without_record(op, op.record_id, witness_of(op).last + 1)}
-        return self._absent(op)
-
-    def _absent(self, op: Operation) -> Found:
-        return {op.op_id: None} if self._is_absent(op) else {}
-
-    async def _find_edit(self, op: Operation, seen: Seen) -> Found:
-        ticket = number(seen.ticket.id)
-        login = await self._login()
-        after = witness_of(op).last
-        sql = f"ObjectId = {ticket} AND id > {after}"
-        events = await all_transactions(self._rest, sql)
-        own = by(events, login)
-        wanted = {name: settled(name, value) for name, value in op.patch.set.items()}
-        for name in [name for name in wanted if name in doc_of(seen.ticket)]:
-            if name == "watchers":
-                continue
-            if not await self._was_set(own, name, wanted[name]):
-                return self._absent(op)
-        if not members_as_wanted(op, seen.ticket):
-            return self._absent(op)
-        step = op.patch.incr.get("minutes_spent", 0)
-        if step and not self._was_added(op, own, step):
-            return self._absent(op)
-        known = await newest(self._rest, ticket)
-        if op.patch.incr or op.patch.add or op.patch.remove:
-            return {op.op_id: applied(op, row_at(seen, known))}
-        found = Written(op, seen, after, events, wanted)
-        return {op.op_id: await self._editing.audited(found)}
-
-    async def _was_set(self, own: Sequence[wire.Transaction], name: str, mine: Value) -> bool:
-        for one in own:
-            if not touches(one, name):
-                continue
-            value = settled(name, value_after(one, name))
-            if name in {"owner", "requester"} and value:
-                named = await account_name(self._rest, str(value))
-                value = None if named == "Nobody" else named
-            if value == mine:
-                return True
-        return False
-
-    def _was_added(self, op: Operation, own: Sequence[wire.Transaction], step: int) -> bool:
-        steps = [
-            number(one.id)
-            for one in own
-            if touches(one, "minutes_spent") and step_of(one) == step and self._is_free(one, op)
-        ]
-        chosen = first_free(steps, ())
-        if chosen is not None:
-            self._claimed[chosen] = op.op_id
-        return chosen is not None
+                    return told
+        return None
 
 
 def _is_internal(op: Operation) -> bool:

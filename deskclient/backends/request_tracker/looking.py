@@ -17,14 +17,17 @@ from deskclient.backends.request_tracker.mapping import (
     person_ref,
     ticket_row,
 )
-from deskclient.backends.request_tracker.reading import PAGE, chosen_words, find_transactions
+from deskclient.backends.request_tracker.reading import (
+    EVENTS,
+    PAGE,
+    chosen_words,
+    find_transactions,
+)
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.request_tracker.verdicts import gone, moved, of_answer
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import BusyError, DeskError, NetworkError
 from deskclient.domain.operation import Operation, Verdict
-
-OF_TICKETS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
 
 
 class Seen(Struct, frozen=True):
@@ -87,7 +90,7 @@ def seen_in(answer: HttpResponse) -> Seen:
 async def newest(rest: Rest, ticket: int) -> Sequence[wire.Transaction]:
     """Give the last hundred events of a ticket, or somewhat fewer, the earliest first."""
     query = {
-        "query": f"{OF_TICKETS} AND ObjectId = {ticket}",
+        "query": f"{EVENTS} AND ObjectId = {ticket}",
         "orderby": "id",
         "order": "DESC",
         "per_page": str(PAGE),
@@ -116,15 +119,18 @@ def row_at(seen: Seen, events: Sequence[wire.Transaction]) -> RemoteRow:
     return ticket_row(seen.ticket, latest(events).get(ticket, seen.last))
 
 
-async def message_of(rest: Rest, ticket: wire.Ticket, event: wire.Transaction) -> Message | None:
-    """Read a message with the names of its files."""
+async def message_of(
+    rest: Rest, ticket: wire.Ticket, event: wire.Transaction, *, is_small: bool = False
+) -> Message | None:
+    """Read a message with the names of its files; one that is small comes in one request."""
     parts: Sequence[wire.Part] = ()
     if event.type in SPOKEN:
-        query = {"per_page": str(PAGE), "fields": wire.PART_FIELDS}
+        fields = f"{wire.PART_FIELDS},Content" if is_small else wire.PART_FIELDS
+        query = {"per_page": str(PAGE), "fields": fields}
         path = f"/transaction/{number(event.id)}/attachments"
         parts = decode(await rest.get(path, query), wire.Parts).items
     words = chosen_words(parts).get(number(event.id))
-    if words is not None:
+    if words is not None and not is_small:
         path = f"/attachment/{quote(str(words.id), safe='')}"
         words = wire.decoded(decode(await rest.get(path), wire.Part))
     requesters = [name for one in ticket.requestor if (name := person_ref(one))]

@@ -42,6 +42,9 @@ def problem_in(op: Operation) -> OpProblem | None:
     if op.kind not in KEPT_KINDS:
         return OpProblem("not_kept", "This desk does not keep such records.")
     wanted = op.patch.set
+    for name, value in wanted.items():
+        if isinstance(value, str) and not _is_writable(value):
+            return OpProblem("text", "The text contains half of a character.", name)
     subject, state = wanted.get("subject"), wanted.get("status")
     if op.kind == "ticket" and isinstance(subject, str) and _bytes(subject) > _SUBJECT_BYTES:
         return OpProblem(
@@ -143,7 +146,8 @@ def message(
     wanted = op.patch.set
     is_html = wanted.get("body_format") == "html"
     body: Body = {
-        "Content": str(wanted.get("body") or ""),
+        # RT takes a single nought for no content.
+        "Content": "0\n" if wanted.get("body") == "0" else str(wanted.get("body") or ""),
         "ContentType": "text/html" if is_html else "text/plain",
     }
     if files:
@@ -185,6 +189,14 @@ def _media_type(said: str, content: bytes) -> str:
     except UnicodeDecodeError:
         is_utf8 = False
     return kind if is_utf8 else _UNKNOWN_TYPE
+
+
+def _is_writable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _bytes(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -14,6 +14,10 @@ from deskclient.domain.times import from_text, to_text
 
 _TAG = re.compile(r"<[^>]*>")
 _BLANKS = re.compile(r"\s+")
+
+
+UNKNOWN = "?"
+"""The witness of an operation before which the desk could not be asked: nothing proves anything."""
 
 
 class Witness(Struct, frozen=True):
@@ -73,8 +77,3 @@ def says_the_same(op: Operation, doc: Doc) -> bool:
 def same_files(ops: Sequence[Operation], names: Sequence[str]) -> bool:
     """Tell whether a message has the files that were to go with it."""
     return sorted(str(one.patch.set.get("name") or "file") for one in ops) == sorted(names)
-
-
-def first_free(matches: Sequence[int], claimed: Collection[int]) -> int | None:
-    """Choose among the events that match: the earliest that no other operation has."""
-    return min((one for one in matches if one not in claimed), default=None)

@@ -36,7 +36,7 @@ PAGE = 100
 """RT gives no more at once."""
 _TEXT = ("text/plain", "text/html")
 _WITH_CONTENT = f"{wire.PART_FIELDS},Content"
-_EVENTS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
+EVENTS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
 """What RT notes of its mails is no news, and hidden from most, which would thin the pages out."""
 _FILE_MOST = 128 << 20
 _PARTS_MOST = 4 << 20
@@ -76,7 +76,7 @@ async def find_tickets(
 async def find_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:
     """Give the first page of what happened to tickets, the earliest first."""
     query = {
-        "query": f"{_EVENTS} AND {sql}",
+        "query": f"{EVENTS} AND {sql}",
         "orderby": "id",
         "order": "ASC",
         "per_page": str(PAGE),
@@ -99,7 +99,7 @@ async def all_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:
 async def last_transaction(rest: Rest) -> int:
     """Give the number of the newest thing that happened to a ticket we may see; 0 for none."""
     query = {
-        "query": f"{_EVENTS} AND id > 0",
+        "query": f"{EVENTS} AND id > 0",
         "orderby": "id",
         "order": "DESC",
         "per_page": "1",

@@ -22,7 +22,8 @@ AT_ONCE = 2
 """So many requests at a time: a desk of many people answers each with a process of its own."""
 _TOKEN = "token"  # noqa: S105 - the name of a way to sign in
 _MAX_ERROR_BYTES = 64 << 10
-_NOTHING_TO_SAY = 204
+_WORDLESS = frozenset({204, 413})
+"""No content; too large, which servers before RT say in their own way."""
 
 
 def authorization(tokens: SessionTokens) -> str:
@@ -135,7 +136,7 @@ class Rest:
     def _check(self, response: HttpResponse, also: frozenset[int]) -> None:
         self.desk_time = http_date(response.headers.get("date", "")) or self.desk_time
         is_json = response.headers.get("content-type", "").startswith("application/json")
-        if response.status in also and (is_json or response.status == _NOTHING_TO_SAY):
+        if response.status in also and (is_json or response.status in _WORDLESS):
             return
         said = said_in(response) if is_json else Said()
         error = error_for(response.status, response.headers, self._clock.now(), said)

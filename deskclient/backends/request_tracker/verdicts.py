@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from deskclient.backends.http import HttpResponse
 from deskclient.backends.port import RemoteRow
 from deskclient.backends.request_tracker.rest import said_in
@@ -71,13 +69,7 @@ def for_all(first: Verdict, rest: Sequence[Operation]) -> tuple[Verdict, ...]:
     return (first, *others)
 
 
-def without_record(op: Operation, server_id: str, ver: int) -> Verdict:
-    """Tell that it is on the desk, where we may not or could not read it back."""
-    return Verdict(
-        op_id=op.op_id, kind=VerdictKind.APPLIED, server_id=ServerId(server_id), ver=ver, seq=ver
-    )
-
-
-def as_duplicate(verdict: Verdict) -> Verdict:
-    """Tell that it was found to be there already."""
-    return replace(verdict, kind=VerdictKind.DUPLICATE)
+def unseen(op: Operation, server_id: str = "", ver: int = 0) -> Verdict:
+    """Tell that it is on the desk, where we may not read it."""
+    name = ServerId(server_id) if server_id else None
+    return Verdict(op_id=op.op_id, kind=VerdictKind.APPLIED, server_id=name, ver=ver, seq=ver)

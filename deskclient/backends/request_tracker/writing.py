@@ -44,7 +44,7 @@ from deskclient.backends.request_tracker.verdicts import (
     of_answer,
     refused,
     rejected,
-    without_record,
+    unseen,
 )
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import DeskError, ServerError
@@ -52,7 +52,7 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, Operation, OpProblem, Verdict, VerdictKind
 
-_ANSWERS = frozenset({400, 403, 404})
+_ANSWERS = frozenset({400, 403, 404, 409, 413, 415, 422})
 _MOVED_ON = OpProblem("moved_on", "The requester wrote again after you had read this.")
 _WRITTEN_ONCE = OpProblem("append_only", "This cannot be changed once it is written.")
 _ALONE = OpProblem(
@@ -98,10 +98,13 @@ class Writing:
 
     async def _send(self, bundle: Bundle) -> Sequence[Verdict]:
         head, *rest = bundle.ops
-        problem = problem_in(head) or self._problem_with_files(bundle)
+        problems = {op.op_id: problem for op in bundle.ops if (problem := problem_in(op))}
+        if problems:
+            return [_judged_here(op, problems.get(op.op_id)) for op in bundle.ops]
+        problem = self._problem_with_files(bundle)
         if problem is not None:
             return for_all(rejected(head, problem), rest)
-        missing = {op.op_id for op in bundle.files if self._held.content(digest_of(op)) is None}
+        missing = {op.op_id for op in bundle.files if not self._held.has(digest_of(op))}
         if missing:
             return [later(op, _MISSING if op.op_id in missing else None) for op in bundle.ops]
         if bundle.ticket is not None:
@@ -157,11 +160,11 @@ class Writing:
         seen = await look(self._rest, op, ticket)
         if isinstance(seen, Verdict):
             # We may make tickets that we may not see.
-            return [without_record(one, str(ticket), 0) for one in bundle.ops[:1]]
+            return [unseen(op, str(ticket)), *(unseen(one) for one in bundle.ops[1:])]
         found = [applied(op, row_at(seen, events))]
-        event = next((one for one in events if one.type == "Create"), None)
-        if bundle.entry is not None and event is not None:
-            told = await message_of(self._rest, seen.ticket, event)
+        if bundle.entry is not None:
+            made = await find_transactions(self._rest, f"ObjectId = {ticket} AND Type = 'Create'")
+            told = await message_of(self._rest, seen.ticket, made[0]) if made else None
             found += said(bundle.entry, bundle.files, told)
         return found
 
@@ -198,15 +201,19 @@ class Writing:
     ) -> Sequence[Verdict]:
         """Tell what a message became; RT names it in the address of what was made."""
         event = number(answer.headers.get("location", "").rpartition("/")[2])
-        found = await event_of(self._rest, event) if event else None
-        if found is None:
+        if not event:
             raise ServerError("The answer of the desk is damaged", "The new message has no number.")
+        found = await event_of(self._rest, event)
+        if found is None:
+            # Some may write notes that they may not read.
+            return [unseen(op, str(event), event), *(unseen(one) for one in bundle.files)]
         ticket = seen.ticket
         if number(found.object_id) != number(ticket.id):
             # Merged in between: the message stands in the survivor.
             path = f"/ticket/{number(found.object_id)}"
             ticket = seen_in(await self._rest.send("GET", path)).ticket
-        return said(op, bundle.files, await message_of(self._rest, ticket, found))
+        told = await message_of(self._rest, ticket, found, is_small=not bundle.files)
+        return said(op, bundle.files, told)
 
     async def _moved_on(self, op: Operation, seen: Seen) -> bool:
         """Tell whether the requester wrote after the person had read the ticket."""
@@ -235,7 +242,7 @@ class Writing:
         with written():
             after = await look(self._rest, op, ticket)
         if isinstance(after, Verdict) and after.kind is VerdictKind.GONE:
-            return without_record(op, op.record_id, seen.last + 1)
+            return unseen(op, op.record_id, seen.last + 1)
         if answer.status == 403:
             return of_answer(op, answer)
         return refused(op, "The desk did not delete the ticket.")
@@ -244,11 +251,17 @@ class Writing:
 
     def _contents(self, bundle: Bundle) -> Mapping[str, bytes]:
         digests = [digest_of(op) for op in bundle.files]
-        return {one: self._held.content(one) or b"" for one in digests}
+        return {one: self._held.content(one) for one in digests}
 
     def _forget_files(self, bundle: Bundle) -> None:
         for op in bundle.files:
             self._held.drop(digest_of(op))
+
+
+def _judged_here(op: Operation, problem: OpProblem | None) -> Verdict:
+    if problem is None:
+        return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
+    return rejected(op, problem)
 
 
 def said(op: Operation, files: Sequence[Operation], told: Message | None) -> Sequence[Verdict]:

@@ -1,0 +1,121 @@
+"""Finds out what became of edits and deletions whose answer was lost."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.claims import Claims
+from deskclient.backends.request_tracker.editing import Editing, Written
+from deskclient.backends.request_tracker.history import by, step_of, touches, value_after
+from deskclient.backends.request_tracker.looking import (
+    Seen,
+    account_name,
+    look,
+    newest,
+    row_at,
+)
+from deskclient.backends.request_tracker.mapping import NOBODY, number
+from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
+from deskclient.backends.request_tracker.plan_edit import doc_of, members_as_wanted, settled
+from deskclient.backends.request_tracker.proof import has_settled, witness_of
+from deskclient.backends.request_tracker.reading import all_transactions
+from deskclient.backends.request_tracker.rest import Rest
+from deskclient.backends.request_tracker.verdicts import applied, unseen
+from deskclient.domain.fields import Value
+from deskclient.domain.ids import OpId
+from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
+
+Found = Mapping[OpId, Verdict | None]
+
+
+class FindingChanges:
+    """Looks for one person's edits and deletions.
+
+    Args:
+        rest: Makes the calls.
+        editing: Judges an edit that went over another one.
+        login: Tells who we are.
+        settle_s: How long after a lost answer the desk may still act.
+        claims: Which events are answered for.
+    """
+
+    def __init__(
+        self,
+        rest: Rest,
+        editing: Editing,
+        login: Callable[[], Awaitable[str]],
+        settle_s: float,
+        claims: Claims,
+    ) -> None:
+        self._rest = rest
+        self._editing = editing
+        self._login = login
+        self._settle_s = settle_s
+        self._claims = claims
+
+    async def find(self, op: Operation) -> Mapping[OpId, Verdict | None]:
+        """Look for one; ``None`` is proved absence, no key no proof."""
+        ticket = number(op.record_id)
+        if op.kind != "ticket" or not ticket or problem_in(op):
+            # Nothing is ever sent of it.
+            return {op.op_id: None}
+        seen = await look(self._rest, op, ticket)
+        if op.action is Action.DELETE:
+            return self._found_deleted(op, seen)
+        if not_kept_in(op):
+            return {op.op_id: None}
+        if isinstance(seen, Verdict):
+            return {op.op_id: seen} if seen.kind is VerdictKind.MOVED else self._absent(op)
+        return await self._find_edit(op, seen)
+
+    def _found_deleted(self, op: Operation, seen: Seen | Verdict) -> Found:
+        if isinstance(seen, Verdict) and seen.kind is VerdictKind.GONE:
+            return {op.op_id: unseen(op, op.record_id, witness_of(op).last + 1)}
+        return self._absent(op)
+
+    def _absent(self, op: Operation) -> Found:
+        settled_down = has_settled(op, self._rest.desk_time, self._settle_s)
+        return {op.op_id: None} if settled_down else {}
+
+    async def _find_edit(self, op: Operation, seen: Seen) -> Found:
+        ticket = number(seen.ticket.id)
+        login = await self._login()
+        after = witness_of(op).last
+        sql = f"ObjectId = {ticket} AND id > {after}"
+        events = await all_transactions(self._rest, sql)
+        own = by(events, login)
+        wanted = {name: settled(name, value) for name, value in op.patch.set.items()}
+        for name in [name for name in wanted if name in doc_of(seen.ticket)]:
+            if name == "watchers":
+                continue
+            if not await self._was_set(own, name, wanted[name]):
+                return self._absent(op)
+        if not members_as_wanted(op, seen.ticket):
+            return self._absent(op)
+        step = op.patch.incr.get("minutes_spent", 0)
+        if step and not self._was_added(op, own, step):
+            return self._absent(op)
+        known = await newest(self._rest, ticket)
+        if op.patch.incr or op.patch.add or op.patch.remove:
+            return {op.op_id: applied(op, row_at(seen, known))}
+        found = Written(op, seen, after, events, wanted)
+        return {op.op_id: await self._editing.audited(found)}
+
+    async def _was_set(self, own: Sequence[wire.Transaction], name: str, mine: Value) -> bool:
+        for one in own:
+            if not touches(one, name):
+                continue
+            value = settled(name, value_after(one, name))
+            if name in {"owner", "requester"} and value:
+                named = await account_name(self._rest, str(value))
+                value = None if named == NOBODY else named
+            if value == mine:
+                return True
+        return False
+
+    def _was_added(self, op: Operation, own: Sequence[wire.Transaction], step: int) -> bool:
+        for one in own:
+            is_step = touches(one, "minutes_spent") and step_of(one) == step
+            if is_step and self._claims.is_free(one, op.op_id):
+                self._claims.note(one.id, op.op_id)
+                return True
+        return False
