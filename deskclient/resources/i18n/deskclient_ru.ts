@@ -5241,7 +5241,7 @@ Kind regards
     </message>
     <message>
         <source>Choose another status, such as pending customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите другой статус, например «Ждёт заказчика».</translation>
     </message>
     <message>
         <source>Close other programs. It is tried again by itself.</source>
@@ -5273,7 +5273,7 @@ Kind regards
     </message>
     <message>
         <source>It is sent from its start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он отправляется с начала.</translation>
     </message>
     <message>
         <source>Its pages answer, but not its REST 2 interface.</source>
@@ -5409,7 +5409,7 @@ Kind regards
     </message>
     <message>
         <source>Others changed the ticket at the same time, again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявку снова и снова одновременно меняли другие.</translation>
     </message>
     <message>
         <source>Overwriting is noticed afterwards, in the history of the record.</source>
@@ -5501,7 +5501,7 @@ Kind regards
     </message>
     <message>
         <source>Put the file where the other side can fetch it, and send its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Положите файл туда, откуда его сможет взять другая сторона, и пришлите адрес.</translation>
     </message>
     <message>
         <source>Qt did not start within a minute.</source>
@@ -5585,7 +5585,7 @@ Kind regards
     </message>
     <message>
         <source>Request Tracker takes files only together with their message, so this program sends none larger than 64 MB there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Request Tracker принимает файлы только вместе с сообщением, поэтому программа не отправляет туда файлы больше 64 МБ.</translation>
     </message>
     <message>
         <source>Requester</source>
@@ -5637,7 +5637,7 @@ Kind regards
     </message>
     <message>
         <source>Send them with several messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправьте их в нескольких сообщениях.</translation>
     </message>
     <message>
         <source>Sending a file</source>
@@ -5677,7 +5677,7 @@ Kind regards
     </message>
     <message>
         <source>Shorten the subject, and tell the rest in a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сократите тему, а остальное напишите в сообщении.</translation>
     </message>
     <message>
         <source>Shorten the text, or attach the long part as a file.</source>
@@ -5997,11 +5997,11 @@ Kind regards
     </message>
     <message>
         <source>The desk did not delete the ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не удалил заявку.</translation>
     </message>
     <message>
         <source>The desk did not take this, and did not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер этого не принял и не сказал почему.</translation>
     </message>
     <message>
         <source>The desk does not accept connections</source>
@@ -6029,7 +6029,7 @@ Kind regards
     </message>
     <message>
         <source>The desk failed before anything was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>На сервере произошёл сбой, прежде чем что-либо изменилось.</translation>
     </message>
     <message>
         <source>The desk has another state</source>
@@ -6165,7 +6165,7 @@ Kind regards
     </message>
     <message>
         <source>The file has to be brought here once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл нужно передать ещё раз.</translation>
     </message>
     <message>
         <source>The file is damaged</source>
@@ -6185,7 +6185,7 @@ Kind regards
     </message>
     <message>
         <source>The file is not here any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Файла здесь больше нет</translation>
     </message>
     <message>
         <source>The file is refused</source>
@@ -6197,7 +6197,7 @@ Kind regards
     </message>
     <message>
         <source>The file is too large for this desk</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл слишком велик для этого сервера</translation>
     </message>
     <message>
         <source>The file with your keys is damaged</source>
@@ -6209,7 +6209,7 @@ Kind regards
     </message>
     <message>
         <source>The files of this message are larger than 64 MB together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы этого сообщения вместе больше 64 МБ.</translation>
     </message>
     <message>
         <source>The folder is on a network drive</source>
@@ -6269,7 +6269,7 @@ Kind regards
     </message>
     <message>
         <source>The new message has no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>У нового сообщения нет номера.</translation>
     </message>
     <message>
         <source>The next try asks for less at once.</source>
@@ -6492,6 +6492,10 @@ Kind regards
         <translation>В тексте есть символы, которые нельзя сохранить.</translation>
     </message>
     <message>
+        <source>The text contains half of a character.</source>
+        <translation>В тексте есть половина символа.</translation>
+    </message>
+    <message>
         <source>The text is too long.</source>
         <translation>Слишком длинный текст.</translation>
     </message>
@@ -6570,6 +6574,10 @@ Kind regards
     <message>
         <source>There is no such record.</source>
         <translation>Такой записи нет.</translation>
+    </message>
+    <message>
+        <source>There is no such ticket</source>
+        <translation>Такой заявки нет</translation>
     </message>
     <message>
         <source>There is no such ticket.</source>
@@ -6653,15 +6661,15 @@ Kind regards
     </message>
     <message>
         <source>This desk cannot be told of a login that is a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этому серверу нельзя назвать имя для входа, которое является числом.</translation>
     </message>
     <message>
         <source>This desk does not keep such records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сервер не хранит таких записей.</translation>
     </message>
     <message>
         <source>This desk does not keep this field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сервер не хранит этого поля.</translation>
     </message>
     <message>
         <source>This desk does not know the field.</source>
@@ -6673,7 +6681,7 @@ Kind regards
     </message>
     <message>
         <source>This desk does not know this status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сервер не знает такого статуса.</translation>
     </message>
     <message>
         <source>This desk does not take files of this kind.</source>
@@ -6685,15 +6693,15 @@ Kind regards
     </message>
     <message>
         <source>This desk keeps only 200 bytes of a subject: 200 Latin or 100 Cyrillic letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сервер хранит только 200 байт темы: 200 латинских или 100 русских букв.</translation>
     </message>
     <message>
         <source>This desk takes files only together with their message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сервер принимает файлы только вместе с сообщением.</translation>
     </message>
     <message>
         <source>This desk tells no digest</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот сервер не сообщает контрольную сумму</translation>
     </message>
     <message>
         <source>This device has no such order, or the receipt is not its own.</source>
@@ -7017,7 +7025,7 @@ Kind regards
     </message>
     <message>
         <source>Write another message and attach the file to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите ещё одно сообщение и приложите файл к нему.</translation>
     </message>
     <message>
         <source>Write another message instead.</source>
