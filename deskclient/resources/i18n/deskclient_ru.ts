@@ -5241,7 +5241,7 @@ Kind regards
     </message>
     <message>
         <source>Choose another status, such as pending customer.</source>
-        <translation>Выберите другой статус, например «Ждёт заказчика».</translation>
+        <translation>Выберите другой статус, например «Ждём клиента».</translation>
     </message>
     <message>
         <source>Close other programs. It is tried again by itself.</source>
