@@ -8,7 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from deskclient.backends.http import HttpResponse
-from deskclient.backends.port import RemoteRow
+from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.mapping import (
     SPOKEN,
@@ -28,6 +28,7 @@ from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.request_tracker.verdicts import gone, moved, of_answer
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import BusyError, DeskError, NetworkError
+from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Operation, Verdict
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -152,6 +153,25 @@ async def event_of(rest: Rest, event: int) -> wire.Transaction | None:
     """Give one event; ``None`` if we may not see it."""
     found = await find_transactions(rest, f"id = {event}")
     return found[0] if found else None
+
+
+async def entry_record(rest: Rest, server_id: ServerId) -> RemoteRow:
+    """Give one entry; what is not to be had is a row that says so."""
+    hidden = RemoteRow("entry", server_id, 0, 0, RowKind.LEFT_SCOPE)
+    event = await event_of(rest, number(server_id))
+    if event is None:
+        # RT fails with 500 at one that never was; it has just shown that it works.
+        path = f"/transaction/{number(server_id)}"
+        answer = await rest.send("GET", path, also=frozenset({403, 404, 500}))
+        never = RemoteRow("entry", server_id, 0, 0, RowKind.TOMBSTONE)
+        return never if answer.status in {404, 500} else hidden
+    answer = await rest.send(
+        "GET", f"/ticket/{number(event.object_id)}", also=frozenset({403, 404})
+    )
+    if answer.status in {403, 404}:
+        return hidden
+    told = await message_of(rest, decode(answer.body, wire.Ticket), event)
+    return hidden if told is None else told.row
 
 
 async def account_name(rest: Rest, account: str) -> str:

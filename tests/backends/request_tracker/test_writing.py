@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream
+from deskclient.backends.port import RowKind
 from deskclient.backends.request_tracker.adapter import RequestTrackerAdapter
 from deskclient.backends.request_tracker.rest import by_token
 from deskclient.backends.tokens import MemoryTokenStore
@@ -23,6 +24,7 @@ from deskclient.domain.errors import (
     ServerError,
     SignInError,
 )
+from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, VerdictKind
 from tests.backends.request_tracker.wishes import attached, change, opened, said, wish
 
@@ -379,6 +381,19 @@ def test_what_is_never_sent_is_surely_absent():
         change({}, asset_tag="A-1"),
     ]
     assert find(Desk(), *ops) == {"v": None, "p": None, "edit": None}
+
+
+@pytest.mark.parametrize(
+    ("answer_", "what"),
+    [
+        (answer({"message": "Forbidden"}, 403), RowKind.LEFT_SCOPE),
+        (answer({"message": "Internal Server Error"}, 500), RowKind.TOMBSTONE),
+        (answer(event(9, "EmailRecord")), RowKind.LEFT_SCOPE),
+    ],
+)
+def test_an_entry_that_is_not_to_be_had_is_a_row_that_says_so(answer_, what):
+    desk = Desk(**{"GET /transaction/9": [answer_]})
+    assert asyncio.run(adapter_at(desk).record("entry", ServerId("9"))).what is what
 
 
 def test_nothing_is_sent_signed_out():
