@@ -5,6 +5,7 @@ import pytest
 from deskclient.domain.errors import NetworkError
 from deskclient.domain.operation import VerdictKind
 from tests.desks.rt_wishes import (
+    IDS,
     REQUESTER,
     attachment,
     entry,
@@ -85,7 +86,7 @@ def tickets_named(rt, subject):
 
 @pytest.mark.parametrize("has_marker", [True, False])
 def test_a_lost_answer_to_a_new_ticket_is_found_and_made_only_once(rt, proxy, has_marker):
-    subject = f"Made in the dark {has_marker}"
+    subject = f"Made in the dark {IDS.new()}"
     reading, line = rt.lossy(proxy)
     op = new_ticket(subject, status="pending_customer")
     first = entry(op.record_id, "message", "Первое слово.")
@@ -120,7 +121,7 @@ def newest(rt):
 
 
 def test_a_new_ticket_that_never_arrived_is_proved_absent_after_a_while(rt, proxy):
-    subject = "Made nowhere"
+    subject = f"Made nowhere {IDS.new()}"
     reading, line = rt.lossy(proxy)
     op = new_ticket(subject)
     first = entry(op.record_id, "message", "Nothing.")

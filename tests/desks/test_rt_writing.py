@@ -5,6 +5,7 @@ import base64
 import pytest
 from msgspec.structs import replace
 
+from deskclient.backends.port import RowKind
 from deskclient.domain.errors import NetworkError
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
 from tests.desks.rt_wishes import (
@@ -39,6 +40,22 @@ def test_a_message_is_written_once_and_told_as_the_feed_will_tell_it(rt, kind, n
     assert (row.doc, row.ver, row.seq) == (verdict.doc, verdict.ver, verdict.seq)
     assert row.doc["type"] == kind
     assert row.doc["body"] == "Готово.\nДва слова «ё» 😀"
+
+
+def test_one_entry_can_be_asked_for_as_the_feed_would_tell_it(rt):
+    number = rt.create("Asked for")
+    rt.colleague("PUT", f"/ticket/{number}", {"Status": "open"})
+
+    async def work(reading):
+        await only(reading.adapter, entry(number, "note", "«ё»"))
+        thread = await reading.adapter.thread(number)
+        found = [await reading.adapter.record("entry", row.server_id) for row in thread]
+        return thread, found, await reading.adapter.record("entry", "99999999")
+
+    thread, found, absent = rt.run(work, rt.reading())
+    assert len(thread) == 3
+    assert found == thread
+    assert absent.what is RowKind.TOMBSTONE
 
 
 def test_a_single_nought_arrives(rt):

@@ -27,6 +27,7 @@ from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing
 from deskclient.backends.request_tracker.files import HeldFiles
 from deskclient.backends.request_tracker.finding import Finding
+from deskclient.backends.request_tracker.looking import entry_record
 from deskclient.backends.request_tracker.mapping import (
     NOBODY,
     latest,
@@ -193,6 +194,8 @@ class RequestTrackerAdapter:
         """Give one record; what is not to be had is a row that says so."""
         if kind == "ticket":
             return await self._ticket(number(server_id))
+        if kind == "entry":
+            return await entry_record(self._rest, server_id)
         paths = {"person": "user", "queue": "queue"}
         if kind not in paths:
             raise RefusedError("This desk has no such records", kind)

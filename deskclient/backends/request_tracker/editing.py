@@ -116,7 +116,7 @@ class Editing:
             return ready
         seen, plan = ready
         ticket = number(op.record_id)
-        sent = Sent(plan.body, seen.etag)
+        sent = Sent(plan.body, seen.if_match)
         answer = await self._rest.write("PUT", f"/ticket/{ticket}", sent, _ANSWERS)
         if answer.status in _ANSWERS:
             return None if answer.status == 412 else of_answer(op, answer)
@@ -192,7 +192,7 @@ class Editing:
     ) -> Verdict:
         """Put back what we went over, then ask: who chooses theirs sends nothing any more."""
         ticket = number(found.seen.ticket.id)
-        sent = Sent(raw, found.seen.etag)
+        sent = Sent(raw, found.seen.if_match)
         await self._rest.write("PUT", f"/ticket/{ticket}", sent, _ANSWERS)
         events = await newest(self._rest, ticket)
         seen = await look(self._rest, found.op, ticket)
@@ -239,7 +239,7 @@ class Editing:
 
     async def _repaired(self, found: Written, login: str, tries: int = _TRIES) -> Verdict:
         ticket = number(found.seen.ticket.id)
-        sent = Sent(self._repair(found, login), found.seen.etag)
+        sent = Sent(self._repair(found, login), found.seen.if_match)
         answer = await self._rest.write("PUT", f"/ticket/{ticket}", sent, _ANSWERS)
         events = await newest(self._rest, ticket)
         seen = await look(self._rest, found.op, ticket)

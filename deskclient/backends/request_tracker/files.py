@@ -62,14 +62,12 @@ class HeldFiles:
             coming.content += chunk[: coming.size - offset]
         return coming.state(digest)
 
-    def has(self, digest: str) -> bool:
-        """Tell whether all of a file is here."""
+    def content(self, digest: str) -> bytes | None:
+        """Give a whole file; ``None`` if not all of it is here."""
         coming = self._held.get(digest)
-        return coming is not None and coming.state(digest).complete
-
-    def content(self, digest: str) -> bytes:
-        """Give a whole file; empty if it is not here."""
-        return bytes(self._held[digest].content) if self.has(digest) else b""
+        if coming is None or not coming.state(digest).complete:
+            return None
+        return bytes(coming.content)
 
     def drop(self, digest: str) -> None:
         """Forget a file: its message has gone."""

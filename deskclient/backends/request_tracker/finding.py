@@ -86,6 +86,8 @@ class Finding:
         if last is None:
             return Prepared()
         is_new_ticket = op.kind == "ticket" and op.action is Action.CREATE
+        if not last and not is_new_ticket:
+            return Prepared(witness=UNKNOWN)
         witness = witness_now(last, self._rest.desk_time).to_text()
         return Prepared(op.op_id if is_new_ticket else "", witness)
 
@@ -124,7 +126,7 @@ class Finding:
         answer = await self._rest.send("GET", path, also=_HIDDEN)
         if answer.status in _HIDDEN:
             raise RefusedError("There is no such ticket")
-        return seen_in(answer).last
+        return (await seen_in(self._rest, answer)).last
 
     def _is_absent(self, op: Operation) -> bool:
         return has_settled(op, self._rest.desk_time, self._settle_s)
@@ -194,7 +196,7 @@ class Finding:
             return {}
         answer = await self._rest.send("GET", f"/ticket/{name}", also=_HIDDEN)
         if answer.status not in _HIDDEN:
-            seen = seen_in(answer)
+            seen = await seen_in(self._rest, answer)
             told = await self._told(bundle, op, seen, name)
             if told is not None:
                 self._claims.note(told.row.server_id, op.op_id)
@@ -211,7 +213,7 @@ class Finding:
         """Give the message that the operation became."""
         after = witness_of(op).last
         types = {"Comment"} if op.patch.set.get("type") == "note" else {"Correspond"}
-        if not after and "Comment" not in types:
+        if not op.witness and "Comment" not in types:
             # It was to be the first message of a new ticket.
             types.add("Create")
         tickets = {name, number(seen.ticket.id)}

@@ -22,7 +22,6 @@ from deskclient.backends.request_tracker.looking import (
     newest,
     nothing_written,
     row_at,
-    seen_in,
     written,
 )
 from deskclient.backends.request_tracker.mapping import number, person_ref
@@ -49,7 +48,7 @@ from deskclient.backends.request_tracker.verdicts import (
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import DeskError, ServerError
 from deskclient.domain.fields import Value
-from deskclient.domain.ids import ServerId
+from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import Action, Operation, OpProblem, Verdict, VerdictKind
 
 _ANSWERS = frozenset({400, 403, 404, 409, 413, 415, 422})
@@ -104,13 +103,13 @@ class Writing:
         problem = self._problem_with_files(bundle)
         if problem is not None:
             return for_all(rejected(head, problem), rest)
-        missing = {op.op_id for op in bundle.files if not self._held.has(digest_of(op))}
+        contents, missing = self._contents(bundle)
         if missing:
             return [later(op, _MISSING if op.op_id in missing else None) for op in bundle.ops]
         if bundle.ticket is not None:
-            return await self._create(bundle, bundle.ticket)
+            return await self._create(bundle, bundle.ticket, contents)
         if bundle.entry is not None:
-            return await self._say(bundle, bundle.entry)
+            return await self._say(bundle, bundle.entry, contents)
         return [await self._other(head)]
 
     def _problem_with_files(self, bundle: Bundle) -> OpProblem | None:
@@ -131,10 +130,12 @@ class Writing:
 
     # --- new tickets ----------------------------------------------------------------------------
 
-    async def _create(self, bundle: Bundle, op: Operation) -> Sequence[Verdict]:
+    async def _create(
+        self, bundle: Bundle, op: Operation, contents: Mapping[str, bytes]
+    ) -> Sequence[Verdict]:
         body = new_ticket(op)
         if bundle.entry is not None:
-            body |= message(bundle.entry, bundle.files, self._contents(bundle))
+            body |= message(bundle.entry, bundle.files, contents)
         answer = await self._rest.write("POST", "/ticket", Sent(body), _ANSWERS)
         if answer.status in _ANSWERS:
             # 404 is no answer to a creation: there is nothing that could be gone.
@@ -170,7 +171,9 @@ class Writing:
 
     # --- messages -------------------------------------------------------------------------------
 
-    async def _say(self, bundle: Bundle, op: Operation) -> Sequence[Verdict]:
+    async def _say(
+        self, bundle: Bundle, op: Operation, contents: Mapping[str, bytes]
+    ) -> Sequence[Verdict]:
         ticket = number(str(op.patch.set.get("ticket") or ""))
         if not ticket:
             # The creation of its ticket has not been answered, or was refused.
@@ -186,7 +189,7 @@ class Writing:
         if moved_on:
             return for_all(rejected(op, _MOVED_ON), bundle.files)
         way = "comment" if op.patch.set.get("type") == "note" else "correspond"
-        body = message(op, bundle.files, self._contents(bundle))
+        body = message(op, bundle.files, contents)
         path = f"/ticket/{ticket}/{way}"
         answer = await self._rest.write("POST", path, Sent(body), _ANSWERS)
         if answer.status in _ANSWERS:
@@ -211,7 +214,7 @@ class Writing:
         if number(found.object_id) != number(ticket.id):
             # Merged in between: the message stands in the survivor.
             path = f"/ticket/{number(found.object_id)}"
-            ticket = seen_in(await self._rest.send("GET", path)).ticket
+            ticket = decode(await self._rest.get(path), wire.Ticket)
         told = await message_of(self._rest, ticket, found, is_small=not bundle.files)
         return said(op, bundle.files, told)
 
@@ -249,9 +252,17 @@ class Writing:
 
     # --- files ----------------------------------------------------------------------------------
 
-    def _contents(self, bundle: Bundle) -> Mapping[str, bytes]:
-        digests = [digest_of(op) for op in bundle.files]
-        return {one: self._held.content(one) for one in digests}
+    def _contents(self, bundle: Bundle) -> tuple[Mapping[str, bytes], frozenset[OpId]]:
+        """Take the bytes now: other files may push them out before the message is written."""
+        found: dict[str, bytes] = {}
+        missing: set[OpId] = set()
+        for op in bundle.files:
+            content = self._held.content(digest_of(op))
+            if content is None:
+                missing.add(op.op_id)
+            else:
+                found[digest_of(op)] = content
+        return found, frozenset(missing)
 
     def _forget_files(self, bundle: Bundle) -> None:
         for op in bundle.files:

@@ -26,7 +26,7 @@ def test_a_file_is_held_piece_by_piece_and_repeats_do_no_harm():
     assert files.take(name, 0, content[:4]).offset == 4
     assert files.take(name, 8, content[8:]).offset == 4
     assert files.start(name, 10).offset == 4
-    assert not files.has(name)
+    assert files.content(name) is None
     assert files.take(name, 4, content[4:] + b"more").complete
     assert files.content(name) == content
 
@@ -50,7 +50,8 @@ def test_what_was_used_least_makes_room():
     hold(files, b"bbbb")
     hold(files, b"aaaa")
     hold(files, b"cccc")
-    assert [files.has(digest(one)) for one in (b"aaaa", b"bbbb", b"cccc")] == [True, False, True]
+    held = [files.content(digest(one)) for one in (b"aaaa", b"bbbb", b"cccc")]
+    assert held == [b"aaaa", None, b"cccc"]
     assert files.state(digest(b"bbbb")) is None
 
 

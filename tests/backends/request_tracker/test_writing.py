@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream
+from deskclient.backends.port import RowKind
 from deskclient.backends.request_tracker.adapter import RequestTrackerAdapter
 from deskclient.backends.request_tracker.rest import by_token
 from deskclient.backends.tokens import MemoryTokenStore
@@ -23,6 +24,7 @@ from deskclient.domain.errors import (
     ServerError,
     SignInError,
 )
+from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, VerdictKind
 from tests.backends.request_tracker.wishes import attached, change, opened, said, wish
 
@@ -241,6 +243,52 @@ def test_an_edit_is_tried_again_while_others_are_faster_and_then_waits():
     assert {one.headers["If-Match"] for one in desk.writes()} == {'"1194"'}
 
 
+@pytest.mark.parametrize(
+    ("etag", "condition"), [('"1194-gzip"', '"1194"'), ('W/"1194"', '"1194"'), ("", None)]
+)
+def test_a_server_before_rt_may_spoil_the_version(etag, condition):
+    earlier = event(1194, "Set", Field="Subject", NewValue="Older", Creator={"id": "ben"})
+    mine = event(1195, "Set", Field="Subject", OldValue="Before", NewValue="After")
+    before, after = answer({"items": [earlier]}), answer({"items": [mine, earlier]})
+    desk = Desk(
+        **{
+            "GET /ticket/7": [answer(TICKET, etag=etag)],
+            "PUT /ticket/7": [answer(["ok"])],
+            "GET /transactions": [after] if condition else [before, after],
+        }
+    )
+    (verdict,) = push(desk, change({"subject": "Before"}, subject="After"))
+    assert verdict.kind is VerdictKind.APPLIED
+    assert desk.writes()[0].headers.get("If-Match") == condition
+
+
+def test_a_ticket_whose_history_is_hidden_gives_no_witness():
+    desk = Desk(**{"GET /ticket/7": [answer(TICKET)]})
+    op = replace(said("n"), witness=asyncio.run(adapter_at(desk).prepare(said("n"))).witness)
+    assert find(Desk(), replace(op, first_sent_at="2026-11-27T11:00:00.000Z")) == {}
+
+
+def test_files_pushed_out_while_their_message_goes_arrive_all_the_same():
+    entry = said("n")
+    file = attached("f", entry, content=b"kept")
+    made = answer(["ok"], 201, location="/REST/2.0/transaction/1195")
+    desk = Desk(**{COMMENT: [made]})
+
+    async def work():
+        adapter = adapter_at(desk)
+        digest = str(file.patch.set["sha256"])
+        await adapter.start_upload(digest, 4, "a", "")
+        await adapter.send_chunk(digest, 0, b"kept")
+        push_ = asyncio.create_task(adapter.push([entry, file], "me"))
+        await asyncio.sleep(0)
+        await adapter.start_upload("another", 64 << 20, "b", "")
+        return await adapter.upload_state(digest), await push_
+
+    state, _ = asyncio.run(work())
+    assert state is None
+    assert b'"FileContent":"a2VwdA=="' in desk.writes()[0].body
+
+
 def test_an_edit_that_changed_nothing_is_refused_in_rts_words():
     sentence = "Ticket 7: Permission Denied"
     desk = Desk(**{"PUT /ticket/7": [answer([sentence])]})
@@ -333,6 +381,19 @@ def test_what_is_never_sent_is_surely_absent():
         change({}, asset_tag="A-1"),
     ]
     assert find(Desk(), *ops) == {"v": None, "p": None, "edit": None}
+
+
+@pytest.mark.parametrize(
+    ("answer_", "what"),
+    [
+        (answer({"message": "Forbidden"}, 403), RowKind.LEFT_SCOPE),
+        (answer({"message": "Internal Server Error"}, 500), RowKind.TOMBSTONE),
+        (answer(event(9, "EmailRecord")), RowKind.LEFT_SCOPE),
+    ],
+)
+def test_an_entry_that_is_not_to_be_had_is_a_row_that_says_so(answer_, what):
+    desk = Desk(**{"GET /transaction/9": [answer_]})
+    assert asyncio.run(adapter_at(desk).record("entry", ServerId("9"))).what is what
 
 
 def test_nothing_is_sent_signed_out():
