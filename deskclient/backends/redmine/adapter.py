@@ -58,7 +58,7 @@ from deskclient.backends.redmine.reading import (
     whole_rows,
 )
 from deskclient.backends.redmine.rest import Rest
-from deskclient.backends.strict_json import decode
+from deskclient.backends.strict_json import broken_answer, decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain import times
 from deskclient.domain.clock import Clock
@@ -211,7 +211,7 @@ class RedmineAdapter:
         if not server_id.isdecimal():
             return lost_row(kind, server_id, 404)
         if kind == "ticket":
-            return await self._ticket(int(server_id))
+            return (await self._single(int(server_id)))[0]
         path = {"person": "users", "queue": "projects"}[kind]
         also = frozenset({403, 404})
         answer = await self._rest.send(f"/{path}/{quote(server_id, safe='')}", also=also)
@@ -222,9 +222,14 @@ class RedmineAdapter:
         return person_row(decode(answer.body, wire.UserAnswer).user)
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
-        """Give all entries of one issue."""
-        whole = await read_whole(self._rest, int(ticket))
-        rows = whole_rows(whole, await self._known_names())
+        """Give all entries of one issue.
+
+        Raises:
+            ServerError: the issue cannot be understood.
+        """
+        if not ticket.isdecimal():
+            return ()
+        rows = await self._single(int(ticket))
         return [row for row in rows if row.kind == "entry"]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
@@ -241,6 +246,12 @@ class RedmineAdapter:
                     ("ticket", ServerId(str(one.id)), likely_version(one.updated_on))
                     for one in page.issues
                     if choice.holds(one) and not holds_before(some, place, one)
+                ]
+                # One that cannot be read is there all the same.
+                yield [
+                    ("ticket", ServerId(one.server_id), 0)
+                    for one in page.bad
+                    if one.server_id.isdecimal()
                 ]
 
     async def size(self, scope: Scope) -> SizeEstimate:
@@ -327,11 +338,12 @@ class RedmineAdapter:
             )
         return self._names
 
-    async def _ticket(self, number: int) -> RemoteRow:
+    async def _single(self, number: int) -> Sequence[RemoteRow]:
         whole = await read_whole(self._rest, number)
-        rows = whole_rows(whole, await self._known_names())
-        # One that cannot be read is not gone: whoever asked keeps what is here.
-        return rows[0] if rows else RemoteRow("ticket", ServerId(str(number)), 0, 0, RowKind.PUT)
+        if whole.issue is None and whole.lost is None:
+            # It is not gone: whoever asked keeps what is here.
+            raise broken_answer(whole.bad[0].error)
+        return whole_rows(whole, await self._known_names())
 
 
 class _Progress(Struct, frozen=True):

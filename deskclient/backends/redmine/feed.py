@@ -37,7 +37,7 @@ OVERLAP_S = 120
 """How far behind the newest change each question begins."""
 GRAIN_S = 2
 """After this time a second of the desk is surely over: nothing more can happen in it."""
-TOLD_MOST = 1000
+TOLD_MOST = 500
 AT_ONCE = 100
 """Issues that come with one page."""
 _ANCHORS = 10
@@ -138,10 +138,10 @@ class Feed:
         read = await read_wholes(self._rest, [one.id for one in last.issues])
         told |= {one.number: now for one in read if (now := read_as(one)) is not None}
         high = max((one.second for one in told.values()), default=0)
-        unsettled = tuple(n for n, one in told.items() if one.second > high - GRAIN_S)
         self._read_s = self._clock.steady_s()
         etag = "" if newest is None else newest.etag
         remembered, passed = kept(told, since, (0, 0))
+        unsettled = tuple(n for n, one in remembered.items() if one.second > high - GRAIN_S)
         return Place(high, since, etag, remembered, passed, unsettled)
 
     async def newest(self) -> int:
@@ -166,7 +166,7 @@ class Feed:
             etag = ""
         lost = await self._missing(place, seen)
         fresh = seen.fresh()
-        told_now = {one.id for one in fresh[:AT_ONCE]}
+        told_now = {one.id for one in fresh[:AT_ONCE]} | {int(row.server_id) for row in lost}
         more = len(fresh) > AT_ONCE or not seen.ended
         return News(
             issues=fresh[:AT_ONCE],
@@ -196,13 +196,13 @@ class Feed:
         # What was read again has had its second read.
         settled = {n for n in news.again if n in read and read[n].second == place.told[n].second}
         waiting = {n for n in place.unsettled if n in told and n not in news.again}
-        unsettled = tuple(sorted((running - settled) | waiting))
         if running - settled:
             self._read_s = self._clock.steady_s()
         since, etag = place.since, news.etag
         if news.more or high - since > _WINDOW_MOST_S or not etag or len(told) > TOLD_MOST:
             since, etag = max(since, high - OVERLAP_S), ""
         remembered, passed = kept(told, since, place.passed)
+        unsettled = tuple(sorted(((running - settled) | waiting) & set(remembered)))
         then = Place(high, since, etag, remembered, passed, unsettled)
         if news.more or etag:
             return then, news.more
@@ -225,7 +225,7 @@ class Feed:
         now = self._clock.steady_s()
         if self._read_s is None:
             self._read_s = now
-        return place.unsettled if now - self._read_s >= GRAIN_S else ()
+        return place.unsettled[:AT_ONCE] if now - self._read_s >= GRAIN_S else ()
 
     async def _walk(self, place: Place) -> "_Seen":
         seen = _Seen(place, [])
