@@ -118,6 +118,15 @@ class RedmineOffice:
         """Let the administrator delete an issue."""
         self.colleague("DELETE", f"/issues/{issue}", login="admin")
 
+    def project(self, identifier: str) -> int:
+        """Give the number of a project."""
+        found = self.colleague("GET", f"/projects/{identifier}", login="admin")
+        return int(found["project"]["id"])
+
+    def person(self, login: str) -> int:
+        """Give the number of a colleague."""
+        return int(self.colleague("GET", "/users/current", login=login)["user"]["id"])
+
     def reading(self, login: str = "anna", instance: str = "") -> Reading:
         """Give the adapter of a person who signed in by key."""
         return Reading(self.url, by_key(self.marks.tokens[login]), instance)

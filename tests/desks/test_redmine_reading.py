@@ -178,7 +178,7 @@ def test_statuses_priorities_and_days_are_told_in_our_words(redmine, whole_pull)
 
 
 def test_a_person_in_another_time_zone_gets_the_same(redmine):
-    scope = Scope(mine=False, queues=("2",), days=30)
+    scope = Scope(mine=False, queues=(str(redmine.project("network")),), days=30)
     ours, _ = redmine.run(lambda one: one.pull(scope), redmine.reading("anna"))
     theirs, _ = redmine.run(lambda one: one.pull(scope), redmine.reading("ben"))
     assert len(rows_by_id(ours, "ticket")) > 10
@@ -204,7 +204,7 @@ def test_private_notes_come_only_to_those_who_may_see_them(redmine, reporter):
 
 
 def test_issues_touched_while_they_are_pulled_are_not_lost(redmine):
-    scope = Scope(mine=False, queues=("1",))
+    scope = Scope(mine=False, queues=(str(redmine.project("workplace")),))
 
     async def work(reading):
         rows = []
@@ -222,9 +222,10 @@ def test_issues_touched_while_they_are_pulled_are_not_lost(redmine):
 
 def test_what_is_kept_is_one_rule_for_the_pull_the_ids_and_the_feed(redmine):
     mine = redmine.create("Of Anna", login="anna", project_id="security")
-    owned = redmine.create("For Anna", project_id="security", assigned_to_id=6)
+    anna = redmine.person("anna")
+    owned = redmine.create("For Anna", project_id="security", assigned_to_id=anna)
     other = redmine.create("Of others", project_id="security")
-    scope = Scope(mine=True, queues=("1",), days=3650)
+    scope = Scope(mine=True, queues=(str(redmine.project("workplace")),), days=3650)
 
     async def work(reading):
         cursor = await reading.here()
@@ -337,7 +338,7 @@ def test_an_issue_that_moves_out_of_sight_is_told_by_the_feed_while_it_is_fresh(
 
     async def work(reading):
         cursor = await reading.rest(await reading.here())
-        redmine.edit(number, "admin", project_id=8)
+        redmine.edit(number, "admin", project_id=redmine.project(redmine.marks.private_project))
         return await reading.news(cursor)
 
     rows, _ = redmine.run(work, redmine.reading())
@@ -402,9 +403,9 @@ def test_one_record_and_one_conversation_can_be_asked_for(redmine):
             await adapter.record("ticket", number),
             await adapter.record("ticket", "999999"),
             await adapter.record("ticket", str(redmine.marks.secret)),
-            await adapter.record("person", "7"),
+            await adapter.record("person", str(redmine.person("ben"))),
             await adapter.record("person", "999999"),
-            await adapter.record("queue", "8"),
+            await adapter.record("queue", str(redmine.project(redmine.marks.private_project))),
             await adapter.thread(number),
         )
 
