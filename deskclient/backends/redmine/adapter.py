@@ -30,6 +30,7 @@ from deskclient.backends.redmine.feed import (
     Told,
     check_same,
     listed_as,
+    lost_since,
     place_in,
     read_as,
     to_text,
@@ -41,6 +42,7 @@ from deskclient.backends.redmine.mapping import (
     people_in,
     person_row,
     queue_row,
+    seconds,
 )
 from deskclient.backends.redmine.names import Names, priorities, statuses
 from deskclient.backends.redmine.reading import (
@@ -48,6 +50,7 @@ from deskclient.backends.redmine.reading import (
     Whole,
     all_projects,
     find_issues,
+    listed,
     lost_row,
     members,
     read_person,
@@ -114,6 +117,8 @@ class RedmineAdapter:
         self._names: Names | None = None
         self._people: dict[str, str] = {}
         """Whoever was told of since the start."""
+        self._projects: dict[str, str] = {}
+        """Those that were told of since the start."""
 
     @property
     def caps(self) -> Caps:
@@ -167,6 +172,7 @@ class RedmineAdapter:
         size = await self._count(scope, here.high)
         numbers = tuple(one.id for one in projects)
         place = _Progress(to_text(here), here.high, projects=numbers, total=size)
+        self._projects.update({str(one.id): one.name for one in projects})
         rows = tuple(queue_row(one) for one in projects)
         return SnapshotPage(rows, _token(place), place.cursor, 0, size)
 
@@ -182,23 +188,23 @@ class RedmineAdapter:
         if news.idle:
             return ChangesPage((), cursor, more=False)
         me = await self._my_number()
-        kept = {one.id for one in news.issues if is_kept(scope, me, place.high, one)}
         read: dict[int, Told] = {one.id: listed_as(one) for one in news.issues}
-        rows = [_left(one) for one in news.issues if one.id not in kept]
+        wanted = [one.id for one in news.issues if is_kept(scope, me, place.high, one)]
+        rows = [_left(one.id) for one in news.issues if one.id not in wanted]
         rows += news.lost
         gone = {int(one.server_id) for one in news.lost}
         bad = list(news.bad)
-        wanted = [one.id for one in news.issues if one.id in kept]
         for whole in await read_wholes(self._rest, [*wanted, *news.again]):
             told, now = place.told.get(whole.number), read_as(whole)
             if told is not None:
                 check_same(told, whole)
-            if now is not None:
-                read[whole.number] = now
-            elif whole.lost is not None:
+            if whole.lost is not None:
                 gone.add(whole.number)
-            if whole.number in kept or now != told:
-                rows += await self._rows_of(whole)
+                rows.append(lost_since(whole, read.get(whole.number) or told or Told(place.high)))
+                continue
+            read[whole.number] = now or read.get(whole.number) or told or Told(place.high)
+            if whole.number in wanted or now != told:
+                rows += await self._told_rows(scope, whole)
                 bad += whole.bad
         read = {number: one for number, one in read.items() if number not in gone}
         then, more = await self._feed.after(place, news, read, gone)
@@ -303,13 +309,32 @@ class RedmineAdapter:
         token = "" if after.choice >= len(some) else _token(after)
         return SnapshotPage(tuple(rows), token, place.cursor, done, place.total, tuple(bad))
 
+    async def _told_rows(self, scope: Scope, whole: Whole) -> Sequence[RemoteRow]:
+        """Read an issue that changed; it may have moved since the list showed it."""
+        issue, me = whole.issue, await self._my_number()
+        if issue is not None and not is_kept(scope, me, seconds(issue.updated_on), listed(issue)):
+            return [_left(issue.id)]
+        return await self._rows_of(whole)
+
     async def _rows_of(self, whole: Whole) -> Sequence[RemoteRow]:
-        """Read an issue with its entries and whoever is named there for the first time."""
+        """Read an issue with its entries, and the project and people first named there."""
+        rows = await self._new_project(whole)
         named = {} if whole.issue is None else people_in(whole.issue, whole.history)
         # Looking up whoever ever wrote in would double the time of a first pull.
         people = [one for number, one in named.items() if str(number) not in self._people]
         self._people.update({str(one.id): one.name for one in people})
-        return [*(named_row(one) for one in people), *whole_rows(whole, await self._known_names())]
+        rows += [named_row(one) for one in people]
+        return [*rows, *whole_rows(whole, await self._known_names())]
+
+    async def _new_project(self, whole: Whole) -> list[RemoteRow]:
+        """Read the projects that there are now, if an issue is in one that was not told of."""
+        if whole.issue is None or str(whole.issue.project.id) in self._projects:
+            return []
+        project = whole.issue.project
+        found = {one.id: one for one in await all_projects(self._rest)}
+        found.setdefault(project.id, wire.Project(project.id, project.name))
+        self._projects.update({str(one.id): one.name for one in found.values()})
+        return [queue_row(one) for one in found.values()]
 
     async def _count(self, scope: Scope, newest: int) -> int:
         """Count the issues of a scope; those that two choices bring count twice."""
@@ -329,11 +354,10 @@ class RedmineAdapter:
         if self._names is None:
             found = await self._rest.get("/issue_statuses")
             levels = await self._rest.get("/enumerations/issue_priorities")
-            projects = await all_projects(self._rest)
             self._names = Names(
                 statuses(decode(found, wire.Statuses).issue_statuses),
                 priorities(decode(levels, wire.Priorities).issue_priorities),
-                {str(one.id): one.name for one in projects},
+                self._projects,
                 self._people,
             )
         return self._names
@@ -374,5 +398,5 @@ def _progress_in(token: str) -> _Progress:
         raise CursorLostError("page") from error
 
 
-def _left(issue: wire.Listed) -> RemoteRow:
-    return RemoteRow("ticket", ServerId(str(issue.id)), 0, 0, RowKind.LEFT_SCOPE)
+def _left(number: int) -> RemoteRow:
+    return RemoteRow("ticket", ServerId(str(number)), 0, 0, RowKind.LEFT_SCOPE)

@@ -14,10 +14,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskclient.backends.port import BadRow, RemoteRow
+from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.choices import Filter
-from deskclient.backends.redmine.mapping import seconds
+from deskclient.backends.redmine.mapping import deleted_row, seconds
 from deskclient.backends.redmine.reading import (
     PAGE,
     Found,
@@ -257,10 +257,8 @@ class Feed:
             if seconds(one.updated_on) < told.second:
                 check_same(told, await read_whole(self._rest, number))
         gone = [n for n in missing[:PAGE] if n not in found]
-        return [row for n in gone if (row := await self._lost(n)) is not None]
-
-    async def _lost(self, number: int) -> RemoteRow | None:
-        return (await read_whole(self._rest, number)).lost
+        read = await read_wholes(self._rest, gone)
+        return [lost_since(one, place.told[one.number]) for one in read if one.lost is not None]
 
 
 class _Seen:
@@ -310,6 +308,13 @@ class _Seen:
 def listed_as(issue: wire.Listed) -> Told:
     """Note an issue of which only its row in a list was seen."""
     return Told(seconds(issue.updated_on), _UNKNOWN, seconds(issue.created_on))
+
+
+def lost_since(whole: Whole, told: Told) -> RemoteRow:
+    """Tell that an issue that was told of is not to be had any more."""
+    if whole.lost is None or whole.lost.what is RowKind.TOMBSTONE:
+        return deleted_row(whole.number, told.second)
+    return whole.lost
 
 
 def read_as(whole: Whole) -> Told | None:

@@ -70,6 +70,17 @@ def likely_version(updated_on: str) -> int:
     return seconds(updated_on) * _SAME_SECOND + 1
 
 
+def deleted_row(number: int, last: int) -> RemoteRow:
+    """Tell that an issue is gone; newer than whatever was told of it.
+
+    Args:
+        number: Its number.
+        last: The second of the last change that was told.
+    """
+    ver = last * _SAME_SECOND + _SAME_SECOND - 1
+    return RemoteRow("ticket", ServerId(str(number)), ver, ver, RowKind.TOMBSTONE)
+
+
 def queue_row(project: wire.Project) -> RemoteRow:
     """Read a project."""
     doc: dict[str, Value] = {

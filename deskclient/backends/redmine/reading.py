@@ -159,6 +159,19 @@ async def read_whole(rest: Rest, issue: int) -> Whole:
     return Whole(issue, told.issue, tuple(history), bad=tuple(bad), raw=changed_raw)
 
 
+def listed(issue: wire.Issue) -> wire.Listed:
+    """Give what a list would show of an issue."""
+    return wire.Listed(
+        issue.id,
+        issue.project,
+        issue.status,
+        issue.author,
+        issue.assigned_to,
+        issue.created_on,
+        issue.updated_on,
+    )
+
+
 def whole_rows(whole: Whole, names: Names) -> Sequence[RemoteRow]:
     """Read an issue and its entries; that it is not to be had is a row too."""
     if whole.issue is None:

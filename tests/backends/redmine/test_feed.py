@@ -16,7 +16,6 @@ from deskclient.domain.scope import Scope
 from tests.backends.redmine.small_desk import SmallDesk
 
 NOON = 1_795_780_800
-SCOPE = Scope()
 
 
 class LaterClock(SystemClock):
@@ -34,6 +33,7 @@ class Follower:
         self.desk = desk
         self.clock = LaterClock()
         self.cursor = ""
+        self.scope = Scope()
         self.start_anew()
 
     def start_anew(self):
@@ -48,7 +48,7 @@ class Follower:
     def poll(self, wait_s=60):
         """Ask once; gives the rows of tickets."""
         self.clock.ahead_s += wait_s
-        page = asyncio.run(self.adapter.changes(SCOPE, self.cursor, 0))
+        page = asyncio.run(self.adapter.changes(self.scope, self.cursor, 0))
         self.cursor = page.cursor
         self.more = page.more
         self.bad = page.bad
@@ -85,6 +85,17 @@ def test_a_change_is_told_once_and_then_nothing_costs_one_request(desk):
     assert one.drain() == [7]
     one.poll()
     assert [one.requests() for _ in range(3)] == [1, 1, 1]
+
+
+def test_a_project_that_is_new_is_told_with_its_first_issue(desk):
+    one = Follower(desk).begin()
+    desk.make(40, NOON, project={"id": 77, "name": "Just founded"})
+    one.poll()
+    queues = {row.server_id: row.doc["name"] for row in one.rows if row.kind == "queue"}
+    assert queues["77"] == "Just founded"
+    desk.note(40, NOON + 50)
+    one.poll()
+    assert [row for row in one.rows if row.kind == "queue"] == []
 
 
 def test_what_follows_in_the_same_second_is_told_though_the_list_shows_nothing(desk):
@@ -176,11 +187,38 @@ def test_what_is_touched_while_a_long_list_is_read_is_not_lost(desk):
 def test_a_fresh_one_that_was_deleted_is_told(desk):
     one = Follower(desk).begin()
     desk.note(7, NOON)
-    one.drain()
+    known = one.poll()[-1].ver
     desk.delete(7)
     (row,) = one.poll()
     assert (row.server_id, row.what) == ("7", RowKind.TOMBSTONE)
+    # Else whoever keeps the newest version keeps the issue.
+    assert row.ver > known
     assert one.poll() == []
+
+
+def test_what_is_outside_of_the_scope_is_not_brought_in_by_a_second_look(desk):
+    one = Follower(desk).begin()
+    one.scope = Scope(queues=("1",))
+    desk.make(40, NOON, project={"id": 2, "name": "Elsewhere"})
+    (row,) = one.poll()
+    assert row.what is RowKind.LEFT_SCOPE
+    assert {each.what for each in one.poll()} <= {RowKind.LEFT_SCOPE}
+    desk.issues[40]["assigned_to"] = {"id": 6, "name": "Anna"}
+    desk.note(40, NOON + 50)
+    (row,) = one.poll()
+    assert row.what is RowKind.PUT
+
+
+def test_what_leaves_the_scope_within_the_same_second_is_told(desk):
+    one = Follower(desk).begin()
+    one.scope = Scope(mine=False, queues=("1",))
+    desk.note(7, NOON + 0.1)
+    (row,) = one.poll()
+    assert row.what is RowKind.PUT
+    desk.issues[7]["project"] = {"id": 2, "name": "Elsewhere"}
+    desk.note(7, NOON + 0.9)
+    (row,) = one.poll()
+    assert row.what is RowKind.LEFT_SCOPE
 
 
 def test_a_desk_that_forgot_its_last_changes_was_restored(desk):
