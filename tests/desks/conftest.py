@@ -8,11 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.desks.redmine_office import RedmineOffice
 from tests.desks.rt_office import RtOffice
 from tests.fakes.fault_proxy import FaultProxy
+from tools.desks.redmine.server import Redmine
+from tools.desks.redmine.server import installed as redmine_installed
 from tools.desks.request_tracker.server import RequestTracker, installed
 
 TICKETS = 60
+ISSUES = 170
+"""So that more than a page of them were changed within one second."""
 
 
 def free_port() -> int:
@@ -43,3 +48,19 @@ def proxy(rt: RtOffice) -> Iterator[FaultProxy]:
     """A wire to the running Request Tracker that can be cut."""
     with FaultProxy(urlsplit(rt.url).port or 0) as wire:
         yield wire
+
+
+@pytest.fixture(scope="session")
+def redmine() -> Iterator[RedmineOffice]:
+    """A running Redmine with colleagues at work in it."""
+    if not redmine_installed():
+        pytest.fail("Redmine is not installed: run ./dev test desks")
+    with tempfile.TemporaryDirectory(prefix="desks") as room:
+        Path(room).chmod(0o755)
+        server = Redmine(Path(room) / "redmine", free_port())
+        server.make(ISSUES)
+        server.start()
+        try:
+            yield RedmineOffice(server)
+        finally:
+            server.stop()

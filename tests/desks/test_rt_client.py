@@ -10,7 +10,7 @@ from deskclient.services.api import Desk, NewReply
 from tests.desks.rt_office import RtOffice
 from tests.e2e.person import Person, is_settled, until, wait
 
-pytestmark = [pytest.mark.desks, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("rt"), pytest.mark.timeout(600)]
 
 PATIENCE_S = 120
 

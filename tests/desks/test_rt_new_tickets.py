@@ -18,7 +18,7 @@ from tests.desks.rt_wishes import (
     sent_long_ago,
 )
 
-pytestmark = [pytest.mark.desks, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("rt"), pytest.mark.timeout(600)]
 
 
 @pytest.mark.parametrize("login", ["anna", "ben"])

@@ -11,7 +11,7 @@ from tests.desks.rt_office import Reading
 from tools.desks.seed import tell_seed
 
 # The first test makes the desk.
-pytestmark = [pytest.mark.desks, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("rt"), pytest.mark.timeout(600)]
 
 SCOPE = Scope()
 

@@ -6,7 +6,9 @@ lie in the folder, named to Redmine by its environment.
 
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -125,6 +127,43 @@ class Redmine:
         if self._server is not None:
             self._server.stop()
             self._server = None
+
+    def backup(self) -> None:
+        """Copy the database; while it is stopped."""
+        shutil.copy(self._database, self._folder / "backup.db")
+
+    def restore(self) -> None:
+        """Put the copy in place of the database; while it is stopped."""
+        shutil.copy(self._folder / "backup.db", self._database)
+        self._account.own(self._folder / "var")
+
+    def let_programs_in(self, *, yes: bool) -> None:
+        """Switch its REST interface, as an administrator does on the page of settings."""
+        self._write(
+            "UPDATE settings SET value = ?, updated_on = strftime('%Y-%m-%d %H:%M:%f', 'now')"
+            " WHERE name = 'rest_api_enabled'",
+            int(yes),
+        )
+
+    def touch_all(self) -> None:
+        """Let everything change within one second, as a bulk edit does."""
+        self._write("UPDATE issues SET updated_on = strftime('%Y-%m-%d %H:%M:%f', 'now')")
+
+    def put_back(self, issue: int) -> None:
+        """Let an issue look as if all its edits were made within the second of the first."""
+        self._write(
+            "UPDATE issues SET updated_on = (SELECT created_on FROM journals"
+            " WHERE journalized_id = issues.id ORDER BY id LIMIT 1) WHERE id = ?",
+            issue,
+        )
+
+    def _write(self, statement: str, *values: int) -> None:
+        with closing(sqlite3.connect(self._database, timeout=10)) as database, database:
+            database.execute(statement, values)
+
+    @property
+    def _database(self) -> Path:
+        return self._folder / "var" / "redmine.db"
 
     @staticmethod
     def _in_tree(*command: str) -> list[str]:

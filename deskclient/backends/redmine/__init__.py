@@ -1,0 +1,1 @@
+"""The adapter for Redmine 5, through its REST interface."""

@@ -1,0 +1,402 @@
+"""One Redmine, one signed-in person; see :class:`deskclient.backends.port.Adapter`.
+
+Reads so far: sending, attachments and the proof that nothing was missed are still to come, and no
+sign-in leads here before they are there.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from urllib.parse import quote
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deskclient.backends.http import Transport
+from deskclient.backends.port import (
+    BadRow,
+    Caps,
+    ChangesPage,
+    RemoteRow,
+    RowKind,
+    SessionInfo,
+    SizeEstimate,
+    SnapshotPage,
+)
+from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.choices import choices, holds_before, is_kept
+from deskclient.backends.redmine.feed import (
+    Feed,
+    Told,
+    check_same,
+    listed_as,
+    lost_since,
+    place_in,
+    read_as,
+    to_text,
+)
+from deskclient.backends.redmine.mapping import (
+    ALIVE,
+    likely_version,
+    named_row,
+    people_in,
+    person_row,
+    queue_row,
+    seconds,
+)
+from deskclient.backends.redmine.names import Names, priorities, statuses
+from deskclient.backends.redmine.reading import (
+    PAGE,
+    Whole,
+    all_projects,
+    find_issues,
+    listed,
+    lost_row,
+    members,
+    read_person,
+    read_whole,
+    read_wholes,
+    walk_down,
+    walk_up,
+    whole_rows,
+)
+from deskclient.backends.redmine.rest import Rest
+from deskclient.backends.strict_json import broken_answer, decode
+from deskclient.backends.tokens import TokenStore
+from deskclient.domain import times
+from deskclient.domain.clock import Clock
+from deskclient.domain.errors import CursorLostError, RefusedError, WrongDeskError
+from deskclient.domain.ids import ServerId
+from deskclient.domain.scope import Scope
+
+CAPS = Caps(
+    feed="updated_since",
+    deletes="sweep",
+    merges="none",
+    cond_write="none",
+    create_once="marker",
+    append_once="witness",
+    upload="two_step",
+    long_poll=False,
+    client_ids=False,
+    batch_ops=1,
+    max_page=PAGE,
+    settle_s=60.0,
+)
+_UPLOAD_MOST = 1 << 30
+"""Redmine does not tell its limit; it refuses what is beyond it by name."""
+_ENTRY_BYTES = 2_000
+_WORK_AT_ONCE = 25
+"""Issues whose conversations come with one page."""
+
+
+class RedmineAdapter:
+    """Reads a Redmine.
+
+    Args:
+        transport: What carries the calls; closed with the adapter.
+        base_url: Address of the desk's web pages, without a slash at its end.
+        tokens: Where the person's key, or name and password, are kept.
+        clock: Our time.
+        instance: Who answered when the profile was made; empty: whoever does.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        base_url: str,
+        tokens: TokenStore,
+        clock: Clock,
+        instance: str = "",
+    ) -> None:
+        self._rest = Rest(transport, base_url, tokens, clock)
+        self._feed = Feed(self._rest, clock)
+        self._clock = clock
+        self._instance = instance
+        self._me = 0
+        self._names: Names | None = None
+        self._people: dict[str, str] = {}
+        """Whoever was told of since the start."""
+        self._projects: dict[str, str] = {}
+        """Those that were told of since the start."""
+
+    @property
+    def caps(self) -> Caps:
+        """What Redmine can do."""
+        return CAPS
+
+    async def session(self) -> SessionInfo:
+        """Ask who we are; Redmine has no name of its own, so the birth of our account there is it.
+
+        Raises:
+            DeskError: as :meth:`Rest.me` does.
+            WrongDeskError: another desk answers than the one of this profile.
+        """
+        me = await self._rest.me()
+        self._me = me.id
+        instance = f"redmine:{me.id}:{me.created_on}"
+        if self._instance not in {"", instance}:
+            raise WrongDeskError(
+                "Another desk answers at this address",
+                "This profile belongs to a different desk, so nothing was exchanged.",
+                "Check the address with your administrator, or add the other desk as a profile.",
+            )
+        ours = {one.project.id for one in me.memberships if one.project is not None}
+        queues = {
+            str(one.id): "work" if one.id in ours and one.status == ALIVE else "read"
+            for one in await all_projects(self._rest)
+        }
+        return SessionInfo(
+            instance=instance,
+            epoch=instance,
+            person_id=ServerId(str(me.id)),
+            login=me.login,
+            name=me.name,
+            role="agent",
+            rights_rev=crc32(repr(sorted(queues.items())).encode()),
+            queues=queues,
+            server_time=times.to_text(self._clock.now()),
+            max_upload_bytes=_UPLOAD_MOST,
+            known_since="",
+        )
+
+    async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
+        """Give one page: projects first, then people, then issues from the newest on."""
+        if page:
+            place = _progress_in(page)
+            if place.projects:
+                return await self._people_page(place)
+            return await self._issues_page(scope, place)
+        here = await self._feed.here()
+        projects = await all_projects(self._rest)
+        size = await self._count(scope, here.high)
+        numbers = tuple(one.id for one in projects)
+        place = _Progress(to_text(here), here.high, projects=numbers, total=size)
+        self._projects.update({str(one.id): one.name for one in projects})
+        rows = tuple(queue_row(one) for one in projects)
+        return SnapshotPage(rows, _token(place), place.cursor, 0, size)
+
+    async def changes(
+        self,
+        scope: Scope,
+        cursor: str,
+        wait_s: float,  # noqa: ARG002 - the port's signature
+    ) -> ChangesPage:
+        """Give what happened after ``cursor``; Redmine answers at once, whatever came."""
+        place = place_in(cursor)
+        news = await self._feed.news(place)
+        if news.idle:
+            return ChangesPage((), cursor, more=False)
+        me = await self._my_number()
+        read: dict[int, Told] = {one.id: listed_as(one) for one in news.issues}
+        wanted = [one.id for one in news.issues if is_kept(scope, me, place.high, one)]
+        rows = [_left(one.id) for one in news.issues if one.id not in wanted]
+        rows += news.lost
+        gone = {int(one.server_id) for one in news.lost}
+        bad = list(news.bad)
+        for whole in await read_wholes(self._rest, [*wanted, *news.again]):
+            told, now = place.told.get(whole.number), read_as(whole)
+            if told is not None:
+                check_same(told, whole)
+            if whole.lost is not None:
+                gone.add(whole.number)
+                rows.append(lost_since(whole, read.get(whole.number) or told or Told(place.high)))
+                continue
+            read[whole.number] = now or read.get(whole.number) or told or Told(place.high)
+            if whole.number in wanted or now != told:
+                rows += await self._told_rows(scope, whole)
+                bad += whole.bad
+        read = {number: one for number, one in read.items() if number not in gone}
+        then, more = await self._feed.after(place, news, read, gone)
+        return ChangesPage(tuple(rows), to_text(then), more, tuple(bad))
+
+    async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
+        """Give one record; what is not to be had is a row that says so."""
+        if kind not in {"ticket", "person", "queue"}:
+            raise RefusedError("This desk has no such records", kind)
+        if not server_id.isdecimal():
+            return lost_row(kind, server_id, 404)
+        if kind == "ticket":
+            return (await self._single(int(server_id)))[0]
+        path = {"person": "users", "queue": "projects"}[kind]
+        also = frozenset({403, 404})
+        answer = await self._rest.send(f"/{path}/{quote(server_id, safe='')}", also=also)
+        if answer.status in also:
+            return lost_row(kind, server_id, answer.status)
+        if kind == "queue":
+            return queue_row(decode(answer.body, wire.ProjectAnswer).project)
+        return person_row(decode(answer.body, wire.UserAnswer).user)
+
+    async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
+        """Give all entries of one issue.
+
+        Raises:
+            ServerError: the issue cannot be understood.
+        """
+        if not ticket.isdecimal():
+            return ()
+        rows = await self._single(int(ticket))
+        return [row for row in rows if row.kind == "entry"]
+
+    async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
+        """Stream the issues of the scope with their versions, the earliest first.
+
+        A list shows no journals: the version of an issue to which two things happened in its last
+        second, or none that we see, comes out as another one than when it is read.
+        """
+        me, newest = await self._my_number(), await self._feed.newest()
+        some = choices(scope, me, newest)
+        for place, choice in enumerate(some):
+            async for page in walk_up(self._rest, choice.filters()):
+                yield [
+                    ("ticket", ServerId(str(one.id)), likely_version(one.updated_on))
+                    for one in page.issues
+                    if choice.holds(one) and not holds_before(some, place, one)
+                ]
+                # One that cannot be read is there all the same.
+                yield [
+                    ("ticket", ServerId(one.server_id), 0)
+                    for one in page.bad
+                    if one.server_id.isdecimal()
+                ]
+
+    async def size(self, scope: Scope) -> SizeEstimate:
+        """Estimate what keeping the scope costs; Redmine counts issues and nothing else."""
+        total = await self._count(scope, await self._feed.newest())
+        return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
+
+    async def close(self) -> None:
+        """Close connections."""
+        await self._rest.close()
+
+    async def drop_connections(self) -> None:
+        """Forget every connection."""
+        await self._rest.drop_connections()
+
+    # --- pages ----------------------------------------------------------------------------------
+
+    async def _people_page(self, place: "_Progress") -> SnapshotPage:
+        rows: list[RemoteRow] = []
+        for one in await members(self._rest, place.projects[0]):
+            if str(one.id) not in self._people:
+                rows.append(await read_person(self._rest, one))
+                self._people[str(one.id)] = one.name
+        after = replace(place, projects=place.projects[1:])
+        return SnapshotPage(tuple(rows), _token(after), place.cursor, 0, place.total)
+
+    async def _issues_page(self, scope: Scope, place: "_Progress") -> SnapshotPage:
+        some = choices(scope, await self._my_number(), place.newest)
+        if place.choice >= len(some):
+            return SnapshotPage((), "", place.cursor, place.done, place.total)
+        choice = some[place.choice]
+        page, before = await walk_down(self._rest, choice.filters(), place.before, _WORK_AT_ONCE)
+        numbers = [
+            one.id
+            for one in page.issues
+            if choice.holds(one) and not holds_before(some, place.choice, one)
+        ]
+        rows: list[RemoteRow] = []
+        bad: list[BadRow] = list(page.bad)
+        for whole in await read_wholes(self._rest, numbers):
+            # One that went meanwhile was never here, and the feed tells it of others.
+            if whole.lost is None:
+                rows += await self._rows_of(whole)
+                bad += whole.bad
+        done = place.done + len(numbers)
+        after = replace(place, before=before, done=done)
+        if not before:
+            after = replace(after, choice=place.choice + 1)
+        token = "" if after.choice >= len(some) else _token(after)
+        return SnapshotPage(tuple(rows), token, place.cursor, done, place.total, tuple(bad))
+
+    async def _told_rows(self, scope: Scope, whole: Whole) -> Sequence[RemoteRow]:
+        """Read an issue that changed; it may have moved since the list showed it."""
+        issue, me = whole.issue, await self._my_number()
+        if issue is not None and not is_kept(scope, me, seconds(issue.updated_on), listed(issue)):
+            return [_left(issue.id)]
+        return await self._rows_of(whole)
+
+    async def _rows_of(self, whole: Whole) -> Sequence[RemoteRow]:
+        """Read an issue with its entries, and the project and people first named there."""
+        rows = await self._new_project(whole)
+        named = {} if whole.issue is None else people_in(whole.issue, whole.history)
+        # Looking up whoever ever wrote in would double the time of a first pull.
+        people = [one for number, one in named.items() if str(number) not in self._people]
+        self._people.update({str(one.id): one.name for one in people})
+        rows += [named_row(one) for one in people]
+        return [*rows, *whole_rows(whole, await self._known_names())]
+
+    async def _new_project(self, whole: Whole) -> list[RemoteRow]:
+        """Read the projects that there are now, if an issue is in one that was not told of."""
+        if whole.issue is None or str(whole.issue.project.id) in self._projects:
+            return []
+        project = whole.issue.project
+        found = {one.id: one for one in await all_projects(self._rest)}
+        found.setdefault(project.id, wire.Project(project.id, project.name))
+        self._projects.update({str(one.id): one.name for one in found.values()})
+        return [queue_row(one) for one in found.values()]
+
+    async def _count(self, scope: Scope, newest: int) -> int:
+        """Count the issues of a scope; those that two choices bring count twice."""
+        some = choices(scope, await self._my_number(), newest)
+        found = [await find_issues(self._rest, one.filters(), "id", 1) for one in some]
+        return sum(one.total for one in found)
+
+    # --- single records -------------------------------------------------------------------------
+
+    async def _my_number(self) -> int:
+        if not self._me:
+            self._me = (await self._rest.me()).id
+        return self._me
+
+    async def _known_names(self) -> Names:
+        """Give the names that journals leave out; they are asked for once."""
+        if self._names is None:
+            found = await self._rest.get("/issue_statuses")
+            levels = await self._rest.get("/enumerations/issue_priorities")
+            self._names = Names(
+                statuses(decode(found, wire.Statuses).issue_statuses),
+                priorities(decode(levels, wire.Priorities).issue_priorities),
+                self._projects,
+                self._people,
+            )
+        return self._names
+
+    async def _single(self, number: int) -> Sequence[RemoteRow]:
+        whole = await read_whole(self._rest, number)
+        if whole.issue is None and whole.lost is None:
+            # It is not gone: whoever asked keeps what is here.
+            raise broken_answer(whole.bad[0].error)
+        return whole_rows(whole, await self._known_names())
+
+
+class _Progress(Struct, frozen=True):
+    """How far a first pull has come."""
+
+    cursor: str
+    """Where the feed stood when it began."""
+    newest: int
+    """The second of the desk's last change then."""
+    projects: tuple[int, ...] = ()
+    """Whose people are still to come."""
+    choice: int = 0
+    """The choice of the scope that is read now."""
+    before: int = 0
+    """Its issues with smaller numbers are still to come; 0: none came."""
+    done: int = 0
+    total: int = 0
+
+
+def _token(place: _Progress) -> str:
+    return msgspec.json.encode(place).decode()
+
+
+def _progress_in(token: str) -> _Progress:
+    try:
+        return msgspec.json.decode(token, type=_Progress)
+    except msgspec.MsgspecError as error:
+        raise CursorLostError("page") from error
+
+
+def _left(number: int) -> RemoteRow:
+    return RemoteRow("ticket", ServerId(str(number)), 0, 0, RowKind.LEFT_SCOPE)

@@ -1,0 +1,189 @@
+"""One call to a Redmine: who answered, what it said, and what a failure means."""
+
+import asyncio
+import base64
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from deskclient.backends.http import HttpRequest, HttpResponse, Transport
+from deskclient.backends.redmine import wire
+from deskclient.backends.strict_json import decode
+from deskclient.backends.tokens import SessionTokens, TokenStore
+from deskclient.backends.translate import Said, error_for, portal
+from deskclient.domain.clock import Clock
+from deskclient.domain.errors import RefusedError, ServerError, SignInError
+
+AT_ONCE = 1
+"""Requests at a time: whoever reads an issue has Redmine note which project was looked at last,
+and on SQLite a second request beside that can end in twenty seconds of silence and two errors."""
+_KEY = "key"
+_MAX_ERROR_BYTES = 64 << 10
+
+Query = Sequence[tuple[str, str]]
+
+
+def by_key(key: str) -> SessionTokens:
+    """Keep the API key that the person found on Redmine's page about their account."""
+    return SessionTokens(key.strip(), device=_KEY)
+
+
+def by_password(login: str, password: str) -> SessionTokens:
+    """Keep name and password; better only until :func:`key_for` has read the key."""
+    return SessionTokens(login, password)
+
+
+def authorization(tokens: SessionTokens) -> Mapping[str, str]:
+    """Write the header that proves who we are.
+
+    Raises:
+        SignInError: the key cannot be one.
+    """
+    if tokens.device == _KEY:
+        if not (tokens.access.isascii() and tokens.access.isalnum()):
+            raise SignInError(
+                "The sign-in was refused",
+                "This is no API key of Redmine.",
+                "Copy the key from the page about your account, all of it.",
+            )
+        return {"X-Redmine-API-Key": tokens.access}
+    pair = f"{tokens.access}:{tokens.refresh}".encode()
+    return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+
+
+class Rest:
+    """Makes calls for one person.
+
+    Args:
+        transport: What carries them.
+        base_url: Address of the desk's web pages, without a slash at its end.
+        tokens: Where the person's proof is kept.
+        clock: For dates in answers that carry none.
+    """
+
+    def __init__(
+        self, transport: Transport, base_url: str, tokens: TokenStore, clock: Clock
+    ) -> None:
+        self._transport = transport
+        self._base_url = base_url
+        self._tokens = tokens
+        self._clock = clock
+        self._line = asyncio.Semaphore(AT_ONCE)
+
+    async def get(self, path: str, query: Query = ()) -> bytes:
+        """Ask for JSON.
+
+        Args:
+            path: Without its ``.json``, each part quoted.
+            query: Named parameters; a name may come again.
+
+        Raises:
+            DeskError: the error that stands for the answer, or for its absence.
+        """
+        response = await self.send(path, query)
+        return response.body
+
+    async def send(
+        self,
+        path: str,
+        query: Query = (),
+        also: frozenset[int] = frozenset(),
+        headers: Mapping[str, str] | None = None,
+    ) -> HttpResponse:
+        """Ask; statuses in ``also`` are answers, not errors."""
+        tokens = await self._tokens.get()
+        if tokens is None:
+            raise SignInError("Nobody is signed in", "There is no proof of who you are here.")
+        tail = f"?{urlencode(query, quote_via=quote)}" if query else ""
+        request = HttpRequest(
+            method="GET",
+            url=f"{self._base_url}{path}.json{tail}",
+            headers={"Accept": "application/json", **authorization(tokens), **(headers or {})},
+        )
+        async with self._line:
+            response = await self._transport.send(request)
+        self._check(response, also)
+        return response
+
+    def _check(self, response: HttpResponse, also: frozenset[int]) -> None:
+        is_json = response.headers.get("content-type", "").startswith("application/json")
+        if response.status in also and (is_json or response.status == 304):
+            return
+        error = error_for(response.status, response.headers, self._clock.now(), said_in(response))
+        if error is not None and (is_json or response.status >= 500 or response.status == 429):
+            raise error
+        if not is_json:
+            # Redmine shows a page to whoever asks for what it does not have; so does a network.
+            raise portal("The answer is a page for a browser; it was not read.")
+
+    async def me(self) -> wire.User:
+        """Ask who we are, and where we work.
+
+        Raises:
+            SignInError: the key or the password is wrong.
+            RefusedError: no program may use this Redmine, or there is none.
+        """
+        response = await self.send(
+            "/users/current", (("include", "memberships"),), also=frozenset({401, 403, 404})
+        )
+        if response.status == 401:
+            raise SignInError(
+                "The sign-in was refused",
+                "Redmine does not know this key, or this name with this password.",
+                "Copy the API key from the page about your account; who signs in with a second "
+                "factor needs it.",
+            )
+        if response.status == 403:
+            raise RefusedError(
+                "Redmine lets no program in",
+                "Its REST interface is switched off, or it wants you to change your password "
+                "first.",
+                "Change the password in a browser if it asks for that; else ask its administrator "
+                "to enable the REST web service.",
+            )
+        if response.status == 404:
+            raise RefusedError(
+                "There is no Redmine at this address",
+                "What answers does not know a page that each Redmine has.",
+                "Take the address from a browser that shows the first page of your Redmine.",
+            )
+        return decode(response.body, wire.UserAnswer).user
+
+    async def close(self) -> None:
+        """Close connections."""
+        await self._transport.close()
+
+    async def drop_connections(self) -> None:
+        """Forget every connection."""
+        await self._transport.drop_connections()
+
+
+async def key_for(rest: Rest) -> SessionTokens:
+    """Read the API key of whoever is signed in by password, so that it need not be kept.
+
+    Redmine makes the key if there is none yet.
+
+    Raises:
+        DeskError: as :meth:`Rest.me` does.
+        RefusedError: this Redmine tells no key.
+    """
+    key = (await rest.me()).api_key
+    if not key:
+        raise RefusedError(
+            "Redmine tells no API key",
+            "It did not name the key of your account.",
+            "Copy the key from the page about your account and sign in with it.",
+        )
+    return by_key(key)
+
+
+def said_in(response: HttpResponse) -> Said:
+    """Read Redmine's own words of a failure; empty if there are none."""
+    if response.status < 400 or not 0 < len(response.body) <= _MAX_ERROR_BYTES:
+        return Said()
+    try:
+        errors = decode(response.body, wire.Errors).errors
+    except (ServerError, msgspec.MsgspecError):
+        return Said()
+    return Said(detail="; ".join(errors))

@@ -1,0 +1,191 @@
+"""Answers of Redmine's REST interface, as far as they are read.
+
+Moments are of UTC with whole seconds; what is not set is nothing, or is left out.
+"""
+
+from typing import Any
+
+from msgspec import Struct, field
+
+
+class Ref(Struct, frozen=True):
+    """A record named by another one: a user or a group, a project, a priority."""
+
+    id: int
+    name: str = ""
+
+
+class StatusRef(Struct, frozen=True):
+    """The status of an issue."""
+
+    id: int
+    name: str = ""
+    is_closed: bool = False
+
+
+class Listed(Struct, frozen=True):
+    """What of an issue in a list tells whether it is wanted; the rest is read with the whole."""
+
+    id: int
+    project: Ref
+    status: StatusRef
+    author: Ref | None = None
+    assigned_to: Ref | None = None
+    created_on: str = ""
+    updated_on: str = ""
+
+
+class IssuePage(Struct, frozen=True):
+    """A page of a list; ``total_count`` counts what the asker may see."""
+
+    issues: list[Listed]
+    total_count: int = 0
+
+
+class Detail(Struct, frozen=True):
+    """One thing that a journal says was changed; values are texts, also those of numbers."""
+
+    property: str = ""
+    name: str = ""
+    old_value: str | None = None
+    new_value: str | None = None
+
+
+class Journal(Struct, frozen=True):
+    """What somebody wrote or changed at once; an empty note is an empty text or nothing."""
+
+    id: int
+    user: Ref | None = None
+    notes: str | None = None
+    created_on: str = ""
+    private_notes: bool = False
+    details: list[Detail] = field(default_factory=list)
+
+
+class CustomField(Struct, frozen=True):
+    """A custom field of an issue; only its name is read."""
+
+    id: int
+    name: str = ""
+
+
+class Issue(Struct, frozen=True):
+    """An issue by itself."""
+
+    id: int
+    project: Ref
+    status: StatusRef
+    priority: Ref | None = None
+    author: Ref | None = None
+    assigned_to: Ref | None = None
+    tracker: Ref | None = None
+    category: Ref | None = None
+    fixed_version: Ref | None = None
+    subject: str = ""
+    description: str | None = ""
+    due_date: str | None = None
+    spent_hours: float | None = None
+    """Absent where the asker may not see the time spent."""
+    created_on: str = ""
+    updated_on: str = ""
+    closed_on: str | None = None
+    custom_fields: list[CustomField] = field(default_factory=list)
+    watchers: list[Ref] = field(default_factory=list)
+    """Left out where the asker may not see them."""
+    journals: list[Any] = field(default_factory=list)
+    """Each is a :class:`Journal`, or else is set aside alone."""
+
+
+class IssueAnswer(Struct, frozen=True):
+    """An issue asked for by its number."""
+
+    issue: Issue
+
+
+class Project(Struct, frozen=True):
+    """A project; 1 is the status of one that is alive."""
+
+    id: int
+    name: str = ""
+    identifier: str = ""
+    status: int = 1
+
+
+class ProjectPage(Struct, frozen=True):
+    """A page of projects."""
+
+    projects: list[Project]
+    total_count: int = 0
+
+
+class ProjectAnswer(Struct, frozen=True):
+    """A project asked for by its number."""
+
+    project: Project
+
+
+class Membership(Struct, frozen=True):
+    """That somebody works in a project: a user, or a group whose users are named too."""
+
+    id: int = 0
+    project: Ref | None = None
+    user: Ref | None = None
+
+
+class MembershipPage(Struct, frozen=True):
+    """A page of the people in a project."""
+
+    memberships: list[Membership]
+    total_count: int = 0
+
+
+class User(Struct, frozen=True):
+    """A person; what the asker may not see is left out."""
+
+    id: int
+    login: str = ""
+    firstname: str = ""
+    lastname: str = ""
+    mail: str | None = None
+    created_on: str = ""
+    updated_on: str | None = None
+    api_key: str = ""
+    """Of our own account only."""
+    memberships: list[Membership] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The whole name, as Redmine shows it unless it is set otherwise."""
+        return f"{self.firstname} {self.lastname}".strip() or self.login
+
+
+class UserAnswer(Struct, frozen=True):
+    """A person asked for by number, or ourselves."""
+
+    user: User
+
+
+class Statuses(Struct, frozen=True):
+    """All statuses, in their order."""
+
+    issue_statuses: list[StatusRef]
+
+
+class Priority(Struct, frozen=True):
+    """One of the priorities."""
+
+    id: int
+    name: str = ""
+    is_default: bool = False
+
+
+class Priorities(Struct, frozen=True):
+    """All priorities, the mildest first."""
+
+    issue_priorities: list[Priority]
+
+
+class Errors(Struct, frozen=True):
+    """What an answer says about a refusal, in the language of the person."""
+
+    errors: list[str] = field(default_factory=list)
