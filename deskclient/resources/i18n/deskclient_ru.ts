@@ -5240,12 +5240,28 @@ Kind regards
         <translation>Попросите администратора пропускать к нему запросы под /REST/2.0; этот интерфейс есть в Request Tracker с версии 5.</translation>
     </message>
     <message>
+        <source>Change the password in a browser if it asks for that; else ask its administrator to enable the REST web service.</source>
+        <translation>Смените пароль в браузере, если сервер этого просит; иначе попросите администратора включить веб-службу REST.</translation>
+    </message>
+    <message>
         <source>Choose another status, such as pending customer.</source>
         <translation>Выберите другой статус, например «Ждём клиента».</translation>
     </message>
     <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>Copy the API key from the page about your account; who signs in with a second factor needs it.</source>
+        <translation>Скопируйте ключ API со страницы своей учётной записи; он нужен тем, кто входит со вторым фактором.</translation>
+    </message>
+    <message>
+        <source>Copy the key from the page about your account and sign in with it.</source>
+        <translation>Скопируйте ключ со страницы своей учётной записи и войдите с ним.</translation>
+    </message>
+    <message>
+        <source>Copy the key from the page about your account, all of it.</source>
+        <translation>Скопируйте ключ со страницы своей учётной записи целиком.</translation>
     </message>
     <message>
         <source>Fetching a conversation</source>
@@ -5258,6 +5274,10 @@ Kind regards
     <message>
         <source>Full name</source>
         <translation>Имя</translation>
+    </message>
+    <message>
+        <source>It did not name the key of your account.</source>
+        <translation>Он не назвал ключ вашей учётной записи.</translation>
     </message>
     <message>
         <source>It has been taken back already, or it is too long ago.</source>
@@ -5274,6 +5294,10 @@ Kind regards
     <message>
         <source>It is sent from its start.</source>
         <translation>Он отправляется с начала.</translation>
+    </message>
+    <message>
+        <source>Its REST interface is switched off, or it wants you to change your password first.</source>
+        <translation>Его интерфейс REST выключен, или сначала нужно сменить пароль.</translation>
     </message>
     <message>
         <source>Its pages answer, but not its REST 2 interface.</source>
@@ -5552,6 +5576,18 @@ Kind regards
         <translation>Восстановить исправный файл не удалось.</translation>
     </message>
     <message>
+        <source>Redmine does not know this key, or this name with this password.</source>
+        <translation>Redmine не знает такого ключа или такого имени с этим паролем.</translation>
+    </message>
+    <message>
+        <source>Redmine lets no program in</source>
+        <translation>Redmine не пускает программы</translation>
+    </message>
+    <message>
+        <source>Redmine tells no API key</source>
+        <translation>Redmine не сообщает ключ API</translation>
+    </message>
+    <message>
         <source>Refused by the desk; your text is kept.</source>
         <translation>Отклонено сервером; ваш текст сохранён.</translation>
     </message>
@@ -5798,6 +5834,10 @@ Kind regards
     <message>
         <source>Take off everything from the question mark or the hash sign on.</source>
         <translation>Уберите всё, начиная с вопросительного знака или решётки.</translation>
+    </message>
+    <message>
+        <source>Take the address from a browser that shows the first page of your Redmine.</source>
+        <translation>Возьмите адрес из браузера, в котором открыта первая страница вашего Redmine.</translation>
     </message>
     <message>
         <source>Tell the administrator of the desk; your work is safe here.</source>
@@ -6540,6 +6580,10 @@ Kind regards
         <translation>Тема</translation>
     </message>
     <message>
+        <source>There is no Redmine at this address</source>
+        <translation>По этому адресу нет Redmine</translation>
+    </message>
+    <message>
         <source>There is no desk at this address</source>
         <translation>По этому адресу нет сервера службы поддержки</translation>
     </message>
@@ -6714,6 +6758,10 @@ Kind regards
     <message>
         <source>This field is required.</source>
         <translation>Это поле обязательно.</translation>
+    </message>
+    <message>
+        <source>This is no API key of Redmine.</source>
+        <translation>Это не ключ API Redmine.</translation>
     </message>
     <message>
         <source>This is no address of a desk</source>
@@ -6944,6 +6992,10 @@ Kind regards
         <translation>Наблюдатели</translation>
     </message>
     <message>
+        <source>What answers does not know a page that each Redmine has.</source>
+        <translation>Тот, кто отвечает, не знает страницы, которая есть в каждом Redmine.</translation>
+    </message>
+    <message>
         <source>What arrived at the desk was never what was sent.</source>
         <translation>До сервера доходило не то, что было отправлено.</translation>
     </message>
@@ -7146,6 +7198,10 @@ Kind regards
     <message>
         <source>it was cut off</source>
         <translation>он оборвался</translation>
+    </message>
+    <message>
+        <source>no issue in it has a number</source>
+        <translation>ни у одной задачи в ответе нет номера</translation>
     </message>
     <message>
         <source>no keyring of this system is running</source>
