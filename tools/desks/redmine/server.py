@@ -149,6 +149,13 @@ class Redmine:
         """Let everything change within one second, as a bulk edit does."""
         self._write("UPDATE issues SET updated_on = strftime('%Y-%m-%d %H:%M:%f', 'now')")
 
+    def let_a_day_pass(self) -> None:
+        """Let all that was done to issues so far lie a day back."""
+        self._write(
+            "UPDATE issues SET created_on = datetime(created_on, '-1 day'),"
+            " updated_on = datetime(updated_on, '-1 day')"
+        )
+
     def put_back(self, issue: int) -> None:
         """Let an issue look as if all its edits were made within the second of the first."""
         self._write(
