@@ -30,7 +30,9 @@ def test_a_message_is_written_once_and_told_as_the_feed_will_tell_it(rt, kind, n
     number = rt.create("Written to")
 
     async def work(reading):
-        verdict = await only(reading.adapter, entry(number, kind, "Готово.\r\nДва слова «ё» 😀"))
+        verdict = await only(
+            reading.adapter, entry(number, kind, f"Готово: {kind}.\r\nДва слова «ё» 😀")
+        )
         return verdict, await reading.adapter.thread(number)
 
     verdict, thread = rt.run(work, rt.reading())
@@ -39,7 +41,7 @@ def test_a_message_is_written_once_and_told_as_the_feed_will_tell_it(rt, kind, n
     (row,) = [row for row in thread if row.server_id == verdict.server_id]
     assert (row.doc, row.ver, row.seq) == (verdict.doc, verdict.ver, verdict.seq)
     assert row.doc["type"] == kind
-    assert row.doc["body"] == "Готово.\nДва слова «ё» 😀"
+    assert row.doc["body"] == f"Готово: {kind}.\nДва слова «ё» 😀"
 
 
 def test_one_entry_can_be_asked_for_as_the_feed_would_tell_it(rt):
@@ -136,7 +138,7 @@ def test_a_reply_waits_if_the_requester_wrote_again_after_it_was_read(rt):
 def test_a_lost_answer_to_a_message_is_found_and_nothing_is_written_twice(rt, proxy, kind):
     number = rt.create("The answer gets lost")
     reading, line = rt.lossy(proxy)
-    op = entry(number, kind, "Once\r\nonly,  «ё»  \n\n")
+    op = entry(number, kind, f"Once\r\nonly,  {kind} «ё»  \n\n")
 
     async def work(reading):
         (mine,) = await ready(reading.adapter, op)
