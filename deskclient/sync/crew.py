@@ -58,6 +58,7 @@ class Crew:
         )
         self.upload = UploadLoop(self.ledger, adapter, ports.blobs, self.push, settings)
         self.fetch = FetchLoop(self.ledger, self.answers, adapter, ports.blobs, settings)
+        self.ledger.thread_lost = self.fetch.want_thread
         self.restoration = Restoration(self.ledger, adapter, self.push)
         self.reconciler = Reconciler(self.ledger, self.answers, adapter, ports.clock, settings)
         self.pull = PullLoop(

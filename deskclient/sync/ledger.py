@@ -4,14 +4,14 @@ There is no transaction over both files and none is needed: after a crash the vi
 that have operations are computed again, and whatever the snapshot already shows is settled.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
 from deskclient.backends.port import BadRow, RemoteRow
 from deskclient.domain.errors import MemoryShortError, StorageError
 from deskclient.domain.events import ProblemRaised
-from deskclient.domain.ids import OpId
+from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import Action, Operation, OpState, Verdict
 from deskclient.storage.port import Feed, Quarantined, Rewrite, Snap, StagedFile, ViewRow
 from deskclient.sync.bell import Bell
@@ -48,6 +48,8 @@ class Ledger:
         self.news = news
         self.board = board
         self.recent: dict[OpId, Operation] = {}
+        self.thread_lost: Callable[[RecordId], None] = lambda _: None
+        """Told of a ticket whose conversation has to be fetched anew."""
         """Operations confirmed lately, for undo."""
         self.device = Device(ports.outbox, ports.ids)
         self._index = index
@@ -181,8 +183,33 @@ class Ledger:
                 if older is None or older.ver <= snap.ver:
                     snaps[op.kind, op.record_id] = snap
         stored = self.take_snaps(list(snaps.values()), acked)
+        self._drop_strays(answered)
         self._count_as_read(answered, stored)
         self.tell_count()
+
+    def _drop_strays(self, answered: Sequence[tuple[Operation, Verdict]]) -> None:
+        """Forget what the feed told of new records under the desk's name, before we knew it."""
+        made = {
+            (op.kind, RecordId(verdict.server_id)): op.record_id
+            for op, verdict in answered
+            if op.action is Action.CREATE
+            and verdict.server_id is not None
+            and RecordId(verdict.server_id) != op.record_id
+        }
+        strays = [key for key in made if self.cache.snap(*key) and not self.book.concerns(*key)]
+        if not strays:
+            return
+        try:
+            self.cache.drop_records(strays)
+        except StorageError as error:
+            # They stay until the next complete pull, which names none of them.
+            self._spoil([], error)
+            return
+        self.news.changed(strays)
+        for key in strays:
+            if key[0] == "ticket":
+                # What belonged to it has gone along, and was told already.
+                self.thread_lost(made[key])
 
     def _count_as_read(
         self, answered: Sequence[tuple[Operation, Verdict]], stored: Collection[Key]

@@ -1,6 +1,6 @@
 """Our names of records and the desk's: one text on a desk that keeps our ids, a map elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -8,7 +8,7 @@ from deskclient.backends.port import RemoteRow
 from deskclient.domain.fields import Doc, FieldType, Value
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.domain.kind import Registry
-from deskclient.domain.operation import FieldConflict, Operation, Patch, Verdict
+from deskclient.domain.operation import Action, FieldConflict, Operation, Patch, Verdict
 from deskclient.storage.port import Outbox, Snap
 
 
@@ -63,8 +63,20 @@ class Names:
             base=self._outgoing(op.kind, op.base),
         )
 
-    def answered(self, kind: str, verdict: Verdict) -> Verdict:
-        """Put our names into a verdict."""
+    def answered(
+        self, answered: Iterable[tuple[Operation, Verdict]]
+    ) -> list[tuple[Operation, Verdict]]:
+        """Put our names into verdicts that came together.
+
+        What one of them made may be named by the next: a ticket by its first message.
+        """
+        pairs = list(answered)
+        for op, verdict in pairs:
+            if op.action is Action.CREATE and verdict.server_id and not self._same:
+                self._ours[op.kind, verdict.server_id] = op.record_id
+        return [(op, self._answered(op.kind, verdict)) for op, verdict in pairs]
+
+    def _answered(self, kind: str, verdict: Verdict) -> Verdict:
         if self._same:
             return verdict
         doc = None if verdict.doc is None else self._incoming(kind, verdict.doc)

@@ -140,7 +140,7 @@ class PushLoop:
         for op in doubtful:
             verdict = found.get(op.op_id)
             if verdict is not None:
-                answered.append((op, names.answered(op.kind, verdict)))
+                answered.append((op, verdict))
             elif op.op_id in found:
                 absent.append(op)
             else:
@@ -149,7 +149,7 @@ class PushLoop:
         if absent:
             self.requeued()
         self._keep_in_doubt(unproved)
-        await self._take(answered, session)
+        await self._take(names.answered(answered), session)
         self._ledger.show([*absent, *unproved])
 
     def _keep_in_doubt(self, ops: Sequence[Operation]) -> None:
@@ -215,15 +215,15 @@ class PushLoop:
         self._failpoints.hit("W4.after")
         if any(one.new_client for one in verdicts):
             self._ledger.device.become_another()
-        names = self._ledger.names
-        return [names.answered(op.kind, one) for op, one in zip(marked, verdicts, strict=False)]
+        return verdicts
 
     def _match(
         self, marked: Sequence[Operation], verdicts: Sequence[Verdict]
     ) -> list[tuple[Operation, Verdict]]:
         """Pair by id, never by place; what has no answer becomes doubtful."""
         by_id = {one.op_id: one for one in verdicts}
-        return [(op, by_id[op.op_id]) for op in marked if op.op_id in by_id]
+        known = ((op, by_id[op.op_id]) for op in marked if op.op_id in by_id)
+        return self._ledger.names.answered(known)
 
     async def _take(
         self, answered: Sequence[tuple[Operation, Verdict]], session: SessionInfo

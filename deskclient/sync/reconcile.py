@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from deskclient.backends.port import Adapter, RowKind
 from deskclient.domain.clock import Clock
+from deskclient.domain.errors import RefusedError
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
@@ -89,7 +90,11 @@ class Reconciler:
             if self._ledger.book.get(op.op_id) is None:
                 continue
             server_id = self._ledger.names.server_id(op.kind, op.record_id)
-            row = await self._adapter.record(op.kind, server_id)
+            try:
+                row = await self._adapter.record(op.kind, server_id)
+            except RefusedError:
+                # One record that the desk does not give must not cost the line: it is asked again.
+                continue
             snap = self._ledger.names.snap(row)
             if snap.doc is None or snap.ver >= op.ack_ver:
                 self._ledger.take_snaps([replace(snap, ver=max(snap.ver, op.ack_ver))], [op])

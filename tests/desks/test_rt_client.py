@@ -77,10 +77,12 @@ def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, rt):
         wait(desk.writes.write_entry(NewReply(RecordId(ticket), "reply", f"Ответ {number}.")))
     wait(desk.writes.write_entry(NewReply(RecordId(answered[0]), "note", "Only for us.")))
     wait(desk.writes.edit("ticket", [RecordId(one) for one in answered[:2]], {"queue": other}))
+    created: list[RecordId] = []
     for number in (1, 2):
         file = wait(desk.files.stage_bytes(b"line\n" * 300, f"журнал{number}.log", "text/plain"))
         doc = {"subject": f"Из подвала {number}", "queue": network, "requester": requester}
-        wait(desk.writes.create("ticket", doc, body="It is dark here.", files=(file,)))
+        done = wait(desk.writes.create("ticket", doc, body="It is dark here.", files=(file,)))
+        created.append(done.record_ids[0])
     wait(desk.writes.edit("ticket", [RecordId(merged)], {"subject": "Renamed in the cellar"}))
     wait(desk.writes.edit("ticket", [RecordId(raced)], {"status": "open"}))
 
@@ -111,6 +113,13 @@ def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, rt):
         (made,) = rt.colleague("GET", query, login="anna")["items"]
         assert words(rt, made["id"]).count("It is dark here.") == 1
         assert files(rt, made["id"]) == [f"журнал{number}.log"]
+        here = created[number - 1]
+        view = desk.reads.record("ticket", here)
+        assert view is not None
+        assert view.doc["number"] == int(made["id"])
+        assert shown(desk, here).count("It is dark here.") == 1
+        names = [one.doc["name"] for entry in desk.reads.thread(here) for one in entry.attachments]
+        assert names == [f"журнал{number}.log"]
 
 
 def only_decisions_are_left(desk: Desk) -> bool:

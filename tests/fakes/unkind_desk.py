@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from deskclient.backends.port import (
     BadRow,
     Caps,
@@ -27,8 +29,8 @@ from deskclient.domain.errors import (
     ServerError,
     SignInError,
 )
-from deskclient.domain.ids import OpId, ServerId
-from deskclient.domain.operation import Operation, Verdict
+from deskclient.domain.ids import OpId, RecordId, ServerId
+from deskclient.domain.operation import Action, Operation, Verdict
 from deskclient.domain.scope import Scope
 from tests.fakes.plain_desk import PlainDesk
 
@@ -97,6 +99,7 @@ class UnkindDesk:
         self.order_in_session = False
         self.confirmed: list[tuple[str, str]] = []
         self.news = asyncio.Event()
+        self._numbers: dict[OpId, str] = {}
         self._pages: dict[str, list[tuple[str, str]]] = {}
 
     @property
@@ -245,11 +248,35 @@ class UnkindDesk:
         self, ops: Sequence[Operation], client_id: str, turn: int = 0
     ) -> Sequence[Verdict]:
         fault = await self._before("push")
+        if not self._caps.client_ids:
+            ops = self._numbered(ops)
         verdicts = self.desk.take(ops)
         self.tell()
         await asyncio.sleep(fault.late_s)
         self._after(fault)
         return verdicts
+
+    def _numbered(self, ops: Sequence[Operation]) -> Sequence[Operation]:
+        """Give new records numbers of the desk's own, the same for what comes again."""
+        numbers = self._numbers
+        for op in ops:
+            if op.action is Action.CREATE and op.op_id not in numbers:
+                numbers[op.op_id] = f"{len(numbers) + 1001}"
+        here = {op.record_id: numbers[op.op_id] for op in ops if op.action is Action.CREATE}
+        return [
+            replace(
+                op,
+                record_id=RecordId(here.get(op.record_id, op.record_id)),
+                patch=replace(
+                    op.patch,
+                    set={
+                        name: here.get(RecordId(value), value) if isinstance(value, str) else value
+                        for name, value in op.patch.set.items()
+                    },
+                ),
+            )
+            for op in ops
+        ]
 
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         self._after(await self._before("find"))

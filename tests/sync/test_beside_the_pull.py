@@ -7,12 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow, RowKind
+from deskclient.domain.errors import RefusedError
+from deskclient.domain.events import Link, SyncStatus
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
-from deskclient.domain.operation import (
-    Action,
-    Patch,
-)
+from deskclient.domain.operation import Action, Operation, OpState, Patch, Verdict
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Snap
 from tests.fakes.unkind_desk import Fault
@@ -199,5 +198,31 @@ def test_a_record_that_comes_back_is_not_forgotten_for_having_left_before():
             await rig.until(rig.is_caught_up)
         rig.engine.discard([reply.op_id])
         assert rig.view("ticket", T1)["queue"] == "q1"
+
+    play(scenario)
+
+
+def test_a_record_that_the_desk_refuses_to_give_does_not_cost_the_line():
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        push = rig.line.push
+
+        async def wordless(
+            ops: Sequence[Operation], client_id: str, turn: int = 0
+        ) -> Sequence[Verdict]:
+            return [replace(one, doc=None) for one in await push(ops, client_id, turn)]
+
+        rig.line.push = wordless  # type: ignore[method-assign]
+        rig.line.hidden.add(("ticket", T1))
+        rig.line.fault("record", Fault(RefusedError("This desk has no such records")))
+        told = len(rig.events)
+        edit = rig.edit(T1, priority="high")
+        await rig.until(lambda: rig.state(edit) is OpState.ACKED)
+        # The feed has to move on for the pull to look at what it does not bring.
+        rig.desk.have("ticket", T2, subject="Told")
+        rig.line.tell()
+        await rig.until(lambda: rig.op(edit.op_id) is None)
+        links = [one.link for one in rig.events[told:] if isinstance(one, SyncStatus)]
+        assert set(links) <= {Link.ONLINE}
 
     play(scenario)

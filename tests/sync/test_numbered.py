@@ -1,0 +1,89 @@
+"""A desk that numbers records itself and takes a message together with its ticket and files."""
+
+from msgspec.structs import replace
+
+from deskclient.backends.port import Caps
+from deskclient.domain.ids import RecordId
+from deskclient.domain.operation import Operation
+from tests.fakes.unkind_desk import Fault, cut
+from tests.sync.rig import T1, Rig, play
+
+NUMBERED = Caps(client_ids=False, bundles=True, batch_ops=1)
+
+
+def new_ticket(rig: Rig) -> tuple[Operation, ...]:
+    """Make a ticket with what the requester said."""
+    ticket = rig.new("ticket", subject="From the cellar")
+    said = rig.new("entry", ticket=ticket.record_id, type="message", body="It is dark.")
+    return tuple(rig.engine.commit([ticket, replace(said, depends_on=(ticket.op_id,))]))
+
+
+def bodies(rig: Rig, ticket: RecordId) -> list[object]:
+    found = rig.everything()["entry"].values()
+    return [doc.get("body") for doc in found if doc.get("ticket") == ticket]
+
+
+def named(rig: Rig) -> list[str]:
+    tickets = rig.everything()["ticket"]
+    return [one for one, doc in tickets.items() if doc["subject"] == "From the cellar"]
+
+
+def test_the_first_message_of_a_new_ticket_stays_under_it():
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        ticket, said = new_ticket(rig)
+        await rig.quiet()
+        assert rig.engine.facts()["Batches sent"] == "1"
+        assert rig.desk.effects == [ticket.op_id, said.op_id]
+        assert named(rig) == [ticket.record_id]
+        assert bodies(rig, ticket.record_id) == ["It is dark."]
+
+    play(scenario)
+
+
+def test_it_stays_there_too_if_only_a_look_at_the_desk_tells_what_became_of_it():
+    """Row 5."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        rig.line.fault("push", cut(after=True))
+        ticket, said = new_ticket(rig)
+        await rig.quiet()
+        assert rig.desk.effects == [ticket.op_id, said.op_id]
+        assert named(rig) == [ticket.record_id]
+        assert bodies(rig, ticket.record_id) == ["It is dark."]
+
+    play(scenario)
+
+
+def test_news_that_are_faster_than_the_answer_make_no_second_ticket():
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        rig.line.fault("push", Fault(late_s=5.0))
+        ticket, _said = new_ticket(rig)
+        await rig.until(lambda: len(named(rig)) == 2)
+        await rig.quiet()
+        assert named(rig) == [ticket.record_id]
+        assert bodies(rig, ticket.record_id) == ["It is dark."]
+
+    play(scenario)
+
+
+def test_a_reply_and_its_file_are_there_once_however_fast_the_news_are():
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        rig.line.fault("push", Fault(late_s=5.0))
+        reply, file = rig.reply_with_file("See the picture.", b"x" * 100)
+        await rig.until(lambda: bodies(rig, T1).count("See the picture.") == 2)
+        await rig.quiet()
+        assert bodies(rig, T1) == ["See the picture."]
+        files = rig.everything()["attachment"]
+        assert [(one, doc["entry"]) for one, doc in files.items()] == [
+            (file.record_id, reply.record_id)
+        ]
+
+    play(scenario)
