@@ -17,6 +17,16 @@ from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
 
 
+class Carried(Struct, frozen=True):
+    """New records of a kind that a desk takes only together with what they belong to."""
+
+    kind: str
+    by: str
+    """The field that names what they belong to."""
+    when: tuple[str, str] | None = None
+    """Only those that have this value in this field; ``None`` for all."""
+
+
 class Caps(Struct, frozen=True, kw_only=True):
     """What a desk can do, declared by its adapter and proved by the contract suite."""
 
@@ -30,9 +40,9 @@ class Caps(Struct, frozen=True, kw_only=True):
     long_poll: bool = True
     client_ids: bool = True
     """The desk keeps the ids this client gives to new records."""
-    bundles: bool = False
-    """A message, its files and the ticket it begins are one request there: such operations go
-    together, and nothing else with them."""
+    bundles: tuple[Carried, ...] = ()
+    """What goes in one request with the record it belongs to, where that is new too: such
+    operations go together, and nothing else with them."""
     swept: tuple[str, ...] = ()
     """On a desk without a digest: the kinds that :meth:`Adapter.ids` lists, to be compared by name
     now and then. Empty where the desk tells a digest of everything."""

@@ -21,7 +21,7 @@ from deskclient.storage.layout import STATE_CODE, Layout
 from deskclient.storage.port import Cache, Feed, Quarantined, Snap, ViewRow
 from deskclient.storage.search_fresh import FreshRecords
 from deskclient.storage.search_index import SearchIndex
-from deskclient.storage.unlisted import named_here, named_nowhere
+from deskclient.storage.unlisted import count_older, named_here, named_nowhere
 
 Names = Sequence[tuple[str, RecordId]]
 _CHUNK = 500
@@ -139,15 +139,8 @@ class SqlCache(Cache):
 
     @override
     def count_stale(self, generation: int) -> tuple[int, int]:
-        stale = total = 0
-        sources = [f"{table.layout.table} WHERE gen >= 0" for table in self._tables.values()]
-        sources.append("aside WHERE snap IS NOT NULL AND gen >= 0")
         with self._database.read() as session:
-            for source in sources:
-                sql = f"SELECT count(*) FROM {source}"
-                total += session.number(sql)
-                stale += session.number(f"{sql} AND gen < ?", (generation,))
-        return stale, total
+            return count_older(session, self._tables, generation)
 
     @override
     def digest(self) -> tuple[int, int]:

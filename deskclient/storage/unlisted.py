@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
-"""Which records came beside the pages of a complete pull, and were named by none of them."""
+"""Which records the pages of a complete pull named, and which they did not."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,3 +27,17 @@ def named_here(session: Session, table: CacheTable, generation: int) -> Sequence
     shown = f"SELECT id FROM {table.layout.table} WHERE gen = ?"
     rows = [*session.all(hidden, (kind, generation)), *session.all(shown, (generation,))]
     return [RecordId(one) for (one,) in rows]
+
+
+def count_older(
+    session: Session, tables: Mapping[str, CacheTable], generation: int
+) -> tuple[int, int]:
+    """Count the records that no page since ``generation`` began has named, and all there are."""
+    stale = total = 0
+    sources = [f"{table.layout.table} WHERE gen >= 0" for table in tables.values()]
+    sources.append("aside WHERE snap IS NOT NULL AND gen >= 0")
+    for source in sources:
+        sql = f"SELECT count(*) FROM {source}"
+        total += session.number(sql)
+        stale += session.number(f"{sql} AND gen < ?", (generation,))
+    return stale, total

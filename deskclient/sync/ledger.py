@@ -207,7 +207,7 @@ class Ledger:
             return
         self.news.changed(strays)
         for key in strays:
-            if key[0] == "ticket":
+            if self.registry.children(key[0]):
                 # What belonged to it has gone along, and was told already.
                 self.thread_lost(made[key])
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from deskclient.backends.port import Carried
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, OpState
@@ -24,9 +25,9 @@ class PushLimits(Struct, frozen=True):
     size: int
     chained: bool = True
     """Whether an operation may travel with the one it depends on: the desk keeps our ids."""
-    bundled: bool = False
-    """Whether a ticket, the message that begins it and its files are one request, whatever
-    ``ops`` says, and share it with nothing else."""
+    bundles: tuple[Carried, ...] = ()
+    """What is one request with the new record it belongs to, whatever ``ops`` says, and shares it
+    with nothing else. Empty where a request may hold anything."""
 
 
 def wire_bytes(op: Operation) -> int:
@@ -65,10 +66,8 @@ class _Planner:
         for op in self._waiting.values():
             if op.group_id:
                 self._groups.setdefault(op.group_id, []).append(op)
-        self._made: dict[tuple[str, Value], Operation] = {
-            (op.kind, op.record_id): op
-            for op in self._waiting.values()
-            if op.action is Action.CREATE
+        self._made: dict[Value, Operation] = {
+            op.record_id: op for op in self._waiting.values() if op.action is Action.CREATE
         }
         """Records that the desk does not have yet."""
         self._batch: dict[OpId, Operation] = {}
@@ -94,14 +93,14 @@ class _Planner:
         if self._batch and not fits:
             return False
         # Alone in its batch, even what is too large goes: the desk says so, and the rest moves on.
-        for one in bundle if self._limits.bundled else bundle[: self._limits.ops]:
+        for one in bundle if self._limits.bundles else bundle[: self._limits.ops]:
             self._batch[one.op_id] = one
         self._room -= size
         return True
 
     def _bundle(self, op: Operation) -> list[Operation] | None:
         """List what must go together with ``op``, in order; ``None`` if some of it may not go."""
-        if self._limits.bundled:
+        if self._limits.bundles:
             return self._message(op)
         members = self._groups[op.group_id] if op.group_id else [op]
         together: dict[OpId, Operation] = {}
@@ -130,16 +129,13 @@ class _Planner:
         return [each for one in found for each in (one, *self._carried(one))]
 
     def _carrier(self, op: Operation) -> Operation | None:
-        """Find the new ticket of its first message, or the new message of a file."""
-        if op.action is not Action.CREATE:
-            return None
-        if op.kind == "attachment":
-            wanted = ("entry", op.patch.set.get("entry"))
-        elif op.kind == "entry" and op.patch.set.get("type") == "message":
-            wanted = ("ticket", op.patch.set.get("ticket"))
-        else:
-            return None
-        return self._made.get(wanted)
+        """Find the creation that an operation goes with, such as the message of a file."""
+        values = op.patch.set
+        for rule in self._limits.bundles if op.action is Action.CREATE else ():
+            chosen = rule.when is None or values.get(rule.when[0]) == rule.when[1]
+            if rule.kind == op.kind and chosen:
+                return self._made.get(values.get(rule.by))
+        return None
 
     def _may_go(self, op: Operation, together: dict[OpId, Operation]) -> bool:
         if op.op_id not in self._ready:
@@ -153,7 +149,7 @@ class _Planner:
     def _is_met(self, needed: OpId, together: dict[OpId, Operation]) -> bool:
         if needed not in self._waiting:
             return True
-        if self._limits.bundled:
+        if self._limits.bundles:
             return needed in together
         return self._limits.chained and (needed in self._batch or needed in together)
 

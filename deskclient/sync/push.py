@@ -88,7 +88,7 @@ class PushLoop:
     def _plan(self) -> tuple[Operation, ...]:
         caps = self._adapter.caps
         limits = PushLimits(
-            self._most, caps.batch_bytes, chained=caps.client_ids, bundled=caps.bundles
+            self._most, caps.batch_bytes, chained=caps.client_ids, bundles=caps.bundles
         )
         return plan_push(self._ledger.book.all(), limits, self._is_ready)
 

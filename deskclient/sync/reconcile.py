@@ -170,7 +170,8 @@ class Reconciler:
     async def _repair(self, kind: str, server_id: ServerId) -> None:
         row = await self._adapter.record(kind, server_id)
         rows = [row]
-        if kind == "ticket" and row.what is RowKind.PUT and kind in self._adapter.caps.swept:
+        owns = self._ledger.registry.children(kind) and kind in self._adapter.caps.swept
+        if owns and row.what is RowKind.PUT:
             # What belongs to it is not listed by itself there.
             rows += await self._adapter.thread(server_id)
         plan = plan_page(self._ledger.registry, self._ledger.names, rows)

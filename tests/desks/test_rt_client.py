@@ -57,32 +57,36 @@ def problems(desk: Desk) -> list[tuple[str, str, str]]:
     ]
 
 
+def named(desk: Desk, kind: str, name: str) -> RecordId:
+    return next(one.record_id for one in desk.reads.reference(kind) if one.doc["name"] == name)
+
+
+def new_tickets(desk: Desk, queue: RecordId) -> list[RecordId]:
+    """Make two tickets for somebody, each with a file."""
+    people = desk.reads.reference("person")
+    requester = next(one.record_id for one in people if "@" in str(one.record_id))
+    made: list[RecordId] = []
+    for number in (1, 2):
+        file = wait(desk.files.stage_bytes(b"line\n" * 300, f"журнал{number}.log", "text/plain"))
+        doc = {"subject": f"Из подвала {number}", "queue": queue, "requester": requester}
+        done = wait(desk.writes.create("ticket", doc, body="It is dark here.", files=(file,)))
+        made.append(done.record_ids[0])
+    return made
+
+
 def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, rt):
     """Row 34: five replies, two moves, two new tickets with files, a merge and a collision."""
     answered = [rt.create(f"To be answered {n}") for n in range(5)]
     merged, survivor, raced = (rt.create(name) for name in ("Merged", "Survivor", "Raced"))
     desk = synced(ben)
-    network = next(
-        one.record_id for one in desk.reads.reference("queue") if one.doc["name"] == "Network"
-    )
-    other = next(
-        one.record_id for one in desk.reads.reference("queue") if one.doc["name"] == "Telephony"
-    )
-    requester = next(
-        one.record_id for one in desk.reads.reference("person") if "@" in str(one.record_id)
-    )
+    other = named(desk, "queue", "Telephony")
 
     desk.sync.set_offline(True)
     for number, ticket in enumerate(answered):
         wait(desk.writes.write_entry(NewReply(RecordId(ticket), "reply", f"Ответ {number}.")))
     wait(desk.writes.write_entry(NewReply(RecordId(answered[0]), "note", "Only for us.")))
     wait(desk.writes.edit("ticket", [RecordId(one) for one in answered[:2]], {"queue": other}))
-    created: list[RecordId] = []
-    for number in (1, 2):
-        file = wait(desk.files.stage_bytes(b"line\n" * 300, f"журнал{number}.log", "text/plain"))
-        doc = {"subject": f"Из подвала {number}", "queue": network, "requester": requester}
-        done = wait(desk.writes.create("ticket", doc, body="It is dark here.", files=(file,)))
-        created.append(done.record_ids[0])
+    created = new_tickets(desk, named(desk, "queue", "Network"))
     wait(desk.writes.edit("ticket", [RecordId(merged)], {"subject": "Renamed in the cellar"}))
     wait(desk.writes.edit("ticket", [RecordId(raced)], {"status": "open"}))
 
@@ -93,33 +97,43 @@ def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, rt):
     desk.sync.set_offline(False)
     until(desk, lambda: only_decisions_are_left(desk), PATIENCE_S)
 
-    left = {op.record_id: op for item in desk.outbox.items() for op in item.ops}
-    assert set(left) == {merged, raced}, problems(desk)
-    problem = left[RecordId(merged)].problem
-    assert problem is not None
-    assert problem.rule == "moved"
-    assert left[RecordId(raced)].state is OpState.CONFLICT
-    (conflict,) = (one for item in desk.outbox.items() for one in item.conflicts)
-    assert (conflict.field, conflict.mine) == ("status", "open")
-    assert (conflict.theirs, conflict.theirs_by) == ("pending_customer", "anna")
+    two_decisions_are_left(desk, RecordId(merged), RecordId(raced))
     for number, ticket in enumerate(answered):
         assert words(rt, ticket).count(f"Ответ {number}.") == 1
     assert words(rt, answered[0]).count("Only for us.") == 1
     for ticket in answered[:2]:
         queue = rt.colleague("GET", f"/ticket/{ticket}", login="anna")["Queue"]
         assert str(queue["id"]) == other
-    for number in (1, 2):
+    for number, here in enumerate(created, 1):
         query = f"/tickets?query=Subject='Из подвала {number}'"
         (made,) = rt.colleague("GET", query, login="anna")["items"]
         assert words(rt, made["id"]).count("It is dark here.") == 1
         assert files(rt, made["id"]) == [f"журнал{number}.log"]
-        here = created[number - 1]
-        view = desk.reads.record("ticket", here)
-        assert view is not None
-        assert view.doc["number"] == int(made["id"])
-        assert shown(desk, here).count("It is dark here.") == 1
-        names = [one.doc["name"] for entry in desk.reads.thread(here) for one in entry.attachments]
-        assert names == [f"журнал{number}.log"]
+        it_is_shown_as_the_desk_has_it(desk, here, int(made["id"]))
+
+
+def two_decisions_are_left(desk: Desk, merged: RecordId, raced: RecordId) -> None:
+    """What went into another ticket, and what a colleague set meanwhile."""
+    left = {op.record_id: op for item in desk.outbox.items() for op in item.ops}
+    assert set(left) == {merged, raced}, problems(desk)
+    problem = left[merged].problem
+    assert problem is not None
+    assert problem.rule == "moved"
+    assert left[raced].state is OpState.CONFLICT
+    (conflict,) = (one for item in desk.outbox.items() for one in item.conflicts)
+    assert (conflict.field, conflict.mine) == ("status", "open")
+    assert (conflict.theirs, conflict.theirs_by) == ("pending_customer", "anna")
+
+
+def it_is_shown_as_the_desk_has_it(desk: Desk, here: RecordId, number: int) -> None:
+    """A ticket made here, under the number the desk gave it, with its message and file once."""
+    view = desk.reads.record("ticket", here)
+    assert view is not None
+    assert view.doc["number"] == number
+    assert shown(desk, here).count("It is dark here.") == 1
+    names = [str(one.doc["name"]) for e in desk.reads.thread(here) for one in e.attachments]
+    assert len(names) == 1
+    assert names[0].startswith("журнал")
 
 
 def only_decisions_are_left(desk: Desk) -> bool:

@@ -2,13 +2,20 @@
 
 from msgspec.structs import replace
 
-from deskclient.backends.port import Caps
+from deskclient.backends.port import Caps, Carried
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import Operation
 from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, Rig, play
 
-NUMBERED = Caps(client_ids=False, bundles=True, batch_ops=1)
+NUMBERED = Caps(
+    client_ids=False,
+    bundles=(
+        Carried("entry", by="ticket", when=("type", "message")),
+        Carried("attachment", by="entry"),
+    ),
+    batch_ops=1,
+)
 
 
 def new_ticket(rig: Rig) -> tuple[Operation, ...]:

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from deskclient.backends.port import Carried
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import Action, Operation, OpState, Patch
 from deskclient.sync.plan_push import PushLimits, dependents_of, plan_push, wire_bytes
@@ -153,7 +154,11 @@ def test_what_is_offered_anew_goes_before_what_needs_it_though_it_stands_behind(
     assert plan_push([delete, held], WIDE, always) == ()
 
 
-BUNDLED = PushLimits(1, 1 << 20, chained=False, bundled=True)
+BUNDLES = (
+    Carried("entry", by="ticket", when=("type", "message")),
+    Carried("attachment", by="entry"),
+)
+BUNDLED = PushLimits(1, 1 << 20, chained=False, bundles=BUNDLES)
 
 
 def made(number: int, kind: str, record_id: str, *needs: int, **doc: str) -> Operation:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from deskclient.backends.http import Transport
 from deskclient.backends.port import (
     Caps,
+    Carried,
     ChangesPage,
     EraseOrder,
     Prepared,
@@ -70,7 +71,10 @@ CAPS = Caps(
     upload="inline",
     long_poll=False,
     client_ids=False,
-    bundles=True,
+    bundles=(
+        Carried("entry", by="ticket", when=("type", "message")),
+        Carried("attachment", by="entry"),
+    ),
     swept=("ticket",),
     batch_ops=1,
     max_page=PAGE,
