@@ -19,6 +19,8 @@ def without(registry: Registry, lacks: Collection[str]) -> Registry:
         registry: All kinds.
         lacks: Names of kinds, or of fields as ``kind.field``; unknown ones are left out.
     """
+    if not lacks:
+        return registry
     return Registry(tuple(_kind_without(kind, lacks) for kind in registry))
 
 
