@@ -74,6 +74,9 @@ def _desk_check(probe: Callable[[str], DeskFound], profile: ProfileInfo) -> Chec
         except DeskError as trouble:
             text = trouble.detail or trouble.title
             return Finding(name, Grade.WARN, text, trouble.hint or "You can work offline.")
+        if not found.version:
+            # Some desks tell it to nobody unknown.
+            return Finding(name, Grade.OK, phrase("{desk} answers.", desk=found.name))
         return Finding(
             name,
             Grade.OK,

@@ -7224,6 +7224,10 @@ Kind regards
         <translation>{desk} отвечает, версия {version}.</translation>
     </message>
     <message>
+        <source>{desk} answers.</source>
+        <translation>{desk} отвечает.</translation>
+    </message>
+    <message>
         <source>{folder} cannot be written: {reason}</source>
         <translation>Не удаётся писать в {folder}: {reason}</translation>
     </message>
