@@ -8,6 +8,7 @@ import pytest
 
 from deskclient import __version__
 from deskclient.cli import main as cli
+from deskclient.cli.doctor import _desk_check
 from deskclient.cli.export_unsent import run_export
 from deskclient.cli.main import run
 from deskclient.domain.clock import SystemClock
@@ -15,11 +16,12 @@ from deskclient.domain.kinds.standard import standard_registry
 from deskclient.services.folders import folders_under
 from deskclient.services.keys import SystemVault
 from deskclient.services.options import ClientOptions
-from deskclient.services.profile_api import KeyPlace
+from deskclient.services.profile_api import DeskFound, KeyPlace
 from deskclient.services.profile_list import Profile, ProfileList
 from deskclient.storage.connect import Target, Use, open_target
 from deskclient.storage.port import Draft
 from deskclient.storage.stores import open_stores
+from tests.fakes.profiles_in_memory import DANA
 from tools.bench.data import fill
 
 
@@ -191,3 +193,12 @@ def test_the_first_paint_waits_for_nothing_heavy(home):
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "rows [] []"
+
+
+@pytest.mark.parametrize(
+    ("version", "words"), [("1.2", "Desk answers, version 1.2."), ("", "Desk answers.")]
+)
+def test_the_doctor_names_a_version_where_the_desk_tells_it(version, words):
+    found = DeskFound("https://desk.example", "", "Desk", version, ("password",))
+    finding = _desk_check(lambda _address: found, DANA)()
+    assert words in finding.lines()[0]
