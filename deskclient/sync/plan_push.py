@@ -85,6 +85,9 @@ class _Planner:
         return tuple(self._batch.values())
 
     def _add(self, op: Operation) -> bool:
+        if self._batch and self._limits.bundles:
+            # Not even looked at: each look goes through all that waits.
+            return False
         bundle = self._bundle(op)
         if bundle is None:
             return False

@@ -244,6 +244,8 @@ class PushLoop:
         book = self._ledger.book
         if isinstance(error, RefusedError) and (len(marked) == 1 or self._adapter.caps.bundles):
             problem = OpProblem("refused", error.detail or error.title, hint=error.hint)
+            # What was to go along waits again, to be blocked behind it.
+            book.set_state(marked[1:], OpState.QUEUED)
             self._answers.reject(marked[0], problem)
             return
         if never_arrived(error):

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from deskclient.backends.port import Caps, Carried
+from deskclient.domain.errors import RefusedError
 from deskclient.domain.ids import RecordId
-from deskclient.domain.operation import Operation
+from deskclient.domain.operation import Operation, OpState
 from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, Rig, play
 
@@ -61,6 +62,19 @@ def test_it_stays_there_too_if_only_a_look_at_the_desk_tells_what_became_of_it()
         assert rig.desk.effects == [ticket.op_id, said.op_id]
         assert named(rig) == [ticket.record_id]
         assert bodies(rig, ticket.record_id) == ["It is dark."]
+
+    play(scenario)
+
+
+def test_what_the_desk_refuses_outright_blocks_what_was_to_go_along():
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        rig.line.fault("push", Fault(RefusedError("No", "Not today.")))
+        ticket, said = new_ticket(rig)
+        await rig.until(lambda: rig.state(ticket) is OpState.REJECTED)
+        assert rig.state(said) is OpState.BLOCKED
+        assert rig.desk.effects == []
 
     play(scenario)
 

@@ -136,7 +136,7 @@ class Finding:
     async def _find_ticket(self, bundle: Bundle, op: Operation) -> Found:
         marked = (await find_tickets(self._rest, f"CF.{{{MARKER}}} = '{op.op_id}'")).items
         if marked:
-            return await self._found_ticket(bundle, number(marked[0].id))
+            return await self._found_ticket(bundle, op, number(marked[0].id))
         after = witness_of(op).last
         sql = f"Type = 'Create' AND {_OURS} AND id > {after}"
         events = [
@@ -148,15 +148,15 @@ class Finding:
         tickets = await find_by_number(self._rest, by_ticket)
         ticket = await self._unmarked(bundle, op, by_ticket, tickets)
         if ticket:
-            return await self._found_ticket(bundle, ticket)
+            return await self._found_ticket(bundle, op, ticket)
         # One that no search finds was merged or deleted since: it may have been ours.
         all_seen = len(tickets) == len(by_ticket)
         if all_seen and self._is_absent(op) and await self._has_marker(op):
             return dict.fromkeys([one.op_id for one in bundle.ops])
         return {}
 
-    async def _found_ticket(self, bundle: Bundle, ticket: int) -> Found:
-        verdicts = await self._writing.created(bundle, ticket)
+    async def _found_ticket(self, bundle: Bundle, op: Operation, ticket: int) -> Found:
+        verdicts = await self._writing.created(bundle, op, ticket)
         self.note(bundle.ops, verdicts)
         return {one.op_id: one for one in verdicts}
 

@@ -173,7 +173,7 @@ def entry_row(
     return RemoteRow("entry", ServerId(str(transaction.id)), place, place, RowKind.PUT, doc)
 
 
-def event_of(part: wire.Part) -> int:
+def transaction_of(part: wire.Part) -> int:
     """Give the number of the transaction that a part belongs to."""
     owner = part.transaction_id
     return number(owner.id if isinstance(owner, wire.Ref) else owner)
@@ -193,7 +193,7 @@ def file_row(part: wire.Part, ticket: int, desk: str) -> RemoteRow:
         ticket: The ticket it is shown in.
         desk: What tells this desk apart from others.
     """
-    event, place = event_of(part), number(part.id)
+    event, place = transaction_of(part), number(part.id)
     doc: dict[str, Value] = {
         "ticket": str(ticket),
         "entry": str(event),

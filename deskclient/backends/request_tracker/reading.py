@@ -18,7 +18,6 @@ from deskclient.backends.request_tracker.mapping import (
     SPOKEN,
     custom_names,
     entry_row,
-    event_of,
     file_row,
     is_file,
     latest,
@@ -26,6 +25,7 @@ from deskclient.backends.request_tracker.mapping import (
     number,
     person_ref,
     ticket_row,
+    transaction_of,
 )
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.strict_json import broken_answer, decode
@@ -213,7 +213,7 @@ async def _said(rest: Rest, ticket: int, transactions: Sequence[wire.Transaction
 
 
 def _files(parts: Sequence[wire.Part], spoken: Sequence[int]) -> Sequence[wire.Part]:
-    return [one for one in parts if is_file(one) and event_of(one) in spoken]
+    return [one for one in parts if is_file(one) and transaction_of(one) in spoken]
 
 
 def chosen_words(parts: Sequence[wire.Part]) -> Mapping[int, wire.Part]:
@@ -223,7 +223,7 @@ def chosen_words(parts: Sequence[wire.Part]) -> Mapping[int, wire.Part]:
         kind = (one.content_type or "").split(";")[0]
         if kind not in _TEXT or one.filename:
             continue
-        event = event_of(one)
+        event = transaction_of(one)
         if event not in best or (kind == "text/html" and best[event].content_type != kind):
             best[event] = one
     return best

@@ -142,17 +142,16 @@ class Writing:
             head = refused(op, "") if answer.status == 404 else of_answer(op, answer)
             return for_all(head, bundle.ops[1:])
         with written():
-            verdicts = await self.created(bundle, number(decode(answer.body, wire.Created).id))
+            made = number(decode(answer.body, wire.Created).id)
+            verdicts = await self.created(bundle, op, made)
         self._forget_files(bundle)
         return verdicts
 
-    async def created(self, bundle: Bundle, ticket: int) -> Sequence[Verdict]:
+    async def created(self, bundle: Bundle, op: Operation, ticket: int) -> Sequence[Verdict]:
         """Finish what made a ticket, and tell how it stands there.
 
         A new ticket cannot have any status; the others come by a second request.
         """
-        assert bundle.ticket is not None  # noqa: S101 - who calls has one
-        op = bundle.ticket
         events = await newest(self._rest, ticket)
         if (state := later_status(op)) and not any(one.type == "Status" for one in events):
             body = {"Status": state}
