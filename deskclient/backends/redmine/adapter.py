@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator, Sequence
 from urllib.parse import quote
 from zlib import crc32
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deskclient.backends.http import Transport
+from deskclient.backends.other_desks.desk import OtherDesk
+from deskclient.backends.other_desks.places import place_in as read_place
+from deskclient.backends.other_desks.places import place_text
 from deskclient.backends.port import (
     BadRow,
     Caps,
@@ -65,7 +67,7 @@ from deskclient.backends.strict_json import broken_answer, decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain import times
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import CursorLostError, RefusedError, WrongDeskError
+from deskclient.domain.errors import RefusedError
 from deskclient.domain.ids import ServerId
 from deskclient.domain.scope import Scope
 
@@ -90,7 +92,7 @@ _WORK_AT_ONCE = 25
 """Issues whose conversations come with one page."""
 
 
-class RedmineAdapter:
+class RedmineAdapter(OtherDesk):
     """Reads a Redmine.
 
     Args:
@@ -111,8 +113,8 @@ class RedmineAdapter:
     ) -> None:
         self._rest = Rest(transport, base_url, tokens, clock)
         self._feed = Feed(self._rest, clock)
+        super().__init__(self._rest.calls, tokens, instance)
         self._clock = clock
-        self._instance = instance
         self._me = 0
         self._names: Names | None = None
         self._people: dict[str, str] = {}
@@ -135,12 +137,7 @@ class RedmineAdapter:
         me = await self._rest.me()
         self._me = me.id
         instance = f"redmine:{me.id}:{me.created_on}"
-        if self._instance not in {"", instance}:
-            raise WrongDeskError(
-                "Another desk answers at this address",
-                "This profile belongs to a different desk, so nothing was exchanged.",
-                "Check the address with your administrator, or add the other desk as a profile.",
-            )
+        self._meet(instance)
         ours = {one.project.id for one in me.memberships if one.project is not None}
         queues = {
             str(one.id): "work" if one.id in ours and one.status == ALIVE else "read"
@@ -163,7 +160,7 @@ class RedmineAdapter:
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
         """Give one page: projects first, then people, then issues from the newest on."""
         if page:
-            place = _progress_in(page)
+            place = read_place(page, _Progress)
             if place.projects:
                 return await self._people_page(place)
             return await self._issues_page(scope, place)
@@ -174,7 +171,7 @@ class RedmineAdapter:
         place = _Progress(to_text(here), here.high, projects=numbers, total=size)
         self._projects.update({str(one.id): one.name for one in projects})
         rows = tuple(queue_row(one) for one in projects)
-        return SnapshotPage(rows, _token(place), place.cursor, 0, size)
+        return SnapshotPage(rows, place_text(place), place.cursor, 0, size)
 
     async def changes(
         self,
@@ -265,14 +262,6 @@ class RedmineAdapter:
         total = await self._count(scope, await self._feed.newest())
         return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
 
-    async def close(self) -> None:
-        """Close connections."""
-        await self._rest.close()
-
-    async def drop_connections(self) -> None:
-        """Forget every connection."""
-        await self._rest.drop_connections()
-
     # --- pages ----------------------------------------------------------------------------------
 
     async def _people_page(self, place: "_Progress") -> SnapshotPage:
@@ -282,7 +271,7 @@ class RedmineAdapter:
                 rows.append(await read_person(self._rest, one))
                 self._people[str(one.id)] = one.name
         after = replace(place, projects=place.projects[1:])
-        return SnapshotPage(tuple(rows), _token(after), place.cursor, 0, place.total)
+        return SnapshotPage(tuple(rows), place_text(after), place.cursor, 0, place.total)
 
     async def _issues_page(self, scope: Scope, place: "_Progress") -> SnapshotPage:
         some = choices(scope, await self._my_number(), place.newest)
@@ -306,7 +295,7 @@ class RedmineAdapter:
         after = replace(place, before=before, done=done)
         if not before:
             after = replace(after, choice=place.choice + 1)
-        token = "" if after.choice >= len(some) else _token(after)
+        token = "" if after.choice >= len(some) else place_text(after)
         return SnapshotPage(tuple(rows), token, place.cursor, done, place.total, tuple(bad))
 
     async def _told_rows(self, scope: Scope, whole: Whole) -> Sequence[RemoteRow]:
@@ -385,17 +374,6 @@ class _Progress(Struct, frozen=True):
     """Its issues with smaller numbers are still to come; 0: none came."""
     done: int = 0
     total: int = 0
-
-
-def _token(place: _Progress) -> str:
-    return msgspec.json.encode(place).decode()
-
-
-def _progress_in(token: str) -> _Progress:
-    try:
-        return msgspec.json.decode(token, type=_Progress)
-    except msgspec.MsgspecError as error:
-        raise CursorLostError("page") from error
 
 
 def _left(number: int) -> RemoteRow:

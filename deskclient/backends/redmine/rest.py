@@ -1,25 +1,22 @@
 """One call to a Redmine: who answered, what it said, and what a failure means."""
 
-import asyncio
 import base64
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-import msgspec
-
 from deskclient.backends.http import HttpRequest, HttpResponse, Transport
+from deskclient.backends.other_desks.calls import DeskCalls, Manners
 from deskclient.backends.redmine import wire
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import SessionTokens, TokenStore
-from deskclient.backends.translate import Said, error_for, portal
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import RefusedError, ServerError, SignInError
+from deskclient.domain.errors import RefusedError, SignInError
 
 AT_ONCE = 1
 """Requests at a time: whoever reads an issue has Redmine note which project was looked at last,
 and on SQLite a second request beside that can end in twenty seconds of silence and two errors."""
 _KEY = "key"
-_MAX_ERROR_BYTES = 64 << 10
+_WORDLESS = frozenset({304})
 
 Query = Sequence[tuple[str, str]]
 
@@ -65,11 +62,9 @@ class Rest:
     def __init__(
         self, transport: Transport, base_url: str, tokens: TokenStore, clock: Clock
     ) -> None:
-        self._transport = transport
+        manners = Manners(authorization, said, AT_ONCE, _WORDLESS)
+        self.calls = DeskCalls(transport, tokens, clock, manners)
         self._base_url = base_url
-        self._tokens = tokens
-        self._clock = clock
-        self._line = asyncio.Semaphore(AT_ONCE)
 
     async def get(self, path: str, query: Query = ()) -> bytes:
         """Ask for JSON.
@@ -92,30 +87,10 @@ class Rest:
         headers: Mapping[str, str] | None = None,
     ) -> HttpResponse:
         """Ask; statuses in ``also`` are answers, not errors."""
-        tokens = await self._tokens.get()
-        if tokens is None:
-            raise SignInError("Nobody is signed in", "There is no proof of who you are here.")
         tail = f"?{urlencode(query, quote_via=quote)}" if query else ""
-        request = HttpRequest(
-            method="GET",
-            url=f"{self._base_url}{path}.json{tail}",
-            headers={"Accept": "application/json", **authorization(tokens), **(headers or {})},
-        )
-        async with self._line:
-            response = await self._transport.send(request)
-        self._check(response, also)
-        return response
-
-    def _check(self, response: HttpResponse, also: frozenset[int]) -> None:
-        is_json = response.headers.get("content-type", "").startswith("application/json")
-        if response.status in also and (is_json or response.status == 304):
-            return
-        error = error_for(response.status, response.headers, self._clock.now(), said_in(response))
-        if error is not None and (is_json or response.status >= 500 or response.status == 429):
-            raise error
-        if not is_json:
-            # Redmine shows a page to whoever asks for what it does not have; so does a network.
-            raise portal("The answer is a page for a browser; it was not read.")
+        url = f"{self._base_url}{path}.json{tail}"
+        request = HttpRequest(method="GET", url=url, headers=headers or {})
+        return await self.calls.send(request, also)
 
     async def me(self) -> wire.User:
         """Ask who we are, and where we work.
@@ -150,14 +125,6 @@ class Rest:
             )
         return decode(response.body, wire.UserAnswer).user
 
-    async def close(self) -> None:
-        """Close connections."""
-        await self._transport.close()
-
-    async def drop_connections(self) -> None:
-        """Forget every connection."""
-        await self._transport.drop_connections()
-
 
 async def key_for(rest: Rest) -> SessionTokens:
     """Read the API key of whoever is signed in by password, so that it need not be kept.
@@ -178,12 +145,6 @@ async def key_for(rest: Rest) -> SessionTokens:
     return by_key(key)
 
 
-def said_in(response: HttpResponse) -> Said:
-    """Read Redmine's own words of a failure; empty if there are none."""
-    if response.status < 400 or not 0 < len(response.body) <= _MAX_ERROR_BYTES:
-        return Said()
-    try:
-        errors = decode(response.body, wire.Errors).errors
-    except (ServerError, msgspec.MsgspecError):
-        return Said()
-    return Said(detail="; ".join(errors))
+def said(body: bytes) -> str:
+    """Read Redmine's own words of a failure."""
+    return "; ".join(decode(body, wire.Errors).errors)

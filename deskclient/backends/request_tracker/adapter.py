@@ -6,16 +6,17 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from hashlib import blake2b
 from urllib.parse import quote
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deskclient.backends.http import Transport
+from deskclient.backends.other_desks.desk import OtherDesk
+from deskclient.backends.other_desks.held_files import HeldFiles
+from deskclient.backends.other_desks.places import place_in, place_text
 from deskclient.backends.port import (
     Caps,
     Carried,
     ChangesPage,
-    EraseOrder,
     Prepared,
     RemoteRow,
     RowKind,
@@ -26,7 +27,6 @@ from deskclient.backends.port import (
 )
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing
-from deskclient.backends.request_tracker.files import HeldFiles
 from deskclient.backends.request_tracker.finding import Finding
 from deskclient.backends.request_tracker.looking import entry_record
 from deskclient.backends.request_tracker.mapping import (
@@ -49,12 +49,12 @@ from deskclient.backends.request_tracker.reading import (
     wholes,
     with_history,
 )
-from deskclient.backends.request_tracker.rest import Rest, signed_out
+from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.request_tracker.writing import Writing
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import CursorLostError, RefusedError, SignInError, WrongDeskError
+from deskclient.domain.errors import CursorLostError, RefusedError, SignInError
 from deskclient.domain.file_names import number_in
 from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import Operation, Verdict
@@ -89,7 +89,7 @@ _WORK_AT_ONCE = 25
 """Tickets whose conversations come with one page."""
 
 
-class RequestTrackerAdapter:
+class RequestTrackerAdapter(OtherDesk):
     """Reads and writes a Request Tracker.
 
     Args:
@@ -109,9 +109,8 @@ class RequestTrackerAdapter:
         instance: str = "",
     ) -> None:
         self._rest = Rest(transport, base_url, tokens, clock)
-        self._tokens = tokens
+        super().__init__(self._rest.calls, tokens, instance)
         self._clock = clock
-        self._instance = instance
         self._login = ""
         self._held = HeldFiles()
         editing = Editing(self._rest, self._own_login)
@@ -128,13 +127,7 @@ class RequestTrackerAdapter:
         me = await self._me()
         self._login = me.name
         instance = f"rt:{me.id}:{me.created or ''}"
-        if self._instance not in {"", instance}:
-            raise WrongDeskError(
-                "Another desk answers at this address",
-                "This profile belongs to a different desk, so nothing was exchanged.",
-                "Check the address with your administrator, or add the other desk as a profile.",
-            )
-        self._instance = instance
+        self._meet(instance)
         queues = await self._queues()
         now = self._rest.desk_time or self._clock.now()
         return SessionInfo(
@@ -156,8 +149,8 @@ class RequestTrackerAdapter:
         if not page:
             cursor = await self._here()
             rows = tuple(queue_row(one) for one in await self._queues())
-            return SnapshotPage(rows, _token(_Place(cursor, people=1)), cursor, 0, 0)
-        place = _place_in(page)
+            return SnapshotPage(rows, place_text(_Place(cursor, people=1)), cursor, 0, 0)
+        place = place_in(page, _Place)
         if place.people:
             return await self._people_page(place)
         return await self._tickets_page(scope, place)
@@ -245,10 +238,6 @@ class RequestTrackerAdapter:
         for start in range(offset, len(content), _CHUNK):
             yield content[start : start + _CHUNK]
 
-    async def digest(self, scope: Scope) -> tuple[int, str]:  # noqa: ARG002 - the port's signature
-        """RT tells none; see ``swept`` in its capabilities."""
-        raise RefusedError("This desk tells no digest")
-
     async def prepare(self, op: Operation) -> Prepared:
         """Note what the desk had before ``op``."""
         return await self._finding.prepare(op)
@@ -286,25 +275,6 @@ class RequestTrackerAdapter:
         """Hold the next bytes of a file."""
         return self._held.take(upload_id, offset, chunk)
 
-    async def erase_order(self) -> EraseOrder | None:
-        """RT orders nothing erased."""
-        return None
-
-    async def confirm_erased(self, order_id: str, receipt: str) -> None:
-        """RT is told nothing."""
-
-    async def sign_out(self) -> None:
-        """Forget the token or password; RT knows of no session."""
-        await self._tokens.set(None)
-
-    async def close(self) -> None:
-        """Close connections."""
-        await self._rest.close()
-
-    async def drop_connections(self) -> None:
-        """Forget every connection."""
-        await self._rest.drop_connections()
-
     # --- pages ----------------------------------------------------------------------------------
 
     async def _people_page(self, place: "_Place") -> SnapshotPage:
@@ -319,7 +289,7 @@ class RequestTrackerAdapter:
         found = decode(await self._rest.get("/users", query), wire.Users).items
         rows = tuple(person_row(one) for one in found if one.name != NOBODY)
         after = replace(place, people=place.people + 1 if len(found) == PAGE else 0)
-        return SnapshotPage(rows, _token(after), place.cursor, 0, 0)
+        return SnapshotPage(rows, place_text(after), place.cursor, 0, 0)
 
     async def _tickets_page(self, scope: Scope, place: "_Place") -> SnapshotPage:
         sql = _condition(scope)
@@ -332,7 +302,7 @@ class RequestTrackerAdapter:
         after = ""
         if len(page.items) == _WORK_AT_ONCE:
             before = number(page.items[-1].id)
-            after = _token(replace(place, before=before, done=done, total=total))
+            after = place_text(replace(place, before=before, done=done, total=total))
         return SnapshotPage(tuple(rows), after, place.cursor, done, total)
 
     async def _is_kept(self, scope: Scope, ticket: wire.Ticket) -> bool:
@@ -348,9 +318,7 @@ class RequestTrackerAdapter:
     # --- single records -------------------------------------------------------------------------
 
     async def _me(self) -> wire.User:
-        tokens = await self._tokens.get()
-        if tokens is None:
-            raise signed_out()
+        tokens = await self._rest.calls.proof()
         name = tokens.access
         if tokens.device:
             # A token names its owner: 1-29-5fe3 is of the account 29.
@@ -425,17 +393,6 @@ class _Place(Struct, frozen=True):
     """Tickets with smaller numbers are still to come; 0: none came."""
     done: int = 0
     total: int = 0
-
-
-def _token(place: _Place) -> str:
-    return msgspec.json.encode(place).decode()
-
-
-def _place_in(token: str) -> _Place:
-    try:
-        return msgspec.json.decode(token, type=_Place)
-    except msgspec.MsgspecError as error:
-        raise CursorLostError("page") from error
 
 
 def _cursor_at(transaction: wire.Transaction) -> str:

@@ -10,6 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskclient.backends.http import HttpResponse
+from deskclient.backends.other_desks.verdicts import (
+    applied,
+    later,
+    refused,
+    rejected,
+)
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.history import (
     by,
@@ -26,6 +32,7 @@ from deskclient.backends.request_tracker.looking import (
     look,
     newest,
     nothing_written,
+    of_answer,
     row_at,
     written,
 )
@@ -38,13 +45,6 @@ from deskclient.backends.request_tracker.plan_edit import (
     settled,
 )
 from deskclient.backends.request_tracker.rest import Rest, Sent
-from deskclient.backends.request_tracker.verdicts import (
-    applied,
-    later,
-    of_answer,
-    refused,
-    rejected,
-)
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import ServerError
 from deskclient.domain.fields import Value

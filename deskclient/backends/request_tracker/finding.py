@@ -7,10 +7,18 @@ same, and no other operation has it.
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 
+from deskclient.backends.other_desks.bundles import Bundle, bundles
+from deskclient.backends.other_desks.claims import Claims
+from deskclient.backends.other_desks.witness import (
+    UNKNOWN,
+    has_settled,
+    same_files,
+    says_the_same,
+    witness_now,
+    witness_of,
+)
 from deskclient.backends.port import Prepared
 from deskclient.backends.request_tracker import wire
-from deskclient.backends.request_tracker.bundles import Bundle, bundles
-from deskclient.backends.request_tracker.claims import Claims
 from deskclient.backends.request_tracker.editing import Editing
 from deskclient.backends.request_tracker.finding_changes import FindingChanges
 from deskclient.backends.request_tracker.looking import (
@@ -24,14 +32,6 @@ from deskclient.backends.request_tracker.looking import (
 from deskclient.backends.request_tracker.mapping import number
 from deskclient.backends.request_tracker.outgoing import (
     MARKER,
-)
-from deskclient.backends.request_tracker.proof import (
-    UNKNOWN,
-    has_settled,
-    same_files,
-    says_the_same,
-    witness_now,
-    witness_of,
 )
 from deskclient.backends.request_tracker.reading import (
     all_transactions,
@@ -142,7 +142,7 @@ class Finding:
         events = [
             one
             for one in await all_transactions(self._rest, sql)
-            if self._claims.is_free(one, op.op_id)
+            if self._claims.is_free(one.id, op.op_id)
         ]
         by_ticket = {number(one.object_id): one for one in events}
         tickets = await find_by_number(self._rest, by_ticket)
@@ -221,7 +221,7 @@ class Finding:
         sql = f"({places}) AND {_OURS} AND id > {after}"
         events = [one for one in await all_transactions(self._rest, sql) if one.type in types]
         for one in events:
-            if self._claims.is_free(one, op.op_id):
+            if self._claims.is_free(one.id, op.op_id):
                 told = await message_of(self._rest, seen.ticket, one)
                 if told is not None and _is_said(op, bundle.files, told):
                     return told

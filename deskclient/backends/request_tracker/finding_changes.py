@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from deskclient.backends.other_desks.claims import Claims
+from deskclient.backends.other_desks.verdicts import applied, unseen
+from deskclient.backends.other_desks.witness import has_settled, witness_of
 from deskclient.backends.request_tracker import wire
-from deskclient.backends.request_tracker.claims import Claims
 from deskclient.backends.request_tracker.editing import Editing, Written
 from deskclient.backends.request_tracker.history import by, step_of, touches, value_after
 from deskclient.backends.request_tracker.looking import (
@@ -16,10 +18,8 @@ from deskclient.backends.request_tracker.looking import (
 from deskclient.backends.request_tracker.mapping import NOBODY, number
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
 from deskclient.backends.request_tracker.plan_edit import doc_of, members_as_wanted, settled
-from deskclient.backends.request_tracker.proof import has_settled, witness_of
 from deskclient.backends.request_tracker.reading import all_transactions
 from deskclient.backends.request_tracker.rest import Rest
-from deskclient.backends.request_tracker.verdicts import applied, unseen
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
@@ -115,7 +115,7 @@ class FindingChanges:
     def _was_added(self, op: Operation, own: Sequence[wire.Transaction], step: int) -> bool:
         for one in own:
             is_step = touches(one, "minutes_spent") and step_of(one) == step
-            if is_step and self._claims.is_free(one, op.op_id):
+            if is_step and self._claims.is_free(one.id, op.op_id):
                 self._claims.note(one.id, op.op_id)
                 return True
         return False

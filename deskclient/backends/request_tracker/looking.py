@@ -8,6 +8,8 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from deskclient.backends.http import HttpResponse
+from deskclient.backends.other_desks.calls import words_in
+from deskclient.backends.other_desks.verdicts import by_status, gone, moved
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.mapping import (
@@ -24,8 +26,7 @@ from deskclient.backends.request_tracker.reading import (
     chosen_words,
     find_transactions,
 )
-from deskclient.backends.request_tracker.rest import Rest
-from deskclient.backends.request_tracker.verdicts import gone, moved, of_answer
+from deskclient.backends.request_tracker.rest import Rest, said
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import BusyError, DeskError, NetworkError
 from deskclient.domain.ids import ServerId
@@ -81,6 +82,11 @@ async def look(rest: Rest, op: Operation, ticket: int) -> Seen | Verdict:
     if number(seen.ticket.id) != ticket:
         return moved(op, number(seen.ticket.id))
     return gone(op) if seen.ticket.status == "deleted" else seen
+
+
+def of_answer(op: Operation, answer: HttpResponse) -> Verdict:
+    """Read a refusal by its status: 403, 404, or what else RT did not accept."""
+    return by_status(op, answer.status, words_in(answer, said))
 
 
 async def seen_in(rest: Rest, answer: HttpResponse) -> Seen:

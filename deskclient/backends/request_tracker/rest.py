@@ -1,6 +1,5 @@
 """One call to a Request Tracker: who answered, what it said, and what a failure means."""
 
-import asyncio
 import base64
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,28 +9,26 @@ import msgspec
 from msgspec import Struct
 
 from deskclient.backends.http import MAX_ANSWER_BYTES, HttpRequest, HttpResponse, Transport
+from deskclient.backends.other_desks.calls import DeskCalls, Manners
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import SessionTokens, TokenStore
-from deskclient.backends.translate import Said, error_for, http_date, portal
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import ServerError, SignInError
 
 BASE = "/REST/2.0"
 AT_ONCE = 2
 """So many requests at a time: a desk of many people answers each with a process of its own."""
 _TOKEN = "token"  # noqa: S105 - the name of a way to sign in
-_MAX_ERROR_BYTES = 64 << 10
 _WORDLESS = frozenset({204, 413})
 """No content; too large, which servers before RT say in their own way."""
 
 
-def authorization(tokens: SessionTokens) -> str:
+def authorization(tokens: SessionTokens) -> Mapping[str, str]:
     """Write the header that proves who we are: a token as RT makes them, or name and password."""
     if tokens.device == _TOKEN:
-        return f"token {tokens.access}"
+        return {"Authorization": f"token {tokens.access}"}
     pair = f"{tokens.access}:{tokens.refresh}".encode()
-    return f"Basic {base64.b64encode(pair).decode()}"
+    return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
 
 
 def by_token(token: str) -> SessionTokens:
@@ -65,13 +62,15 @@ class Rest:
     def __init__(
         self, transport: Transport, base_url: str, tokens: TokenStore, clock: Clock
     ) -> None:
-        self._transport = transport
+        self.calls = DeskCalls(
+            transport, tokens, clock, Manners(authorization, said, AT_ONCE, _WORDLESS)
+        )
         self._base_url = base_url
-        self._tokens = tokens
-        self._clock = clock
-        self._line = asyncio.Semaphore(AT_ONCE)
-        self.desk_time: datetime | None = None
-        """By the desk's last answer."""
+
+    @property
+    def desk_time(self) -> datetime | None:
+        """The desk's clock by its last answer."""
+        return self.calls.desk_time
 
     async def get(
         self,
@@ -113,10 +112,7 @@ class Rest:
     async def _exchange(
         self, method: str, path: str, sent: Sent, also: frozenset[int], max_bytes: int
     ) -> HttpResponse:
-        tokens = await self._tokens.get()
-        if tokens is None:
-            raise signed_out()
-        headers = {"Accept": "application/json", "Authorization": authorization(tokens)}
+        headers: dict[str, str] = {}
         if sent.body is not None:
             headers["Content-Type"] = "application/json"
         if sent.if_match:
@@ -128,44 +124,9 @@ class Rest:
             body=b"" if sent.body is None else msgspec.json.encode(sent.body),
             max_bytes=max_bytes,
         )
-        async with self._line:
-            response = await self._transport.send(request)
-        self._check(response, also)
-        return response
-
-    def _check(self, response: HttpResponse, also: frozenset[int]) -> None:
-        self.desk_time = http_date(response.headers.get("date", "")) or self.desk_time
-        is_json = response.headers.get("content-type", "").startswith("application/json")
-        if response.status in also and (is_json or response.status in _WORDLESS):
-            return
-        said = said_in(response) if is_json else Said()
-        error = error_for(response.status, response.headers, self._clock.now(), said)
-        if error is not None and (is_json or response.status >= 500 or response.status == 429):
-            raise error
-        if not is_json:
-            # RT sends whoever it does not know to a page for browsers; so does a guest network.
-            raise portal("The answer is a page for a browser; it was not read.")
-
-    async def close(self) -> None:
-        """Close connections."""
-        await self._transport.close()
-
-    async def drop_connections(self) -> None:
-        """Forget every connection."""
-        await self._transport.drop_connections()
+        return await self.calls.send(request, also)
 
 
-def signed_out() -> SignInError:
-    """Make the error for a profile without a proof of who we are."""
-    return SignInError("Nobody is signed in", "There is no proof of who you are here.")
-
-
-def said_in(response: HttpResponse) -> Said:
-    """Read RT's own words of a failure; empty if there are none."""
-    if not 0 < len(response.body) <= _MAX_ERROR_BYTES:
-        return Said()
-    try:
-        message = decode(response.body, wire.Message).message
-    except (ServerError, msgspec.MsgspecError):
-        return Said()
-    return Said(detail=message)
+def said(body: bytes) -> str:
+    """Read RT's own words of a failure."""
+    return decode(body, wire.Message).message

@@ -8,11 +8,21 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from deskclient.backends.http import HttpResponse
+from deskclient.backends.other_desks.bundles import Bundle, bundles
+from deskclient.backends.other_desks.held_files import HeldFiles
+from deskclient.backends.other_desks.verdicts import (
+    UPLOAD_MISSING,
+    applied,
+    for_all,
+    gone,
+    later,
+    refused,
+    rejected,
+    unseen,
+)
 from deskclient.backends.port import RemoteRow
 from deskclient.backends.request_tracker import wire
-from deskclient.backends.request_tracker.bundles import Bundle, bundles
 from deskclient.backends.request_tracker.editing import Editing
-from deskclient.backends.request_tracker.files import HeldFiles
 from deskclient.backends.request_tracker.looking import (
     Message,
     Seen,
@@ -21,6 +31,7 @@ from deskclient.backends.request_tracker.looking import (
     message_of,
     newest,
     nothing_written,
+    of_answer,
     row_at,
     written,
 )
@@ -34,17 +45,6 @@ from deskclient.backends.request_tracker.outgoing import (
 )
 from deskclient.backends.request_tracker.reading import find_transactions
 from deskclient.backends.request_tracker.rest import Rest, Sent
-from deskclient.backends.request_tracker.verdicts import (
-    UPLOAD_MISSING,
-    applied,
-    for_all,
-    gone,
-    later,
-    of_answer,
-    refused,
-    rejected,
-    unseen,
-)
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import DeskError, ServerError
 from deskclient.domain.fields import Value

@@ -4952,6 +4952,10 @@ Kind regards
         <translation>Он открыт в другом окне.</translation>
     </message>
     <message>
+        <source>It takes files only together with their message, so this program sends none larger than 64 MB there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its compressed content cannot be unpacked, so all of it was thrown away.</source>
         <translation>Сжатое содержимое не распаковывается, поэтому ответ отброшен целиком.</translation>
     </message>
@@ -5618,10 +5622,6 @@ Kind regards
     <message>
         <source>Reply templates</source>
         <translation>Шаблоны ответов</translation>
-    </message>
-    <message>
-        <source>Request Tracker takes files only together with their message, so this program sends none larger than 64 MB there.</source>
-        <translation>Request Tracker принимает файлы только вместе с сообщением, поэтому программа не отправляет туда файлы больше 64 МБ.</translation>
     </message>
     <message>
         <source>Requester</source>

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskclient.backends.request_tracker.bundles import Bundle, bundles
+from deskclient.backends.other_desks.bundles import Bundle, bundles
 from deskclient.backends.request_tracker.mapping import priority, status
 from deskclient.backends.request_tracker.outgoing import (
     later_status,

@@ -1,4 +1,4 @@
-"""Which operations make one request to Request Tracker. Pure."""
+"""Which operations make one request, where a message takes its files along. Pure."""
 
 from collections.abc import Sequence
 

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from deskclient.backends.request_tracker.mapping import number
 from deskclient.domain.fields import Doc
 from deskclient.domain.operation import Operation
 from deskclient.domain.times import from_text, to_text
 
 _TAG = re.compile(r"<[^>]*>")
 _BLANKS = re.compile(r"\s+")
-
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 UNKNOWN = "?"
 """The witness of an operation before which the desk could not be asked: nothing proves anything."""
@@ -36,7 +35,7 @@ class Witness(Struct, frozen=True):
 def witness_of(op: Operation) -> Witness:
     """Read what was stored with an operation."""
     last, _, at = op.witness.partition(" ")
-    return Witness(number(last), at)
+    return Witness(int(last) if _NUMBER.fullmatch(last) else 0, at)
 
 
 def witness_now(last: int, desk_time: datetime | None) -> Witness:
@@ -60,7 +59,7 @@ def has_settled(op: Operation, desk_time: datetime | None, settle_s: float) -> b
 
 
 def plain_words(text: str, body_format: object) -> str:
-    """Reduce a text to its words: RT changes line ends, and blanks mean nothing."""
+    """Reduce a text to its words: desks change line ends, and blanks mean nothing."""
     if body_format == "html":
         text = html.unescape(_TAG.sub(" ", text))
     return _BLANKS.sub(" ", text).strip()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from deskclient.backends.request_tracker.proof import (
+from deskclient.backends.other_desks.witness import (
     Witness,
     has_settled,
     plain_words,

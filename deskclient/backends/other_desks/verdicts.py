@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskclient.backends.http import HttpResponse
 from deskclient.backends.port import RemoteRow
-from deskclient.backends.request_tracker.rest import said_in
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Operation, OpProblem, Verdict, VerdictKind
 
@@ -51,12 +49,11 @@ def later(op: Operation, problem: OpProblem | None = None) -> Verdict:
     return Verdict(op_id=op.op_id, kind=VerdictKind.RETRY_LATER, problem=problem)
 
 
-def of_answer(op: Operation, answer: HttpResponse) -> Verdict:
-    """Read a refusal by its status: 403, 404, or what else the desk did not accept."""
-    words = said_in(answer).detail
-    if answer.status == 404:
+def by_status(op: Operation, status: int, words: str) -> Verdict:
+    """Read a refusal by its HTTP status: 403, 404, or what else the desk did not accept."""
+    if status == 404:
         return gone(op)
-    if answer.status == 403:
+    if status == 403:
         problem = OpProblem("forbidden", words, hint="Ask a lead of the queue.") if words else None
         return Verdict(op_id=op.op_id, kind=VerdictKind.FORBIDDEN, problem=problem)
     return refused(op, words)

@@ -1,4 +1,4 @@
-"""Outgoing files, held here until their message goes: Request Tracker takes them only inside it.
+"""Outgoing files, held here until their message goes, for desks that take them only inside it.
 
 Nothing of this outlives the program; what is missing then is brought here once more.
 """
@@ -32,8 +32,8 @@ class HeldFiles:
         if size > self._most_bytes:
             raise RefusedError(
                 "The file is too large for this desk",
-                "Request Tracker takes files only together with their message, so this program "
-                "sends none larger than 64 MB there.",
+                "It takes files only together with their message, so this program sends none "
+                "larger than 64 MB there.",
                 "Put the file where the other side can fetch it, and send its address.",
             )
         coming = self._held.pop(digest, None)

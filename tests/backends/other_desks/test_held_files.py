@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from deskclient.backends.request_tracker.files import HeldFiles
+from deskclient.backends.other_desks.held_files import HeldFiles
 from deskclient.domain.errors import RefusedError, ServerError
 
 

@@ -1,0 +1,1 @@
+"""What adapters to desks that are not our own have in common."""
