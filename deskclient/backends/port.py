@@ -7,10 +7,12 @@ called from the engine's event loop only and must be cancellable at every await.
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from deskclient.domain.desk_words import DeskWords
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import Operation, Verdict
@@ -132,6 +134,8 @@ class SessionInfo(Struct, frozen=True, kw_only=True):
     server_time: str
     max_upload_bytes: int
     known_since: str
+    words: DeskWords = MappingProxyType({})
+    """What the desk calls things; empty where it speaks as we do."""
     erase: EraseOrder | None = None
     """An order that came with the session: this device has not confirmed it yet."""
 
