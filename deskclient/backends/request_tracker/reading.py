@@ -11,6 +11,7 @@ from contextlib import suppress
 from urllib.parse import quote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
@@ -70,7 +71,8 @@ async def find_tickets(
         "per_page": str(most),
         "fields": wire.TICKET_FIELDS,
     }
-    return decode(await rest.get("/tickets", query), wire.Tickets)
+    page = decode(await rest.get("/tickets", query), wire.Tickets)
+    return replace(page, items=[wire.typed(one, rest.fields) for one in page.items])
 
 
 async def find_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:

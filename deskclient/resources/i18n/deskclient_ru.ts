@@ -5248,10 +5248,6 @@ Kind regards
         <translation>Смените пароль в браузере, если сервер этого просит; иначе попросите администратора включить веб-службу REST.</translation>
     </message>
     <message>
-        <source>Choose another status, such as pending customer.</source>
-        <translation>Выберите другой статус, например «Ждём клиента».</translation>
-    </message>
-    <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
     </message>
@@ -5326,6 +5322,10 @@ Kind regards
     <message>
         <source>Make a token on the page for it, and copy all of it.</source>
         <translation>Создайте токен на странице для токенов и скопируйте его целиком.</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Средний</translation>
     </message>
     <message>
         <source>No passphrase was changed</source>
@@ -5600,6 +5600,10 @@ Kind regards
         <translation>Отклонено сервером; ваш текст сохранён.</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Отклонена</translation>
+    </message>
+    <message>
         <source>Remote access allowed</source>
         <translation>Удалённый доступ разрешён</translation>
     </message>
@@ -5634,6 +5638,10 @@ Kind regards
     <message>
         <source>Resolution</source>
         <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Решена</translation>
     </message>
     <message>
         <source>Return</source>
@@ -5790,6 +5798,10 @@ Kind regards
     <message>
         <source>Something else answers in place of the desk</source>
         <translation>Вместо сервера отвечает что-то другое</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>Отложена</translation>
     </message>
     <message>
         <source>Start offline</source>
@@ -6732,10 +6744,6 @@ Kind regards
         <translation>Этот сервер не знает такого вида записей.</translation>
     </message>
     <message>
-        <source>This desk does not know this status.</source>
-        <translation>Этот сервер не знает такого статуса.</translation>
-    </message>
-    <message>
         <source>This desk does not take files of this kind.</source>
         <translation>Этот сервер не принимает файлы такого вида.</translation>
     </message>
@@ -6870,6 +6878,10 @@ Kind regards
     <message>
         <source>Tickets</source>
         <translation>Заявки</translation>
+    </message>
+    <message>
+        <source>Tickets of this queue do not have this field.</source>
+        <translation>У заявок этой очереди нет такого поля.</translation>
     </message>
     <message>
         <source>Tickets you own or watch, whatever their queue and age.</source>
