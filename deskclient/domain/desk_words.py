@@ -114,6 +114,7 @@ def _own(one: OwnField, *, listed: bool) -> FieldSpec:
         required=one.required,
         max_length=one.max_length,
         server_only=not one.writable,
+        queues=one.queues,
         searchable=one.type in _WORDED,
         column=Column(140, numeric=one.type in _NUMBERS) if listed else None,
     )

@@ -110,7 +110,7 @@ def test_values_of_every_type_are_read(rt, told):
         "Towns": ["First", "Ground"],
         "Address": "192.0.2.7",
         "Net": "192.0.2.0-192.0.2.255",
-        "Report": "<p>All <b>well</b></p>",
+        "Report": "All well",
     }
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from deskclient.backends.other_desks.witness import plain_words
 from deskclient.domain.desk_words import OwnField
 from deskclient.domain.fields import Choice, FieldType, Value
 from deskclient.domain.times import from_text, to_text
@@ -142,6 +143,8 @@ def _text_of(one: CustomField, value: Raw) -> str:
     text = str(value)
     if one.type in {"Date", _MOMENT} and text.startswith(_NO_DATES):
         return ""
+    if one.type == "HTML":
+        return plain_words(text, "html")
     return _moment(text) if one.type == _MOMENT else text
 
 

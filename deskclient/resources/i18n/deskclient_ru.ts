@@ -6888,8 +6888,8 @@ Kind regards
         <translation>Где вы исполнитель или наблюдатель, в любой очереди и любой давности.</translation>
     </message>
     <message>
-        <source>Tickets, conversations, files, replies, internal notes and changes of fields work offline; custom fields, articles and assets are not shown yet, and views and templates cannot be kept there.</source>
-        <translation>Заявки, переписка, файлы, ответы, внутренние заметки и изменения полей работают без сети; настраиваемые поля, статьи и оборудование пока не показываются, а представления и шаблоны там не хранятся.</translation>
+        <source>Tickets, conversations, files, replies, internal notes and changes of fields, also of the desk&apos;s own, work offline; articles and assets are not shown yet, and views and templates cannot be kept there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time to undo sending</source>
