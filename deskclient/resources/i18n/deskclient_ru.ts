@@ -6889,7 +6889,7 @@ Kind regards
     </message>
     <message>
         <source>Tickets, conversations, files, replies, internal notes and changes of fields, also of the desk&apos;s own, work offline; articles and assets are not shown yet, and views and templates cannot be kept there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заявки, переписка, файлы, ответы, внутренние заметки и изменения полей, в том числе собственных полей сервера, работают без сети; статьи и активы пока не показываются, а представления и шаблоны хранить там нельзя.</translation>
     </message>
     <message>
         <source>Time to undo sending</source>
