@@ -54,6 +54,10 @@ class _Codes(dict[Value, "str | int | None"]):
     def __missing__(self, value: Value) -> "str | int | None":
         return value if isinstance(value, str | int) else None
 
+    def stored(self, value: Value) -> "str | int | None":
+        """Give what the column holds; a list, which is no choice, stays readable."""
+        return _scalar(value) if isinstance(value, list) else self[value]
+
 
 class _Shown(dict["str | int | None", Value]):
     """Stored to shown where both are few: choices and truth."""
@@ -355,13 +359,14 @@ def _table(registry: Registry, kind: Kind) -> TableLayout:
 
 
 def _col(spec: FieldSpec) -> Col:
-    ranked = sorted(spec.choices, key=lambda one: one.rank)
+    is_choice = spec.type is FieldType.CHOICE and bool(spec.choices)
+    ranked = sorted(spec.choices, key=lambda one: one.rank) if is_choice else []
     codes = _Codes({one.value: place for place, one in enumerate(ranked)})
     is_set = spec.type in _SETS
     stored: Callable[[Value], str | int | None] = _some
     shown: Callable[[str | int | None], Value] = _as_it_is
-    if spec.choices:
-        stored = codes.__getitem__
+    if is_choice:
+        stored = codes.stored
         shown = _Shown({place: one.value for place, one in enumerate(ranked)}).__getitem__
     elif is_set:
         stored, shown = _members, _split

@@ -6,7 +6,7 @@ import pytest
 
 from deskclient.domain.desk_words import KindWords, OwnField, States, shaped
 from deskclient.domain.errors import ReadOnlyError
-from deskclient.domain.fields import Choice
+from deskclient.domain.fields import Choice, FieldType
 from deskclient.domain.query import Comparison, Filter, ListQuery
 from deskclient.domain.workflow import Phase
 from deskclient.storage.desk_words import NAME, read_words, write_words
@@ -67,5 +67,33 @@ def test_when_the_desk_has_other_states_what_is_open_is_told_anew(folder, key, r
     assert [row.record_id for row in reader.first_rows(is_open, 5)] == ["t2"]
     held = ListQuery("ticket", (Filter("status", values=("on_hold",)),))
     assert [row.record_id for row in reader.first_rows(held, 5)] == ["t1"]
+    reader.close()
+    stores.close()
+
+
+def test_a_list_of_choices_is_kept_as_a_list(folder, key, registry):
+    floors = tuple(Choice(one, one) for one in ("Ground", "First"))
+    field = OwnField(name="cf_3", label="Affected", type=FieldType.TEXT_SET, choices=floors)
+    theirs = shaped(registry, {"ticket": KindWords(fields=(field,))})
+    stores = open_stores(folder, key, theirs)
+    stores.cache.apply_page([snap("t1", ticket(1, cf_3=["First", "Ground"]))], feed())
+    reader = open_reader(folder, key, theirs)
+    (row,) = reader.first_rows(ListQuery("ticket"), 5)
+    assert row.values[-1] == ["First", "Ground"]
+    wanted = ListQuery("ticket", (Filter("cf_3", values=("Ground",)),))
+    assert reader.count(wanted) == 1
+    reader.close()
+    stores.close()
+
+
+@pytest.mark.parametrize("value", [["a", "b"], [{"a": 1}], True, 7, "text", None])
+def test_whatever_a_desk_sends_in_a_field_is_stored_without_harm(folder, key, registry, value):
+    """Row 26: a value of the wrong shape never stops the others."""
+    names = [spec.name for spec in registry["ticket"].columns]
+    stores = open_stores(folder, key, registry)
+    page = [snap("t1", dict.fromkeys(names, value)), snap("t2", ticket(2))]
+    stores.cache.apply_page(page, feed())
+    reader = open_reader(folder, key, registry)
+    assert {row.record_id for row in reader.first_rows(ListQuery("ticket"), 5)} == {"t1", "t2"}
     reader.close()
     stores.close()

@@ -45,14 +45,16 @@ class SetEditor(FieldEditor):
             self._finder.found.connect(self.add, Qt.ConnectionType.QueuedConnection)
             self.line.textEdited.connect(self._finder.look_up)
         else:
-            self.line.setPlaceholderText(self.tr("Add and press Enter"))
+            offered = ", ".join(one.value for one in spec.choices)
+            self.line.setPlaceholderText(offered or self.tr("Add and press Enter"))
+            self.line.setToolTip(offered)
             self.line.textEdited.connect(self._on_typed)
 
     # --- members --------------------------------------------------------------------------
 
     def add(self, member: str) -> None:
         """Add a member, as the person does."""
-        word = member.strip().strip(",").strip()
+        word = self._meant(member.strip().strip(",").strip())
         self.line.clear()
         if not word or word in self._members:
             return
@@ -60,6 +62,16 @@ class SetEditor(FieldEditor):
         self._draw()
         self.touch()
         self.commit()
+
+    def _meant(self, typed: str) -> str:
+        """Give the one choice that begins as it was typed; else what was typed."""
+        fits = [
+            one.value
+            for one in self.spec.choices
+            if one.value.casefold().startswith(typed.casefold())
+        ]
+        exact = [one for one in fits if one.casefold() == typed.casefold()]
+        return (exact or fits)[0] if exact or len(fits) == 1 else typed
 
     def remove(self, member: str) -> None:
         """Remove a member, as the person does."""

@@ -336,3 +336,15 @@ def test_what_only_the_desk_writes_is_shown_as_plain_text_if_there_is_any(rig):
     assert cell.editor.words.text() == "<img src='file:///etc/passwd'> & so on"
     assert cell.editor.words.textFormat() is Qt.TextFormat.PlainText
     assert form.changes() == {}
+
+
+def test_the_beginning_of_a_member_that_there_can_be_is_enough(qtbot, rig):
+    floors = tuple(Choice(one, one) for one in ("Ground", "First", "First aid", "Подвал"))
+    spec = FieldSpec(name="cf_3", type=FieldType.TEXT_SET, label="Affected", choices=floors)
+    editor = SetEditor(spec, rig.parts)
+    qtbot.addWidget(editor)
+    assert "Ground" in editor.line.placeholderText()
+    for typed in ("под", "first", "fi", "own"):
+        editor.line.setText(typed)
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    assert editor.value() == ["First", "fi", "own", "Подвал"]
