@@ -105,9 +105,8 @@ class Rest:
         if response.status == 401:
             raise SignInError(
                 "The sign-in was refused",
-                "Redmine does not know this key, or this name with this password.",
-                "Copy the API key from the page about your account; who signs in with a second "
-                "factor needs it.",
+                "Redmine does not know this API key, or not any more.",
+                "Copy the API key from the page about your account, all of it.",
             )
         if response.status == 403:
             raise RefusedError(
