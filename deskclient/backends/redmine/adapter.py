@@ -1,10 +1,7 @@
-"""One Redmine, one signed-in person; see :class:`deskclient.backends.port.Adapter`.
+"""One Redmine, one signed-in person; see :class:`deskclient.backends.port.Adapter`."""
 
-Reads so far: sending, attachments and the proof that nothing was missed are still to come, and no
-sign-in leads here before they are there.
-"""
-
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
 from urllib.parse import quote
 from zlib import crc32
 
@@ -12,21 +9,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskclient.backends.http import Transport
+from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.desk import OtherDesk
+from deskclient.backends.other_desks.held_files import HeldFiles
 from deskclient.backends.other_desks.places import place_in as read_place
 from deskclient.backends.other_desks.places import place_text
 from deskclient.backends.port import (
     BadRow,
     Caps,
+    Carried,
     ChangesPage,
+    Prepared,
     RemoteRow,
     RowKind,
     SessionInfo,
     SizeEstimate,
     SnapshotPage,
+    UploadState,
 )
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.attachments import download
 from deskclient.backends.redmine.choices import choices, holds_before, is_kept
+from deskclient.backends.redmine.editing import Editing
 from deskclient.backends.redmine.feed import (
     Feed,
     Told,
@@ -37,6 +41,9 @@ from deskclient.backends.redmine.feed import (
     read_as,
     to_text,
 )
+from deskclient.backends.redmine.finding import Finding
+from deskclient.backends.redmine.finding_changes import FindingChanges
+from deskclient.backends.redmine.looking import Known
 from deskclient.backends.redmine.mapping import (
     ALIVE,
     likely_version,
@@ -63,12 +70,15 @@ from deskclient.backends.redmine.reading import (
     whole_rows,
 )
 from deskclient.backends.redmine.rest import Rest
+from deskclient.backends.redmine.rights import read_rights
+from deskclient.backends.redmine.writing import Writing
 from deskclient.backends.strict_json import broken_answer, decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain import times
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import RefusedError
-from deskclient.domain.ids import ServerId
+from deskclient.domain.ids import OpId, ServerId
+from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
 
 CAPS = Caps(
@@ -81,6 +91,11 @@ CAPS = Caps(
     upload="two_step",
     long_poll=False,
     client_ids=False,
+    bundles=(
+        Carried("entry", by="ticket", when=("type", "message")),
+        Carried("attachment", by="entry"),
+    ),
+    swept=("ticket",),
     batch_ops=1,
     max_page=PAGE,
     settle_s=60.0,
@@ -93,7 +108,7 @@ _WORK_AT_ONCE = 25
 
 
 class RedmineAdapter(OtherDesk):
-    """Reads a Redmine.
+    """Reads and writes a Redmine.
 
     Args:
         transport: What carries the calls; closed with the adapter.
@@ -121,6 +136,12 @@ class RedmineAdapter(OtherDesk):
         """Whoever was told of since the start."""
         self._projects: dict[str, str] = {}
         """Those that were told of since the start."""
+        self._held = HeldFiles()
+        known, claims = Known(self._my_number, self._known_names), Claims()
+        editing = Editing(self._rest, known, claims)
+        self._writing = Writing(self._rest, known, editing, self._held, claims)
+        changes = FindingChanges(self._rest, known, editing, claims, CAPS.settle_s)
+        self._finding = Finding(self._rest, known, self._writing, changes, claims, CAPS.settle_s)
 
     @property
     def caps(self) -> Caps:
@@ -138,9 +159,9 @@ class RedmineAdapter(OtherDesk):
         self._me = me.id
         instance = f"redmine:{me.id}:{me.created_on}"
         self._meet(instance)
-        ours = {one.project.id for one in me.memberships if one.project is not None}
+        rights = await read_rights(self._rest, me)
         queues = {
-            str(one.id): "work" if one.id in ours and one.status == ALIVE else "read"
+            str(one.id): "work" if rights.works_in(one.id) and one.status == ALIVE else "read"
             for one in await all_projects(self._rest)
         }
         return SessionInfo(
@@ -152,7 +173,7 @@ class RedmineAdapter(OtherDesk):
             role="agent",
             rights_rev=crc32(repr(sorted(queues.items())).encode()),
             queues=queues,
-            server_time=times.to_text(self._clock.now()),
+            server_time=times.to_text(self._rest.now()),
             max_upload_bytes=_UPLOAD_MOST,
             known_since="",
         )
@@ -225,7 +246,7 @@ class RedmineAdapter(OtherDesk):
         return person_row(decode(answer.body, wire.UserAnswer).user)
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
-        """Give all entries of one issue.
+        """Give all entries and files of one issue.
 
         Raises:
             ServerError: the issue cannot be understood.
@@ -233,7 +254,7 @@ class RedmineAdapter(OtherDesk):
         if not ticket.isdecimal():
             return ()
         rows = await self._single(int(ticket))
-        return [row for row in rows if row.kind == "entry"]
+        return [row for row in rows if row.kind != "ticket"]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
         """Stream the issues of the scope with their versions, the earliest first.
@@ -261,6 +282,47 @@ class RedmineAdapter(OtherDesk):
         """Estimate what keeping the scope costs; Redmine counts issues and nothing else."""
         total = await self._count(scope, await self._feed.newest())
         return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
+
+    async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
+        """Stream a file's bytes from ``offset`` on; Redmine sends it whole, so that is asked."""
+        async with aclosing(download(self._rest, sha256, self._instance, offset)) as chunks:
+            async for chunk in chunks:
+                yield chunk
+
+    async def prepare(self, op: Operation) -> Prepared:
+        """Note what the desk had before ``op``."""
+        return await self._finding.prepare(op)
+
+    async def push(
+        self,
+        ops: Sequence[Operation],
+        client_id: str,  # noqa: ARG002 - the port's signature
+        turn: int = 0,  # noqa: ARG002 - the port's signature
+    ) -> Sequence[Verdict]:
+        """Send operations; a message goes with its files, an issue with its first message."""
+        return await self._writing.push(ops)
+
+    async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
+        """Look whether operations took effect."""
+        return await self._finding.find(ops)
+
+    async def start_upload(
+        self,
+        sha256: str,
+        size: int,
+        name: str,  # noqa: ARG002 - the port's signature
+        media_type: str,  # noqa: ARG002 - the port's signature
+    ) -> UploadState:
+        """Hold a file until its message goes; it is brought to the desk just before."""
+        return self._held.start(sha256, size)
+
+    async def upload_state(self, upload_id: str) -> UploadState | None:
+        """Tell how much of a file is held."""
+        return self._held.state(upload_id)
+
+    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
+        """Hold the next bytes of a file."""
+        return self._held.take(upload_id, offset, chunk)
 
     # --- pages ----------------------------------------------------------------------------------
 
@@ -313,7 +375,7 @@ class RedmineAdapter(OtherDesk):
         people = [one for number, one in named.items() if str(number) not in self._people]
         self._people.update({str(one.id): one.name for one in people})
         rows += [named_row(one) for one in people]
-        return [*rows, *whole_rows(whole, await self._known_names())]
+        return [*rows, *whole_rows(whole, await self._known_names(), self._instance)]
 
     async def _new_project(self, whole: Whole) -> list[RemoteRow]:
         """Read the projects that there are now, if an issue is in one that was not told of."""
@@ -356,7 +418,7 @@ class RedmineAdapter(OtherDesk):
         if whole.issue is None and whole.lost is None:
             # It is not gone: whoever asked keeps what is here.
             raise broken_answer(whole.bad[0].error)
-        return whole_rows(whole, await self._known_names())
+        return whole_rows(whole, await self._known_names(), self._instance)
 
 
 class _Progress(Struct, frozen=True):

@@ -161,6 +161,13 @@ def entry_rows(
     return rows
 
 
+def entry_of(issue: wire.Issue, journal: wire.Journal | None) -> str:
+    """Name the entry that a journal is, or the description for none; see :func:`entry_rows`."""
+    if journal is None:
+        return f"issue-{issue.id}"
+    return str(journal.id) if journal.notes else f"{journal.id}-event"
+
+
 def _description_row(issue: wire.Issue, history: Sequence[wire.Journal]) -> RemoteRow:
     at = moment(issue.created_on)
     doc: dict[str, Value] = {
@@ -168,7 +175,8 @@ def _description_row(issue: wire.Issue, history: Sequence[wire.Journal]) -> Remo
         "author": _person(issue.author),
         "acted_at": at,
         "created_at": at,
-        "ord": 0,
+        # Nought is the place of whoever has seen nothing yet.
+        "ord": 1,
         "type": "message",
         "channel": "portal",
         "body": issue.description or "",
@@ -180,7 +188,7 @@ def _description_row(issue: wire.Issue, history: Sequence[wire.Journal]) -> Remo
         if any(each.property == "attr" and each.name == "description" for each in one.details)
     ]
     ver = max(rewritten, default=0) + 1
-    return RemoteRow("entry", ServerId(f"issue-{issue.id}"), ver, ver, RowKind.PUT, doc)
+    return RemoteRow("entry", ServerId(entry_of(issue, None)), ver, ver, RowKind.PUT, doc)
 
 
 def _row(

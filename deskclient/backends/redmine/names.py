@@ -75,3 +75,8 @@ def priorities(found: Sequence[wire.Priority]) -> Mapping[str, str]:
 
 def _level(above_usual: int) -> str:
     return _LEVELS[min(max(above_usual + 1, 0), len(_LEVELS) - 1)]
+
+
+def numbers_of(known: Mapping[str, str], ours: str) -> Sequence[str]:
+    """Give the numbers, as texts, that have a name of ours."""
+    return [number for number, name in known.items() if name == ours]

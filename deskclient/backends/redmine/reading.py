@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.attachments import attachment_rows
 from deskclient.backends.redmine.choices import Filter, changed_about, changed_since
 from deskclient.backends.redmine.mapping import (
     entry_rows,
@@ -135,9 +136,15 @@ async def read_wholes(rest: Rest, numbers: Sequence[int]) -> Sequence[Whole]:
     return [await read_whole(rest, one) for one in numbers]
 
 
-async def read_whole(rest: Rest, issue: int) -> Whole:
-    """Read one issue with everything that belongs to it."""
-    query = (("include", "journals,watchers"),)
+async def read_whole(rest: Rest, issue: int, more: str = "") -> Whole:
+    """Read one issue with everything that belongs to it.
+
+    Args:
+        rest: Makes the call.
+        issue: Its number.
+        more: What else to ask for, each after a comma.
+    """
+    query = (("include", f"journals,watchers,attachments{more}"),)
     answer = await rest.send(f"/issues/{issue}", query, also=_GONE)
     if answer.status in _GONE:
         return Whole(issue, lost=lost_row("ticket", str(issue), answer.status))
@@ -172,12 +179,19 @@ def listed(issue: wire.Issue) -> wire.Listed:
     )
 
 
-def whole_rows(whole: Whole, names: Names) -> Sequence[RemoteRow]:
-    """Read an issue and its entries; that it is not to be had is a row too."""
+def whole_rows(whole: Whole, names: Names, desk: str) -> Sequence[RemoteRow]:
+    """Read an issue with its entries and files; that it is not to be had is a row too.
+
+    Args:
+        whole: What was read.
+        names: What the desk calls things.
+        desk: What tells this desk apart from others.
+    """
     if whole.issue is None:
         return () if whole.lost is None else (whole.lost,)
     ticket = ticket_row(whole.issue, whole.history, names)
     rows = [ticket, *entry_rows(whole.issue, whole.history, names)]
+    rows += attachment_rows(whole.issue, whole.history, desk)
     if whole.raw is None:
         return rows
     return [
