@@ -134,6 +134,23 @@ class RedmineOffice:
         """Give the number of a colleague."""
         return int(self.colleague("GET", "/users/current", login=login)["user"]["id"])
 
+    def hire(self, login: str, role: str) -> None:
+        """Let the administrator make somebody a member of the project Network."""
+        person = {
+            "login": login,
+            "password": PASSWORD,
+            "firstname": login.title(),
+            "lastname": role,
+            "mail": f"{login}@desk.example",
+            "must_change_passwd": False,
+        }
+        made = self.colleague("POST", "/users", {"user": person}, "admin")["user"]
+        roles = self.colleague("GET", "/roles", login="admin")["roles"]
+        number = next(one["id"] for one in roles if one["name"] == role)
+        membership = {"user_id": made["id"], "role_ids": [number]}
+        path = "/projects/network/memberships"
+        self.colleague("POST", path, {"membership": membership}, "admin")
+
     def reading(self, login: str = "anna", instance: str = "") -> Reading:
         """Give the adapter of a person who signed in by key."""
         return Reading(self.url, by_key(self.marks.tokens[login]), instance)

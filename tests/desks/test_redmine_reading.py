@@ -12,7 +12,6 @@ from deskclient.domain.errors import (
 )
 from deskclient.domain.scope import Scope
 from tests.desks.redmine_office import Reading
-from tools.desks.redmine.server import PASSWORD
 from tools.desks.seed import tell_seed
 
 # The first test makes the desk; reading one issue after the other takes its time.
@@ -52,21 +51,8 @@ def whole_pull(redmine):
 @pytest.fixture(scope="session")
 def reporter(redmine):
     """Somebody who may report and read, but sees no private note."""
-    person = {
-        "login": "olga",
-        "password": PASSWORD,
-        "firstname": "Olga",
-        "lastname": "Reporter",
-        "mail": "olga@desk.example",
-        "must_change_passwd": False,
-    }
-    made = redmine.colleague("POST", "/users", {"user": person}, "admin")["user"]
-    roles = redmine.colleague("GET", "/roles", login="admin")["roles"]
-    role = next(one["id"] for one in roles if one["name"] == "Reporter")
-    membership = {"user_id": made["id"], "role_ids": [role]}
-    path = "/projects/network/memberships"
-    redmine.colleague("POST", path, {"membership": membership}, "admin")
-    return made["login"]
+    redmine.hire("olga", "Reporter")
+    return "olga"
 
 
 # --- who we are -------------------------------------------------------------------------------

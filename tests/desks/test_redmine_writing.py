@@ -27,19 +27,7 @@ pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("redmine"), pytest.mark
 @pytest.fixture(scope="session")
 def assistant(redmine):
     """Somebody who may write in a project, but no private notes."""
-    person = {
-        "login": "pavel",
-        "password": "demo-desk-2026",
-        "firstname": "Pavel",
-        "lastname": "Assistant",
-        "mail": "pavel@desk.example",
-        "must_change_passwd": False,
-    }
-    made = redmine.colleague("POST", "/users", {"user": person}, "admin")["user"]
-    roles = redmine.colleague("GET", "/roles", login="admin")["roles"]
-    role = next(one["id"] for one in roles if one["name"] == "Reporter")
-    membership = {"user_id": made["id"], "role_ids": [role]}
-    redmine.colleague("POST", "/projects/network/memberships", {"membership": membership}, "admin")
+    redmine.hire("pavel", "Reporter")
     return "pavel"
 
 
