@@ -7,6 +7,7 @@ import keyring
 import pytest
 
 from deskclient.backends.tokens import SessionTokens
+from deskclient.domain.desk_words import KindWords, OwnField
 from deskclient.domain.errors import (
     KeyMissingError,
     NetworkError,
@@ -14,7 +15,7 @@ from deskclient.domain.errors import (
     SignInError,
     StorageError,
 )
-from deskclient.domain.events import Link, SyncStatus
+from deskclient.domain.events import Link, ProblemRaised, SyncStatus
 from deskclient.domain.ids import RecordId
 from deskclient.domain.query import ListQuery
 from deskclient.server.demo.world import DEMO_PASSWORD
@@ -31,6 +32,7 @@ from deskclient.services.profile_api import (
     SignInForm,
 )
 from deskclient.services.program import Program
+from deskclient.storage.desk_words import read_words, write_words
 from deskclient.storage.port import Draft
 from deskclient.storage.vault_keyring import KeyringVault
 from tests.services.opened import wait
@@ -482,3 +484,25 @@ def test_an_unknown_profile_is_refused_in_words(programs):
         program.profiles.open("nobody")
     with pytest.raises(RefusedError):
         program.profiles.key_state(RecordId("nobody"))
+
+
+def test_when_the_desk_speaks_otherwise_it_is_told_and_holds_from_the_next_start(programs, service):
+    program = programs()
+    profile_id = sign_in(program, service).profile.profile_id
+    words = {"ticket": KindWords(fields=(OwnField(name="cf_2", label="Floor"),))}
+    folder = program.folders.profiles / profile_id
+    keys = program.profiles._vault.keys(profile_id, KeyPlace.KEYRING)
+    write_words(folder, keys.cache, words)
+    desk = program.profiles.open(profile_id)
+    assert "cf_2" in desk.registry["ticket"].field_map
+    told: list[str] = []
+    desk.listen(
+        lambda event: told.append(event.problem_id) if isinstance(event, ProblemRaised) else None
+    )
+    wait(desk.start_engine())
+    until(desk, lambda: desk.sync.status().last_sync)
+    assert told.count("desk-words") == 1
+    assert read_words(folder, keys.cache) == {}
+    desk.close()
+    again = program.profiles.open(profile_id)
+    assert "cf_2" not in again.registry["ticket"].field_map

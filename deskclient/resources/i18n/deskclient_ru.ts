@@ -4953,7 +4953,7 @@ Kind regards
     </message>
     <message>
         <source>It takes files only together with their message, so this program sends none larger than 64 MB there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он принимает файлы только вместе с их сообщением, поэтому программа не отправляет туда файлов больше 64 МБ.</translation>
     </message>
     <message>
         <source>Its compressed content cannot be unpacked, so all of it was thrown away.</source>
@@ -5254,6 +5254,10 @@ Kind regards
     <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>Close this window and open it again.</source>
+        <translation>Закройте это окно и откройте его снова.</translation>
     </message>
     <message>
         <source>Copy the API key from the page about your account; who signs in with a second factor needs it.</source>
@@ -6090,6 +6094,10 @@ Kind regards
     <message>
         <source>The desk has ordered the copy on this computer erased</source>
         <translation>Сервер распорядился стереть копию на этом компьютере</translation>
+    </message>
+    <message>
+        <source>The desk has other fields, states or choices than before</source>
+        <translation>На сервере теперь другие поля, состояния или варианты выбора</translation>
     </message>
     <message>
         <source>The desk has too much to do at the moment.</source>
@@ -7006,6 +7014,10 @@ Kind regards
     <message>
         <source>What is kept</source>
         <translation>Что хранится</translation>
+    </message>
+    <message>
+        <source>What is new is not shown yet; what is gone may be refused.</source>
+        <translation>Новое пока не показано; исчезнувшее сервер может отклонить.</translation>
     </message>
     <message>
         <source>What is shown is the local copy. Restart the program; nothing was erased.</source>
