@@ -162,15 +162,13 @@ class RedmineOffice:
 
     def issue(self, issue: int | str) -> Any:
         """Give an issue with all that belongs to it, as the administrator sees it."""
-        path = f"/issues/{issue}"
-        answer = httpx.get(
-            f"{self.url}{path}.json?include=journals,watchers,attachments",
-            headers={"X-Redmine-API-Key": self.marks.tokens["admin"]},
-            timeout=60,
-            trust_env=False,
-        )
-        assert answer.is_success, answer.text
-        return answer.json()["issue"]
+        query = {"include": "journals,watchers,attachments"}
+        return self._asked(f"/issues/{issue}", query)["issue"]
+
+    def days_of_work(self, issue: str) -> list[str]:
+        """Give the days for which time is booked on an issue."""
+        entries = self._asked("/time_entries", {"issue_id": issue})["time_entries"]
+        return [one["spent_on"] for one in entries]
 
     def notes(self, issue: int | str, *, private: bool = False) -> list[str]:
         """Give the texts of an issue's public notes, or of the private ones."""
@@ -180,11 +178,19 @@ class RedmineOffice:
 
     def named(self, subject: str) -> list[int]:
         """Give the numbers of the issues with a subject."""
-        path = f"{self.url}/issues.json"
         query = {"subject": subject, "status_id": "*", "limit": "100"}
-        headers = {"X-Redmine-API-Key": self.marks.tokens["admin"]}
-        answer = httpx.get(path, params=query, headers=headers, timeout=60, trust_env=False)
-        return [one["id"] for one in answer.json()["issues"]]
+        return [one["id"] for one in self._asked("/issues", query)["issues"]]
+
+    def _asked(self, path: str, query: dict[str, str]) -> Any:
+        answer = httpx.get(
+            f"{self.url}{path}.json",
+            params=query,
+            headers={"X-Redmine-API-Key": self.marks.tokens["admin"]},
+            timeout=60,
+            trust_env=False,
+        )
+        assert answer.is_success, answer.text
+        return answer.json()
 
     def by_password(self, login: str, password: str = PASSWORD) -> Reading:
         """Give the adapter of a person who signed in by name and password."""

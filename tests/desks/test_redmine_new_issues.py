@@ -22,7 +22,8 @@ pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("redmine"), pytest.mark
 
 def new_issue(redmine, subject, project="network", **more):
     queue = str(redmine.project(project))
-    return rt_wishes.new_ticket(subject, **({"queue": queue, "requester": None} | more))
+    usual = {"queue": queue, "requester": None, "status": "st_1", "priority": "pr_2"}
+    return rt_wishes.new_ticket(subject, **(usual | more))
 
 
 @pytest.mark.parametrize("login", ["anna", "ben"])
@@ -32,10 +33,10 @@ def test_an_issue_is_made_with_its_first_message_and_a_file_in_one_request(redmi
         redmine,
         "Не работает принтер",
         owner=anna,
-        priority="high",
+        priority="pr_3",
         due_at="2026-12-01T12:00:00.000Z",
         watchers=[ben],
-        status="pending_customer",
+        status="st_4",
         minutes_spent=25,
     )
     first = entry(op.record_id, "message", "Не печатает.\nСовсем.")
@@ -60,7 +61,7 @@ def test_an_issue_is_made_with_its_first_message_and_a_file_in_one_request(redmi
     ticket, message, part = verdicts
     assert (ticket.doc, ticket.ver) == (row.doc, row.ver)
     assert ticket.doc["subject"] == "Не работает принтер"
-    assert (ticket.doc["status"], ticket.doc["priority"]) == ("pending_customer", "high")
+    assert (ticket.doc["status"], ticket.doc["priority"]) == ("st_4", "pr_3")
     assert (ticket.doc["owner"], ticket.doc["watchers"]) == (anna, [ben])
     assert ticket.doc["requester"] == str(redmine.person(login))
     assert ticket.doc["due_at"] == "2026-12-01T12:00:00.000Z"
@@ -89,6 +90,7 @@ def test_a_note_is_never_what_an_issue_begins_with(redmine):
         ({"subject": ""}, {VerdictKind.REJECTED}),
         ({"subject": "x" * 256}, {VerdictKind.REJECTED}),
         ({"owner": "1"}, {VerdictKind.REJECTED}),
+        ({"priority": "pr_99"}, {VerdictKind.REJECTED}),
     ],
 )
 def test_an_issue_that_the_desk_does_not_take_is_refused_with_what_belongs_to_it(
@@ -108,7 +110,7 @@ def test_a_lost_answer_to_a_new_issue_is_found_and_made_only_once(
 ):
     subject = f"Made in the dark {IDS.new()}"
     reading, line = redmine.lossy(redmine_wire)
-    op = new_issue(redmine, subject, status="pending_customer", minutes_spent=15)
+    op = new_issue(redmine, subject, status="st_4", minutes_spent=15)
     first = entry(op.record_id, "message", "Первое слово.")
     file = attachment(first, "a.txt", b"a")
     other = new_issue(redmine, subject)
@@ -131,7 +133,7 @@ def test_a_lost_answer_to_a_new_issue_is_found_and_made_only_once(
     assert {one.kind for one in found.values()} == {VerdictKind.APPLIED}
     assert set(found) == set(again) == {op.op_id, first.op_id, file.op_id}
     assert found[first.op_id].doc["body"] == "Первое слово."
-    assert found[op.op_id].doc["status"] == "pending_customer"
+    assert found[op.op_id].doc["status"] == "st_4"
     assert again[op.op_id].doc["minutes_spent"] == 15
     assert len(redmine.named(subject)) == 2
 

@@ -53,7 +53,7 @@ from deskclient.backends.redmine.mapping import (
     queue_row,
     seconds,
 )
-from deskclient.backends.redmine.names import Names, priorities, statuses
+from deskclient.backends.redmine.names import Lists, Names, names_in, words_in
 from deskclient.backends.redmine.reading import (
     PAGE,
     Whole,
@@ -71,6 +71,7 @@ from deskclient.backends.redmine.reading import (
 )
 from deskclient.backends.redmine.rest import Rest
 from deskclient.backends.redmine.rights import read_rights
+from deskclient.backends.redmine.vocabulary import read_lists
 from deskclient.backends.redmine.writing import Writing
 from deskclient.backends.strict_json import broken_answer, decode
 from deskclient.backends.tokens import TokenStore
@@ -160,9 +161,11 @@ class RedmineAdapter(OtherDesk):
         instance = f"redmine:{me.id}:{me.created_on}"
         self._meet(instance)
         rights = await read_rights(self._rest, me)
+        projects = await all_projects(self._rest)
+        lists = await self._read_lists(me, projects)
         queues = {
             str(one.id): "work" if rights.works_in(one.id) and one.status == ALIVE else "read"
-            for one in await all_projects(self._rest)
+            for one in projects
         }
         return SessionInfo(
             instance=instance,
@@ -176,6 +179,7 @@ class RedmineAdapter(OtherDesk):
             server_time=times.to_text(self._rest.now()),
             max_upload_bytes=_UPLOAD_MOST,
             known_since="",
+            words=words_in(lists),
         )
 
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
@@ -401,17 +405,16 @@ class RedmineAdapter(OtherDesk):
         return self._me
 
     async def _known_names(self) -> Names:
-        """Give the names that journals leave out; they are asked for once."""
+        """Give what the numbers of the desk are here; asked for with each session, or once."""
         if self._names is None:
-            found = await self._rest.get("/issue_statuses")
-            levels = await self._rest.get("/enumerations/issue_priorities")
-            self._names = Names(
-                statuses(decode(found, wire.Statuses).issue_statuses),
-                priorities(decode(levels, wire.Priorities).issue_priorities),
-                self._projects,
-                self._people,
-            )
-        return self._names
+            me = await self._rest.me()
+            await self._read_lists(me, await all_projects(self._rest))
+        return self._names or Names()
+
+    async def _read_lists(self, me: wire.User, projects: Sequence[wire.Project]) -> Lists:
+        lists = await read_lists(self._rest, projects, is_admin=me.admin)
+        self._names = names_in(lists, self._projects, self._people)
+        return lists
 
     async def _single(self, number: int) -> Sequence[RemoteRow]:
         whole = await read_whole(self._rest, number)

@@ -15,6 +15,7 @@ from deskclient.backends.other_desks.doubt import nothing_written, written
 from deskclient.backends.other_desks.sending import FAILED
 from deskclient.backends.other_desks.verdicts import applied, later, refused, rejected, unseen
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.custom_fields import number_of
 from deskclient.backends.redmine.history import by, changes, gone_over, last_change, since, value_in
 from deskclient.backends.redmine.looking import (
     Known,
@@ -25,7 +26,13 @@ from deskclient.backends.redmine.looking import (
     of_answer,
 )
 from deskclient.backends.redmine.mapping import moment
-from deskclient.backends.redmine.outgoing import ATTRIBUTES, not_kept_in, problem_in
+from deskclient.backends.redmine.outgoing import (
+    ATTRIBUTES,
+    Body,
+    no_such_value,
+    not_kept_in,
+    problem_in,
+)
 from deskclient.backends.redmine.plan_edit import EditPlan, as_wanted, members, plan_edit, settled
 from deskclient.backends.redmine.rest import REFUSALS, Rest
 from deskclient.backends.redmine.watchers_and_time import book, set_watchers
@@ -119,8 +126,7 @@ class Editing:
             signed = [self._signed(one, seen) for one in plan.conflicts]
             return await self._in_conflict(op, seen, signed)
         if plan.unknown:
-            problem = OpProblem("refused", "This desk does not have this value.", plan.unknown)
-            return rejected(op, problem)
+            return rejected(op, no_such_value(plan.unknown))
         if plan.is_empty:
             return applied(op, seen.row(names), VerdictKind.MERGED)
         return seen, plan
@@ -137,9 +143,9 @@ class Editing:
         """Say what became of an edit, by what can be read back: Redmine leaves out in silence."""
         op, names = found.op, await self._known.names()
         own = by(since(found.seen.history, found.before), await self._known.me())
-        for name in found.wanted:
+        for name, mine in found.wanted.items():
             is_noted = bool(changes(own, name))
-            if not is_noted and not as_wanted(op, found.seen.issue, names, [name]):
+            if not is_noted and not as_wanted(found.seen.issue, names, {name: mine}):
                 return refused(op, "", name)
         added, _ = members(op, found.seen.issue)
         # Those who may not see the watchers see none.
@@ -153,19 +159,20 @@ class Editing:
         happened = since(found.seen.history, found.before)
         own_ones = by(happened, await self._known.me())
         conflicts: list[FieldConflict] = []
-        raw: dict[str, object] = {}
+        raw: list[tuple[str, str]] = []
         for name, mine in found.wanted.items():
             own = last_change(own_ones, name)
             other = None if own is None else gone_over(happened, own, name)
-            if other is None:
+            if other is None or isinstance(mine, list):
+                # Of several values each has a journal of its own, and none goes over another.
                 continue
             theirs = value_in(other.raw, name, names)
-            base = settled(name, found.op.base.get(name))
-            if settled(name, theirs) in [mine, base]:
+            base = settled(name, found.op.base.get(name), names)
+            if settled(name, theirs, names) in [mine, base]:
                 continue
             conflict = FieldConflict(name, found.op.base.get(name), mine, theirs)
             conflicts.append(_by(conflict, other.journal.user, other.journal.created_on))
-            raw[ATTRIBUTES[name]] = other.raw
+            raw.append((name, other.raw))
         if conflicts:
             return await self._given_back(found, conflicts, raw)
         return applied(found.op, found.seen.row(names))
@@ -173,11 +180,11 @@ class Editing:
     # --- conflicts ------------------------------------------------------------------------------
 
     async def _given_back(
-        self, found: Written, conflicts: Sequence[FieldConflict], raw: Mapping[str, object]
+        self, found: Written, conflicts: Sequence[FieldConflict], raw: Sequence[tuple[str, str]]
     ) -> Verdict:
         """Put back what we went over, then ask: who chooses theirs sends nothing any more."""
         issue = found.seen.issue.id
-        await self._rest.write("PUT", f"/issues/{issue}", {"issue": raw})
+        await self._rest.write("PUT", f"/issues/{issue}", {"issue": _told(raw)})
         seen = await look(self._rest, found.op, issue)
         if isinstance(seen, Verdict):
             return seen
@@ -194,6 +201,15 @@ class Editing:
         row = seen.row(await self._known.names())
         verdict = applied(op, row, VerdictKind.CONFLICT)
         return replace(verdict, conflicts=tuple(conflicts))
+
+
+def _told(values: Sequence[tuple[str, str]]) -> Mapping[str, object]:
+    """Write values of fields as journals tell them."""
+    body: Body = {ATTRIBUTES[name]: raw for name, raw in values if name in ATTRIBUTES}
+    own = [{"id": number_of(name), "value": raw} for name, raw in values if number_of(name)]
+    if own:
+        body["custom_fields"] = own
+    return body
 
 
 def _by(conflict: FieldConflict, person: wire.Ref | None, at: str) -> FieldConflict:

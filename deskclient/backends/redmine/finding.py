@@ -14,9 +14,10 @@ from deskclient.backends.other_desks.witness import UNKNOWN, has_settled, witnes
 from deskclient.backends.port import Prepared
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.attachments import brought_by
+from deskclient.backends.redmine.custom_fields import MARKER
 from deskclient.backends.redmine.finding_changes import FindingChanges
 from deskclient.backends.redmine.looking import Known, Seen, look, number, own_note, says
-from deskclient.backends.redmine.outgoing import MARKER, is_note, minutes_in
+from deskclient.backends.redmine.outgoing import is_note, minutes_in
 from deskclient.backends.redmine.reading import PAGE
 from deskclient.backends.redmine.rest import Rest
 from deskclient.backends.redmine.watchers_and_time import booked

@@ -1,23 +1,24 @@
 """Finds out what became of edits and deletions whose answer was lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.verdicts import applied, unseen
 from deskclient.backends.other_desks.witness import has_settled, witness_of
+from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.editing import Editing, Written
 from deskclient.backends.redmine.history import by, changes, since, value_in
 from deskclient.backends.redmine.looking import Known, Seen, look, number
 from deskclient.backends.redmine.names import Names
 from deskclient.backends.redmine.outgoing import (
-    ATTRIBUTES,
     minutes_in,
     not_kept_in,
     problem_in,
 )
-from deskclient.backends.redmine.plan_edit import as_wanted, members, settled
+from deskclient.backends.redmine.plan_edit import as_wanted, members, settled, wanted_values
 from deskclient.backends.redmine.rest import Rest
 from deskclient.backends.redmine.watchers_and_time import booked, is_as_booked, name_of
+from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
 
@@ -73,14 +74,12 @@ class FindingChanges:
             if await self._was_booked(op, seen.issue.id):
                 return {op.op_id: applied(op, seen.row(names))}
             return self._absent(op)
-        after = witness_of(op).last
-        wanted = {
-            name: settled(name, value) for name, value in op.patch.set.items() if name in ATTRIBUTES
-        }
+        wanted = wanted_values(op, seen.issue, names)
         me = await self._known.me()
-        if not all(_was_set(op, seen, me, name, names) for name in wanted):
+        own = by(since(seen.history, witness_of(op).last), me)
+        if not all(_was_set(own, seen, name, mine, names) for name, mine in wanted.items()):
             return self._absent(op)
-        found = Written(op, seen, after, wanted)
+        found = Written(op, seen, witness_of(op).last, wanted)
         return {op.op_id: await self._editing.audited(found)}
 
     async def _was_booked(self, op: Operation, issue: int) -> bool:
@@ -93,11 +92,7 @@ class FindingChanges:
         return False
 
 
-def _was_set(op: Operation, seen: Seen, me: int, name: str, names: Names) -> bool:
+def _was_set(own: Sequence[wire.Journal], seen: Seen, name: str, mine: Value, names: Names) -> bool:
     """Tell whether we have set a field since; one that has its value is as good as set."""
-    own = by(since(seen.history, witness_of(op).last), me)
-    mine = settled(name, op.patch.set.get(name))
-    is_noted = any(
-        settled(name, value_in(one.raw, name, names)) == mine for one in changes(own, name)
-    )
-    return is_noted or as_wanted(op, seen.issue, names, [name])
+    left = [settled(name, value_in(one.raw, name, names), names) for one in changes(own, name)]
+    return mine in left or as_wanted(seen.issue, names, {name: mine})

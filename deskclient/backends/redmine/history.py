@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.custom_fields import number_of
 from deskclient.backends.redmine.mapping import due
 from deskclient.backends.redmine.names import Names
-from deskclient.backends.redmine.outgoing import ATTRIBUTES
+from deskclient.backends.redmine.outgoing import ATTRIBUTES, own_value
 from deskclient.domain.fields import Value
 
 
@@ -31,12 +32,13 @@ def since(history: Iterable[wire.Journal], last: int) -> Sequence[wire.Journal]:
 
 def changes(history: Iterable[wire.Journal], name: str) -> Sequence[Change]:
     """Give the changes of one of our fields, the earliest first."""
-    theirs = ATTRIBUTES.get(name, "")
+    number = number_of(name)
+    wanted = ("cf", str(number)) if number else ("attr", ATTRIBUTES.get(name, ""))
     return [
         Change(journal, one.new_value or "")
         for journal in history
         for one in journal.details
-        if one.property == "attr" and one.name == theirs
+        if (one.property, one.name) == wanted
     ]
 
 
@@ -66,4 +68,8 @@ def value_in(raw: str, name: str, names: Names) -> Value:
         return names.statuses.get(raw, raw)
     if name == "priority":
         return names.priorities.get(raw, raw)
+    if name == "tracker":
+        return names.trackers.get(raw, raw)
+    if number_of(name):
+        return own_value(name, raw, names)
     return due(raw) if name == "due_at" else raw or None

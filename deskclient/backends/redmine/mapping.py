@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.redmine import wire
-from deskclient.backends.redmine.names import Names, priority, status
+from deskclient.backends.redmine.custom_fields import MARKER, Custom
+from deskclient.backends.redmine.names import Names, priority, status, tracker
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.times import to_text
@@ -22,6 +23,7 @@ _FIELDS = {
     "project_id": "queue",
     "assigned_to_id": "owner",
     "due_date": "due_at",
+    "tracker_id": "tracker",
 }
 
 
@@ -121,10 +123,9 @@ def ticket_row(issue: wire.Issue, history: Sequence[wire.Journal], names: Names)
     doc: dict[str, Value] = {
         "number": issue.id,
         "subject": issue.subject,
-        "status": names.statuses.get(str(issue.status.id), status(issue.status.name)),
-        "priority": None
-        if level is None
-        else names.priorities.get(str(level.id), priority(level.name)),
+        "status": status(issue.status.id),
+        "priority": None if level is None else priority(level.id),
+        "tracker": None if issue.tracker is None else tracker(issue.tracker.id),
         "queue": str(issue.project.id),
         "owner": _person(issue.assigned_to),
         "requester": _person(issue.author),
@@ -136,6 +137,10 @@ def ticket_row(issue: wire.Issue, history: Sequence[wire.Journal], names: Names)
         "created_at": moment(issue.created_on),
         "updated_at": moment(issue.updated_on),
     }
+    for one in issue.custom_fields:
+        usual = Custom(number=one.id, label=one.name, multiple=one.multiple)
+        if one.name != MARKER:
+            doc[usual.name] = names.fields.get(usual.name, usual).read(one.value)
     ver = version(issue.updated_on, history, issue.created_on)
     return RemoteRow("ticket", ServerId(str(issue.id)), ver, ver, RowKind.PUT, doc)
 
@@ -241,18 +246,19 @@ class _Words(Struct, frozen=True):
             return _FIELDS.get(detail.name, detail.name.removesuffix("_id"))
         if detail.property == "cf":
             fields = {str(one.id): one.name for one in self.issue.custom_fields}
-            return fields.get(detail.name, detail.name)
+            ours = f"cf_{detail.name}"
+            return ours if ours in self.names.fields else fields.get(detail.name, detail.name)
         return "attachment" if detail.property == "attachment" else detail.name
 
     def _known(self, detail: wire.Detail) -> Mapping[str, str]:
         if detail.property != "attr":
             return {}
-        here = {"tracker_id": self.issue.tracker, "category_id": self.issue.category}
-        here |= {"fixed_version_id": self.issue.fixed_version}
+        here = {"category_id": self.issue.category, "fixed_version_id": self.issue.fixed_version}
         ref = here.get(detail.name)
         return {
             "status_id": self.names.statuses,
             "priority_id": self.names.priorities,
+            "tracker_id": self.names.trackers,
             "project_id": {str(self.issue.project.id): self.issue.project.name}
             | {**self.names.projects},
             "assigned_to_id": {**self.names.people, **self.people},

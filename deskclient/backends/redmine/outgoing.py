@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, tzinfo
 from typing import TypeAlias
 
+from deskclient.backends.redmine.custom_fields import Custom, number_of
 from deskclient.backends.redmine.names import Names, numbers_of
 from deskclient.domain.fields import Value
 from deskclient.domain.operation import Operation, OpProblem
 from deskclient.domain.times import from_text
 
 Body: TypeAlias = dict[str, object]
-MARKER = "ClientId"
-"""The custom field that names the operation which made an issue, on desks that have it."""
 KEPT_KINDS = frozenset({"ticket", "entry", "attachment"})
 ATTRIBUTES = {
     "subject": "subject",
@@ -20,6 +19,7 @@ ATTRIBUTES = {
     "queue": "project_id",
     "owner": "assigned_to_id",
     "due_at": "due_date",
+    "tracker": "tracker_id",
 }
 """Redmine's names of the fields that an edit writes."""
 _KEPT_FIELDS = frozenset({*ATTRIBUTES, "watchers", "minutes_spent"})
@@ -65,7 +65,7 @@ def not_kept_in(op: Operation) -> OpProblem | None:
 
 def is_kept_field(name: str) -> bool:
     """Tell whether Redmine keeps a field of a ticket."""
-    return name in _KEPT_FIELDS
+    return name in _KEPT_FIELDS or bool(number_of(name))
 
 
 def minutes_in(op: Operation) -> int:
@@ -108,7 +108,7 @@ def new_issue(op: Operation, description: str, names: Names, marker: int) -> Bod
         op: The creation.
         description: What it begins with.
         names: What the desk calls things.
-        marker: The number of the custom field :data:`MARKER`; 0 where there is none.
+        marker: The number of the custom field that names operations; 0 where there is none.
     """
     wanted = op.patch.set
     body: Body = {
@@ -116,15 +116,36 @@ def new_issue(op: Operation, description: str, names: Names, marker: int) -> Bod
         "subject": str(wanted.get("subject") or ""),
         "description": description,
     }
-    for name in ("status", "priority", "owner", "due_at"):
+    for name in ("status", "priority", "owner", "due_at", "tracker"):
         if wanted.get(name):
             body |= attribute(name, wanted[name], names)
     watchers = _watchers(op)
     if watchers:
         body["watcher_user_ids"] = watchers
-    if marker:
-        body["custom_fields"] = [{"id": marker, "value": op.op_id}]
+    marks = [{"id": marker, "value": op.op_id}] if marker else []
+    own = custom({name: value for name, value in wanted.items() if value is not None}, names)
+    if marks or own:
+        body["custom_fields"] = [*marks, *own]
     return body
+
+
+def custom(values: Mapping[str, Value], names: Names) -> Sequence[Mapping[str, object]]:
+    """Write those of some fields that only this desk has."""
+    return [
+        {"id": number_of(name), "value": _own(name, names).write(value)}
+        for name, value in values.items()
+        if number_of(name)
+    ]
+
+
+def own_value(name: str, value: Value, names: Names) -> Value:
+    """Bring a value of a field that only this desk has to the form in which it comes back."""
+    own = _own(name, names)
+    return own.read(own.write(value))
+
+
+def _own(name: str, names: Names) -> Custom:
+    return names.fields.get(name, Custom(number=number_of(name), label=name))
 
 
 def attribute(
@@ -138,15 +159,33 @@ def attribute(
         names: What the desk calls things.
         allowed: Numbers of the statuses to choose from; ``None``: all.
     """
-    if name in {"status", "priority"}:
-        known = names.statuses if name == "status" else names.priorities
-        numbers = [
-            one for one in numbers_of(known, str(value)) if allowed is None or one in allowed
-        ]
+    lists = {
+        "status": names.statuses,
+        "priority": names.priorities,
+        "tracker": names.trackers,
+    }
+    if name in lists:
+        numbers = numbers_of(lists[name], str(value))
+        if name == "status" and allowed is not None:
+            numbers = [one for one in numbers if one in allowed]
         return {ATTRIBUTES[name]: numbers[0]} if numbers else {}
     if name == "due_at":
         return {ATTRIBUTES[name]: day_of(value)}
     return {ATTRIBUTES[name]: str(value or "")}
+
+
+def unknown_in(op: Operation, names: Names) -> OpProblem | None:
+    """Name a choice of a new ticket that the desk does not have; ``None`` if it has all."""
+    for name in ("status", "priority", "tracker"):
+        value = op.patch.set.get(name)
+        if value and not attribute(name, value, names):
+            return no_such_value(name)
+    return None
+
+
+def no_such_value(name: str) -> OpProblem:
+    """Say that the desk does not have the value that was chosen for a field."""
+    return OpProblem("refused", "This desk does not have this value.", name)
 
 
 def _watchers(op: Operation) -> Sequence[str]:

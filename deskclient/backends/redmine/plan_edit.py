@@ -1,13 +1,22 @@
 """From an edit and the issue as it stands to what has to be written. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.custom_fields import number_of
 from deskclient.backends.redmine.mapping import due, ticket_row
 from deskclient.backends.redmine.names import Names
-from deskclient.backends.redmine.outgoing import ATTRIBUTES, Body, attribute, day_of, minutes_in
+from deskclient.backends.redmine.outgoing import (
+    ATTRIBUTES,
+    Body,
+    attribute,
+    custom,
+    day_of,
+    minutes_in,
+    own_value,
+)
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.operation import FieldConflict, Operation
 
@@ -47,16 +56,18 @@ def plan_edit(op: Operation, issue: wire.Issue, names: Names) -> EditPlan:
     body: Body = {}
     wanted: dict[str, Value] = {}
     conflicts: list[FieldConflict] = []
+    own: dict[str, Value] = {}
     unknown = ""
-    for name, value in op.patch.set.items():
-        if name not in ATTRIBUTES:
-            continue
-        mine, there = settled(name, value), settled(name, now.get(name))
-        base = settled(name, op.base.get(name))
+    for name, mine in wanted_values(op, issue, names).items():
+        there = settled(name, now.get(name), names)
+        base = settled(name, op.base.get(name), names)
         if mine == there:
             continue
-        if name in op.base and base != there:
+        if name in op.patch.set and name in op.base and base != there:
             conflicts.append(FieldConflict(name, base, mine, now.get(name)))
+            continue
+        if number_of(name):
+            own[name] = wanted[name] = mine
             continue
         written = attribute(name, mine, names, allowed)
         if not written and name == "status" and attribute(name, mine, names):
@@ -67,6 +78,8 @@ def plan_edit(op: Operation, issue: wire.Issue, names: Names) -> EditPlan:
         body |= written
     if conflicts:
         return EditPlan(conflicts=tuple(conflicts))
+    if own:
+        body["custom_fields"] = custom(own, names)
     added, removed = members(op, issue)
     return EditPlan(
         body=body,
@@ -83,11 +96,29 @@ def doc_of(issue: wire.Issue, names: Names) -> Doc:
     return ticket_row(issue, (), names).doc or {}
 
 
-def settled(name: str, value: Value) -> Value:
+def wanted_values(op: Operation, issue: wire.Issue, names: Names) -> Mapping[str, Value]:
+    """Give the values that an edit wants, of fields that are written at once."""
+    found = {
+        name: settled(name, value, names)
+        for name, value in op.patch.set.items()
+        if name in ATTRIBUTES or number_of(name)
+    }
+    now = doc_of(issue, names)
+    for name in sorted({*op.patch.add, *op.patch.remove}):
+        if number_of(name):
+            there = now.get(name)
+            added = set(op.patch.add.get(name, ()))
+            kept = set(map(str, there if isinstance(there, list) else ()))
+            kept -= set(op.patch.remove.get(name, ()))
+            found[name] = settled(name, sorted(kept | added), names)
+    return found
+
+
+def settled(name: str, value: Value, names: Names) -> Value:
     """Bring a value to the form in which the desk gives it back."""
     if name == "due_at":
         return due(day_of(value))
-    return value or None
+    return own_value(name, value, names) if number_of(name) else value or None
 
 
 def members(op: Operation, issue: wire.Issue) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -103,7 +134,7 @@ def members(op: Operation, issue: wire.Issue) -> tuple[tuple[str, ...], tuple[st
     return tuple(sorted(added - there)), tuple(sorted((removed - added) & there))
 
 
-def as_wanted(op: Operation, issue: wire.Issue, names: Names, some: Sequence[str]) -> bool:
-    """Tell whether fields have the values that an edit wants."""
+def as_wanted(issue: wire.Issue, names: Names, wanted: Mapping[str, Value]) -> bool:
+    """Tell whether fields have the values that are wanted."""
     now = doc_of(issue, names)
-    return all(settled(one, now.get(one)) == settled(one, op.patch.set.get(one)) for one in some)
+    return all(settled(name, now.get(name), names) == mine for name, mine in wanted.items())

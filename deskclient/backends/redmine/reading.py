@@ -30,6 +30,7 @@ PAGE = 100
 """Redmine gives no more at once."""
 _RAW_MOST = 1 << 20
 _GONE = frozenset({403, 404})
+_OWN = "issue_custom_fields"
 _LIST = PageReader(wire.IssuePage, wire.Listed, "issues", lambda _page, _body: -1)
 """Its rows hold more than is read of them, so that counting names proves nothing."""
 
@@ -219,7 +220,7 @@ async def all_projects(rest: Rest) -> Sequence[wire.Project]:
     offset = 0
     while True:
         # They are few and stand in the order of a tree: pages by place, and each once.
-        query = (("limit", str(PAGE)), ("offset", str(offset)))
+        query = (("include", _OWN), ("limit", str(PAGE)), ("offset", str(offset)))
         page = decode(await rest.get("/projects", query), wire.ProjectPage)
         found |= {one.id: one for one in page.projects}
         offset += PAGE

@@ -127,6 +127,8 @@ class Project(Struct, frozen=True):
     name: str = ""
     identifier: str = ""
     status: int = 1
+    issue_custom_fields: list[Ref] = field(default_factory=list)
+    """Those that it does not share with all other projects."""
 
 
 class ProjectPage(Struct, frozen=True):
@@ -289,6 +291,46 @@ class RoleAnswer(Struct, frozen=True):
     """A role asked for by its number."""
 
     role: Role
+
+
+class Tracker(Struct, frozen=True):
+    """A kind of issue."""
+
+    id: int
+    name: str = ""
+    default_status: StatusRef | None = None
+
+
+class Trackers(Struct, frozen=True):
+    """All trackers, in their order."""
+
+    trackers: list[Tracker]
+
+
+class PossibleValue(Struct, frozen=True):
+    """One value of a closed list."""
+
+    value: str | int | None
+    label: str | None = None
+
+
+class FieldRow(Struct, frozen=True):
+    """What a custom field is; told to administrators."""
+
+    id: int
+    name: str = ""
+    customized_type: str = ""
+    field_format: str = ""
+    is_required: bool = False
+    multiple: bool = False
+    possible_values: list[PossibleValue] = field(default_factory=list)
+    trackers: list[Ref] = field(default_factory=list)
+
+
+class FieldRows(Struct, frozen=True):
+    """All custom fields."""
+
+    custom_fields: list[FieldRow]
 
 
 class Errors(Struct, frozen=True):

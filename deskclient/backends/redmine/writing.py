@@ -32,6 +32,7 @@ from deskclient.backends.other_desks.verdicts import (
 )
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.attachments import Brought, bring, brought_by, sent_row
+from deskclient.backends.redmine.custom_fields import MARKER
 from deskclient.backends.redmine.editing import Editing
 from deskclient.backends.redmine.history import changes
 from deskclient.backends.redmine.looking import (
@@ -44,7 +45,6 @@ from deskclient.backends.redmine.looking import (
     own_note,
 )
 from deskclient.backends.redmine.outgoing import (
-    MARKER,
     NO_PRIVATE_NOTES,
     SHOWN_TO_ALL,
     Body,
@@ -53,6 +53,7 @@ from deskclient.backends.redmine.outgoing import (
     minutes_in,
     new_issue,
     problem_in,
+    unknown_in,
     words_of,
 )
 from deskclient.backends.redmine.plan_edit import as_wanted
@@ -135,6 +136,9 @@ class Writing:
         try:
             with nothing_written():
                 names = await self._known.names()
+                problem = unknown_in(op, names)
+                if problem is not None:
+                    return for_all(rejected(op, problem), bundle.ops[1:])
                 marker = await self.marker()
                 brought = await bring(self._rest, bundle.files, contents)
         except ServerError:
@@ -176,10 +180,11 @@ class Writing:
         """Do what is still to be done for a new issue; tells whether anything was."""
         names, issue = await self._known.names(), seen.issue
         done = False
-        if op.patch.set.get("status") and not changes(seen.history, "status"):
+        state = op.patch.set.get("status")
+        if state and not changes(seen.history, "status"):
             allowed = [str(one.id) for one in issue.allowed_statuses] or None
-            body = attribute("status", op.patch.set["status"], names, allowed)
-            if body and not as_wanted(op, issue, names, ["status"]):
+            body = attribute("status", state, names, allowed)
+            if body and not as_wanted(issue, names, {"status": state}):
                 await self._rest.write("PUT", f"/issues/{issue.id}", {"issue": body})
                 done = True
         if minutes_in(op) and not await booked(self._rest, issue.id, await self._known.me()):

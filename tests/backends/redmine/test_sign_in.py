@@ -61,6 +61,9 @@ async def signed_in(proof, *who, queues=True):
     project = {"id": 1, "name": "Network", "status": 1}
     projects = {"projects": [project] if queues else [], "total_count": int(queues)}
     script.on("GET /projects.json", told(projects))
+    script.on("GET /issue_statuses.json", told({"issue_statuses": []}))
+    script.on("GET /enumerations/issue_priorities.json", told({"issue_priorities": []}))
+    script.on("GET /trackers.json", told({"trackers": []}))
     async with RudeServer(script) as server, transport() as http:
         return await RedmineSignIn(http, SystemClock(), "c1").sign_in(server.url, proof, "Laptop")
 
