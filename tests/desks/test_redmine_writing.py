@@ -6,6 +6,7 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
+from deskclient.backends.port import RowKind
 from deskclient.domain.errors import NetworkError
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
 from tests.desks.rt_wishes import (
@@ -47,6 +48,32 @@ def test_a_message_is_written_once_and_told_as_the_feed_will_tell_it(redmine, ki
     (row,) = [row for row in thread if row.server_id == verdict.server_id]
     assert (row.doc, row.ver, row.seq) == (verdict.doc, verdict.ver, verdict.seq)
     assert (row.doc["type"], row.doc["body"]) == (kind, text)
+
+
+def test_one_entry_and_one_file_can_be_asked_for_as_the_feed_would_tell_them(redmine):
+    number = str(redmine.create("Asked for"))
+    redmine.edit(int(number), status_id=2)
+    op = entry(number, "reply", "«ё»")
+    file = attachment(op, "a.txt", b"a")
+
+    async def work(reading):
+        await hold(reading.adapter, file, b"a")
+        await push(reading.adapter, op, file)
+        thread = await reading.adapter.thread(number)
+        found = [await reading.adapter.record(row.kind, row.server_id) for row in thread]
+        names = [f"{number}-99999999", "999999-1", f"{redmine.marks.secret}-1", "nonsense"]
+        return thread, found, [await reading.adapter.record("entry", name) for name in names]
+
+    thread, found, absent = redmine.run(work, redmine.reading())
+    assert [row.kind for row in thread] == ["entry"] * 4 + ["attachment"]
+    assert found == thread
+    assert [row.what for row in absent] == [
+        RowKind.TOMBSTONE,
+        RowKind.TOMBSTONE,
+        RowKind.LEFT_SCOPE,
+        RowKind.TOMBSTONE,
+    ]
+    assert {row.kind for row in absent} == {"entry"}
 
 
 def test_a_single_nought_arrives(redmine):
@@ -101,7 +128,7 @@ def test_a_message_goes_with_its_files(redmine):
     assert [one.op_id for one in verdicts] == [op.op_id, *(one.op_id for one in files.values())]
     assert {one.kind for one in verdicts} == {VerdictKind.APPLIED}
     assert redmine.notes(number) == ["See the files."]
-    there = {str(one["id"]): one for one in redmine.issue(number)["attachments"]}
+    there = {f"{number}-{one['id']}": one for one in redmine.issue(number)["attachments"]}
     rows = {row.server_id: row for row in thread if row.kind == "attachment"}
     for verdict, (name, content) in zip(verdicts[1:], contents.items(), strict=True):
         told = there[verdict.server_id]
@@ -136,6 +163,10 @@ def test_files_are_fetched_whole_and_from_the_middle(redmine):
     assert files["dot.png"]["media_type"] == "image/png"
 
 
+def file_of(verdict):
+    return verdict.server_id.partition("-")[2]
+
+
 def test_a_file_that_was_taken_away_is_told(redmine):
     number = str(redmine.create("Too much said"))
     op = entry(number, "reply", "See the file.")
@@ -144,7 +175,7 @@ def test_a_file_that_was_taken_away_is_told(redmine):
     async def work(reading):
         await hold(reading.adapter, file, b"wrong")
         _, sent = await push(reading.adapter, op, file)
-        redmine.colleague("DELETE", f"/attachments/{sent.server_id}", login="admin")
+        redmine.colleague("DELETE", f"/attachments/{file_of(sent)}", login="admin")
         return sent, await reading.adapter.thread(number)
 
     sent, thread = redmine.run(work, redmine.reading())
@@ -225,7 +256,7 @@ def test_a_lost_answer_to_a_message_is_found_and_nothing_is_written_twice(
     assert maybe_sent
     assert verdict.kind is VerdictKind.APPLIED
     told = [one for one in redmine.issue(number)["journals"] if "Once" in (one["notes"] or "")]
-    assert [str(one["id"]) for one in told] == [verdict.server_id]
+    assert [f"{number}-{one['id']}" for one in told] == [verdict.server_id]
 
 
 @pytest.mark.parametrize("lost_one", ["uploads", "issues"])
@@ -293,7 +324,8 @@ def test_of_equal_replies_each_is_found_once(redmine, redmine_wire):
 
     found = redmine.run(work, reading)
     names = [found[one.op_id].server_id for one in (first, second)]
-    there = [str(one["id"]) for one in redmine.issue(number)["journals"] if one["notes"]]
+    journals = redmine.issue(number)["journals"]
+    there = [f"{number}-{one['id']}" for one in journals if one["notes"]]
     assert names == there
     assert third.op_id not in found
 

@@ -46,6 +46,7 @@ from deskclient.backends.redmine.finding_changes import FindingChanges
 from deskclient.backends.redmine.looking import Known
 from deskclient.backends.redmine.mapping import (
     ALIVE,
+    issue_of,
     likely_version,
     named_row,
     people_in,
@@ -234,6 +235,8 @@ class RedmineAdapter(OtherDesk):
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
         """Give one record; what is not to be had is a row that says so."""
+        if kind in {"entry", "attachment"}:
+            return await self._part(kind, server_id)
         if kind not in {"ticket", "person", "queue"}:
             raise RefusedError("This desk has no such records", kind)
         if not server_id.isdecimal():
@@ -415,6 +418,16 @@ class RedmineAdapter(OtherDesk):
         lists = await read_lists(self._rest, projects, is_admin=me.admin)
         self._names = names_in(lists, self._projects, self._people)
         return lists
+
+    async def _part(self, kind: str, name: ServerId) -> RemoteRow:
+        """Give an entry or a file of an issue."""
+        number = issue_of(name)
+        rows = await self._single(number) if number else ()
+        lost = next((row for row in rows if row.kind == "ticket" and row.doc is None), None)
+        if lost is not None:
+            return replace(lost, kind=kind, server_id=name)
+        found = (row for row in rows if (row.kind, row.server_id) == (kind, name))
+        return next(found, lost_row(kind, name, 404))
 
     async def _single(self, number: int) -> Sequence[RemoteRow]:
         whole = await read_whole(self._rest, number)

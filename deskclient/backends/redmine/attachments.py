@@ -49,7 +49,8 @@ def attachment_rows(
     rows = [_row(issue, one, came.get(name), desk) for name, one in there.items()]
     lost = [name for name in went if name not in there]
     return rows + [
-        RemoteRow("attachment", ServerId(name), _GONE, _GONE, RowKind.TOMBSTONE) for name in lost
+        RemoteRow("attachment", _name(issue.id, name), _GONE, _GONE, RowKind.TOMBSTONE)
+        for name in lost
     ]
 
 
@@ -67,9 +68,12 @@ def sent_row(op: Operation, entry: RemoteRow, file: wire.Attachment) -> RemoteRo
     """Tell what an attachment of ours became; its bytes stay known by what they are."""
     doc: dict[str, Value] = dict(op.patch.set)
     doc["entry"] = entry.server_id
-    doc["ticket"] = (entry.doc or {}).get("ticket")
-    name = ServerId(str(file.id))
-    return RemoteRow("attachment", name, _THERE, _THERE, RowKind.PUT, doc)
+    doc["ticket"] = ticket = (entry.doc or {}).get("ticket")
+    return RemoteRow("attachment", _name(ticket, file.id), _THERE, _THERE, RowKind.PUT, doc)
+
+
+def _name(issue: object, file: object) -> ServerId:
+    return ServerId(f"{issue}-{file}")
 
 
 def _row(
@@ -84,7 +88,7 @@ def _row(
         "sha256": numbered(desk, file.id),
         "created_at": moment(file.created_on),
     }
-    return RemoteRow("attachment", ServerId(str(file.id)), _THERE, _THERE, RowKind.PUT, doc)
+    return RemoteRow("attachment", _name(issue.id, file.id), _THERE, _THERE, RowKind.PUT, doc)
 
 
 async def download(rest: Rest, name: str, desk: str, offset: int) -> AsyncGenerator[bytes, None]:

@@ -151,7 +151,7 @@ def entry_rows(
     """Read what was said in an issue and what was changed, the earliest first.
 
     The description is the first message; who changed it later shows in its version. A journal with
-    a note and changes is two entries: the note bears its number, the changes a name made of it.
+    a note and changes is two entries: the changes have a name made of that of the note.
     Text is shown as it was typed, with its Textile or Markdown.
     """
     words = _Words(issue, names, _known_people(issue, history))
@@ -159,10 +159,11 @@ def entry_rows(
     for one in history:
         if one.details:
             changes = [words.change(detail) for detail in one.details]
-            rows.append(_row(issue, one, f"{one.id}-event", 0, type="event", changes=changes))
+            name = f"{issue.id}-{one.id}-event"
+            rows.append(_row(issue, one, name, 0, type="event", changes=changes))
         if one.notes:
             more = {"type": _spoken_type(issue, one), "body": one.notes, "body_format": "plain"}
-            rows.append(_row(issue, one, str(one.id), 1, channel="portal", **more))
+            rows.append(_row(issue, one, f"{issue.id}-{one.id}", 1, channel="portal", **more))
     return rows
 
 
@@ -170,7 +171,18 @@ def entry_of(issue: wire.Issue, journal: wire.Journal | None) -> str:
     """Name the entry that a journal is, or the description for none; see :func:`entry_rows`."""
     if journal is None:
         return f"issue-{issue.id}"
-    return str(journal.id) if journal.notes else f"{journal.id}-event"
+    name = f"{issue.id}-{journal.id}"
+    return name if journal.notes else f"{name}-event"
+
+
+def issue_of(name: str) -> int:
+    """Give the issue that an entry or file belongs to, by its name; 0 for what is no such name.
+
+    A journal or file is not told by its number alone, so that the issue stands in its name.
+    """
+    first, _, second = name.partition("-")
+    number = second if first == "issue" else first
+    return int(number) if second and number.isascii() and number.isdecimal() else 0
 
 
 def _description_row(issue: wire.Issue, history: Sequence[wire.Journal]) -> RemoteRow:

@@ -290,8 +290,8 @@ def _nameless(row: BadRow) -> BadRow:
 def _bad_journal(issue: int, row: object, error: str) -> BadRow:
     raw = msgspec.json.encode(row)
     number = row.get("id") if isinstance(row, dict) else None
-    name = str(number) if isinstance(number, int) else f"{issue}-{sha256(raw).hexdigest()[:16]}"
-    return BadRow("entry", name, raw, error)
+    name = str(number) if isinstance(number, int) else sha256(raw).hexdigest()[:16]
+    return BadRow("entry", f"{issue}-{name}", raw, error)
 
 
 class _Numbered(Struct, frozen=True):

@@ -138,14 +138,14 @@ def test_who_speaks_how(author, private, read):
     said = journal(5, notes="Да", private_notes=private, user={"id": author, "name": "?"})
     row = entry_rows(issue(), (said,), Names())[1]
     assert row.doc is not None
-    assert (row.server_id, row.doc["type"], row.doc["body"]) == ("5", read, "Да")
+    assert (row.server_id, row.doc["type"], row.doc["body"]) == ("7-5", read, "Да")
     assert row.doc["body_format"] == "plain"
 
 
 def test_a_note_with_changes_is_two_entries_and_an_empty_one_is_none():
     both = journal(5, notes="Да", details=[detail("attr", "status_id", "1", "5")])
     rows = entry_rows(issue(), (both, journal(6), journal(7, notes=None)), Names())
-    assert [row.server_id for row in rows] == ["issue-7", "5-event", "5"]
+    assert [row.server_id for row in rows] == ["issue-7", "7-5-event", "7-5"]
     places = [int(str(row.doc["ord"])) for row in rows if row.doc is not None]
     assert places == sorted(places)
 

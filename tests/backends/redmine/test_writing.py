@@ -176,7 +176,7 @@ def test_who_wrote_at_the_same_moment_is_no_refusal_and_it_is_tried_again():
     looks = [told(), told(), told(note(12))]
     desk = Desk(**{"GET /issues/7": looks, "PUT /issues/7": [STALE, DONE]})
     (verdict,) = push(desk, said("n"))
-    assert (verdict.kind, verdict.server_id) == (VerdictKind.APPLIED, "12")
+    assert (verdict.kind, verdict.server_id) == (VerdictKind.APPLIED, "7-12")
 
 
 def test_a_ticket_that_others_write_to_without_end_is_tried_later():
