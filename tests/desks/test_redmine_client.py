@@ -46,6 +46,12 @@ def named(desk: Desk, kind: str, name: str) -> RecordId:
     return next(one.record_id for one in desk.reads.reference(kind) if one.doc["name"] == name)
 
 
+def choice(desk: Desk, field: str, label: str) -> str:
+    """Give the value of a choice by the desk's own name for it."""
+    choices = desk.registry["ticket"].field_map[field].choices
+    return next(one.value for one in choices if one.label == label)
+
+
 def shown(desk: Desk, ticket: str) -> list[str]:
     return [str(one.entry.doc.get("body")).strip() for one in desk.reads.thread(RecordId(ticket))]
 
@@ -56,7 +62,7 @@ def only_decisions_are_left(desk: Desk) -> bool:
 
 def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, redmine):
     """Row 34: replies, a note, moves, time, new issues with files, a deletion, a collision."""
-    answered = [str(redmine.create(f"To be answered {n}")) for n in range(5)]
+    answered = [str(redmine.create(f"To be answered {n}", tracker_id=3)) for n in range(5)]
     gone, raced = (str(redmine.create(name)) for name in ("Deleted", "Raced"))
     desk = synced(ben)
     other = named(desk, "queue", "Telephony")
@@ -67,6 +73,9 @@ def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, redmi
     wait(desk.writes.write_entry(NewReply(RecordId(answered[0]), "note", "Only for us.")))
     wait(desk.writes.edit("ticket", [RecordId(one) for one in answered[:2]], {"queue": other}))
     wait(desk.writes.edit("ticket", [RecordId(answered[2])], {"minutes_spent": 35}))
+    closed = choice(desk, "status", "Closed")
+    wait(desk.writes.edit("ticket", [RecordId(answered[3])], {"status": closed}))
+    wait(desk.writes.edit("ticket", [RecordId(answered[4])], {"cf_2": "SN-7"}))
     created = new_tickets(desk, named(desk, "queue", "Network"))
     wait(desk.writes.edit("ticket", [RecordId(gone)], {"subject": "Renamed in the cellar"}))
     wait(desk.writes.edit("ticket", [RecordId(raced)], {"subject": "Named by me"}))
@@ -85,6 +94,9 @@ def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, redmi
     for ticket in answered[:2]:
         assert str(redmine.issue(ticket)["project"]["id"]) == other
     assert round(redmine.issue(answered[2])["spent_hours"] * 60) == 35
+    assert redmine.issue(answered[3])["status"]["name"] == "Closed"
+    fields = {one["id"]: one["value"] for one in redmine.issue(answered[4])["custom_fields"]}
+    assert fields[2] == "SN-7"
     for number, here in enumerate(created, 1):
         (made,) = redmine.named(f"Из подвала {number}")
         issue = redmine.issue(made)

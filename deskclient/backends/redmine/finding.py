@@ -21,7 +21,7 @@ from deskclient.backends.redmine.outgoing import is_note, minutes_in
 from deskclient.backends.redmine.reading import PAGE
 from deskclient.backends.redmine.rest import Rest
 from deskclient.backends.redmine.watchers_and_time import booked
-from deskclient.backends.redmine.writing import Writing
+from deskclient.backends.redmine.writing import Writing, made_name
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import RefusedError, ServerError
 from deskclient.domain.ids import OpId
@@ -133,13 +133,14 @@ class Finding:
         made = [
             one
             for one in await self._made_since(witness_of(op).last)
-            if self._claims.is_free(_name_of(one), op.op_id) and _marker_in(one) in {"", op.op_id}
+            if self._claims.is_free(made_name(one.id), op.op_id)
+            and _marker_in(one) in {"", op.op_id}
         ]
         marked = [one for one in made if _marker_in(one)]
         alike = [one for one in made if _is_the_same(bundle, op, one)]
-        for one in (*marked, *alike):
-            self._claims.note(_name_of(one), op.op_id)
-            verdicts = await self._writing.created(bundle, op, one.id)
+        found = next(iter((*marked, *alike)), None)
+        if found is not None:
+            verdicts = await self._writing.created(bundle, op, found.id)
             return {each.op_id: each for each in verdicts}
         # One of ours without a marker may be it, with what others have changed since.
         if not made and self._is_absent(op):
@@ -179,10 +180,6 @@ class Finding:
 
 def _is_new_issue(op: Operation) -> bool:
     return op.kind == "ticket" and op.action is Action.CREATE
-
-
-def _name_of(issue: wire.Made) -> str:
-    return f"made-{issue.id}"
 
 
 def _marker_in(issue: wire.Made) -> str:

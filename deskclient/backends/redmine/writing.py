@@ -164,6 +164,7 @@ class Writing:
 
         A new issue may not have any status, and time is booked on one that is there already.
         """
+        self._claims.note(made_name(issue), op.op_id)
         seen = await look(self._rest, op, issue, ",allowed_statuses")
         if not isinstance(seen, Verdict) and await self._finish(op, seen):
             seen = await look(self._rest, op, issue)
@@ -310,6 +311,11 @@ class Writing:
         if answer.status in REFUSALS:
             return of_answer(op, answer)
         return unseen(op, op.record_id)
+
+
+def made_name(issue: int) -> str:
+    """Name the making of an issue apart from all that was said in it."""
+    return f"made-{issue}"
 
 
 def _moved_on(op: Operation, seen: Seen, me: int) -> bool:
