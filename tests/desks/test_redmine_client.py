@@ -94,6 +94,9 @@ def test_a_day_offline_is_on_the_desk_once_and_as_the_person_meant_it(ben, redmi
     for ticket in answered[:2]:
         assert str(redmine.issue(ticket)["project"]["id"]) == other
     assert round(redmine.issue(answered[2])["spent_hours"] * 60) == 35
+    booked = desk.reads.record("ticket", RecordId(answered[2]))
+    assert booked is not None
+    assert booked.doc["minutes_spent"] == 35
     assert redmine.issue(answered[3])["status"]["name"] == "Closed"
     fields = {one["id"]: one["value"] for one in redmine.issue(answered[4])["custom_fields"]}
     assert fields[2] == "SN-7"

@@ -16,9 +16,9 @@ from deskclient.domain.errors import RefusedError, SignInError
 
 KIND = "Redmine"
 PROMISE = (
-    "Issues, conversations, files, public and private notes, changes of fields, watchers and time "
-    "spent work offline; the wiki, versions and categories are not shown yet, and views and "
-    "templates cannot be kept there."
+    "Issues, conversations, files, public and private notes, all fields with those of the desk's "
+    "own, watchers and time spent work offline; the wiki, versions and categories are not shown "
+    "yet, and views and templates cannot be kept there."
 )
 LACKS = (
     *("saved_view", "reply_template", "person", "organisation", "queue", "line", "category", "tag"),
