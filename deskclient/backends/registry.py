@@ -21,6 +21,7 @@ _OWN_PACKAGE = "deskclient.backends"
 _OWN = (
     ("native", "NativeAdapter", "NativeSignIn"),
     ("request_tracker", "RequestTrackerAdapter", "RequestTrackerSignIn"),
+    ("redmine", "RedmineAdapter", "RedmineSignIn"),
 )
 
 

@@ -182,7 +182,7 @@ class Ledger:
                 older = snaps.get((op.kind, op.record_id))
                 if older is None or older.ver <= snap.ver:
                     snaps[op.kind, op.record_id] = snap
-        stored = self.take_snaps(list(snaps.values()), acked)
+        stored = self.take_snaps(list(snaps.values()), acked, answered=True)
         self._drop_strays(answered)
         self._count_as_read(answered, stored)
         self.tell_count()
@@ -240,14 +240,24 @@ class Ledger:
         return Snap(op.kind, op.record_id, server_id, verdict.ver, verdict.seq, verdict.doc)
 
     def take_snaps(
-        self, snaps: Sequence[Snap], ops: Sequence[Operation] = (), *, listed: bool = False
+        self,
+        snaps: Sequence[Snap],
+        ops: Sequence[Operation] = (),
+        *,
+        listed: bool = False,
+        answered: bool = False,
     ) -> Collection[Key]:
         """W6 and W7: store records that came outside of the feed; ``ops`` are shown anew too.
 
-        ``listed`` tells that the desk names them all as part of what is kept here. Gives those
-        that were news.
+        ``listed`` tells that the desk names them all as part of what is kept here, ``answered``
+        that they were read after ``ops`` had taken effect: some desks count no new version for
+        what they keep beside a record, such as time. Gives those that were news.
         """
-        newer = [replace(snap, listed=listed) for snap in snaps if self._is_news(snap, listed)]
+        newer = [
+            replace(snap, listed=listed)
+            for snap in snaps
+            if self._is_news(snap, listed) or (answered and self._is_other(snap))
+        ]
         keys = [(snap.kind, snap.record_id) for snap in newer]
         views = [self._view(key, snap) for key, snap in zip(keys, newer, strict=True)]
         self._failpoints.hit("W6.before")
@@ -272,6 +282,11 @@ class Ledger:
         if old is None or old.ver < snap.ver:
             return True
         return old.ver == snap.ver and (old.doc is None or (listed and not old.listed))
+
+    def _is_other(self, snap: Snap) -> bool:
+        """Tell whether a record of the same version has another content."""
+        old = self.cache.snap(snap.kind, snap.record_id)
+        return old is not None and old.ver == snap.ver and old.doc != snap.doc
 
     # --- the desk's news ----------------------------------------------------------------------
 

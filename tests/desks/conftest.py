@@ -64,3 +64,10 @@ def redmine() -> Iterator[RedmineOffice]:
             yield RedmineOffice(server)
         finally:
             server.stop()
+
+
+@pytest.fixture
+def redmine_wire(redmine: RedmineOffice) -> Iterator[FaultProxy]:
+    """A wire to the running Redmine that can be cut."""
+    with FaultProxy(urlsplit(redmine.url).port or 0) as wire:
+        yield wire

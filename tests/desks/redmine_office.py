@@ -13,7 +13,8 @@ from deskclient.backends.redmine.rest import by_key, by_password
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.scope import Scope
-from tests.desks.rt_office import CountedTransport
+from tests.desks.rt_office import CountedTransport, LossyTransport
+from tests.fakes.fault_proxy import FaultProxy
 from tools.desks.redmine.server import PASSWORD, Redmine
 
 T = TypeVar("T")
@@ -37,8 +38,14 @@ class LaterClock(SystemClock):
 class Reading:
     """One person's adapter, and what is below it."""
 
-    def __init__(self, url: str, tokens: SessionTokens, instance: str = "") -> None:
-        self.line = CountedTransport()
+    def __init__(
+        self,
+        url: str,
+        tokens: SessionTokens,
+        instance: str = "",
+        line: CountedTransport | None = None,
+    ) -> None:
+        self.line = line or CountedTransport()
         self.clock = LaterClock()
         self.adapter = RedmineAdapter(
             self.line, url, MemoryTokenStore(tokens), self.clock, instance
@@ -127,9 +134,63 @@ class RedmineOffice:
         """Give the number of a colleague."""
         return int(self.colleague("GET", "/users/current", login=login)["user"]["id"])
 
+    def hire(self, login: str, role: str) -> None:
+        """Let the administrator make somebody a member of the project Network."""
+        person = {
+            "login": login,
+            "password": PASSWORD,
+            "firstname": login.title(),
+            "lastname": role,
+            "mail": f"{login}@desk.example",
+            "must_change_passwd": False,
+        }
+        made = self.colleague("POST", "/users", {"user": person}, "admin")["user"]
+        roles = self.colleague("GET", "/roles", login="admin")["roles"]
+        number = next(one["id"] for one in roles if one["name"] == role)
+        membership = {"user_id": made["id"], "role_ids": [number]}
+        path = "/projects/network/memberships"
+        self.colleague("POST", path, {"membership": membership}, "admin")
+
     def reading(self, login: str = "anna", instance: str = "") -> Reading:
         """Give the adapter of a person who signed in by key."""
         return Reading(self.url, by_key(self.marks.tokens[login]), instance)
+
+    def lossy(self, wire: FaultProxy, login: str = "anna") -> tuple[Reading, LossyTransport]:
+        """Give an adapter behind a wire, and the hand that cuts it."""
+        line = LossyTransport(wire)
+        return Reading(wire.url, by_key(self.marks.tokens[login]), line=line), line
+
+    def issue(self, issue: int | str) -> Any:
+        """Give an issue with all that belongs to it, as the administrator sees it."""
+        query = {"include": "journals,watchers,attachments"}
+        return self._asked(f"/issues/{issue}", query)["issue"]
+
+    def days_of_work(self, issue: str) -> list[str]:
+        """Give the days for which time is booked on an issue."""
+        entries = self._asked("/time_entries", {"issue_id": issue})["time_entries"]
+        return [one["spent_on"] for one in entries]
+
+    def notes(self, issue: int | str, *, private: bool = False) -> list[str]:
+        """Give the texts of an issue's public notes, or of the private ones."""
+        journals = self.issue(issue)["journals"]
+        told = [one for one in journals if one["notes"]]
+        return [one["notes"] for one in told if one["private_notes"] is private]
+
+    def named(self, subject: str) -> list[int]:
+        """Give the numbers of the issues with a subject."""
+        query = {"subject": subject, "status_id": "*", "limit": "100"}
+        return [one["id"] for one in self._asked("/issues", query)["issues"]]
+
+    def _asked(self, path: str, query: dict[str, str]) -> Any:
+        answer = httpx.get(
+            f"{self.url}{path}.json",
+            params=query,
+            headers={"X-Redmine-API-Key": self.marks.tokens["admin"]},
+            timeout=60,
+            trust_env=False,
+        )
+        assert answer.is_success, answer.text
+        return answer.json()
 
     def by_password(self, login: str, password: str = PASSWORD) -> Reading:
         """Give the adapter of a person who signed in by name and password."""

@@ -12,7 +12,6 @@ from deskclient.domain.errors import (
 )
 from deskclient.domain.scope import Scope
 from tests.desks.redmine_office import Reading
-from tools.desks.redmine.server import PASSWORD
 from tools.desks.seed import tell_seed
 
 # The first test makes the desk; reading one issue after the other takes its time.
@@ -52,21 +51,8 @@ def whole_pull(redmine):
 @pytest.fixture(scope="session")
 def reporter(redmine):
     """Somebody who may report and read, but sees no private note."""
-    person = {
-        "login": "olga",
-        "password": PASSWORD,
-        "firstname": "Olga",
-        "lastname": "Reporter",
-        "mail": "olga@desk.example",
-        "must_change_passwd": False,
-    }
-    made = redmine.colleague("POST", "/users", {"user": person}, "admin")["user"]
-    roles = redmine.colleague("GET", "/roles", login="admin")["roles"]
-    role = next(one["id"] for one in roles if one["name"] == "Reporter")
-    membership = {"user_id": made["id"], "role_ids": [role]}
-    path = "/projects/network/memberships"
-    redmine.colleague("POST", path, {"membership": membership}, "admin")
-    return made["login"]
+    redmine.hire("olga", "Reporter")
+    return "olga"
 
 
 # --- who we are -------------------------------------------------------------------------------
@@ -156,25 +142,24 @@ def test_a_first_pull_brings_every_issue_that_may_be_seen_with_its_words(redmine
     assert {row.doc["queue"] for row in tickets.values()} <= set(queues)
 
 
-def test_statuses_priorities_and_days_are_told_in_our_words(redmine, whole_pull):
+def test_statuses_priorities_fields_and_days_are_told(redmine, whole_pull):
     tickets = rows_by_id(whole_pull, "ticket")
     statuses = {row.doc["status"] for row in tickets.values()}
-    # What this desk has made for itself keeps its name.
-    assert {"new", "open", "solved", "closed", "On hold"} <= statuses
+    assert {"st_1", "st_2", "st_3", "st_5", "st_7"} <= statuses
     assert {row.doc["priority"] for row in tickets.values()} <= {
-        "low",
-        "normal",
-        "high",
-        "critical",
+        "pr_1",
+        "pr_2",
+        "pr_3",
+        "pr_4",
     }
     typed = tickets[str(redmine.marks.typed)].doc
     assert typed["due_at"] == "2026-12-04T12:00:00.000Z"
     events = [row for row in whole_pull if row.kind == "entry" and row.doc["type"] == "event"]
     of_typed = [row for row in events if row.doc["ticket"] == str(redmine.marks.typed)]
     fields = {one["field"] for row in of_typed for one in row.doc["changes"]}
-    assert {"due_at", "Serial", "Этаж"} <= fields
+    assert {"due_at", "cf_2", "cf_10"} <= fields
     changes = [one for row in events for one in row.doc["changes"] if one["field"] == "status"]
-    assert {"field": "status", "old": "new", "new": "open"} in changes
+    assert {"field": "status", "old": "st_1", "new": "st_2"} in changes
 
 
 def test_a_person_in_another_time_zone_gets_the_same(redmine):
@@ -280,7 +265,7 @@ def test_a_colleagues_change_comes_within_three_requests_and_nothing_costs_one(r
     assert spent <= 3
     assert (after.rows, calls) == ((), 1)
     tickets = rows_by_id(news.rows, "ticket")
-    assert tickets[str(number)].doc["status"] == "open"
+    assert tickets[str(number)].doc["status"] == "st_2"
     assert words(news.rows, "note") == {"Кабель"}
 
 

@@ -1,11 +1,13 @@
 """A desk that numbers records itself and takes a message together with its ticket and files."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from deskclient.backends.port import Caps, Carried
 from deskclient.domain.errors import RefusedError
 from deskclient.domain.ids import RecordId
-from deskclient.domain.operation import Operation, OpState
+from deskclient.domain.operation import Operation, OpState, Verdict
 from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, Rig, play
 
@@ -106,5 +108,28 @@ def test_a_reply_and_its_file_are_there_once_however_fast_the_news_are():
         assert [(one, doc["entry"]) for one, doc in files.items()] == [
             (file.record_id, reply.record_id)
         ]
+
+    play(scenario)
+
+
+def test_what_changes_no_version_of_its_record_is_shown_as_the_answer_tells_it():
+    """Such as time that is booked where that is a record of its own."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        push, known = rig.line.push, rig.cache.snap("ticket", T1)
+        assert known is not None
+
+        async def beside(
+            ops: Sequence[Operation], client_id: str, turn: int = 0
+        ) -> Sequence[Verdict]:
+            return [replace(one, ver=known.ver) for one in await push(ops, client_id, turn)]
+
+        rig.line.push = beside  # type: ignore[method-assign]
+        rig.line.hidden.add(("ticket", T1))
+        op = rig.edit(T1, subject="As the answer tells it")
+        await rig.until(lambda: rig.state(op) is None)
+        assert rig.view("ticket", T1)["subject"] == "As the answer tells it"
 
     play(scenario)

@@ -1,14 +1,15 @@
 """Calls to a desk that knows no sessions: the proof of who we are goes with each of them."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
-from deskclient.backends.http import HttpRequest, HttpResponse, Transport
+from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream, Transport
 from deskclient.backends.tokens import SessionTokens, TokenStore
 from deskclient.backends.translate import Said, error_for, http_date, portal
 from deskclient.domain.clock import Clock
@@ -76,6 +77,22 @@ class DeskCalls:
             response = await self._transport.send(replace(request, headers=headers))
         self._check(response, also)
         return response
+
+    @asynccontextmanager
+    async def stream(self, request: HttpRequest) -> AsyncIterator[HttpStream]:
+        """Ask for a file as it comes; others may ask meanwhile.
+
+        Raises:
+            DeskError: the error that stands for any other answer than a file to be saved.
+        """
+        proof = self._manners.prove(await self.proof())
+        headers = {**proof, **request.headers}
+        async with self._transport.stream(replace(request, headers=headers)) as answer:
+            # A page of the network in between has no name to be saved under.
+            if answer.status != 200 or "content-disposition" not in answer.headers:
+                self._check(HttpResponse(answer.status, answer.headers), frozenset())
+                raise portal("The answer is not the file that was asked for.")
+            yield answer
 
     async def close(self) -> None:
         """Close connections."""

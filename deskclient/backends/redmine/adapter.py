@@ -1,10 +1,7 @@
-"""One Redmine, one signed-in person; see :class:`deskclient.backends.port.Adapter`.
+"""One Redmine, one signed-in person; see :class:`deskclient.backends.port.Adapter`."""
 
-Reads so far: sending, attachments and the proof that nothing was missed are still to come, and no
-sign-in leads here before they are there.
-"""
-
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
 from urllib.parse import quote
 from zlib import crc32
 
@@ -12,21 +9,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskclient.backends.http import Transport
+from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.desk import OtherDesk
+from deskclient.backends.other_desks.held_files import HeldFiles
 from deskclient.backends.other_desks.places import place_in as read_place
 from deskclient.backends.other_desks.places import place_text
 from deskclient.backends.port import (
     BadRow,
     Caps,
+    Carried,
     ChangesPage,
+    Prepared,
     RemoteRow,
     RowKind,
     SessionInfo,
     SizeEstimate,
     SnapshotPage,
+    UploadState,
 )
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.attachments import download
 from deskclient.backends.redmine.choices import choices, holds_before, is_kept
+from deskclient.backends.redmine.editing import Editing
 from deskclient.backends.redmine.feed import (
     Feed,
     Told,
@@ -37,8 +41,12 @@ from deskclient.backends.redmine.feed import (
     read_as,
     to_text,
 )
+from deskclient.backends.redmine.finding import Finding
+from deskclient.backends.redmine.finding_changes import FindingChanges
+from deskclient.backends.redmine.looking import Known
 from deskclient.backends.redmine.mapping import (
     ALIVE,
+    issue_of,
     likely_version,
     named_row,
     people_in,
@@ -46,7 +54,7 @@ from deskclient.backends.redmine.mapping import (
     queue_row,
     seconds,
 )
-from deskclient.backends.redmine.names import Names, priorities, statuses
+from deskclient.backends.redmine.names import Lists, Names, names_in, words_in
 from deskclient.backends.redmine.reading import (
     PAGE,
     Whole,
@@ -63,12 +71,16 @@ from deskclient.backends.redmine.reading import (
     whole_rows,
 )
 from deskclient.backends.redmine.rest import Rest
+from deskclient.backends.redmine.rights import read_rights
+from deskclient.backends.redmine.vocabulary import read_lists
+from deskclient.backends.redmine.writing import Writing
 from deskclient.backends.strict_json import broken_answer, decode
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain import times
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import RefusedError
-from deskclient.domain.ids import ServerId
+from deskclient.domain.ids import OpId, ServerId
+from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.scope import Scope
 
 CAPS = Caps(
@@ -81,6 +93,11 @@ CAPS = Caps(
     upload="two_step",
     long_poll=False,
     client_ids=False,
+    bundles=(
+        Carried("entry", by="ticket", when=("type", "message")),
+        Carried("attachment", by="entry"),
+    ),
+    swept=("ticket",),
     batch_ops=1,
     max_page=PAGE,
     settle_s=60.0,
@@ -93,7 +110,7 @@ _WORK_AT_ONCE = 25
 
 
 class RedmineAdapter(OtherDesk):
-    """Reads a Redmine.
+    """Reads and writes a Redmine.
 
     Args:
         transport: What carries the calls; closed with the adapter.
@@ -121,6 +138,12 @@ class RedmineAdapter(OtherDesk):
         """Whoever was told of since the start."""
         self._projects: dict[str, str] = {}
         """Those that were told of since the start."""
+        self._held = HeldFiles()
+        known, claims = Known(self._my_number, self._known_names), Claims()
+        editing = Editing(self._rest, known, claims)
+        self._writing = Writing(self._rest, known, editing, self._held, claims)
+        changes = FindingChanges(self._rest, known, editing, claims, CAPS.settle_s)
+        self._finding = Finding(self._rest, known, self._writing, changes, claims, CAPS.settle_s)
 
     @property
     def caps(self) -> Caps:
@@ -138,10 +161,12 @@ class RedmineAdapter(OtherDesk):
         self._me = me.id
         instance = f"redmine:{me.id}:{me.created_on}"
         self._meet(instance)
-        ours = {one.project.id for one in me.memberships if one.project is not None}
+        rights = await read_rights(self._rest, me)
+        projects = await all_projects(self._rest)
+        lists = await self._read_lists(me, projects)
         queues = {
-            str(one.id): "work" if one.id in ours and one.status == ALIVE else "read"
-            for one in await all_projects(self._rest)
+            str(one.id): "work" if rights.works_in(one.id) and one.status == ALIVE else "read"
+            for one in projects
         }
         return SessionInfo(
             instance=instance,
@@ -152,9 +177,10 @@ class RedmineAdapter(OtherDesk):
             role="agent",
             rights_rev=crc32(repr(sorted(queues.items())).encode()),
             queues=queues,
-            server_time=times.to_text(self._clock.now()),
+            server_time=times.to_text(self._rest.now()),
             max_upload_bytes=_UPLOAD_MOST,
             known_since="",
+            words=words_in(lists),
         )
 
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
@@ -209,6 +235,8 @@ class RedmineAdapter(OtherDesk):
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
         """Give one record; what is not to be had is a row that says so."""
+        if kind in {"entry", "attachment"}:
+            return await self._part(kind, server_id)
         if kind not in {"ticket", "person", "queue"}:
             raise RefusedError("This desk has no such records", kind)
         if not server_id.isdecimal():
@@ -225,7 +253,7 @@ class RedmineAdapter(OtherDesk):
         return person_row(decode(answer.body, wire.UserAnswer).user)
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
-        """Give all entries of one issue.
+        """Give all entries and files of one issue.
 
         Raises:
             ServerError: the issue cannot be understood.
@@ -233,7 +261,7 @@ class RedmineAdapter(OtherDesk):
         if not ticket.isdecimal():
             return ()
         rows = await self._single(int(ticket))
-        return [row for row in rows if row.kind == "entry"]
+        return [row for row in rows if row.kind != "ticket"]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
         """Stream the issues of the scope with their versions, the earliest first.
@@ -261,6 +289,47 @@ class RedmineAdapter(OtherDesk):
         """Estimate what keeping the scope costs; Redmine counts issues and nothing else."""
         total = await self._count(scope, await self._feed.newest())
         return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
+
+    async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
+        """Stream a file's bytes from ``offset`` on; Redmine sends it whole, so that is asked."""
+        async with aclosing(download(self._rest, sha256, self._instance, offset)) as chunks:
+            async for chunk in chunks:
+                yield chunk
+
+    async def prepare(self, op: Operation) -> Prepared:
+        """Note what the desk had before ``op``."""
+        return await self._finding.prepare(op)
+
+    async def push(
+        self,
+        ops: Sequence[Operation],
+        client_id: str,  # noqa: ARG002 - the port's signature
+        turn: int = 0,  # noqa: ARG002 - the port's signature
+    ) -> Sequence[Verdict]:
+        """Send operations; a message goes with its files, an issue with its first message."""
+        return await self._writing.push(ops)
+
+    async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
+        """Look whether operations took effect."""
+        return await self._finding.find(ops)
+
+    async def start_upload(
+        self,
+        sha256: str,
+        size: int,
+        name: str,  # noqa: ARG002 - the port's signature
+        media_type: str,  # noqa: ARG002 - the port's signature
+    ) -> UploadState:
+        """Hold a file until its message goes; it is brought to the desk just before."""
+        return self._held.start(sha256, size)
+
+    async def upload_state(self, upload_id: str) -> UploadState | None:
+        """Tell how much of a file is held."""
+        return self._held.state(upload_id)
+
+    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
+        """Hold the next bytes of a file."""
+        return self._held.take(upload_id, offset, chunk)
 
     # --- pages ----------------------------------------------------------------------------------
 
@@ -313,7 +382,7 @@ class RedmineAdapter(OtherDesk):
         people = [one for number, one in named.items() if str(number) not in self._people]
         self._people.update({str(one.id): one.name for one in people})
         rows += [named_row(one) for one in people]
-        return [*rows, *whole_rows(whole, await self._known_names())]
+        return [*rows, *whole_rows(whole, await self._known_names(), self._instance)]
 
     async def _new_project(self, whole: Whole) -> list[RemoteRow]:
         """Read the projects that there are now, if an issue is in one that was not told of."""
@@ -339,24 +408,33 @@ class RedmineAdapter(OtherDesk):
         return self._me
 
     async def _known_names(self) -> Names:
-        """Give the names that journals leave out; they are asked for once."""
+        """Give what the numbers of the desk are here; asked for with each session, or once."""
         if self._names is None:
-            found = await self._rest.get("/issue_statuses")
-            levels = await self._rest.get("/enumerations/issue_priorities")
-            self._names = Names(
-                statuses(decode(found, wire.Statuses).issue_statuses),
-                priorities(decode(levels, wire.Priorities).issue_priorities),
-                self._projects,
-                self._people,
-            )
-        return self._names
+            me = await self._rest.me()
+            await self._read_lists(me, await all_projects(self._rest))
+        return self._names or Names()
+
+    async def _read_lists(self, me: wire.User, projects: Sequence[wire.Project]) -> Lists:
+        lists = await read_lists(self._rest, projects, is_admin=me.admin)
+        self._names = names_in(lists, self._projects, self._people)
+        return lists
+
+    async def _part(self, kind: str, name: ServerId) -> RemoteRow:
+        """Give an entry or a file of an issue."""
+        number = issue_of(name)
+        rows = await self._single(number) if number else ()
+        lost = next((row for row in rows if row.kind == "ticket" and row.doc is None), None)
+        if lost is not None:
+            return replace(lost, kind=kind, server_id=name)
+        found = (row for row in rows if (row.kind, row.server_id) == (kind, name))
+        return next(found, lost_row(kind, name, 404))
 
     async def _single(self, number: int) -> Sequence[RemoteRow]:
         whole = await read_whole(self._rest, number)
         if whole.issue is None and whole.lost is None:
             # It is not gone: whoever asked keeps what is here.
             raise broken_answer(whole.bad[0].error)
-        return whole_rows(whole, await self._known_names())
+        return whole_rows(whole, await self._known_names(), self._instance)
 
 
 class _Progress(Struct, frozen=True):

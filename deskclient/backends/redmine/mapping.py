@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.redmine import wire
-from deskclient.backends.redmine.names import Names, priority, status
+from deskclient.backends.redmine.custom_fields import MARKER, Custom
+from deskclient.backends.redmine.names import Names, priority, status, tracker
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.times import to_text
@@ -22,6 +23,7 @@ _FIELDS = {
     "project_id": "queue",
     "assigned_to_id": "owner",
     "due_date": "due_at",
+    "tracker_id": "tracker",
 }
 
 
@@ -121,10 +123,9 @@ def ticket_row(issue: wire.Issue, history: Sequence[wire.Journal], names: Names)
     doc: dict[str, Value] = {
         "number": issue.id,
         "subject": issue.subject,
-        "status": names.statuses.get(str(issue.status.id), status(issue.status.name)),
-        "priority": None
-        if level is None
-        else names.priorities.get(str(level.id), priority(level.name)),
+        "status": status(issue.status.id),
+        "priority": None if level is None else priority(level.id),
+        "tracker": None if issue.tracker is None else tracker(issue.tracker.id),
         "queue": str(issue.project.id),
         "owner": _person(issue.assigned_to),
         "requester": _person(issue.author),
@@ -136,6 +137,10 @@ def ticket_row(issue: wire.Issue, history: Sequence[wire.Journal], names: Names)
         "created_at": moment(issue.created_on),
         "updated_at": moment(issue.updated_on),
     }
+    for one in issue.custom_fields:
+        usual = Custom(number=one.id, label=one.name, multiple=one.multiple)
+        if one.name != MARKER:
+            doc[usual.name] = names.fields.get(usual.name, usual).read(one.value)
     ver = version(issue.updated_on, history, issue.created_on)
     return RemoteRow("ticket", ServerId(str(issue.id)), ver, ver, RowKind.PUT, doc)
 
@@ -146,7 +151,7 @@ def entry_rows(
     """Read what was said in an issue and what was changed, the earliest first.
 
     The description is the first message; who changed it later shows in its version. A journal with
-    a note and changes is two entries: the note bears its number, the changes a name made of it.
+    a note and changes is two entries: the changes have a name made of that of the note.
     Text is shown as it was typed, with its Textile or Markdown.
     """
     words = _Words(issue, names, _known_people(issue, history))
@@ -154,11 +159,30 @@ def entry_rows(
     for one in history:
         if one.details:
             changes = [words.change(detail) for detail in one.details]
-            rows.append(_row(issue, one, f"{one.id}-event", 0, type="event", changes=changes))
+            name = f"{issue.id}-{one.id}-event"
+            rows.append(_row(issue, one, name, 0, type="event", changes=changes))
         if one.notes:
             more = {"type": _spoken_type(issue, one), "body": one.notes, "body_format": "plain"}
-            rows.append(_row(issue, one, str(one.id), 1, channel="portal", **more))
+            rows.append(_row(issue, one, f"{issue.id}-{one.id}", 1, channel="portal", **more))
     return rows
+
+
+def entry_of(issue: wire.Issue, journal: wire.Journal | None) -> str:
+    """Name the entry that a journal is, or the description for none; see :func:`entry_rows`."""
+    if journal is None:
+        return f"issue-{issue.id}"
+    name = f"{issue.id}-{journal.id}"
+    return name if journal.notes else f"{name}-event"
+
+
+def issue_of(name: str) -> int:
+    """Give the issue that an entry or file belongs to, by its name; 0 for what is no such name.
+
+    A journal or file is not told by its number alone, so that the issue stands in its name.
+    """
+    first, _, second = name.partition("-")
+    number = second if first == "issue" else first
+    return int(number) if second and number.isascii() and number.isdecimal() else 0
 
 
 def _description_row(issue: wire.Issue, history: Sequence[wire.Journal]) -> RemoteRow:
@@ -168,7 +192,8 @@ def _description_row(issue: wire.Issue, history: Sequence[wire.Journal]) -> Remo
         "author": _person(issue.author),
         "acted_at": at,
         "created_at": at,
-        "ord": 0,
+        # Nought is the place of whoever has seen nothing yet.
+        "ord": 1,
         "type": "message",
         "channel": "portal",
         "body": issue.description or "",
@@ -180,7 +205,7 @@ def _description_row(issue: wire.Issue, history: Sequence[wire.Journal]) -> Remo
         if any(each.property == "attr" and each.name == "description" for each in one.details)
     ]
     ver = max(rewritten, default=0) + 1
-    return RemoteRow("entry", ServerId(f"issue-{issue.id}"), ver, ver, RowKind.PUT, doc)
+    return RemoteRow("entry", ServerId(entry_of(issue, None)), ver, ver, RowKind.PUT, doc)
 
 
 def _row(
@@ -233,18 +258,19 @@ class _Words(Struct, frozen=True):
             return _FIELDS.get(detail.name, detail.name.removesuffix("_id"))
         if detail.property == "cf":
             fields = {str(one.id): one.name for one in self.issue.custom_fields}
-            return fields.get(detail.name, detail.name)
+            ours = f"cf_{detail.name}"
+            return ours if ours in self.names.fields else fields.get(detail.name, detail.name)
         return "attachment" if detail.property == "attachment" else detail.name
 
     def _known(self, detail: wire.Detail) -> Mapping[str, str]:
         if detail.property != "attr":
             return {}
-        here = {"tracker_id": self.issue.tracker, "category_id": self.issue.category}
-        here |= {"fixed_version_id": self.issue.fixed_version}
+        here = {"category_id": self.issue.category, "fixed_version_id": self.issue.fixed_version}
         ref = here.get(detail.name)
         return {
             "status_id": self.names.statuses,
             "priority_id": self.names.priorities,
+            "tracker_id": self.names.trackers,
             "project_id": {str(self.issue.project.id): self.issue.project.name}
             | {**self.names.projects},
             "assigned_to_id": {**self.names.people, **self.people},

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.attachments import attachment_rows
 from deskclient.backends.redmine.choices import Filter, changed_about, changed_since
 from deskclient.backends.redmine.mapping import (
     entry_rows,
@@ -29,6 +30,7 @@ PAGE = 100
 """Redmine gives no more at once."""
 _RAW_MOST = 1 << 20
 _GONE = frozenset({403, 404})
+_OWN = "issue_custom_fields"
 _LIST = PageReader(wire.IssuePage, wire.Listed, "issues", lambda _page, _body: -1)
 """Its rows hold more than is read of them, so that counting names proves nothing."""
 
@@ -135,9 +137,15 @@ async def read_wholes(rest: Rest, numbers: Sequence[int]) -> Sequence[Whole]:
     return [await read_whole(rest, one) for one in numbers]
 
 
-async def read_whole(rest: Rest, issue: int) -> Whole:
-    """Read one issue with everything that belongs to it."""
-    query = (("include", "journals,watchers"),)
+async def read_whole(rest: Rest, issue: int, more: str = "") -> Whole:
+    """Read one issue with everything that belongs to it.
+
+    Args:
+        rest: Makes the call.
+        issue: Its number.
+        more: What else to ask for, each after a comma.
+    """
+    query = (("include", f"journals,watchers,attachments{more}"),)
     answer = await rest.send(f"/issues/{issue}", query, also=_GONE)
     if answer.status in _GONE:
         return Whole(issue, lost=lost_row("ticket", str(issue), answer.status))
@@ -172,12 +180,19 @@ def listed(issue: wire.Issue) -> wire.Listed:
     )
 
 
-def whole_rows(whole: Whole, names: Names) -> Sequence[RemoteRow]:
-    """Read an issue and its entries; that it is not to be had is a row too."""
+def whole_rows(whole: Whole, names: Names, desk: str) -> Sequence[RemoteRow]:
+    """Read an issue with its entries and files; that it is not to be had is a row too.
+
+    Args:
+        whole: What was read.
+        names: What the desk calls things.
+        desk: What tells this desk apart from others.
+    """
     if whole.issue is None:
         return () if whole.lost is None else (whole.lost,)
     ticket = ticket_row(whole.issue, whole.history, names)
     rows = [ticket, *entry_rows(whole.issue, whole.history, names)]
+    rows += attachment_rows(whole.issue, whole.history, desk)
     if whole.raw is None:
         return rows
     return [
@@ -205,7 +220,7 @@ async def all_projects(rest: Rest) -> Sequence[wire.Project]:
     offset = 0
     while True:
         # They are few and stand in the order of a tree: pages by place, and each once.
-        query = (("limit", str(PAGE)), ("offset", str(offset)))
+        query = (("include", _OWN), ("limit", str(PAGE)), ("offset", str(offset)))
         page = decode(await rest.get("/projects", query), wire.ProjectPage)
         found |= {one.id: one for one in page.projects}
         offset += PAGE
@@ -275,8 +290,8 @@ def _nameless(row: BadRow) -> BadRow:
 def _bad_journal(issue: int, row: object, error: str) -> BadRow:
     raw = msgspec.json.encode(row)
     number = row.get("id") if isinstance(row, dict) else None
-    name = str(number) if isinstance(number, int) else f"{issue}-{sha256(raw).hexdigest()[:16]}"
-    return BadRow("entry", name, raw, error)
+    name = str(number) if isinstance(number, int) else sha256(raw).hexdigest()[:16]
+    return BadRow("entry", f"{issue}-{name}", raw, error)
 
 
 class _Numbered(Struct, frozen=True):

@@ -2,9 +2,13 @@
 
 import base64
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from deskclient.backends.http import HttpRequest, HttpResponse, Transport
+import msgspec
+
+from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream, Transport
 from deskclient.backends.other_desks.calls import DeskCalls, Manners
 from deskclient.backends.redmine import wire
 from deskclient.backends.strict_json import decode
@@ -16,7 +20,10 @@ AT_ONCE = 1
 """Requests at a time: whoever reads an issue has Redmine note which project was looked at last,
 and on SQLite a second request beside that can end in twenty seconds of silence and two errors."""
 _KEY = "key"
-_WORDLESS = frozenset({304})
+_WORDLESS = frozenset({204, 304, 413})
+"""Done; not changed; too large, which servers before Redmine say in their own way."""
+REFUSALS = frozenset({403, 404, 409, 413, 422})
+"""What a Redmine, or a server before it, answers instead of doing what it was told."""
 
 Query = Sequence[tuple[str, str]]
 
@@ -65,6 +72,11 @@ class Rest:
         manners = Manners(authorization, said, AT_ONCE, _WORDLESS)
         self.calls = DeskCalls(transport, tokens, clock, manners)
         self._base_url = base_url
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Give the desk's time by its last answer; ours, where it tells none."""
+        return self.calls.desk_time or self._clock.now()
 
     async def get(self, path: str, query: Query = ()) -> bytes:
         """Ask for JSON.
@@ -92,6 +104,35 @@ class Rest:
         request = HttpRequest(method="GET", url=url, headers=headers or {})
         return await self.calls.send(request, also)
 
+    async def write(
+        self, method: str, path: str, body: Mapping[str, object] | None = None
+    ) -> HttpResponse:
+        """Have something changed; :data:`REFUSALS` and nothing to say are answers, not errors."""
+        request = HttpRequest(
+            method=method,
+            url=f"{self._base_url}{path}.json",
+            headers={} if body is None else {"Content-Type": "application/json"},
+            body=b"" if body is None else msgspec.json.encode(body),
+        )
+        return await self.calls.send(request, REFUSALS | {204})
+
+    async def upload(self, name: str, content: bytes) -> HttpResponse:
+        """Bring a file, which belongs to nothing yet; :data:`REFUSALS` are answers, not errors."""
+        request = HttpRequest(
+            method="POST",
+            url=f"{self._base_url}/uploads.json?{urlencode({'filename': name}, quote_via=quote)}",
+            headers={"Content-Type": "application/octet-stream"},
+            body=content,
+        )
+        return await self.calls.send(request, REFUSALS)
+
+    def download(self, path: str) -> AbstractAsyncContextManager[HttpStream]:
+        """Ask for a file as it comes; raises what stands for any other answer."""
+        request = HttpRequest(
+            method="GET", url=f"{self._base_url}{path}", headers={"Accept": "*/*"}
+        )
+        return self.calls.stream(request)
+
     async def me(self) -> wire.User:
         """Ask who we are, and where we work.
 
@@ -105,9 +146,8 @@ class Rest:
         if response.status == 401:
             raise SignInError(
                 "The sign-in was refused",
-                "Redmine does not know this key, or this name with this password.",
-                "Copy the API key from the page about your account; who signs in with a second "
-                "factor needs it.",
+                "Redmine does not know this API key, or not any more.",
+                "Copy the API key from the page about your account, all of it.",
             )
         if response.status == 403:
             raise RefusedError(

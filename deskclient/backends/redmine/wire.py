@@ -63,10 +63,23 @@ class Journal(Struct, frozen=True):
 
 
 class CustomField(Struct, frozen=True):
-    """A custom field of an issue; only its name is read."""
+    """A custom field of an issue."""
 
     id: int
     name: str = ""
+    value: Any = None
+    """A text, or several; empty or nothing if it is not set."""
+    multiple: bool = False
+
+
+class Attachment(Struct, frozen=True):
+    """A file of an issue."""
+
+    id: int
+    filename: str = ""
+    filesize: int = 0
+    content_type: str | None = None
+    created_on: str = ""
 
 
 class Issue(Struct, frozen=True):
@@ -94,6 +107,11 @@ class Issue(Struct, frozen=True):
     """Left out where the asker may not see them."""
     journals: list[Any] = field(default_factory=list)
     """Each is a :class:`Journal`, or else is set aside alone."""
+    attachments: list[Attachment] = field(default_factory=list)
+    allowed_statuses: list[StatusRef] = field(default_factory=list)
+    """Those that the asker may give it now, the one it has among them."""
+    children: list[Any] = field(default_factory=list)
+    """Its subtasks, or nothing where there are none."""
 
 
 class IssueAnswer(Struct, frozen=True):
@@ -109,6 +127,8 @@ class Project(Struct, frozen=True):
     name: str = ""
     identifier: str = ""
     status: int = 1
+    issue_custom_fields: list[Ref] = field(default_factory=list)
+    """Those that it does not share with all other projects."""
 
 
 class ProjectPage(Struct, frozen=True):
@@ -130,6 +150,7 @@ class Membership(Struct, frozen=True):
     id: int = 0
     project: Ref | None = None
     user: Ref | None = None
+    roles: list[Ref] = field(default_factory=list)
 
 
 class MembershipPage(Struct, frozen=True):
@@ -151,6 +172,8 @@ class User(Struct, frozen=True):
     updated_on: str | None = None
     api_key: str = ""
     """Of our own account only."""
+    admin: bool = False
+    """Told of our own account only."""
     memberships: list[Membership] = field(default_factory=list)
 
     @property
@@ -183,6 +206,131 @@ class Priorities(Struct, frozen=True):
     """All priorities, the mildest first."""
 
     issue_priorities: list[Priority]
+
+
+class Made(Struct, frozen=True):
+    """What of an issue in a list tells by which request it was made."""
+
+    id: int
+    project: Ref
+    subject: str = ""
+    description: str | None = ""
+    custom_fields: list[CustomField] = field(default_factory=list)
+
+
+class MadePage(Struct, frozen=True):
+    """A page of them."""
+
+    issues: list[Made]
+
+
+class MadeAnswer(Struct, frozen=True):
+    """The answer to a creation."""
+
+    issue: Made
+
+
+class Upload(Struct, frozen=True):
+    """A file that belongs to nothing yet."""
+
+    token: str
+
+
+class UploadAnswer(Struct, frozen=True):
+    """The answer to a file."""
+
+    upload: Upload
+
+
+class AttachmentAnswer(Struct, frozen=True):
+    """A file asked for by its number, without its bytes."""
+
+    attachment: Attachment
+
+
+class TimeEntry(Struct, frozen=True):
+    """Time that somebody spent on an issue."""
+
+    id: int
+    hours: float = 0.0
+    """With two decimals, although more are kept."""
+
+
+class TimeEntryPage(Struct, frozen=True):
+    """A page of time entries."""
+
+    time_entries: list[TimeEntry]
+    total_count: int = 0
+
+
+class TimeEntryAnswer(Struct, frozen=True):
+    """The answer to a time entry."""
+
+    time_entry: TimeEntry
+
+
+class Activities(Struct, frozen=True):
+    """A project with what its time may be spent on."""
+
+    time_entry_activities: list[Ref] = field(default_factory=list)
+
+
+class ActivitiesAnswer(Struct, frozen=True):
+    """A project asked for by its number, with its activities."""
+
+    project: Activities
+
+
+class Role(Struct, frozen=True):
+    """What the members of a project who have this role may do there."""
+
+    permissions: list[str] = field(default_factory=list)
+
+
+class RoleAnswer(Struct, frozen=True):
+    """A role asked for by its number."""
+
+    role: Role
+
+
+class Tracker(Struct, frozen=True):
+    """A kind of issue."""
+
+    id: int
+    name: str = ""
+    default_status: StatusRef | None = None
+
+
+class Trackers(Struct, frozen=True):
+    """All trackers, in their order."""
+
+    trackers: list[Tracker]
+
+
+class PossibleValue(Struct, frozen=True):
+    """One value of a closed list."""
+
+    value: str | int | None
+    label: str | None = None
+
+
+class FieldRow(Struct, frozen=True):
+    """What a custom field is; told to administrators."""
+
+    id: int
+    name: str = ""
+    customized_type: str = ""
+    field_format: str = ""
+    is_required: bool = False
+    multiple: bool = False
+    possible_values: list[PossibleValue] = field(default_factory=list)
+    trackers: list[Ref] = field(default_factory=list)
+
+
+class FieldRows(Struct, frozen=True):
+    """All custom fields."""
+
+    custom_fields: list[FieldRow]
 
 
 class Errors(Struct, frozen=True):

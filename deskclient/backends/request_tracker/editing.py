@@ -10,6 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deskclient.backends.http import HttpResponse
+from deskclient.backends.other_desks.doubt import nothing_written, written
+from deskclient.backends.other_desks.sending import FAILED
 from deskclient.backends.other_desks.verdicts import (
     applied,
     later,
@@ -33,10 +35,8 @@ from deskclient.backends.request_tracker.looking import (
     account_name,
     look,
     newest,
-    nothing_written,
     of_answer,
     row_at,
-    written,
 )
 from deskclient.backends.request_tracker.mapping import NOBODY, moment, number
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
@@ -64,7 +64,6 @@ _TRIES = 4
 _ANSWERS = frozenset({400, 403, 404, 409, 412, 413, 415, 422})
 _NOT_HERE = OpProblem("not_kept", "Tickets of this queue do not have this field.")
 _BUSY = OpProblem("busy_ticket", "Others changed the ticket at the same time, again and again.")
-_FAILED = OpProblem("desk_failed", "The desk failed before anything was changed.")
 
 
 class Written(Struct, frozen=True):
@@ -116,7 +115,7 @@ class Editing:
                 ready = await self._planned(op)
                 await self._login()
         except ServerError:
-            return later(op, _FAILED)
+            return later(op, FAILED)
         if isinstance(ready, Verdict):
             return ready
         seen, plan = ready

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from deskclient.backends.other_desks.bundles import Bundle, bundles
 from deskclient.backends.other_desks.claims import Claims
+from deskclient.backends.other_desks.doubt import nothing_written
 from deskclient.backends.other_desks.witness import (
     UNKNOWN,
     has_settled,
@@ -27,7 +28,6 @@ from deskclient.backends.request_tracker.looking import (
     Seen,
     message_of,
     newest_creation,
-    nothing_written,
     seen_in,
 )
 from deskclient.backends.request_tracker.mapping import number

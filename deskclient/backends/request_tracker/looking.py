@@ -1,8 +1,7 @@
 """One look at a ticket before or after something is written, and what failures mean then."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -28,7 +27,6 @@ from deskclient.backends.request_tracker.reading import (
 )
 from deskclient.backends.request_tracker.rest import Rest, said
 from deskclient.backends.strict_json import decode
-from deskclient.domain.errors import BusyError, DeskError, NetworkError
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Operation, Verdict
 
@@ -50,27 +48,6 @@ class Message(Struct, frozen=True):
 
     row: RemoteRow
     files: tuple[wire.Part, ...]
-
-
-@contextmanager
-def nothing_written() -> Iterator[None]:
-    """While we only look, a failure proves that the desk did not act on anything."""
-    try:
-        yield
-    except NetworkError as error:
-        error.maybe_sent = False
-        raise
-    except BusyError as error:
-        raise NetworkError(error.title, error.detail, error.hint, maybe_sent=False) from error
-
-
-@contextmanager
-def written() -> Iterator[None]:
-    """After the desk has acted, whatever fails leaves in doubt what it made of it."""
-    try:
-        yield
-    except DeskError as error:
-        raise NetworkError(error.title, error.detail, error.hint, maybe_sent=True) from error
 
 
 async def look(rest: Rest, op: Operation, ticket: int) -> Seen | Verdict:

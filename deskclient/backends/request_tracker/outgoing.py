@@ -6,6 +6,7 @@ from datetime import UTC
 from types import MappingProxyType
 from typing import TypeAlias
 
+from deskclient.backends.other_desks.sending import digest_of
 from deskclient.backends.request_tracker.custom_fields import (
     MARKER,
     NO_FIELDS,
@@ -152,11 +153,6 @@ def message(
     if files:
         body["Attachments"] = [_file(one, contents[digest_of(one)]) for one in files]
     return body
-
-
-def digest_of(op: Operation) -> str:
-    """Name the bytes of an attachment."""
-    return str(op.patch.set.get("sha256") or "")
 
 
 def _custom(op: Operation, fields: Fields) -> Body:

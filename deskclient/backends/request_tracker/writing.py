@@ -8,10 +8,23 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from deskclient.backends.http import HttpResponse
-from deskclient.backends.other_desks.bundles import Bundle, bundles
+from deskclient.backends.other_desks.bundles import Bundle
+from deskclient.backends.other_desks.doubt import nothing_written, written
 from deskclient.backends.other_desks.held_files import HeldFiles
+from deskclient.backends.other_desks.sending import (
+    FAILED,
+    FILE_ALONE,
+    FILE_MISSING,
+    FILES_TOO_LARGE,
+    MOVED_ON,
+    UNWRITABLE,
+    contents_of,
+    fit_together,
+    forget_files,
+    in_turn,
+    judged_here,
+)
 from deskclient.backends.other_desks.verdicts import (
-    UPLOAD_MISSING,
     applied,
     for_all,
     gone,
@@ -30,14 +43,11 @@ from deskclient.backends.request_tracker.looking import (
     look,
     message_of,
     newest,
-    nothing_written,
     of_answer,
     row_at,
-    written,
 )
 from deskclient.backends.request_tracker.mapping import number, person_ref
 from deskclient.backends.request_tracker.outgoing import (
-    digest_of,
     later_status,
     message,
     new_ticket,
@@ -46,26 +56,12 @@ from deskclient.backends.request_tracker.outgoing import (
 from deskclient.backends.request_tracker.reading import find_transactions
 from deskclient.backends.request_tracker.rest import Rest, Sent
 from deskclient.backends.strict_json import decode
-from deskclient.domain.errors import DeskError, ServerError
+from deskclient.domain.errors import ServerError
 from deskclient.domain.fields import Value
-from deskclient.domain.ids import OpId, ServerId
-from deskclient.domain.operation import Action, Operation, OpProblem, Verdict, VerdictKind
+from deskclient.domain.ids import ServerId
+from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
 
 _ANSWERS = frozenset({400, 403, 404, 409, 413, 415, 422})
-_MOVED_ON = OpProblem("moved_on", "The requester wrote again after you had read this.")
-_WRITTEN_ONCE = OpProblem("append_only", "This cannot be changed once it is written.")
-_ALONE = OpProblem(
-    "refused",
-    "This desk takes files only together with their message.",
-    hint="Write another message and attach the file to it.",
-)
-_MISSING = OpProblem(UPLOAD_MISSING, "The file has to be brought here once more.")
-_TOO_LARGE = OpProblem(
-    "too_large",
-    "The files of this message are larger than 64 MB together.",
-    hint="Send them with several messages.",
-)
-_FAILED = OpProblem("desk_failed", "The desk failed before anything was changed.")
 
 
 class Writing:
@@ -84,44 +80,29 @@ class Writing:
 
     async def push(self, ops: Sequence[Operation]) -> Sequence[Verdict]:
         """Send what belongs together in one request, one after the other."""
-        found: list[Verdict] = []
-        for place, bundle in enumerate(bundles(ops)):
-            try:
-                found += await self._send(bundle)
-            except DeskError:
-                # What was answered before must not be lost; the rest is unknown and asked again.
-                if place == 0:
-                    raise
-                break
-        return found
+        return await in_turn(ops, self._send)
 
     async def _send(self, bundle: Bundle) -> Sequence[Verdict]:
         head, *rest = bundle.ops
         problems = {op.op_id: problem for op in bundle.ops if (problem := problem_in(op))}
         if problems:
-            return [_judged_here(op, problems.get(op.op_id)) for op in bundle.ops]
-        problem = self._problem_with_files(bundle)
-        if problem is not None:
-            return for_all(rejected(head, problem), rest)
-        contents, missing = self._contents(bundle)
+            return judged_here(bundle, problems)
+        if not fit_together(bundle, self._held):
+            return for_all(rejected(head, FILES_TOO_LARGE), rest)
+        contents, missing = contents_of(bundle, self._held)
         if missing:
-            return [later(op, _MISSING if op.op_id in missing else None) for op in bundle.ops]
+            return [later(op, FILE_MISSING if op.op_id in missing else None) for op in bundle.ops]
         if bundle.ticket is not None:
             return await self._create(bundle, bundle.ticket, contents)
         if bundle.entry is not None:
             return await self._say(bundle, bundle.entry, contents)
         return [await self._other(head)]
 
-    def _problem_with_files(self, bundle: Bundle) -> OpProblem | None:
-        sizes = [op.patch.set.get("size") for op in bundle.files]
-        total = sum(size for size in sizes if isinstance(size, int))
-        return None if self._held.holds_together(total) else _TOO_LARGE
-
     async def _other(self, op: Operation) -> Verdict:
         if op.kind == "attachment" and op.action is Action.CREATE:
-            return rejected(op, _ALONE)
+            return rejected(op, FILE_ALONE)
         if op.kind != "ticket":
-            return rejected(op, _WRITTEN_ONCE)
+            return rejected(op, UNWRITABLE)
         if not number(op.record_id):
             return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
         if op.action is Action.DELETE:
@@ -144,7 +125,7 @@ class Writing:
         with written():
             made = number(decode(answer.body, wire.Created).id)
             verdicts = await self.created(bundle, op, made)
-        self._forget_files(bundle)
+        forget_files(bundle, self._held)
         return verdicts
 
     async def created(self, bundle: Bundle, op: Operation, ticket: int) -> Sequence[Verdict]:
@@ -182,11 +163,11 @@ class Writing:
                 seen = await look(self._rest, op, ticket)
                 moved_on = isinstance(seen, Seen) and await self._moved_on(op, seen)
         except ServerError:
-            return for_all(later(op, _FAILED), bundle.files)
+            return for_all(later(op, FAILED), bundle.files)
         if isinstance(seen, Verdict):
             return for_all(seen, bundle.files)
         if moved_on:
-            return for_all(rejected(op, _MOVED_ON), bundle.files)
+            return for_all(rejected(op, MOVED_ON), bundle.files)
         way = "comment" if op.patch.set.get("type") == "note" else "correspond"
         body = message(op, bundle.files, contents)
         path = f"/ticket/{ticket}/{way}"
@@ -194,7 +175,7 @@ class Writing:
         if answer.status in _ANSWERS:
             head = gone(op) if answer.status == 404 else of_answer(op, answer)
             return for_all(head, bundle.files)
-        self._forget_files(bundle)
+        forget_files(bundle, self._held)
         with written():
             return await self._read_back(bundle, op, seen, answer)
 
@@ -235,7 +216,7 @@ class Writing:
             with nothing_written():
                 seen = await look(self._rest, op, ticket)
         except ServerError:
-            return later(op, _FAILED)
+            return later(op, FAILED)
         if isinstance(seen, Verdict):
             return seen
         # RT fails with 500 where it refuses.
@@ -248,30 +229,6 @@ class Writing:
         if answer.status == 403:
             return of_answer(op, answer)
         return refused(op, "The desk did not delete the ticket.")
-
-    # --- files ----------------------------------------------------------------------------------
-
-    def _contents(self, bundle: Bundle) -> tuple[Mapping[str, bytes], frozenset[OpId]]:
-        """Take the bytes now: other files may push them out before the message is written."""
-        found: dict[str, bytes] = {}
-        missing: set[OpId] = set()
-        for op in bundle.files:
-            content = self._held.content(digest_of(op))
-            if content is None:
-                missing.add(op.op_id)
-            else:
-                found[digest_of(op)] = content
-        return found, frozenset(missing)
-
-    def _forget_files(self, bundle: Bundle) -> None:
-        for op in bundle.files:
-            self._held.drop(digest_of(op))
-
-
-def _judged_here(op: Operation, problem: OpProblem | None) -> Verdict:
-    if problem is None:
-        return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
-    return rejected(op, problem)
 
 
 def said(op: Operation, files: Sequence[Operation], told: Message | None) -> Sequence[Verdict]:

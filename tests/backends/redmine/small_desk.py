@@ -105,6 +105,7 @@ class SmallDesk:
 _OTHERS = {
     "/users/current.json": b'{"user": {"id": 6, "login": "anna", "firstname": "Anna"}}',
     "/issue_statuses.json": b'{"issue_statuses": [{"id": 1, "name": "New"}]}',
+    "/trackers.json": b'{"trackers": []}',
     "/enumerations/issue_priorities.json": b'{"issue_priorities": []}',
     "/projects/1/memberships.json": b'{"memberships": [], "total_count": 0}',
     "/projects.json": b'{"projects": [{"id": 1, "name": "Network"}], "total_count": 1}',

@@ -8,6 +8,7 @@ import pytest
 
 from deskclient.backends.port import RowKind
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.custom_fields import Custom
 from deskclient.backends.redmine.mapping import (
     due,
     entry_rows,
@@ -20,7 +21,7 @@ from deskclient.backends.redmine.mapping import (
     ticket_row,
     version,
 )
-from deskclient.backends.redmine.names import Names, priorities, statuses
+from deskclient.backends.redmine.names import Names
 
 ISSUE: dict[str, Any] = {
     "id": 7,
@@ -61,8 +62,9 @@ def test_an_issue_is_read_with_all_it_has():
     assert row.doc == {
         "number": 7,
         "subject": "Принтер",
-        "status": "closed",
-        "priority": "critical",
+        "status": "st_5",
+        "priority": "pr_4",
+        "tracker": "tr_1",
         "queue": "3",
         "owner": "10",
         "requester": "35",
@@ -72,6 +74,8 @@ def test_an_issue_is_read_with_all_it_has():
         "solved_at": "2026-11-27T19:02:58.000Z",
         "created_at": "2026-11-27T19:02:52.000Z",
         "updated_at": "2026-11-27T19:02:59.000Z",
+        "cf_2": "SN",
+        "cf_9": None,
     }
 
 
@@ -84,7 +88,7 @@ def test_an_issue_is_read_with_all_that_is_not_set():
     doc = ticket_row(found, (), Names()).doc
     assert doc is not None
     # Opened again: the moment is that of an earlier end.
-    assert (doc["status"], doc["solved_at"], doc["due_at"]) == ("On hold", None, None)
+    assert (doc["status"], doc["solved_at"], doc["due_at"]) == ("st_9", None, None)
     assert (doc["owner"], doc["priority"], doc["minutes_spent"]) == (None, None, 0)
 
 
@@ -134,20 +138,26 @@ def test_who_speaks_how(author, private, read):
     said = journal(5, notes="Да", private_notes=private, user={"id": author, "name": "?"})
     row = entry_rows(issue(), (said,), Names())[1]
     assert row.doc is not None
-    assert (row.server_id, row.doc["type"], row.doc["body"]) == ("5", read, "Да")
+    assert (row.server_id, row.doc["type"], row.doc["body"]) == ("7-5", read, "Да")
     assert row.doc["body_format"] == "plain"
 
 
 def test_a_note_with_changes_is_two_entries_and_an_empty_one_is_none():
     both = journal(5, notes="Да", details=[detail("attr", "status_id", "1", "5")])
     rows = entry_rows(issue(), (both, journal(6), journal(7, notes=None)), Names())
-    assert [row.server_id for row in rows] == ["issue-7", "5-event", "5"]
+    assert [row.server_id for row in rows] == ["issue-7", "7-5-event", "7-5"]
     places = [int(str(row.doc["ord"])) for row in rows if row.doc is not None]
     assert places == sorted(places)
 
 
 def test_changes_are_told_in_our_fields_and_in_names_where_an_answer_tells_them():
-    names = Names({"1": "new", "5": "closed"}, {"2": "normal"}, {"3": "Accounts", "4": "Network"})
+    names = Names(
+        {"1": "st_1", "5": "st_5"},
+        {"2": "pr_2"},
+        {"1": "tr_1"},
+        {"3": "Accounts", "4": "Network"},
+        fields={"cf_77": Custom(number=77, label="Floor")},
+    )
     changed = journal(
         5,
         details=[
@@ -168,13 +178,13 @@ def test_changes_are_told_in_our_fields_and_in_names_where_an_answer_tells_them(
     assert isinstance(changes, list)
     told = [tuple(one.values()) for one in changes if isinstance(one, dict)]
     assert told == [
-        ("status", "new", "closed"),
-        ("priority", "", "normal"),
+        ("status", "st_1", "st_5"),
+        ("priority", "", "pr_2"),
         ("queue", "Network", "Accounts"),
         ("owner", "99", "Елена Морозова"),
-        ("tracker", "2", "Bug"),
+        ("tracker", "2", "tr_1"),
         ("Serial", "", "SN"),
-        ("77", "a", "b"),
+        ("cf_77", "a", "b"),
         ("attachment", "", "a.txt"),
         ("blocks", "", "8"),
     ]
@@ -211,27 +221,6 @@ def test_what_is_no_moment_is_none(text):
 def test_a_day_is_its_noon():
     assert due("2026-12-04") == "2026-12-04T12:00:00.000Z"
     assert due("") is None
-
-
-@pytest.mark.parametrize("names", [("Low", "Normal", "High"), ("Низкий", "Нормальный", "Высокий")])
-def test_priorities_of_redmine_are_known_by_name(names):
-    found = [wire.Priority(place, name) for place, name in enumerate(names)]
-    assert list(priorities(found).values()) == ["low", "normal", "high"]
-
-
-def test_one_priority_more_keeps_its_name():
-    found = [wire.Priority(1, "Low"), wire.Priority(2, "Whenever")]
-    assert priorities(found) == {"1": "low", "2": "Whenever"}
-
-
-def test_priorities_of_which_none_is_known_are_told_by_their_order():
-    found = [wire.Priority(n, f"P{6 - n}", is_default=n == 2) for n in range(1, 6)]
-    assert list(priorities(found).values()) == ["low", "normal", "high", "critical", "critical"]
-
-
-def test_statuses_of_other_desks_keep_their_names():
-    found = [wire.StatusRef(1, "Neu"), wire.StatusRef(2, "On hold"), wire.StatusRef(3, "closed")]
-    assert statuses(found) == {"1": "new", "2": "On hold", "3": "closed"}
 
 
 def test_the_answers_of_a_real_desk_are_read():

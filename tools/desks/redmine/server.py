@@ -139,10 +139,15 @@ class Redmine:
 
     def let_programs_in(self, *, yes: bool) -> None:
         """Switch its REST interface, as an administrator does on the page of settings."""
+        self.set("rest_api_enabled", str(int(yes)))
+
+    def set(self, name: str, value: str) -> None:
+        """Change one of its settings, as an administrator does on their pages."""
         self._write(
             "UPDATE settings SET value = ?, updated_on = strftime('%Y-%m-%d %H:%M:%f', 'now')"
-            " WHERE name = 'rest_api_enabled'",
-            int(yes),
+            " WHERE name = ?",
+            value,
+            name,
         )
 
     def touch_all(self) -> None:
@@ -164,7 +169,7 @@ class Redmine:
             issue,
         )
 
-    def _write(self, statement: str, *values: int) -> None:
+    def _write(self, statement: str, *values: int | str) -> None:
         with closing(sqlite3.connect(self._database, timeout=10)) as database, database:
             database.execute(statement, values)
 
