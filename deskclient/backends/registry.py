@@ -22,6 +22,7 @@ _OWN = (
     ("native", "NativeAdapter", "NativeSignIn"),
     ("request_tracker", "RequestTrackerAdapter", "RequestTrackerSignIn"),
     ("redmine", "RedmineAdapter", "RedmineSignIn"),
+    ("roundup", "RoundupAdapter", "RoundupSignIn"),
 )
 
 

@@ -8,12 +8,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.backends.conftest import pytest_pyfunc_call
 from tests.desks.redmine_office import RedmineOffice
+from tests.desks.roundup_office import RoundupOffice
 from tests.desks.rt_office import RtOffice
 from tests.fakes.fault_proxy import FaultProxy
 from tools.desks.redmine.server import Redmine
 from tools.desks.redmine.server import installed as redmine_installed
 from tools.desks.request_tracker.server import RequestTracker, installed
+from tools.desks.roundup.server import Roundup
+
+__all__ = ["pytest_pyfunc_call"]
+"""The tests of the contract suite are coroutines."""
 
 TICKETS = 60
 ISSUES = 170
@@ -70,4 +76,25 @@ def redmine() -> Iterator[RedmineOffice]:
 def redmine_wire(redmine: RedmineOffice) -> Iterator[FaultProxy]:
     """A wire to the running Redmine that can be cut."""
     with FaultProxy(urlsplit(redmine.url).port or 0) as wire:
+        yield wire
+
+
+@pytest.fixture(scope="session")
+def roundup() -> Iterator[RoundupOffice]:
+    """A running Roundup with colleagues at work in it; brings the program where it is missing."""
+    with tempfile.TemporaryDirectory(prefix="desks") as room:
+        Path(room).chmod(0o755)
+        server = Roundup(Path(room) / "roundup", free_port())
+        server.make(TICKETS)
+        server.start()
+        try:
+            yield RoundupOffice(server)
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def roundup_wire(roundup: RoundupOffice) -> Iterator[FaultProxy]:
+    """A wire to the running Roundup that can be cut."""
+    with FaultProxy(urlsplit(roundup.url).port or 0) as wire:
         yield wire

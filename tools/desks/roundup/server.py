@@ -143,6 +143,24 @@ class Roundup:
             self._server.stop()
             self._server = None
 
+    def backup(self) -> None:
+        """Copy the database with its files; while it is stopped."""
+        shutil.copytree(self._database, self._backup, dirs_exist_ok=True)
+
+    def restore(self) -> None:
+        """Put the copy in place of the database; while it is stopped."""
+        shutil.rmtree(self._database)
+        shutil.copytree(self._backup, self._database)
+        self._account.own(self._database)
+
+    @property
+    def _database(self) -> Path:
+        return self._tracker / "db"
+
+    @property
+    def _backup(self) -> Path:
+        return self._desk / "backup"
+
     def _admin(self, *command: str) -> None:
         program = str(self._program / "bin" / "roundup-admin")
         self._account.run(
