@@ -21,7 +21,7 @@ from deskclient.backends.request_tracker.mapping import (
     status,
     ticket_row,
 )
-from deskclient.backends.request_tracker.reading import chosen_words
+from deskclient.backends.request_tracker.parts import chosen_words
 from deskclient.backends.strict_json import decode
 from deskclient.domain.check import check_doc
 from deskclient.domain.errors import ServerError
