@@ -1,4 +1,4 @@
-"""Answers of a real Request Tracker that get lost: nothing is lost with them, nothing comes twice."""
+"""Answers of a real Request Tracker get lost: nothing else is lost, and nothing comes twice."""
 
 import pytest
 

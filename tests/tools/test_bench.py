@@ -92,7 +92,7 @@ def test_a_desk_is_made_once_and_answers_at_the_same_address_again(tmp_path):
 
     kind, room = replace(RT, at=at), Room(tmp_path)
     for _ in range(2):
-        with running_desk(room, kind, 5, lambda desk: met[-1].done.append("fill")) as desk:
+        with running_desk(room, kind, 5, lambda _: met[-1].done.append("fill")) as desk:
             assert desk is met[-1]
     first, second = met
     assert first.done == ["make 5", "fill", "start", "stop"]

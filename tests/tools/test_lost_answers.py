@@ -54,7 +54,8 @@ class _Desk:
 
     def end(self):
         if self._thread.is_alive() and not self.got:
-            socket.create_connection(("127.0.0.1", self.port)).sendall(b"words")
+            with socket.create_connection(("127.0.0.1", self.port)) as one:
+                one.sendall(b"words")
         self._thread.join(10)
 
 
@@ -75,10 +76,8 @@ def sent(desk, cut):
     with CuttingWire(desk.port, judge) as wire:
         port = int(wire.url.rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port), 10) as client:
-            client.sendall(
-                b"POST /x?y=1 HTTP/1.1\r\nContent-Length: 5\r\nConnection: keep-alive\r\n"
-            )
-            client.sendall(b"\r\nwords")
+            client.sendall(b"POST /x?y=1 HTTP/1.1\r\nContent-Length: 5\r\n")
+            client.sendall(b"Connection: keep-alive\r\n\r\nwords")
             try:
                 answer = client.makefile("rb").read()
             except ConnectionError:
