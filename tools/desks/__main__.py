@@ -30,6 +30,9 @@ _SHOWN = 60
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what is asked; gives the exit code."""
     options = _parse(argv)
+    # Also where a shell without job control has told its children to ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.command == "up":
         return _up(options)
     return _lose(LOST[options.name], options)
@@ -52,9 +55,6 @@ def _lose(kind: LostDesk, options: argparse.Namespace) -> int:
 
 def _up(options: argparse.Namespace) -> int:
     """Make one, tell where it is and who may sign in, and keep it until interrupted."""
-    # Also where a shell without job control has told its children to ignore it.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="desks") as room:
         # It runs as somebody without rights, who must be able to enter.
         Path(room).chmod(0o755)
