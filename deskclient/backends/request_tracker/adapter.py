@@ -86,6 +86,8 @@ _UPLOAD_MOST = 1 << 30
 _ENTRY_BYTES = 2_000
 _TOKEN_FORM = re.compile(r"[0-9]+-([0-9]+)-[0-9a-f]+")
 _CHUNK = 256 << 10
+_NUMBERS = ""
+"""No fields: RT tells the numbers of tickets alone."""
 
 
 class RequestTrackerAdapter(OtherDesk):
@@ -152,6 +154,7 @@ class RequestTrackerAdapter(OtherDesk):
             return SnapshotPage(rows, place_text(_Place(cursor, people=1)), cursor, 0, 0)
         place = place_in(page, _Place)
         if place.people:
+            self._tickets.begin(Part(place.cursor, _condition(scope), 0))
             return await self._people_page(place)
         return await self._tickets_page(scope, place)
 
@@ -217,7 +220,8 @@ class RequestTrackerAdapter(OtherDesk):
         """Stream the tickets of the scope, the earliest first; lists do not tell versions."""
         after = 0
         while True:
-            page = await find_tickets(self._rest, f"{_condition(scope)} AND id > {after}")
+            sql = f"{_condition(scope)} AND id > {after}"
+            page = await find_tickets(self._rest, sql, fields=_NUMBERS)
             if not page.items:
                 return
             yield [("ticket", ServerId(str(one.id)), 0) for one in page.items]
@@ -225,7 +229,8 @@ class RequestTrackerAdapter(OtherDesk):
 
     async def size(self, scope: Scope) -> SizeEstimate:
         """Estimate what keeping the scope costs; RT counts tickets and nothing else."""
-        total = (await find_tickets(self._rest, _condition(scope))).total or 0
+        page = await find_tickets(self._rest, _condition(scope), 1, fields=_NUMBERS)
+        total = page.total or 0
         return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
 
     async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:

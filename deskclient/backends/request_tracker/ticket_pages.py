@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -67,11 +68,11 @@ class TicketPages:
         if part not in self._begun:
             await self.drop()
         try:
-            begun = self._begin(part)
+            begun = self.begin(part)
             listed = await begun.listed
             last = number(listed.items[-1].id) if len(listed.items) == PAGE else 0
             if last:
-                self._begin(Part(part.pull, part.sql, last))
+                self.begin(Part(part.pull, part.sql, last))
             some, said = await begun.read
         except BaseException:
             # What is ahead was asked over the same line, or for somebody who does not wait.
@@ -89,13 +90,17 @@ class TicketPages:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _begin(self, part: Part) -> "_Begun":
+    def begin(self, part: Part) -> "_Begun":
+        """Begin to read a page that will be asked for."""
         if part not in self._begun:
             older = f"{part.sql} AND id < {part.before}" if part.before else part.sql
             listed = asyncio.ensure_future(
                 find_tickets(self._rest, older, newest_first=True, fields=WITHOUT)
             )
-            self._begun[part] = _Begun(listed, asyncio.ensure_future(self._read(listed)))
+            read = asyncio.ensure_future(self._read(listed))
+            for one in (listed, read):
+                one.add_done_callback(_note_failure)
+            self._begun[part] = _Begun(listed, read)
         return self._begun[part]
 
     async def _read(self, listing: "asyncio.Future[wire.Tickets]") -> tuple[Sequence[Whole], Said]:
@@ -118,3 +123,9 @@ class _Begun(Struct, frozen=True):
 
     listed: "asyncio.Future[wire.Tickets]"
     read: "asyncio.Future[tuple[Sequence[Whole], Said]]"
+
+
+def _note_failure(task: "asyncio.Future[Any]") -> None:
+    """Take the failure of what was begun ahead: told when that page is asked for, or never."""
+    if not task.cancelled():
+        task.exception()
