@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from deskclient.backends.port import RemoteRow
 from deskclient.backends.request_tracker import wire
-from deskclient.backends.request_tracker.custom_fields import WITHOUT, CustomFieldsOfMany
+from deskclient.backends.request_tracker.fields_of_many import WITHOUT, CustomFieldsOfMany
 from deskclient.backends.request_tracker.mapping import number
 from deskclient.backends.request_tracker.parts import Said
 from deskclient.backends.request_tracker.reading import (

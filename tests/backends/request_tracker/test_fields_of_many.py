@@ -8,7 +8,7 @@ import pytest
 from typing_extensions import override
 
 from deskclient.backends.request_tracker import wire
-from deskclient.backends.request_tracker.custom_fields import CustomFieldsOfMany
+from deskclient.backends.request_tracker.fields_of_many import CustomFieldsOfMany
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.strict_json import decode
 
