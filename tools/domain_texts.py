@@ -26,7 +26,7 @@ PLACES = (
 MAKERS = frozenset(
     {
         *("Trouble", "JobProgress", "ProblemRaised", "SyncStatus", "OpProblem", "Refusal"),
-        *("Finding", "Guarantee", "Problem", "ReplyWarning", "_Words", "_report"),
+        *("Choice", "Finding", "Guarantee", "Problem", "ReplyWarning", "_Words", "_report"),
     }
 )
 """Calls whose texts are all for people, if they start with a capital letter."""

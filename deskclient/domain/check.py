@@ -45,7 +45,11 @@ def _concerns(kind: Kind, spec: FieldSpec, touched: frozenset[str]) -> bool:
 
 
 def _is_missing(spec: FieldSpec, doc: Doc) -> bool:
-    if spec.server_only or not (spec.required or spec.required_when(doc)):
+    if (
+        spec.server_only
+        or not spec.applies_to(doc)
+        or not (spec.required or spec.required_when(doc))
+    ):
         return False
     value = spec.value_in(doc)
     return value is None or (isinstance(value, str) and not value.strip())

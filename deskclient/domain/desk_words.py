@@ -6,15 +6,18 @@ lists, checks, merge and the search line take them like what is declared in the 
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deskclient.domain.fields import Choice, FieldSpec, FieldType
+from deskclient.domain.fields import Choice, Column, FieldSpec, FieldType
 from deskclient.domain.kind import Kind, Registry
 from deskclient.domain.workflow import Phase, Workflow
 
+_LISTED_MOST = 40
+"""So many fields of a desk's own can be shown in lists: each takes a column in the store."""
+_WORDED = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.TEXT_SET})
+_NUMBERS = frozenset({FieldType.INTEGER, FieldType.COUNTER})
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
@@ -42,16 +45,16 @@ class States(Struct, frozen=True, kw_only=True):
 
     initial: str
     phases: Mapping[str, Phase]
-    steps: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """From a state to those it may go to; a state that is not named may go to all."""
 
 
 class KindWords(Struct, frozen=True, kw_only=True):
     """What a desk calls the parts of one kind."""
 
-    choices: Mapping[str, tuple[Choice, ...]] = MappingProxyType({})
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     """Closed lists by field, the first one first."""
-    defaults: Mapping[str, str] = MappingProxyType({})
+    defaults: Mapping[str, str] = field(default_factory=dict)
     """The usual choice, by field; none: the field begins empty."""
     states: States | None = None
     fields: tuple[OwnField, ...] = ()
@@ -86,7 +89,7 @@ def _kind_with(kind: Kind, words: KindWords | None, registry: Registry) -> Kind:
             and (not one.ref or one.ref in registry)
         ):
             taken.add(one.name)
-            fields.append(_own(one))
+            fields.append(_own(one, listed=len(taken) < len(kind.fields) + _LISTED_MOST))
     workflow = kind.workflow
     if workflow is not None and words.states is not None:
         workflow = _workflow(workflow.field, words.states)
@@ -100,7 +103,7 @@ def _field_with(spec: FieldSpec, words: KindWords) -> FieldSpec:
     return replace(spec, choices=choices, default=words.defaults.get(spec.name))
 
 
-def _own(one: OwnField) -> FieldSpec:
+def _own(one: OwnField, *, listed: bool) -> FieldSpec:
     return FieldSpec(
         name=one.name,
         type=one.type,
@@ -111,6 +114,9 @@ def _own(one: OwnField) -> FieldSpec:
         required=one.required,
         max_length=one.max_length,
         server_only=not one.writable,
+        queues=one.queues,
+        searchable=one.type in _WORDED,
+        column=Column(140, numeric=one.type in _NUMBERS) if listed else None,
     )
 
 

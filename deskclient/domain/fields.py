@@ -111,6 +111,8 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
     filter_words: tuple[str, ...] = ()
     """Names of this field in the search line, in any language: ``queue``, ``очередь``."""
     in_form: bool = True
+    queues: tuple[str, ...] = ()
+    """Ids of the queues whose records have it; empty: all records do."""
 
     @property
     def merge(self) -> MergeRule:
@@ -128,6 +130,10 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
     def merge_unit(self) -> str:
         """The name of the unit this field is decided in."""
         return self.unit or self.name
+
+    def applies_to(self, doc: Doc) -> bool:
+        """Tell whether a record has this field at all."""
+        return not self.queues or doc.get("queue") in self.queues
 
     def choice(self, value: Value) -> Choice | None:
         """Find the declared choice of a value; ``None`` for one this version does not know."""

@@ -25,12 +25,14 @@ def without(registry: Registry, lacks: Collection[str]) -> Registry:
 
 
 def kept_names(registry: Registry) -> Iterator[str]:
-    """List what can be written: kinds, and their fields as ``kind.field``."""
+    """List what can be written: kinds, their fields as ``kind.field``, choices as ``…=value``."""
     for kind in registry:
         writable = kind.writable()
         if writable:
             yield kind.name
-        yield from (f"{kind.name}.{spec.name}" for spec in writable)
+        for spec in writable:
+            yield f"{kind.name}.{spec.name}"
+            yield from (f"{kind.name}.{spec.name}={one.value}" for one in spec.choices)
 
 
 def _kind_without(kind: Kind, lacks: Collection[str]) -> Kind:

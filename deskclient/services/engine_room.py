@@ -10,10 +10,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from deskclient.backends.http import HttpxTransport, Transport
-from deskclient.backends.port import Adapter
+from deskclient.backends.port import Adapter, SessionInfo
 from deskclient.backends.registry import Backends
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.clock import Clock, Randomness
+from deskclient.domain.desk_words import DeskWords
 from deskclient.domain.errors import StorageError
 from deskclient.domain.events import Event, JobProgress, ProblemRaised, SessionEnded
 from deskclient.domain.ids import IdMaker
@@ -55,6 +56,10 @@ class EngineWishes(Struct, frozen=True, kw_only=True):
     first_scope: Scope
     offline: bool
     settings: EngineSettings
+    known_words: DeskWords
+    """What the desk was known to call things when the registry was made."""
+    keep_words: Callable[[DeskWords], None]
+    """Keeps other ones for the next start; raises ``StorageError``."""
     rest: Callable[[], None]
     """Called in the engine's thread when great work has ended and its memory is free."""
 
@@ -168,6 +173,7 @@ class EngineRoom:
                 person_id=wishes.person_id,
                 settings=wishes.settings,
                 eraser=wishes.eraser,
+                greeted=self._hear_words,
             )
         )
         if fresh:
@@ -175,6 +181,21 @@ class EngineRoom:
         if wishes.offline:
             engine.set_offline(True)
         return engine
+
+    def _hear_words(self, session: SessionInfo) -> None:
+        """Keep what the desk calls things; the registry of this run stays as it is."""
+        wishes = self._wishes
+        if session.words == wishes.known_words:
+            return
+        wishes.keep_words(session.words)
+        self._emit(
+            ProblemRaised(
+                "desk-words",
+                "The desk has other fields, states or choices than before",
+                "What is new is not shown yet; what is gone may be refused.",
+                "Close this window and open it again.",
+            )
+        )
 
     def _tell_recovery(self, stores: Stores) -> None:
         """Say what had to be repaired on the way."""

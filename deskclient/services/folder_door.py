@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from deskclient.domain.desk_words import DeskWords
 from deskclient.domain.errors import StorageError
 from deskclient.domain.kind import Registry
 from deskclient.domain.words import phrase
@@ -12,6 +13,7 @@ from deskclient.services.op_maker import about
 from deskclient.services.opening import FolderDoor, Held
 from deskclient.services.profile_api import OpenElsewhereError
 from deskclient.storage.blobs import BlobStore
+from deskclient.storage.desk_words import read_words, write_words
 from deskclient.storage.folder_risk import folder_risk
 from deskclient.storage.key_check import require_key
 from deskclient.storage.lock import ProfileBusyError, ProfileLock
@@ -27,6 +29,8 @@ def real_folder_door() -> FolderDoor:
         open_reader=_open_reader,
         file_bytes=_file_bytes,
         check_key=require_key,
+        read_words=_read_words,
+        keep_words=_keep_words,
         read_unsent=_read_unsent,
     )
 
@@ -58,6 +62,14 @@ def _open_reader(folder: Path, keys: StoreKeys, registry: Registry) -> Reader:
     # Before any file is judged by it: a wrong key must not make a cache look damaged.
     require_key(folder, keys.store)
     return open_reader(folder, keys.cache, registry)
+
+
+def _read_words(folder: Path, keys: StoreKeys) -> DeskWords:
+    return read_words(folder, keys.cache)
+
+
+def _keep_words(folder: Path, keys: StoreKeys, words: DeskWords) -> None:
+    write_words(folder, keys.cache, words)
 
 
 def _read_unsent(folder: Path, keys: StoreKeys, registry: Registry) -> Unsent:

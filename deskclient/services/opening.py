@@ -7,6 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from deskclient.domain.clock import Clock, Randomness
+from deskclient.domain.desk_words import DeskWords, shaped
 from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
@@ -43,6 +44,9 @@ class FolderDoor(Struct, frozen=True):
     file_bytes: Callable[[Path, StoreKeys], FileBytes]
     check_key: Callable[[Path, bytes], None]
     """Raise :class:`KeyMissingError` unless the stores were made with this key."""
+    read_words: Callable[[Path, StoreKeys], DeskWords]
+    """Read what the desk calls things."""
+    keep_words: Callable[[Path, StoreKeys, DeskWords], None]
     read_unsent: Callable[[Path, StoreKeys, Registry], Unsent]
     """Read the outbox whatever version wrote it, without changing anything."""
 
@@ -69,9 +73,14 @@ class Opener(Struct, frozen=True):
             held.release()
             raise
 
+    def registry_of(self, profile: Profile, folder: Path, keys: StoreKeys) -> Registry:
+        """Give all kinds as the profile's desk has them; raises :class:`StorageError`."""
+        words = self.door.read_words(folder, keys)
+        return without(shaped(self.registry, words), profile.lacks)
+
     def _parts(self, profile: Profile, folder: Path, keys: StoreKeys, held: Held) -> DeskParts:
         settings, scope = self.settings, self.settings.first_scope()
-        registry = without(self.registry, profile.lacks)
+        registry = self.registry_of(profile, folder, keys)
         files = self.door.file_bytes(folder, keys)
         return DeskParts(
             me=profile.me(),
@@ -124,5 +133,7 @@ class Opener(Struct, frozen=True):
             offline=self.offline or self.settings.flag("start_offline"),
             settings=EngineSettings(),
             rest=rest,
+            known_words=self.door.read_words(folder, keys),
+            keep_words=lambda words: self.door.keep_words(folder, keys, words),
         )
         return start_room(wishes, emit)

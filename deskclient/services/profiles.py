@@ -254,6 +254,8 @@ class ProfileDesk(Profiles):
         if not (folder / "cache.db").exists():
             # Only then: what is cached under another key would be lost.
             self._vault.make_cache_key(profile_id, place)
+        keys = self._vault.keys(profile_id, place)
+        self._opener.door.keep_words(folder, keys, session.words)
         sign_in_again(folder)
         self._list.put(profile)
         return SignedIn(profile.info(), key_to_text(key) if fresh else "")
@@ -288,7 +290,8 @@ class ProfileDesk(Profiles):
         if not (folder / "outbox.db").exists():
             return Unsent((), ())
         keys = self._vault.keys(profile.profile_id, KeyPlace(profile.key_place))
-        return self._opener.door.read_unsent(folder, keys, self._opener.registry)
+        registry = self._opener.registry_of(profile, folder, keys)
+        return self._opener.door.read_unsent(folder, keys, registry)
 
     def _leave(
         self, profile_id: str, choice: Departure, target: Path | None, *, stay: bool

@@ -320,7 +320,14 @@ class Layout:
         for table in self:
             told.update(repr([(col.name, list(col.codes.items())) for col in table.cols]).encode())
             told.update(repr([spec.name for spec in table.kind.searchable]).encode())
+            told.update(repr(_done_states(table.kind)).encode())
         return told.hexdigest()
+
+
+def _done_states(kind: Kind) -> list[str]:
+    """List the states in which no work is left: a column tells that of each row."""
+    flow = kind.workflow
+    return [] if flow is None else [one for one in flow.phases if not flow.is_open(one)]
 
 
 def _table(registry: Registry, kind: Kind) -> TableLayout:

@@ -139,6 +139,17 @@ class Sealer:
         self._number += 1
 
 
+def seal_whole(content: bytes, cipher: Cipher) -> bytes:
+    """Give the bytes of a sealed file with a content that is at hand."""
+    random = os.urandom(_RANDOM)
+    pieces = [content[at : at + CHUNK] for at in range(0, len(content), CHUNK)] or [b""]
+    sealed = [_MARK + random]
+    for number, piece in enumerate(pieces):
+        about = _about(number, last=number == len(pieces) - 1)
+        sealed.append(cipher.seal(random + number.to_bytes(4, "big"), piece, about))
+    return b"".join(sealed)
+
+
 def read_chunks(path: Path, cipher: Cipher, first: int = 0) -> Iterator[bytes]:
     """Read a file's content from chunk ``first`` on.
 

@@ -4,16 +4,14 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from deskclient.backends.port import Adapter, SessionInfo
-from deskclient.domain.clock import Randomness
+from deskclient.backends.port import SessionInfo
 from deskclient.domain.errors import BusyError, DeskError, SignInError, StorageError, WrongDeskError
-from deskclient.storage.port import Outbox
 from deskclient.sync.backoff import asked_delay_s, delay_s
 from deskclient.sync.bell import Bell
 from deskclient.sync.board import StatusBoard
 from deskclient.sync.erasing import Orders
 from deskclient.sync.link import Again, trouble_of
-from deskclient.sync.settings import EngineSettings
+from deskclient.sync.ports import EnginePorts
 
 Work = Callable[[SessionInfo], Coroutine[Any, Any, None]]
 
@@ -23,19 +21,17 @@ class Connection:
 
     def __init__(
         self,
-        adapter: Adapter,
-        outbox: Outbox,
+        ports: EnginePorts,
         board: StatusBoard,
-        randomness: Randomness,
-        settings: EngineSettings,
         orders: Orders,
     ) -> None:
-        self._adapter = adapter
+        self._adapter = ports.adapter
         self._orders = orders
-        self._outbox = outbox
+        self._greeted = ports.greeted
+        self._outbox = ports.outbox
         self._board = board
-        self._randomness = randomness
-        self._settings = settings
+        self._randomness = ports.randomness
+        self._settings = ports.settings
         self._up = asyncio.Event()
         self._down = asyncio.Event()
         self._bell = Bell()
@@ -113,6 +109,7 @@ class Connection:
             return None
         if not self._wanted:
             return None
+        self._greeted(session)
         self._board.set_server_time(session.server_time)
         self.session = session
         self._error = None

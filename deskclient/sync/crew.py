@@ -50,9 +50,7 @@ class Crew:
         self.answers = Answers(self.ledger, adapter, ports.ids, settings.rebase_tries)
         self.resolver = Resolver(self.ledger, self.answers, ports.ids)
         self.orders = Orders(adapter, ports.eraser, self.board, self.news.tell)
-        self.connection = Connection(
-            adapter, ports.outbox, self.board, ports.randomness, settings, self.orders
-        )
+        self.connection = Connection(ports, self.board, self.orders)
         self.push = PushLoop(
             self.ledger, self.answers, adapter, ports.randomness, ports.failpoints, settings
         )

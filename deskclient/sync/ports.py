@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from deskclient.backends.port import Adapter, EraseOrder
+from deskclient.backends.port import Adapter, EraseOrder, SessionInfo
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
@@ -83,6 +83,10 @@ class Eraser(Protocol):
         ...
 
 
+def _hear(_session: SessionInfo) -> None:
+    """Nobody wants to know."""
+
+
 def _keep() -> None:
     """Give nothing back: whoever made the engine has no means to."""
 
@@ -103,6 +107,9 @@ class EnginePorts(Struct, frozen=True, kw_only=True):
     """Called in the engine's loop; must not block."""
     give_back: Callable[[], None] = _keep
     """Called in the engine's loop after great work, when its memory is free again."""
+    greeted: Callable[[SessionInfo], None] = _hear
+    """Called in the engine's loop whenever the desk has said who we are; may raise
+    :class:`deskclient.domain.errors.StorageError`."""
     person_id: str = ""
     """Whose profile this is (server id); empty until the first sign-in has told."""
     eraser: Eraser | None = None

@@ -13,6 +13,7 @@ from deskclient.services.api import Desk
 from deskclient.ui.actions.action_set import ActionSet
 from deskclient.ui.actions.deck import Where, Writing
 from deskclient.ui.actions.spec import Place
+from deskclient.ui.actions.tickets import desk_choices
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.list.list_panel import ListPanel
 from deskclient.ui.memory import Memory, keep_bytes, kept_bytes
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self._stop_listening = desk.listen(self.bridge.post)
         texts = Texts(tools.clock, tools.language.locale)
         self.parts = Parts(desk, self.bridge, tools.theme, texts, tools.clock, self)
-        self.actions_set = ActionSet(tools.keymap, self._deck, self._icon, self)
+        choices = desk_choices(desk.registry["ticket"])
+        self.actions_set = ActionSet(tools.keymap, self._deck, self._icon, self, choices)
         self._build()
         self._context = ContextSource(desk, tools, self.panes, self.chosen, self.tickets, demo=demo)
         self._wire()

@@ -122,7 +122,7 @@ def two_decisions_are_left(desk: Desk, merged: RecordId, raced: RecordId) -> Non
     assert left[raced].state is OpState.CONFLICT
     (conflict,) = (one for item in desk.outbox.items() for one in item.conflicts)
     assert (conflict.field, conflict.mine) == ("status", "open")
-    assert (conflict.theirs, conflict.theirs_by) == ("pending_customer", "anna")
+    assert (conflict.theirs, conflict.theirs_by) == ("stalled", "anna")
 
 
 def it_is_shown_as_the_desk_has_it(desk: Desk, here: RecordId, number: int) -> None:

@@ -26,10 +26,10 @@ pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("rt"), pytest.mark.time
     ("field", "value", "login"),
     [
         ("subject", "Другая тема «ё»", "anna"),
-        ("status", "pending_customer", "anna"),
-        ("status", "solved", "anna"),
-        ("status", "closed", "anna"),
-        ("priority", "critical", "anna"),
+        ("status", "stalled", "anna"),
+        ("status", "resolved", "anna"),
+        ("status", "rejected", "anna"),
+        ("priority", "high", "anna"),
         ("priority", "low", "anna"),
         ("queue", "3", "anna"),
         ("owner", "anna", "anna"),
@@ -103,7 +103,7 @@ def test_a_comment_meanwhile_is_no_conflict_but_the_same_field_is(rt):
 
     subject, owner = rt.run(work, rt.reading())
     assert subject.kind is VerdictKind.APPLIED
-    assert subject.doc["priority"] == "critical"
+    assert subject.doc["priority"] == "high"
     assert owner.kind is VerdictKind.CONFLICT
     (one,) = owner.conflicts
     assert (one.field, one.base, one.mine, one.theirs) == ("owner", None, "anna", "ben")
@@ -154,8 +154,8 @@ class WithoutCondition:
     [
         ("subject", "Mine", "Theirs", {"Subject": "Theirs"}),
         ("owner", "anna", "ben", {"Owner": "ben"}),
-        ("status", "open", "pending_customer", {"Status": "stalled"}),
-        ("priority", "low", "critical", {"Priority": 100}),
+        ("status", "open", "stalled", {"Status": "stalled"}),
+        ("priority", "low", "high", {"Priority": 100}),
         ("due_at", None, "2026-12-05T08:00:00.000Z", {"Due": "2026-12-05 08:00:00"}),
     ],
 )
@@ -197,7 +197,7 @@ def test_minutes_and_watchers_of_others_survive_a_race(rt):
         ({"owner": REQUESTER}, "refused", "own"),
         ({"queue": "999"}, "refused", "does not exist"),
         ({"status": "no such"}, "refused", "valid status"),
-        ({"status": "planned"}, "not_kept", "status"),
+        ({"status": "planned"}, "refused", "valid status"),
         ({"subject": "ж" * 101}, "too_long", "Cyrillic"),
         ({"asset_tag": "A-1"}, "not_kept", "field"),
     ],

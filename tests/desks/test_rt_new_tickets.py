@@ -29,7 +29,7 @@ def test_a_ticket_is_made_with_its_first_message_and_a_file_in_one_request(rt, l
         priority="high",
         due_at="2026-12-01T10:30:00.000Z",
         watchers=["ben"],
-        status="pending_customer",
+        status="stalled",
     )
     first = entry(op.record_id, "message", "Не печатает.\nСовсем.")
     file = attachment(first, "снимок.txt", "ж".encode())
@@ -53,7 +53,7 @@ def test_a_ticket_is_made_with_its_first_message_and_a_file_in_one_request(rt, l
     ticket, message, part = verdicts
     assert (ticket.doc, ticket.ver) == (row.doc, row.ver)
     assert ticket.doc["subject"] == "Не работает принтер"
-    assert (ticket.doc["status"], ticket.doc["priority"]) == ("pending_customer", "high")
+    assert (ticket.doc["status"], ticket.doc["priority"]) == ("stalled", "high")
     assert (ticket.doc["owner"], ticket.doc["requester"]) == ("anna", REQUESTER)
     assert ticket.doc["due_at"] == "2026-12-01T10:30:00.000Z"
     assert ticket.doc["watchers"] == ["ben"]
@@ -88,7 +88,7 @@ def tickets_named(rt, subject):
 def test_a_lost_answer_to_a_new_ticket_is_found_and_made_only_once(rt, proxy, has_marker):
     subject = f"Made in the dark {IDS.new()}"
     reading, line = rt.lossy(proxy)
-    op = new_ticket(subject, status="pending_customer")
+    op = new_ticket(subject, status="stalled")
     first = entry(op.record_id, "message", "Первое слово.")
     file = attachment(first, "a.txt", b"a")
     others = new_ticket(subject), new_ticket(subject)
@@ -111,7 +111,7 @@ def test_a_lost_answer_to_a_new_ticket_is_found_and_made_only_once(rt, proxy, ha
     assert {one.kind for one in found.values()} == {VerdictKind.APPLIED}
     assert set(found) == {op.op_id, first.op_id, file.op_id}
     assert found[first.op_id].doc["body"] == "Первое слово."
-    assert found[op.op_id].doc["status"] == "pending_customer"
+    assert found[op.op_id].doc["status"] == "stalled"
     assert len(tickets_named(rt, subject)) == 2
 
 

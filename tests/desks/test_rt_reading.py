@@ -29,7 +29,7 @@ def test_the_session_tells_who_we_are_and_which_queues_there_are(rt):
     assert by_token.login == by_password.login == "anna"
     assert by_token.name == "Anna Petrova"
     assert by_token.instance == by_password.instance
-    assert len(by_token.queues) == 7
+    assert len(by_token.queues) == 8
 
 
 @pytest.mark.parametrize("token", ["1-29-00000000000000000000000000000000", "x", "1-1-"])

@@ -1,5 +1,6 @@
 """A desk opened over real stores in memory, with an engine that has no network."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -10,7 +11,7 @@ from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker, RecordId
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.scope import Scope
-from deskclient.services.api import Me
+from deskclient.services.api import Desk, Me
 from deskclient.services.desk import DeskParts, OpenDesk
 from deskclient.services.export import collect_unsent
 from deskclient.storage.blobs import BlobStore
@@ -93,3 +94,21 @@ class Opened:
 def wait(future: "Future[T]") -> T:
     """Give a future's result, or raise its exception."""
     return future.result(5)
+
+
+def until(desk: Desk, holds: Callable[[], object], seconds: float = 20) -> None:
+    """Wait for an event after which ``holds()`` is true."""
+    done = threading.Event()
+
+    def look(_event: Event | None = None) -> None:
+        if holds():
+            done.set()
+
+    stop = desk.listen(look)
+    desk.sync.status()
+    look()
+    try:
+        # The last look is for what changes without an event of its own.
+        assert done.wait(seconds) or holds(), desk.sync.status()
+    finally:
+        stop()

@@ -15,7 +15,7 @@ from deskclient.services.erasing import Erasure, note_erasure, read_erasure
 from deskclient.services.profile_api import Departure, KeyPlace
 from deskclient.storage.port import Draft
 from deskclient.storage.reader import open_reader
-from tests.services.opened import wait
+from tests.services.opened import until, wait
 from tests.services.test_real_desk import (
     TICKET_LIST,
     demo_data,
@@ -25,7 +25,6 @@ from tests.services.test_real_desk import (
     service,
     settled,
     sign_in,
-    until,
 )
 
 __all__ = ["demo_data", "programs", "service"]

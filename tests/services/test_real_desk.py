@@ -1,12 +1,12 @@
 """The whole client side against the real service: real files, real network on loopback."""
 
-import threading
 import zipfile
 
 import keyring
 import pytest
 
 from deskclient.backends.tokens import SessionTokens
+from deskclient.domain.desk_words import KindWords, OwnField
 from deskclient.domain.errors import (
     KeyMissingError,
     NetworkError,
@@ -31,9 +31,10 @@ from deskclient.services.profile_api import (
     SignInForm,
 )
 from deskclient.services.program import Program
+from deskclient.storage.desk_words import write_words
 from deskclient.storage.port import Draft
 from deskclient.storage.vault_keyring import KeyringVault
-from tests.services.opened import wait
+from tests.services.opened import until, wait
 from tests.services.real_service import TICKETS, RealService, make_demo_data
 
 TICKET_LIST = ListQuery("ticket")
@@ -75,24 +76,6 @@ def programs(home, memory_keyring):
 def sign_in(program, service, login="anna", **more):
     form = SignInForm(service.url, login, DEMO_PASSWORD, **more)
     return wait(program.profiles.sign_in(form))
-
-
-def until(desk, holds, seconds=20):
-    """Wait for an event after which ``holds()`` is true."""
-    done = threading.Event()
-
-    def look(_=None):
-        if holds():
-            done.set()
-
-    stop = desk.listen(look)
-    desk.sync.status()
-    look()
-    try:
-        # The last look is for what changes without an event of its own.
-        assert done.wait(seconds) or holds(), desk.sync.status()
-    finally:
-        stop()
 
 
 def open_synced(program, profile_id):
@@ -482,3 +465,19 @@ def test_an_unknown_profile_is_refused_in_words(programs):
         program.profiles.open("nobody")
     with pytest.raises(RefusedError):
         program.profiles.key_state(RecordId("nobody"))
+
+
+def test_when_the_desk_speaks_otherwise_it_is_told_and_holds_from_the_next_start(programs, service):
+    program = programs()
+    profile_id = sign_in(program, service).profile.profile_id
+    keys = program.profiles._vault.keys(profile_id, KeyPlace.KEYRING)
+    words = {"ticket": KindWords(fields=(OwnField(name="cf_2", label="Floor"),))}
+    write_words(program.folders.profiles / profile_id, keys.cache, words)
+    desk = program.profiles.open(profile_id)
+    told = []
+    desk.listen(lambda event: told.append(getattr(event, "problem_id", "")))
+    wait(desk.start_engine())
+    until(desk, lambda: desk.sync.status().last_sync)
+    assert (told.count("desk-words"), "cf_2" in desk.registry["ticket"].field_map) == (1, True)
+    desk.close()
+    assert "cf_2" not in program.profiles.open(profile_id).registry["ticket"].field_map

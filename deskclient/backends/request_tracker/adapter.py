@@ -51,6 +51,7 @@ from deskclient.backends.request_tracker.reading import (
 )
 from deskclient.backends.request_tracker.rest import PAGE, Rest
 from deskclient.backends.request_tracker.ticket_pages import Part, TicketPages
+from deskclient.backends.request_tracker.words import Speech, read_speech
 from deskclient.backends.request_tracker.writing import Writing
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import TokenStore
@@ -113,6 +114,7 @@ class RequestTrackerAdapter(OtherDesk):
         super().__init__(self._rest.calls, tokens, instance)
         self._clock = clock
         self._login = ""
+        self._speech: Speech | None = None
         self._held = HeldFiles()
         self._tickets = TicketPages(self._rest, self._own_login)
         editing = Editing(self._rest, self._own_login)
@@ -131,6 +133,9 @@ class RequestTrackerAdapter(OtherDesk):
         instance = f"rt:{me.id}:{me.created or ''}"
         self._meet(instance)
         queues = await self._queues()
+        if self._speech is None:
+            # Once in a run: it takes as many requests as the desk has queues and fields.
+            self._speech = await read_speech(self._rest, queues, me.timezone or "")
         now = self._rest.desk_time or self._clock.now()
         return SessionInfo(
             instance=instance,
@@ -141,6 +146,7 @@ class RequestTrackerAdapter(OtherDesk):
             role="agent",
             rights_rev=0,
             queues={str(one.id): "work" for one in queues},
+            words=self._speech.words,
             server_time=to_text(now),
             max_upload_bytes=_UPLOAD_MOST,
             known_since="",
@@ -166,6 +172,9 @@ class RequestTrackerAdapter(OtherDesk):
     ) -> ChangesPage:
         """Give what happened after ``cursor``; RT answers at once, whatever came."""
         since = number(cursor.partition(":")[0])
+        if since and not cursor.endswith(self._forms()):
+            # What is here was read in other forms: fields have come, or shown their types.
+            raise CursorLostError("expired")
         found = await find_transactions(self._rest, f"id >= {since}")
         if since:
             await self._check_place(cursor, found[0] if found else None)
@@ -188,7 +197,7 @@ class RequestTrackerAdapter(OtherDesk):
         known = with_history([one for one in kept if one not in arrived], told)
         some = [*known, *await wholes(self._rest, arrived)]
         rows += await rows_of(self._rest, some, self._instance)
-        return ChangesPage(tuple(rows), _cursor_at(found[-1]), more=len(found) >= PAGE - 1)
+        return ChangesPage(tuple(rows), self._cursor_at(found[-1]), more=len(found) >= PAGE - 1)
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
         """Give one record; what is not to be had is a row that says so."""
@@ -367,7 +376,17 @@ class RequestTrackerAdapter(OtherDesk):
     async def _here(self) -> str:
         newest = await last_transaction(self._rest)
         found = await find_transactions(self._rest, f"id = {newest}") if newest else ()
-        return _cursor_at(found[0]) if found else "0"
+        return self._cursor_at(found[0]) if found else "0"
+
+    def _cursor_at(self, transaction: wire.Transaction) -> str:
+        """Name a place in the feed so that another event under the same number is told apart."""
+        text = f"{transaction.type}\0{transaction.object_id}\0{transaction.created}"
+        return f"{transaction.id}:{_short(text)}{self._forms()}"
+
+    def _forms(self) -> str:
+        """Name the forms in which custom fields are read."""
+        forms = [(one.id, one.type, one.many) for one in self._rest.fields.values()]
+        return f":{_short(repr(sorted(forms)))}"
 
     async def _check_place(self, cursor: str, found: wire.Transaction | None) -> None:
         """See that what the cursor names is still there, if only hidden from us by now.
@@ -384,7 +403,7 @@ class RequestTrackerAdapter(OtherDesk):
                 # One that can be read but is not listed is of something else than a ticket.
                 await last_transaction(self._rest)
                 raise CursorLostError("epoch")
-        elif _cursor_at(found) != cursor:
+        elif self._cursor_at(found) != cursor:
             raise CursorLostError("epoch")
 
 
@@ -401,10 +420,8 @@ class _Place(Struct, frozen=True):
     total: int = 0
 
 
-def _cursor_at(transaction: wire.Transaction) -> str:
-    """Name a place in the feed so that another event under the same number is told apart."""
-    text = f"{transaction.type}\0{transaction.object_id}\0{transaction.created}"
-    return f"{transaction.id}:{blake2b(text.encode(), digest_size=6).hexdigest()}"
+def _short(text: str) -> str:
+    return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def _condition(scope: Scope) -> str:

@@ -17,8 +17,10 @@ from deskclient.backends.other_desks.verdicts import (
     rejected,
 )
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.backends.request_tracker.history import (
     by,
+    dropped_values,
     dropped_watchers,
     gone_over,
     last_change,
@@ -40,7 +42,9 @@ from deskclient.backends.request_tracker.mapping import NOBODY, moment, number
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
 from deskclient.backends.request_tracker.plan_edit import (
     EditPlan,
+    custom_in,
     is_as_wanted,
+    own_values,
     plan_edit,
     settled,
 )
@@ -58,6 +62,7 @@ from deskclient.domain.operation import (
 
 _TRIES = 4
 _ANSWERS = frozenset({400, 403, 404, 409, 412, 413, 415, 422})
+_NOT_HERE = OpProblem("not_kept", "Tickets of this queue do not have this field.")
 _BUSY = OpProblem("busy_ticket", "Others changed the ticket at the same time, again and again.")
 _FAILED = OpProblem("desk_failed", "The desk failed before anything was changed.")
 
@@ -133,6 +138,9 @@ class Editing:
         seen = await look(self._rest, op, number(op.record_id))
         if isinstance(seen, Verdict):
             return seen
+        missing = sorted(custom_in(op) - own_values(seen.ticket).keys())
+        if missing:
+            return rejected(op, replace(_NOT_HERE, field=missing[0]))
         plan = plan_edit(op, seen.ticket)
         if plan.conflicts:
             return await self._asked(op, seen, plan.conflicts)
@@ -163,7 +171,7 @@ class Editing:
         raw: dict[str, object] = {}
         for name, mine in found.wanted.items():
             own = last_change(by(found.since, login), name)
-            if own is None or name in _ADDED_UP:
+            if own is None or name in _ADDED_UP or isinstance(mine, list):
                 continue
             other = gone_over(found.since, own, name)
             theirs = None if other is None else await self._value(other, name)
@@ -171,7 +179,7 @@ class Editing:
             if other is None or settled(name, theirs) in known:
                 continue
             conflicts.append(self._conflict(found.op, name, mine, theirs, other))
-            raw[other.field_name or ""] = other.new_value
+            _put_back(raw, name, other)
         if conflicts:
             return await self._given_back(found, conflicts, raw)
         if self._repair(found, login):
@@ -235,7 +243,8 @@ class Editing:
                 there = body.get(role, [str(one.id) for one in lists.get(role, [])])
                 if role in lists and isinstance(there, list):
                     body[role] = [*there, account]
-        return body
+        custom = _lost_members(found, login)
+        return body | ({"CustomFields": custom} if custom else {})
 
     async def _repaired(self, found: Written, login: str, tries: int = _TRIES) -> Verdict:
         ticket = number(found.seen.ticket.id)
@@ -253,6 +262,26 @@ class Editing:
 
 _ADDED_UP = frozenset({"minutes_spent", "watchers", "requester"})
 """Not one value that goes over another."""
+
+
+def _lost_members(found: Written, login: str) -> dict[str, object]:
+    """Write lists again with what others added between our look and our list."""
+    body: dict[str, object] = {}
+    for name, one in own_values(found.seen.ticket).items():
+        lost = dropped_values(found.since, login, name) if name in found.wanted else set[str]()
+        if lost and one.spec.many:
+            body[str(one.id)] = [*(str(member) for member in one.values if member), *sorted(lost)]
+    return body
+
+
+def _put_back(raw: dict[str, object], name: str, other: wire.Transaction) -> None:
+    field = other.field_name or ""
+    if not name.startswith(PREFIX):
+        raw[field] = other.new_value
+        return
+    custom = raw.setdefault("CustomFields", {})
+    if isinstance(custom, dict):
+        custom[field] = other.new_value or None
 
 
 def _signed(one: FieldConflict, events: Sequence[wire.Transaction]) -> FieldConflict:

@@ -19,6 +19,7 @@ from deskclient.backends.other_desks.witness import (
 )
 from deskclient.backends.port import Prepared
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.custom_fields import MARKER
 from deskclient.backends.request_tracker.editing import Editing
 from deskclient.backends.request_tracker.finding_changes import FindingChanges
 from deskclient.backends.request_tracker.looking import (
@@ -30,9 +31,6 @@ from deskclient.backends.request_tracker.looking import (
     seen_in,
 )
 from deskclient.backends.request_tracker.mapping import number
-from deskclient.backends.request_tracker.outgoing import (
-    MARKER,
-)
 from deskclient.backends.request_tracker.reading import (
     all_transactions,
     find_by_number,

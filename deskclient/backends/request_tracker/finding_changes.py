@@ -17,7 +17,12 @@ from deskclient.backends.request_tracker.looking import (
 )
 from deskclient.backends.request_tracker.mapping import NOBODY, number
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
-from deskclient.backends.request_tracker.plan_edit import doc_of, members_as_wanted, settled
+from deskclient.backends.request_tracker.plan_edit import (
+    doc_of,
+    is_as_wanted,
+    members_as_wanted,
+    settled,
+)
 from deskclient.backends.request_tracker.reading import all_transactions
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.domain.fields import Value
@@ -85,7 +90,10 @@ class FindingChanges:
         own = by(events, login)
         wanted = {name: settled(name, value) for name, value in op.patch.set.items()}
         for name in [name for name in wanted if name in doc_of(seen.ticket)]:
-            if name == "watchers":
+            if name == "watchers" or isinstance(wanted[name], list):
+                # A list is told of member by member.
+                if name != "watchers" and not is_as_wanted(name, wanted[name], seen.ticket):
+                    return self._absent(op)
                 continue
             if not await self._was_set(own, name, wanted[name]):
                 return self._absent(op)

@@ -1,14 +1,15 @@
 """What Request Tracker's history says of one field. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.backends.request_tracker.mapping import (
     SPOKEN,
     moment,
     number,
     priority,
-    status,
 )
 from deskclient.domain.fields import Value
 
@@ -21,6 +22,7 @@ _FIELDS = {
     "Due": "due_at",
     "TimeWorked": "minutes_spent",
 }
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _PEOPLE = {"Requestor", "Cc", "AdminCc"}
 
 
@@ -29,6 +31,8 @@ def touches(event: wire.Transaction, name: str) -> bool:
     field = event.field_name or ""
     if event.type in {"AddWatcher", "DelWatcher"}:
         return field in _PEOPLE and name == ("requester" if field == "Requestor" else "watchers")
+    if event.type == "CustomField":
+        return name == f"{PREFIX}{field}"
     # An owner is noted twice; the second note is of the group it is kept in.
     return event.type != "SetWatcher" and _FIELDS.get(field) == name
 
@@ -108,15 +112,29 @@ def dropped_watchers(events: Sequence[wire.Transaction], login: str) -> Sequence
     return sorted(added & left_out)
 
 
+def dropped_values(events: Sequence[wire.Transaction], login: str, name: str) -> set[str]:
+    """Name members that others added to a list after we looked, and that our list left out."""
+    some = [one for one in events if touches(one, name)]
+    added = {str(one.new_value) for one in not_by(some, login) if one.new_value}
+    return added & {str(one.old_value) for one in by(some, login)}
+
+
 def _read(value: "str | int | None", name: str) -> Value:
     text = str(_id(value))
-    if name == "status":
-        return status(text)
     if name == "priority":
         return priority(text)
     if name == "due_at":
         return moment(text)
+    if name.startswith(PREFIX):
+        return _custom(text)
     return number(text) if name == "minutes_spent" else text
+
+
+def _custom(text: str) -> Value:
+    """Read one value of a custom field; moments stand in the history in UTC, without saying so."""
+    if _MOMENT.fullmatch(text):
+        return moment(text)
+    return text or None
 
 
 def _id(value: "str | int | None") -> wire.Id:

@@ -90,7 +90,7 @@ async def seen_in(rest: Rest, answer: HttpResponse) -> Seen:
 
     Servers before RT mark the ``ETag`` of what they compress, or leave it out.
     """
-    ticket = decode(answer.body, wire.Ticket)
+    ticket = wire.typed(decode(answer.body, wire.Ticket), rest.fields)
     digits = _DIGITS.search(answer.headers.get("etag", ""))
     if digits is not None:
         return Seen(ticket, number(digits[0]), f'"{digits[0]}"')

@@ -7,6 +7,7 @@ from email.parser import HeaderParser
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.custom_fields import MARKER, value_of
 from deskclient.domain.fields import Value
 from deskclient.domain.file_names import numbered
 from deskclient.domain.ids import ServerId
@@ -20,14 +21,8 @@ _SILENT = frozenset(
     {"EmailRecord", "CommentEmailRecord", "SystemError", "Forward Transaction", "SetWatcher"}
 )
 """What RT notes for itself."""
-STATUSES = {
-    "new": "new",
-    "open": "open",
-    "stalled": "pending_customer",
-    "resolved": "solved",
-    "rejected": "closed",
-}
-_PRIORITIES = ((90, "critical"), (60, "high"), (25, "normal"))
+_PRIORITIES = ((100, "high"), (50, "normal"))
+"""The levels that RT 5 calls High and Medium by itself; what lies below counts as Low."""
 NO_NAMES: Mapping[str, str] = {}
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _FIELDS = {
@@ -56,11 +51,6 @@ def moment(text: str | None) -> str | None:
     except ValueError:
         return None
     return to_text(found.replace(tzinfo=found.tzinfo or UTC))
-
-
-def status(value: str) -> str:
-    """Name a status of the default life cycle; others stay what they are."""
-    return STATUSES.get(value, value)
 
 
 def priority(value: wire.Id | None) -> str:
@@ -106,7 +96,7 @@ def ticket_row(ticket: wire.Ticket, ver: int) -> RemoteRow:
     doc: dict[str, Value] = {
         "number": number(ticket.id),
         "subject": ticket.subject or "",
-        "status": status(ticket.status),
+        "status": ticket.status,
         "priority": priority(ticket.priority),
         "queue": str(ticket.queue.id),
         "owner": person_ref(ticket.owner),
@@ -118,6 +108,9 @@ def ticket_row(ticket: wire.Ticket, ver: int) -> RemoteRow:
         "created_at": moment(ticket.created),
         "updated_at": moment(ticket.last_updated),
     }
+    for one in ticket.own_values:
+        if one.name != MARKER:
+            doc[one.spec.own_name] = value_of(one.spec, one.values)
     what = RowKind.TOMBSTONE if ticket.status == "deleted" else RowKind.PUT
     server_id = ServerId(str(ticket.id))
     return RemoteRow(
@@ -222,7 +215,7 @@ def _change(transaction: wire.Transaction, named: Mapping[str, str]) -> dict[str
     name = transaction.field_name or transaction.type
     if transaction.type == "CustomField":
         name = named.get(name, name)
-    read = {"Status": status, "Priority": priority}.get(name, str)
+    read = {"Priority": priority}.get(name, str)
     return {
         "field": _FIELDS.get(name, name),
         "old": read(_text(transaction.old_value)),
@@ -231,9 +224,8 @@ def _change(transaction: wire.Transaction, named: Mapping[str, str]) -> dict[str
 
 
 def custom_names(ticket: wire.Ticket) -> Mapping[str, str]:
-    """Give the names of a ticket's custom fields by number; lists without any come as a text."""
-    fields = ticket.custom_fields
-    return {} if isinstance(fields, str) else {str(one.id): one.name for one in fields}
+    """Give the names of a ticket's custom fields by number."""
+    return {str(one.id): one.name for one in ticket.own_values}
 
 
 def latest(transactions: Iterable[wire.Transaction]) -> Mapping[int, int]:

@@ -6,14 +6,20 @@ from datetime import UTC
 from types import MappingProxyType
 from typing import TypeAlias
 
-from deskclient.backends.request_tracker.mapping import NOBODY, STATUSES
+from deskclient.backends.request_tracker.custom_fields import (
+    MARKER,
+    NO_FIELDS,
+    PREFIX,
+    Fields,
+    settled,
+    written,
+)
+from deskclient.backends.request_tracker.mapping import NOBODY
 from deskclient.domain.fields import Value
 from deskclient.domain.operation import Operation, OpProblem
 from deskclient.domain.times import from_text
 
 Body: TypeAlias = dict[str, object]
-MARKER = "ClientId"
-"""The custom field that names the operation which made a ticket, on desks that have it."""
 KEPT_KINDS = frozenset({"ticket", "entry", "attachment"})
 KEPT_FIELDS = frozenset(
     {
@@ -29,9 +35,9 @@ KEPT_FIELDS = frozenset(
     }
 )
 _SUBJECT_BYTES = 200
-_STATUSES = {ours: theirs for theirs, ours in STATUSES.items()}
-_NO_STATUSES = frozenset({"planned", "pending_third_party"})
-_PRIORITIES = {"critical": 100, "high": 75, "normal": 50, "low": 0}
+_PRIORITIES = {"high": 100, "normal": 50, "low": 0}
+_USUAL_STATUS = "new"
+"""Left to RT: in a life cycle of the administrators' own the first state may have another name."""
 _FIRST_STATUSES = frozenset({"new", "open", "resolved"})
 _NO_MOMENT = "1970-01-01 00:00:00"
 _UNKNOWN_TYPE = "application/octet-stream"
@@ -45,20 +51,13 @@ def problem_in(op: Operation) -> OpProblem | None:
     for name, value in wanted.items():
         if isinstance(value, str) and not _is_writable(value):
             return OpProblem("text", "The text contains half of a character.", name)
-    subject, state = wanted.get("subject"), wanted.get("status")
+    subject = wanted.get("subject")
     if op.kind == "ticket" and isinstance(subject, str) and _bytes(subject) > _SUBJECT_BYTES:
         return OpProblem(
             "too_long",
             "This desk keeps only 200 bytes of a subject: 200 Latin or 100 Cyrillic letters.",
             "subject",
             "Shorten the subject, and tell the rest in a message.",
-        )
-    if op.kind == "ticket" and state in _NO_STATUSES:
-        return OpProblem(
-            "not_kept",
-            "This desk does not know this status.",
-            "status",
-            "Choose another status, such as pending customer.",
         )
     people = [wanted.get("owner"), wanted.get("requester"), *op.patch.add.get("watchers", ())]
     if op.kind == "ticket" and any(isinstance(one, str) and one.isdecimal() for one in people):
@@ -70,15 +69,10 @@ def problem_in(op: Operation) -> OpProblem | None:
 def not_kept_in(op: Operation) -> OpProblem | None:
     """Name a field of an edit that this desk does not keep, if it keeps none of them."""
     touched = op.patch.fields()
-    if touched & KEPT_FIELDS:
+    if touched & KEPT_FIELDS or any(one.startswith(PREFIX) for one in touched):
         return None
     name = min(touched, default="")
     return OpProblem("not_kept", "This desk does not keep this field.", name)
-
-
-def status_word(ours: str) -> str:
-    """Name a status as RT does; statuses of a desk's own stay what they are."""
-    return _STATUSES.get(ours, ours)
 
 
 def priority_level(ours: str) -> int:
@@ -102,14 +96,19 @@ def owner_word(ours: Value) -> str:
     return str(ours) if ours else NOBODY
 
 
-def new_ticket(op: Operation) -> Body:
-    """Write the creation of a ticket; its first message is another body to go with it."""
+def new_ticket(op: Operation, fields: Fields = NO_FIELDS) -> Body:
+    """Write the creation of a ticket; its first message is another body to go with it.
+
+    Args:
+        op: The creation.
+        fields: The desk's custom fields by number, as far as they are known.
+    """
     wanted = op.patch.set
     body: Body = {
         "Queue": str(wanted.get("queue") or ""),
         "Subject": str(wanted.get("subject") or ""),
         # RT leaves a field out that it does not have.
-        "CustomFields": {MARKER: op.op_id},
+        "CustomFields": {MARKER: op.op_id, **_custom(op, fields)},
     }
     if wanted.get("requester"):
         body["Requestor"] = [str(wanted["requester"])]
@@ -125,15 +124,15 @@ def new_ticket(op: Operation) -> Body:
     minutes = wanted.get("minutes_spent") or op.patch.incr.get("minutes_spent")
     if isinstance(minutes, int) and minutes:
         body["TimeWorked"] = minutes
-    state = status_word(str(wanted.get("status") or "new"))
-    if state in _FIRST_STATUSES:
+    state = str(wanted.get("status") or "new")
+    if state in _FIRST_STATUSES and state != _USUAL_STATUS:
         body["Status"] = state
     return body
 
 
 def later_status(op: Operation) -> str:
     """Give the status that a new ticket gets by a second request; empty for none."""
-    state = status_word(str(op.patch.set.get("status") or "new"))
+    state = str(op.patch.set.get("status") or "new")
     return "" if state in _FIRST_STATUSES else state
 
 
@@ -158,6 +157,19 @@ def message(
 def digest_of(op: Operation) -> str:
     """Name the bytes of an attachment."""
     return str(op.patch.set.get("sha256") or "")
+
+
+def _custom(op: Operation, fields: Fields) -> Body:
+    found: Body = {}
+    for one in fields.values():
+        name = one.own_name
+        value = op.patch.set.get(name)
+        if one.many:
+            given = [str(member) for member in value] if isinstance(value, list) else []
+            value = list[str](sorted({*given, *op.patch.add.get(name, ())}))
+        if settled(one, value) is not None:
+            found[str(one.id)] = written(one, value, ())
+    return found
 
 
 def _watchers(op: Operation) -> Sequence[str]:

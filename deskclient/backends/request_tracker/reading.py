@@ -9,6 +9,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
@@ -57,7 +58,8 @@ async def find_tickets(
         "per_page": str(most),
         "fields": fields,
     }
-    return decode(await rest.get("/tickets", query), wire.Tickets)
+    page = decode(await rest.get("/tickets", query), wire.Tickets)
+    return replace(page, items=[wire.typed(one, rest.fields) for one in page.items])
 
 
 async def find_transactions(rest: Rest, sql: str) -> Sequence[wire.Transaction]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from deskclient.backends.http import MAX_ANSWER_BYTES, HttpRequest, HttpResponse, Transport
 from deskclient.backends.other_desks.calls import DeskCalls, Manners
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.custom_fields import NO_FIELDS, Fields
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import SessionTokens, TokenStore
 from deskclient.domain.clock import Clock
@@ -68,6 +69,8 @@ class Rest:
             transport, tokens, clock, Manners(authorization, said, AT_ONCE, _WORDLESS)
         )
         self._base_url = base_url
+        self.fields: Fields = NO_FIELDS
+        """Custom fields by number, as far as the session has told of them."""
 
     @property
     def desk_time(self) -> datetime | None:

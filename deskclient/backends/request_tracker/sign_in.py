@@ -19,9 +19,9 @@ from deskclient.domain.errors import RefusedError, ServerError, SignInError
 
 KIND = "Request Tracker"
 PROMISE = (
-    "Tickets, conversations, files, replies, internal notes and changes of fields work offline; "
-    "custom fields, articles and assets are not shown yet, and views and templates cannot be kept "
-    "there."
+    "Tickets, conversations, files, replies, internal notes and changes of fields, also of the "
+    "desk's own, work offline; articles and assets are not shown yet, and views and templates "
+    "cannot be kept there."
 )
 LACKS = (
     *("saved_view", "reply_template", "person", "organisation", "queue", "line", "category", "tag"),

@@ -5,12 +5,20 @@ as an empty text, as nothing, or as the first second of 1970.
 """
 
 import base64
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deskclient.backends.request_tracker.custom_fields import CustomField, Fields, Raw
+
 Id: TypeAlias = str | int
+
+
+def _digits(value: Id) -> int:
+    text = str(value)
+    return int(text) if text.isdecimal() else 0
 
 
 class Ref(Struct, frozen=True):
@@ -21,11 +29,18 @@ class Ref(Struct, frozen=True):
 
 
 class CustomValues(Struct, frozen=True):
-    """What one custom field of a ticket holds; files are described, not contained."""
+    """What one custom field of a ticket holds."""
 
     id: Id
     name: str = ""
-    values: "list[str | int | dict[str, str] | None]" = field(default_factory=list)
+    values: list[Raw] = field(default_factory=list)
+    declared: CustomField | None = field(name="_declared", default=None)
+    """Filled in here where its type is known; see :func:`typed`."""
+
+    @property
+    def spec(self) -> CustomField:
+        """The field itself, as far as it is known."""
+        return self.declared or CustomField(_digits(self.id), self.name)
 
 
 class Ticket(Struct, frozen=True, rename="pascal"):
@@ -46,6 +61,11 @@ class Ticket(Struct, frozen=True, rename="pascal"):
     due: str | None = ""
     resolved: str | None = ""
     custom_fields: "list[CustomValues] | str" = field(default_factory=list)
+
+    @property
+    def own_values(self) -> Sequence[CustomValues]:
+        """What the custom fields hold; lists without any come as a text."""
+        return () if isinstance(self.custom_fields, str) else self.custom_fields
 
 
 TICKET_FIELDS = (
@@ -102,6 +122,8 @@ class User(Struct, frozen=True, rename="pascal"):
     disabled: "Id | bool | None" = ""
     created: str | None = ""
     last_updated: str | None = ""
+    timezone: str | None = ""
+    """Told of oneself."""
 
 
 USER_FIELDS = "Name,RealName,EmailAddress,Organization,Privileged,Disabled,Created,LastUpdated"
@@ -118,6 +140,45 @@ class Queue(Struct, frozen=True, rename="pascal"):
 
 
 QUEUE_FIELDS = "Name,Description,Lifecycle,Disabled"
+
+
+class CustomFieldRef(Struct, frozen=True):
+    """A custom field named by a queue."""
+
+    id: Id
+    name: str = ""
+
+
+class WholeQueue(Struct, frozen=True, rename="pascal"):
+    """A queue asked for by itself."""
+
+    ticket_custom_fields: "list[CustomFieldRef] | str" = field(default_factory=list)
+
+
+class CustomFieldSpec(Struct, frozen=True, rename="pascal"):
+    """A custom field asked for by itself, by whoever may see it everywhere."""
+
+    id: Id = field(name="id")
+    name: str = ""
+    type: str = field(name="Type", default="")
+    max_values: Id | None = 0
+    values: list[str] = field(default_factory=list)
+    disabled: "Id | bool | None" = ""
+
+
+class Link(Struct, frozen=True):
+    """What can be done with a ticket, or where it leads."""
+
+    ref: str = ""
+    source: str = field(name="from", default="")
+    target: str = field(name="to", default="")
+
+
+class LinkedTicket(Struct, frozen=True):
+    """A ticket with the steps that it may take."""
+
+    status: str = field(name="Status", default="")
+    links: list[Link] = field(name="_hyperlinks", default_factory=list)
 
 
 class Tickets(Struct, frozen=True):
@@ -166,6 +227,14 @@ class Message(Struct, frozen=True):
     """What an error says."""
 
     message: str = ""
+
+
+def typed(ticket: Ticket, fields: Fields) -> Ticket:
+    """Tell a ticket of what type its custom fields are."""
+    if not fields or not ticket.own_values:
+        return ticket
+    known = [replace(one, declared=fields.get(_digits(one.id))) for one in ticket.own_values]
+    return replace(ticket, custom_fields=known)
 
 
 def decoded(part: Part) -> Part:

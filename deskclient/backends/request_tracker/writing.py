@@ -133,7 +133,7 @@ class Writing:
     async def _create(
         self, bundle: Bundle, op: Operation, contents: Mapping[str, bytes]
     ) -> Sequence[Verdict]:
-        body = new_ticket(op)
+        body = new_ticket(op, self._rest.fields)
         if bundle.entry is not None:
             body |= message(bundle.entry, bundle.files, contents)
         answer = await self._rest.write("POST", "/ticket", Sent(body), _ANSWERS)

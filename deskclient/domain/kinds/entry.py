@@ -82,6 +82,7 @@ ENTRY = Kind(
             label="Position",
             help="Order in the ticket, given by the desk; absent until it is there.",
             server_only=True,
+            in_form=False,
             indexed=True,
         ),
         FieldSpec(

@@ -105,7 +105,12 @@ PERSON = Kind(
             name="language", type=FieldType.TEXT, label="Language", default="en", max_length=8
         ),
         FieldSpec(
-            name="is_agent", type=FieldType.BOOLEAN, label="Agent", server_only=True, indexed=True
+            name="is_agent",
+            type=FieldType.BOOLEAN,
+            label="Agent",
+            server_only=True,
+            indexed=True,
+            in_form=False,
         ),
         FieldSpec(name="line", type=FieldType.REF, label="Support line", ref="line"),
         FieldSpec(name="notes", type=FieldType.LONG_TEXT, label="Notes", max_length=20_000),

@@ -4953,7 +4953,7 @@ Kind regards
     </message>
     <message>
         <source>It takes files only together with their message, so this program sends none larger than 64 MB there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он принимает файлы только вместе с их сообщением, поэтому программа не отправляет туда файлов больше 64 МБ.</translation>
     </message>
     <message>
         <source>Its compressed content cannot be unpacked, so all of it was thrown away.</source>
@@ -5248,12 +5248,12 @@ Kind regards
         <translation>Смените пароль в браузере, если сервер этого просит; иначе попросите администратора включить веб-службу REST.</translation>
     </message>
     <message>
-        <source>Choose another status, such as pending customer.</source>
-        <translation>Выберите другой статус, например «Ждём клиента».</translation>
-    </message>
-    <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>Close this window and open it again.</source>
+        <translation>Закройте это окно и откройте его снова.</translation>
     </message>
     <message>
         <source>Copy the API key from the page about your account; who signs in with a second factor needs it.</source>
@@ -5322,6 +5322,10 @@ Kind regards
     <message>
         <source>Make a token on the page for it, and copy all of it.</source>
         <translation>Создайте токен на странице для токенов и скопируйте его целиком.</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Средний</translation>
     </message>
     <message>
         <source>No passphrase was changed</source>
@@ -5596,6 +5600,10 @@ Kind regards
         <translation>Отклонено сервером; ваш текст сохранён.</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Отклонена</translation>
+    </message>
+    <message>
         <source>Remote access allowed</source>
         <translation>Удалённый доступ разрешён</translation>
     </message>
@@ -5630,6 +5638,10 @@ Kind regards
     <message>
         <source>Resolution</source>
         <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Решена</translation>
     </message>
     <message>
         <source>Return</source>
@@ -5786,6 +5798,10 @@ Kind regards
     <message>
         <source>Something else answers in place of the desk</source>
         <translation>Вместо сервера отвечает что-то другое</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>Отложена</translation>
     </message>
     <message>
         <source>Start offline</source>
@@ -6090,6 +6106,10 @@ Kind regards
     <message>
         <source>The desk has ordered the copy on this computer erased</source>
         <translation>Сервер распорядился стереть копию на этом компьютере</translation>
+    </message>
+    <message>
+        <source>The desk has other fields, states or choices than before</source>
+        <translation>На сервере теперь другие поля, состояния или варианты выбора</translation>
     </message>
     <message>
         <source>The desk has too much to do at the moment.</source>
@@ -6724,10 +6744,6 @@ Kind regards
         <translation>Этот сервер не знает такого вида записей.</translation>
     </message>
     <message>
-        <source>This desk does not know this status.</source>
-        <translation>Этот сервер не знает такого статуса.</translation>
-    </message>
-    <message>
         <source>This desk does not take files of this kind.</source>
         <translation>Этот сервер не принимает файлы такого вида.</translation>
     </message>
@@ -6864,12 +6880,16 @@ Kind regards
         <translation>Заявки</translation>
     </message>
     <message>
+        <source>Tickets of this queue do not have this field.</source>
+        <translation>У заявок этой очереди нет такого поля.</translation>
+    </message>
+    <message>
         <source>Tickets you own or watch, whatever their queue and age.</source>
         <translation>Где вы исполнитель или наблюдатель, в любой очереди и любой давности.</translation>
     </message>
     <message>
-        <source>Tickets, conversations, files, replies, internal notes and changes of fields work offline; custom fields, articles and assets are not shown yet, and views and templates cannot be kept there.</source>
-        <translation>Заявки, переписка, файлы, ответы, внутренние заметки и изменения полей работают без сети; настраиваемые поля, статьи и оборудование пока не показываются, а представления и шаблоны там не хранятся.</translation>
+        <source>Tickets, conversations, files, replies, internal notes and changes of fields, also of the desk&apos;s own, work offline; articles and assets are not shown yet, and views and templates cannot be kept there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time to undo sending</source>
@@ -7006,6 +7026,10 @@ Kind regards
     <message>
         <source>What is kept</source>
         <translation>Что хранится</translation>
+    </message>
+    <message>
+        <source>What is new is not shown yet; what is gone may be refused.</source>
+        <translation>Новое пока не показано; исчезнувшее сервер может отклонить.</translation>
     </message>
     <message>
         <source>What is shown is the local copy. Restart the program; nothing was erased.</source>

@@ -1,6 +1,6 @@
 """The commands of one window as Qt actions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject
@@ -22,6 +22,7 @@ class ActionSet(QObject):
         deck: Deck,
         icon: Callable[[str], QIcon],
         parent: QObject,
+        also: Sequence[ActionSpec] = (),
     ) -> None:
         """Make the actions.
 
@@ -30,10 +31,12 @@ class ActionSet(QObject):
             deck: What they act on.
             icon: Gives an icon in the scheme in force.
             parent: The window.
+            also: Commands of this window's desk alone; nobody gives them keys.
         """
         super().__init__(parent)
         self._keymap = keymap
-        self._registry = registry = keymap.registry
+        self._registry = registry = keymap.registry.with_specs(also)
+        self._keyless = frozenset(spec.id for spec in also)
         self._deck = deck
         self._icon = icon
         self._context = UiContext()
@@ -105,6 +108,8 @@ class ActionSet(QObject):
         return action
 
     def _sequences(self, spec: ActionSpec) -> list[QKeySequence]:
+        if spec.id in self._keyless:
+            return []
         return [QKeySequence(key) for key in with_twins(self._keymap.of(spec.id))]
 
     def _rekey(self) -> None:

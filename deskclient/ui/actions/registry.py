@@ -62,6 +62,10 @@ class ActionRegistry:
         """All commands in declared order."""
         return tuple(self._specs.values())
 
+    def with_specs(self, specs: Sequence[ActionSpec]) -> "ActionRegistry":
+        """Make a registry that knows further commands; raises as the constructor does."""
+        return ActionRegistry((*self._specs.values(), *specs)) if specs else self
+
     def at(self, place: Place) -> Sequence[ActionSpec]:
         """List the commands of a place, by group."""
         return sorted((s for s in self._specs.values() if place in s.places), key=_group)

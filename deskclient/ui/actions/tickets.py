@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from deskclient.domain.fields import Choice
+from deskclient.domain.kind import Kind
 from deskclient.domain.kinds.ticket import PRIORITIES, STATUSES
 from deskclient.ui.actions.deck import Deck, Where, Writing
 from deskclient.ui.actions.marking import QT_TRANSLATE_NOOP
@@ -17,6 +19,7 @@ _SHORT = {
     "tags": QT_TRANSLATE_NOOP("actions", "Tags"),
 }
 _STATUS = QT_TRANSLATE_NOOP("actions", "Set s&tatus")
+_SOLVED = frozenset({"solved", "closed"})
 _PRIORITY = QT_TRANSLATE_NOOP("actions", "Set &priority")
 
 
@@ -44,42 +47,62 @@ def _set(field: str, value: str) -> Callable[[Deck], None]:
     return lambda deck: deck.tickets.set_field(field, value)
 
 
+def _status(choice: Choice, run: Callable[[Deck], None], *, asks: bool) -> ActionSpec:
+    return ActionSpec(
+        id=f"ticket.status_{choice.value}",
+        title=choice.label,
+        icon=choice.icon,
+        places=(Place.TICKET, Place.LIST_CONTEXT),
+        submenu=_STATUS,
+        group=3,
+        needs=f"ticket.status={choice.value}",
+        enabled_when=with_one if asks else with_selection,
+        run=run,
+    )
+
+
+def _priority(choice: Choice) -> ActionSpec:
+    return ActionSpec(
+        id=f"ticket.priority_{choice.value}",
+        title=choice.label,
+        icon=choice.icon,
+        places=(Place.TICKET, Place.LIST_CONTEXT),
+        submenu=_PRIORITY,
+        group=3,
+        needs=f"ticket.priority={choice.value}",
+        enabled_when=with_selection,
+        run=_set("priority", choice.value),
+    )
+
+
 def _choices() -> tuple[ActionSpec, ...]:
     """Offer each status and priority by name in the palette and in a submenu.
 
     Solved and Planned need further fields: the picker of the status asks for them.
     """
-    asking = {"solved", "closed", "planned"}
+    steps = [
+        _status(
+            choice,
+            _write(Writing.RESOLVE) if choice.value in _SOLVED else _set("status", choice.value),
+            asks=choice.value in _SOLVED,
+        )
+        for choice in STATUSES
+        if choice.value not in {"new", "planned"}
+    ]
+    return (*steps, *(_priority(choice) for choice in PRIORITIES))
+
+
+def desk_choices(kind: Kind) -> tuple[ActionSpec, ...]:
+    """Offer the statuses and priorities that only this desk has."""
+    ours = {one.value for one in (*STATUSES, *PRIORITIES)}
+    status, priority = kind.field_map["status"], kind.field_map["priority"]
     return (
         *(
-            ActionSpec(
-                id=f"ticket.status_{choice.value}",
-                title=choice.label,
-                icon=choice.icon,
-                places=(Place.TICKET, Place.LIST_CONTEXT),
-                submenu=_STATUS,
-                group=3,
-                enabled_when=with_one if choice.value in asking else with_selection,
-                run=_write(Writing.RESOLVE)
-                if choice.value in {"solved", "closed"}
-                else _set("status", choice.value),
-            )
-            for choice in STATUSES
-            if choice.value not in {"new", "planned"}
+            _status(one, _set("status", one.value), asks=False)
+            for one in status.choices
+            if one.value not in ours
         ),
-        *(
-            ActionSpec(
-                id=f"ticket.priority_{choice.value}",
-                title=choice.label,
-                icon=choice.icon,
-                places=(Place.TICKET, Place.LIST_CONTEXT),
-                submenu=_PRIORITY,
-                group=3,
-                enabled_when=with_selection,
-                run=_set("priority", choice.value),
-            )
-            for choice in PRIORITIES
-        ),
+        *(_priority(one) for one in priority.choices if one.value not in ours),
     )
 
 

@@ -116,7 +116,15 @@ class DetailPanel(QWidget):
         if self._view is None:
             return
         mode = Mode.NOTE if what is Writing.NOTE else Mode.REPLY
-        self.composer.begin(mode, "solved" if what is Writing.RESOLVE else "")
+        self.composer.begin(mode, self._solved() if what is Writing.RESOLVE else "")
+
+    def _solved(self) -> str:
+        """Give the first state without work left that may come next; empty for none."""
+        flow = self._kind.workflow
+        if flow is None or self._view is None:
+            return ""
+        now = str(self._view.doc.get(flow.field) or flow.initial)
+        return next((one for one in flow.next_states(now) if not flow.is_open(one)), "")
 
     def title(self) -> str:
         """A short title for a tab: ``#1042 Printer on floor 3 jams``."""

@@ -10,7 +10,7 @@ from deskclient.domain.kind import Kind, Trouble
 from deskclient.services.api import RecordView, ThreadEntry
 from deskclient.ui.detail.change_words import ChangeWords
 from deskclient.ui.detail.header import HEADER_FIELDS
-from deskclient.ui.forms.builder import has_editor
+from deskclient.ui.forms.builder import is_shown
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.requester_card import RequesterCard
 from deskclient.ui.parts import Parts
@@ -189,4 +189,4 @@ class SidePanel(QTabWidget):
 def side_fields(kind: Kind) -> tuple[str, ...]:
     """Name the fields that stand beside the conversation."""
     above = {*HEADER_FIELDS, kind.title_field, *_DECIDED_WITH_STATE}
-    return tuple(s.name for s in kind.fields if has_editor(s) and s.name not in above)
+    return tuple(s.name for s in kind.fields if is_shown(s) and s.name not in above)

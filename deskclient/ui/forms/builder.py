@@ -16,6 +16,7 @@ from deskclient.ui.forms.text_editors import (
     CounterEditor,
     IntegerEditor,
     LongTextEditor,
+    ShownText,
     TextEditor,
 )
 from deskclient.ui.parts import Parts
@@ -47,8 +48,15 @@ def has_editor(spec: FieldSpec) -> bool:
     return spec.in_form and not spec.server_only and spec.type is not FieldType.ROWS
 
 
+def is_shown(spec: FieldSpec) -> bool:
+    """Tell whether a form shows this field, be it only to be read."""
+    return spec.in_form and spec.type is not FieldType.ROWS
+
+
 def build_editor(spec: FieldSpec, parts: Parts, parent: QWidget | None = None) -> FieldEditor:
     """Make the editor of a field."""
+    if spec.server_only:
+        return ShownText(spec, parent)
     if spec.type is FieldType.REF:
         return _build_ref(spec, parts, parent)
     if spec.type in _WITH_PARTS:

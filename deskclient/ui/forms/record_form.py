@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from deskclient.domain.fields import Doc, FieldSpec, FieldType, Value
 from deskclient.domain.kind import Kind, Trouble
-from deskclient.ui.forms.builder import LONG_LINE, has_editor
+from deskclient.ui.forms.builder import LONG_LINE, is_shown
 from deskclient.ui.forms.cell import FieldCell
 from deskclient.ui.forms.editor import FieldEditor
 from deskclient.ui.parts import Parts
@@ -52,7 +52,7 @@ class RecordForm(QWidget):
         self._original: dict[str, Value] = {}
         self._arranged: list[FieldCell] = []
         self._hidden_unless_needed = self._optional_fields(fields)
-        self._specs = tuple(spec for spec in _specs(kind, fields) if has_editor(spec))
+        self._specs = tuple(spec for spec in _specs(kind, fields) if is_shown(spec))
         self._cells: dict[str, FieldCell] = {}
         self._lay_out()
         if not gradually:
@@ -231,9 +231,9 @@ class RecordForm(QWidget):
         shown: list[FieldCell] = []
         for name, cell in self._cells.items():
             spec = cell.editor.spec
-            needed = spec.required or spec.required_when(doc)
+            needed = spec.applies_to(doc) and (spec.required or spec.required_when(doc))
             cell.set_required(required=needed and spec.value_in(doc) in (None, ""))
-            wanted = name not in self._hidden_unless_needed or needed
+            wanted = _is_wanted(spec, doc) and (name not in self._hidden_unless_needed or needed)
             cell.setHidden(not wanted)
             if wanted:
                 shown.append(cell)
@@ -276,6 +276,13 @@ def _has_keyboard(cell: FieldCell) -> bool:
 
 def _specs(kind: Kind, fields: Sequence[str] | None) -> tuple[FieldSpec, ...]:
     return kind.fields if fields is None else tuple(kind.field_map[name] for name in fields)
+
+
+def _is_wanted(spec: FieldSpec, doc: Doc) -> bool:
+    """Tell whether there is anything to write or to read."""
+    if not spec.applies_to(doc):
+        return False
+    return not spec.server_only or _plain(spec.value_in(doc)) is not None
 
 
 def _plain(value: Value) -> Value:

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from deskclient.domain.fields import FieldSpec, Value
 from deskclient.ui.forms.editor import FieldEditor
-from deskclient.ui.text import domain_text
+from deskclient.ui.text import domain_text, text_list
 
 
 class _Given:
@@ -28,6 +28,34 @@ class _Given:
     def value(self, now: str) -> Value:
         """Give the value for what stands on screen now."""
         return (self._text if now == self._shown else now.strip()) or None
+
+
+class ShownText(FieldEditor):
+    """A value that nobody writes here, to be read and copied."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self._value: Value = None
+        self.words = QLabel(self)
+        # What the desk has in a field is never markup of ours.
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.hold(self.words)
+
+    @override
+    def value(self) -> Value:
+        return self._value
+
+    @override
+    def _show(self, value: Value) -> None:
+        self._value = value
+        self.words.setText(
+            ", ".join(text_list(value)) if isinstance(value, list) else str(value or "")
+        )
 
 
 class TextEditor(FieldEditor):

@@ -8,6 +8,7 @@ import pytest
 from typing_extensions import override
 
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.custom_fields import NO_FIELDS
 from deskclient.backends.request_tracker.fields_of_many import CustomFieldsOfMany
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.strict_json import decode
@@ -19,6 +20,7 @@ class Shelf(Rest):
     """A desk with tickets that have fields; counts how many of their fields it looked for."""
 
     def __init__(self, tickets, values, gone=()):
+        self.fields = NO_FIELDS
         self._tickets = tickets
         self._values = values
         self._gone = set(gone)

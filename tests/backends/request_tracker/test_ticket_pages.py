@@ -6,6 +6,7 @@ import json
 import pytest
 from typing_extensions import override
 
+from deskclient.backends.request_tracker.custom_fields import NO_FIELDS
 from deskclient.backends.request_tracker.rest import PAGE, Rest
 from deskclient.backends.request_tracker.ticket_pages import Part, TicketPages
 from deskclient.domain.errors import NetworkError
@@ -18,6 +19,7 @@ class Shelf(Rest):
     """A desk with tickets that hold nothing; may fail at one page."""
 
     def __init__(self):
+        self.fields = NO_FIELDS
         self.listed = []
         self.fails_before = -1
 

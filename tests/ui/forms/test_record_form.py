@@ -1,6 +1,7 @@
 """Forms made from declarations: every type of field, troubles at the field, nothing lost."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
@@ -10,11 +11,13 @@ from deskclient.domain.kind import Kind, Reach, Trouble
 from deskclient.domain.kinds.common import created_at
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.ui.forms.builder import build_editor, has_editor
+from deskclient.ui.forms.cell import FieldCell
 from deskclient.ui.forms.choice_editors import ChoiceEditor, RefListEditor
 from deskclient.ui.forms.record_dialog import RecordDialog
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.ref_editor import RefEditor
 from deskclient.ui.forms.set_editor import SetEditor
+from deskclient.ui.forms.text_editors import ShownText
 from deskclient.ui.theme.theme import Theme
 from tests.ui.detail.rig import Rig
 
@@ -302,3 +305,34 @@ def test_a_form_that_was_only_looked_at_changes_nothing(form):
     form.set_doc({**WHOLE, "about": text, "plate": " A 123 "})
     assert form.changes() == {}
     assert form.doc()["about"] == text
+
+
+def test_a_field_stands_only_where_the_queue_of_the_record_has_it(rig):
+    kind = replace(
+        VEHICLE,
+        fields=(
+            *VEHICLE.fields,
+            FieldSpec(name="cf_1", type=FieldType.TEXT, label="Этаж", queues=("q-1", "q-2")),
+        ),
+    )
+    form = RecordForm(kind, rig.parts)
+    cells = {cell.editor.spec.name: cell for cell in form.findChildren(FieldCell)}
+    form.set_doc({"queue": "q-2"})
+    assert not cells["cf_1"].isHidden()
+    form.set_doc({"queue": "q-3", "cf_1": "kept"})
+    assert cells["cf_1"].isHidden()
+    assert form.doc()["cf_1"] == "kept"
+    assert form.changes() == {}
+
+
+def test_what_only_the_desk_writes_is_shown_as_plain_text_if_there_is_any(rig):
+    spec = FieldSpec(name="cf_8", type=FieldType.LONG_TEXT, label="Report", server_only=True)
+    form = RecordForm(replace(VEHICLE, fields=(*VEHICLE.fields, spec)), rig.parts)
+    cell = next(one for one in form.findChildren(FieldCell) if one.editor.spec.name == "cf_8")
+    assert cell.isHidden()
+    form.set_doc({"cf_8": "<img src='file:///etc/passwd'> & so on"})
+    assert not cell.isHidden()
+    assert isinstance(cell.editor, ShownText)
+    assert cell.editor.words.text() == "<img src='file:///etc/passwd'> & so on"
+    assert cell.editor.words.textFormat() is Qt.TextFormat.PlainText
+    assert form.changes() == {}

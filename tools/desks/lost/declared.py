@@ -46,6 +46,8 @@ class LostDesk:
         truth: Reads the desk's own data; while it runs.
         ticket_of: The ticket that a request writes to; empty for none, or for a new one.
         meddle: Lets a colleague write an internal note with given words in a ticket.
+        choices: Two values each for status and priority, as the client calls them at this desk; a
+            ticket may go to either.
         queue: The name of a queue in which the agent may make tickets.
     """
 
@@ -57,3 +59,4 @@ class LostDesk:
     ticket_of: Callable[[Passing], str]
     meddle: Callable[[Desk, str, str], None]
     queue: str
+    choices: Mapping[str, tuple[str, str]]

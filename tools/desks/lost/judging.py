@@ -83,7 +83,8 @@ class Score:
         elif found and not left.asked:
             self.lost += 1
         for what, words in found:
-            self._say(what, trial, words)
+            if what == "duplicated" or not left.asked:
+                self._say(what, trial, words)
 
     def _say(self, what: str, trial: Trial, words: str) -> None:
         where = "read back" if trial.read_back else "+".join(one.value for one in trial.cuts)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from deskclient.backends.request_tracker.mapping import priority, status
+from deskclient.backends.request_tracker.mapping import priority
 from tools.desks.agent import Proof
 from tools.desks.desk import Desk
 from tools.desks.lost.declared import LostDesk, Message, Truth
@@ -45,7 +45,7 @@ def _truth(desk: Desk) -> Truth:
         tickets = {
             str(number): {
                 "subject": subject,
-                "status": status(state),
+                "status": state,
                 "priority": priority(level),
                 "minutes_spent": minutes,
             }
@@ -93,4 +93,5 @@ RT = LostDesk(
     ticket_of=_ticket_of,
     meddle=_meddle,
     queue="Network",
+    choices={"status": ("open", "resolved"), "priority": ("high", "low")},
 )

@@ -75,7 +75,7 @@ def try_at(
         CuttingWire(urlsplit(desk.url).port or 80, cutter.judge) as wire,
         agent_at(Path(home), wire.url, kind.proof(desk, LOGIN)) as client,
     ):
-        run = _Run(client, cutter, kind.queue)
+        run = _Run(client, cutter, kind)
         run.begin()
         for trial in plan:
             run.do(trial)
@@ -91,10 +91,11 @@ def try_at(
 class _Run:
     """The agent at work."""
 
-    def __init__(self, client: Client, cutter: Cutter, queue: str) -> None:
+    def __init__(self, client: Client, cutter: Cutter, kind: LostDesk) -> None:
         self._client = client
         self._cutter = cutter
-        self._queue = queue
+        self._queue = kind.queue
+        self._choices = kind.choices
         self._news = threading.Condition()
         self._ops: dict[str, set[OpId]] = {}
         self._made: dict[str, RecordId] = {}
@@ -186,8 +187,8 @@ class _Run:
             return {"minutes_spent": (spent if isinstance(spent, int) else 0) + 7}
         if trial.field == "subject":
             return {"subject": trial.mark}
-        choices = {"status": ("open", "solved"), "priority": ("high", "low")}[trial.field]
-        return {trial.field: next(one for one in choices if one != doc.get(trial.field))}
+        first, second = self._choices[trial.field]
+        return {trial.field: second if doc.get(trial.field) == first else first}
 
     def _number(self, record: RecordId) -> str:
         seen = self._client.reads.record("ticket", record)

@@ -61,9 +61,10 @@ for my $one (@{ $seed->{people} }) {
 }
 
 my @queues;
-for my $name (@{ $seed->{queues} }, 'Учётные записи', 'Personnel') {
+for my $name (@{ $seed->{queues} }, 'Учётные записи', 'Personnel', 'Repairs') {
     my $queue = RT::Queue->new($system);
-    made($name, $queue->Create(Name => $name, Description => $name));
+    my @more = $name eq 'Repairs' ? (Lifecycle => 'repair') : ();
+    made($name, $queue->Create(Name => $name, Description => $name, @more));
     my @to = $name eq 'Personnel' ? ($hr) : ($agents);
     for my $group (@to) {
         made($_, $group->PrincipalObj->GrantRight(Right => $_, Object => $queue)) for qw(
@@ -78,6 +79,10 @@ my $everyone = RT::Group->new($system);
 $everyone->LoadSystemInternalGroup('Everyone');
 $everyone->PrincipalObj->GrantRight(Right => $_, Object => RT->System)
     for qw(CreateTicket ReplyToTicket);
+my $anna = RT::User->new($system);
+$anna->Load('anna');
+# Some see the declarations of custom fields, most see only what tickets have in them.
+$anna->PrincipalObj->GrantRight(Right => 'SeeCustomField', Object => RT->System);
 $agents->PrincipalObj->GrantRight(Right => $_, Object => RT->System)
     for qw(SeeGroup ShowArticle SeeClass ShowAsset ShowCatalog ManageAuthTokens ModifySelf);
 
@@ -166,7 +171,7 @@ sub create {
         $own->SetOwner($users{ $one->{owner} }->id, 'Force');
     }
     speak($own, $_) for @rest;
-    my $status = $statuses{ $one->{status} };
+    my $status = $statuses{ $one->{status} } // $one->{status};
     $own->SetStatus($status) if $own->Status ne $status;
     $own->AddCustomFieldValue(Field => $fields{Serial}, Value => "SN-$id") if $id % 3 == 0;
     $own->AddCustomFieldValue(Field => $fields{Floor}, Value => 'First') if $id % 4 == 0;
@@ -220,6 +225,9 @@ for my $name (sort keys %values) {
     my @all = ref $values{$name} ? @{ $values{$name} } : ($values{$name});
     made($name, $typed->AddCustomFieldValue(Field => $fields{$name}, Value => $_)) for @all;
 }
+create({ %$plain, queue => 'Repairs', subject => "A notebook: $_", status => $_, messages => [
+    { author => $plain->{requester}, kind => 'message', html => 0, body => 'It fell.' } ]})
+    for 'received', 'at vendor', 'returned';
 my $secret = create({ %$plain, queue => 'Personnel', subject => 'A salary', messages => [
     { author => $plain->{requester}, kind => 'message', html => 0, body => 'Nobody else reads it.' } ]});
 my ($merged, $survivor, $deleted) = map { create({ %$plain, subject => $_, messages => [

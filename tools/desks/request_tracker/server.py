@@ -6,7 +6,8 @@ to Request Tracker by its environment.
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,6 +21,7 @@ PASSWORD = "demo-desk-2026"  # noqa: S105 - of a desk that nobody reaches
 _SERVER = "/usr/share/request-tracker5/libexec/rt-server"
 _HERE = Path(__file__).parent
 _SITE = """\
+use utf8;
 Set($rtname, 'rt.test'); Set($Organization, 'rt.test'); Set($Timezone, 'UTC');
 Set($WebDomain, '127.0.0.1'); Set($WebPort, {port}); Set($WebPath, '');
 Set($WebBaseURL, 'http://127.0.0.1:{port}');
@@ -28,6 +30,23 @@ Set($DatabaseAdmin, undef);
 Set($CorrespondAddress, 'desk@rt.test'); Set($CommentAddress, 'desk-comment@rt.test');
 Set($MailCommand, 'testfile'); Set($BcryptCost, 4); Set($MaxAttachmentSize, 40_000_000);
 Set($LogToSyslog, undef); Set($LogToSTDERR, 'error');
+Set(%Lifecycles, repair => {
+    initial => ['received'], active => ['at vendor', 'ждёт запчасти'],
+    inactive => ['returned', 'deleted'], defaults => { on_create => 'received' },
+    transitions => {
+        '' => ['received'], received => ['at vendor', 'returned', 'deleted'],
+        'at vendor' => ['ждёт запчасти', 'returned'], 'ждёт запчасти' => ['at vendor'],
+        returned => ['received', 'deleted'], deleted => ['received'],
+    },
+    actions => {
+        'received -> at vendor' => { label => 'Send' },
+        'received -> returned' => { label => 'Return' },
+        'at vendor -> ждёт запчасти' => { label => 'Wait' },
+        'at vendor -> returned' => { label => 'Return' },
+        'ждёт запчасти -> at vendor' => { label => 'Go on' },
+        'returned -> received' => { label => 'Reopen' },
+    },
+});
 $RT::MasonDataDir = '{folder}/mason'; $RT::VarPath = '{folder}/var';
 1;
 """
@@ -118,13 +137,31 @@ class RequestTracker:
 
     def move(self, ticket: int, queue: str) -> None:
         """Let an administrator move a ticket."""
-        script = (
-            "use lib '/usr/share/request-tracker5/lib'; use RT; RT::LoadConfig(); RT::Init();"
+        self._as_administrator(
             "my $t = RT::Ticket->new(RT->SystemUser); $t->Load($ARGV[0]);"
-            "my ($ok, $said) = $t->SetQueue($ARGV[1]); die $said unless $ok"
+            "my ($ok, $said) = $t->SetQueue($ARGV[1]); die $said unless $ok",
+            str(ticket),
+            queue,
         )
-        command = ["perl", "-e", script, str(ticket), queue]
-        self._account.run(command, self._env, "moving a ticket")
+
+    @contextmanager
+    def declaring_fields_to(self, login: str) -> Iterator[None]:
+        """Let somebody see the declarations of custom fields for a while."""
+        script = (
+            "my $u = RT::User->new(RT->SystemUser); $u->Load($ARGV[0]); my $way = $ARGV[1];"
+            "my ($ok, $said) = $u->PrincipalObj->$way("
+            "Right => 'SeeCustomField', Object => RT->System); die $said unless $ok"
+        )
+        self._as_administrator(script, login, "GrantRight")
+        try:
+            yield
+        finally:
+            self._as_administrator(script, login, "RevokeRight")
+
+    def _as_administrator(self, script: str, *arguments: str) -> None:
+        begin = "use lib '/usr/share/request-tracker5/lib'; use RT; RT::LoadConfig(); RT::Init();"
+        command = ["perl", "-e", begin + script, *arguments]
+        self._account.run(command, self._env, "the work of an administrator")
 
     @property
     def database(self) -> Path:
