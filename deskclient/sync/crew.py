@@ -54,6 +54,7 @@ class Crew:
         self.push = PushLoop(
             self.ledger, self.answers, adapter, ports.randomness, ports.failpoints, settings
         )
+        self.push.progressed = self.connection.progressed
         self.upload = UploadLoop(self.ledger, adapter, ports.blobs, self.push, settings)
         self.fetch = FetchLoop(self.ledger, self.answers, adapter, ports.blobs, settings)
         self.ledger.thread_lost = self.fetch.want_thread

@@ -55,6 +55,8 @@ class PushLoop:
         """Told when operations in doubt may go after all; their files may still be missing."""
         self.file_missing: Callable[[str], None] = lambda _: None
         """Told the digest of a file that the desk does not have, whatever it said before."""
+        self.progressed: Callable[[], None] = lambda: None
+        """Told when the desk's word on an operation has come."""
         self.paused = False
         """While a restored desk is being pulled: nothing is sent."""
 
@@ -230,6 +232,7 @@ class PushLoop:
     ) -> None:
         if not answered:
             return
+        self.progressed()
         for op in await self._answers.take(answered, session.epoch):
             self._postpone(op)
         for op, verdict in answered:

@@ -92,6 +92,38 @@ def test_a_person_in_another_time_zone_gets_the_same(rt):
     assert rows_by_id(theirs, "entry") == rows_by_id(ours, "entry")
 
 
+def test_a_pull_tells_of_each_ticket_what_is_told_when_it_is_asked_for_alone(rt):
+    async def work(reading):
+        rows, _ = await reading.pull()
+        wanted = [row.server_id for row in rows if row.kind == "ticket"]
+        some = {str(rt.marks.typed), str(rt.marks.inline), str(rt.marks.large), *wanted[-12:]}
+        alone = [row for one in some for row in await reading.adapter.thread(one)]
+        alone += [await reading.adapter.record("ticket", one) for one in some]
+        shown = {id(row): (row.doc or {}).get("ticket", row.server_id) for row in rows}
+        kinds = {"ticket", "entry", "attachment"}
+        return [row for row in rows if row.kind in kinds and shown[id(row)] in some], alone
+
+    pulled, alone = rt.run(work, rt.reading())
+    assert {row.kind for row in pulled} == {"ticket", "entry", "attachment"}
+    assert sorted(pulled, key=repr) == sorted(alone, key=repr)
+    named = {
+        change["field"]
+        for row in pulled
+        if row.kind == "entry"
+        for change in row.doc.get("changes", ())
+    }
+    assert {"Serial", "Floor", "Этаж"} <= named
+
+
+def test_a_first_pull_asks_for_many_things_at_once(rt):
+    async def work(reading):
+        rows, _ = await reading.pull()
+        return len([row for row in rows if row.kind == "ticket"]), len(reading.line.requests)
+
+    tickets, requests = rt.run(work, rt.reading())
+    assert requests < tickets / 2
+
+
 def test_tickets_touched_while_they_are_pulled_are_not_lost(rt):
     async def work(reading):
         rows = []
@@ -218,13 +250,17 @@ def test_one_record_and_one_conversation_can_be_asked_for(rt):
 def test_ids_agree_with_what_was_pulled(rt):
     async def work(reading):
         rows, _ = await reading.pull()
+        reading.line.begin()
         listed = [one async for page in reading.adapter.ids(SCOPE) for one in page]
-        return rows, listed, await reading.adapter.size(SCOPE)
+        size = await reading.adapter.size(SCOPE)
+        return rows, listed, size, reading.line.answered_bytes
 
-    rows, listed, size = rt.run(work, rt.reading())
+    rows, listed, size, answered_bytes = rt.run(work, rt.reading())
     tickets = rows_by_id(rows, "ticket")
     assert set(listed) == {("ticket", name, 0) for name in tickets}
     assert size.tickets == len(tickets)
+    # Numbers alone: custom fields take a desk a second for each forty tickets.
+    assert answered_bytes < 200 * len(tickets)
 
 
 def test_files_are_told_with_their_messages_and_fetched_whole_and_from_any_place(rt):

@@ -269,6 +269,25 @@ def test_work_is_on_the_desk_within_five_seconds_of_its_return():
     play(scenario)
 
 
+def gone(rig, op):
+    return lambda: rig.op(op.op_id) is None
+
+
+def test_pauses_start_short_again_once_the_desk_has_told_what_became_of_something():
+    """Rows 10, 38: each answer is lost, and no page of news gets through beside that."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.fault("changes", *[Fault(delay_s=20)] * 100)
+        rig.line.fault("push", *[cut(after=True)] * 12)
+        for number in range(12):
+            note = rig.reply(f"Note {number}", public=False)
+            await rig.until(gone(rig, note), within_s=5)
+        assert len(rig.desk.effects) == 12
+
+    play(scenario)
+
+
 def test_a_stalled_request_holds_up_nobody_who_edits():
     """Row 39: slow-loris; the adapter's deadline ends it, edits go on meanwhile."""
 

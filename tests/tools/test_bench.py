@@ -3,13 +3,17 @@
 import json
 import socket
 import threading
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from PySide6.QtCore import QTimer
 
-from tools.bench.__main__ import main
+from tools.bench.__main__ import chosen, main
 from tools.bench.data import home, ticket_rows
+from tools.bench.desks.figures import DESK_FIGURES, DESKS
+from tools.bench.desks.kept import running_desk
+from tools.bench.desks.rt import RT
 from tools.bench.figure import Reading, Room, middle, p95, p99
 from tools.bench.figures import FIGURES
 from tools.bench.figures.search import make_queries
@@ -47,6 +51,53 @@ def test_every_figure_of_the_budget_is_measured():
     names = {figure.name for figure in FIGURES}
     wanted = {"start", "memory", "open-view", "search", "save", "pull", "lag", "push", "serve"}
     assert names == wanted
+
+
+def test_every_desk_has_the_same_figures():
+    names = {figure.name for figure in DESK_FIGURES}
+    wanted = {"pull", "idle", "one-change", "search"}
+    assert names == {f"{kind.name}-{what}" for kind in DESKS for what in wanted}
+    assert not names & {figure.name for figure in FIGURES}
+
+
+def test_desks_are_measured_only_when_they_are_named():
+    assert list(chosen(())) == list(FIGURES)
+    assert list(chosen(("desks",))) == list(DESK_FIGURES)
+    assert [one.name for one in chosen(("rt-idle", "push"))] == ["push", "rt-idle"]
+
+
+class PaperDesk:
+    """A desk that notes what is done to it."""
+
+    def __init__(self, folder, port):
+        self.url, self.folder, self.done = f"http://127.0.0.1:{port}", folder, []
+
+    def make(self, tickets):
+        self.folder.mkdir()
+        self.done.append(f"make {tickets}")
+
+    def start(self):
+        self.done.append("start")
+
+    def stop(self):
+        self.done.append("stop")
+
+
+def test_a_desk_is_made_once_and_answers_at_the_same_address_again(tmp_path):
+    met = []
+
+    def at(folder, port):
+        met.append(PaperDesk(folder, port))
+        return met[-1]
+
+    kind, room = replace(RT, at=at), Room(tmp_path)
+    for _ in range(2):
+        with running_desk(room, kind, 5, lambda _: met[-1].done.append("fill")) as desk:
+            assert desk is met[-1]
+    first, second = met
+    assert first.done == ["make 5", "fill", "start", "stop"]
+    assert second.done == ["start", "stop"]
+    assert first.url == second.url
 
 
 def test_an_unknown_figure_is_refused_in_words():
@@ -97,7 +148,7 @@ def test_the_meter_notices_a_stall_of_the_loop(qtbot):
     assert max(meter.late_ms) > 50
 
 
-def test_the_relay_counts_only_requests_that_send_something():
+def test_the_relay_counts_requests_those_that_send_something_and_bytes():
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         with relay_to(f"http://127.0.0.1:{port}") as relay:
@@ -109,4 +160,5 @@ def test_the_relay_counts_only_requests_that_send_something():
                         assert there.recv(100) == request
                         there.sendall(b"answer")
                     assert client.recv(100) == b"answer"
-            assert relay.posts == 1
+            assert (relay.posts, relay.requests) == (1, 2)
+            assert relay.passed_bytes == 18 + 20 + 2 * len(b"answer")

@@ -7,14 +7,19 @@ from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 _CHUNK = 1 << 16
+_SENDING = (b"POST ", b"PUT ", b"PATCH ")
+_METHODS = (*_SENDING, b"GET ", b"HEAD ", b"DELETE ")
 
 
 class Relay:
-    """Passes bytes on, and counts the requests that send something."""
+    """Passes bytes on, and counts them, the requests, and those that send something."""
 
     def __init__(self, port: int) -> None:
         self._target = port
+        self.requests = 0
         self.posts = 0
+        self.passed_bytes = 0
+        """In both directions, headers included."""
         self.url = ""
 
     async def serve(self, ready: threading.Event, end: asyncio.Event) -> None:
@@ -37,8 +42,10 @@ class Relay:
     ) -> None:
         try:
             while content := await reader.read(_CHUNK):
-                if count and content.startswith((b"POST ", b"PUT ", b"PATCH ")):
-                    self.posts += 1
+                self.passed_bytes += len(content)
+                # The next request of a line leaves after its answer: it begins a piece.
+                self.requests += count and content.startswith(_METHODS)
+                self.posts += count and content.startswith(_SENDING)
                 writer.write(content)
                 await writer.drain()
         except ConnectionError:

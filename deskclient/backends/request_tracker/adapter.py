@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
+from typing_extensions import override
 
 from deskclient.backends.http import Transport
 from deskclient.backends.other_desks.desk import OtherDesk
@@ -38,7 +39,6 @@ from deskclient.backends.request_tracker.mapping import (
     ticket_row,
 )
 from deskclient.backends.request_tracker.reading import (
-    PAGE,
     file_content,
     find_by_number,
     find_tickets,
@@ -49,7 +49,8 @@ from deskclient.backends.request_tracker.reading import (
     wholes,
     with_history,
 )
-from deskclient.backends.request_tracker.rest import Rest
+from deskclient.backends.request_tracker.rest import PAGE, Rest
+from deskclient.backends.request_tracker.ticket_pages import Part, TicketPages
 from deskclient.backends.request_tracker.words import Speech, read_speech
 from deskclient.backends.request_tracker.writing import Writing
 from deskclient.backends.strict_json import decode
@@ -86,8 +87,8 @@ _UPLOAD_MOST = 1 << 30
 _ENTRY_BYTES = 2_000
 _TOKEN_FORM = re.compile(r"[0-9]+-([0-9]+)-[0-9a-f]+")
 _CHUNK = 256 << 10
-_WORK_AT_ONCE = 25
-"""Tickets whose conversations come with one page."""
+_NUMBERS = ""
+"""No fields: RT tells the numbers of tickets alone."""
 
 
 class RequestTrackerAdapter(OtherDesk):
@@ -115,6 +116,7 @@ class RequestTrackerAdapter(OtherDesk):
         self._login = ""
         self._speech: Speech | None = None
         self._held = HeldFiles()
+        self._tickets = TicketPages(self._rest, self._own_login)
         editing = Editing(self._rest, self._own_login)
         self._writing = Writing(self._rest, editing, self._held)
         self._finding = Finding(self._rest, self._writing, editing, self._own_login, CAPS.settle_s)
@@ -158,6 +160,7 @@ class RequestTrackerAdapter(OtherDesk):
             return SnapshotPage(rows, place_text(_Place(cursor, people=1)), cursor, 0, 0)
         place = place_in(page, _Place)
         if place.people:
+            self._tickets.begin(Part(place.cursor, _condition(scope), 0))
             return await self._people_page(place)
         return await self._tickets_page(scope, place)
 
@@ -193,7 +196,7 @@ class RequestTrackerAdapter(OtherDesk):
             told.setdefault(number(one.object_id), []).append(one)
         known = with_history([one for one in kept if one not in arrived], told)
         some = [*known, *await wholes(self._rest, arrived)]
-        rows += [row async for row in rows_of(self._rest, some, self._instance)]
+        rows += await rows_of(self._rest, some, self._instance)
         return ChangesPage(tuple(rows), self._cursor_at(found[-1]), more=len(found) >= PAGE - 1)
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
@@ -219,15 +222,15 @@ class RequestTrackerAdapter(OtherDesk):
         """Give all entries of one ticket."""
         found = await find_by_number(self._rest, [number(ticket)])
         some = await wholes(self._rest, found)
-        return [
-            row async for row in rows_of(self._rest, some, self._instance) if row.kind != "ticket"
-        ]
+        rows = await rows_of(self._rest, some, self._instance)
+        return [row for row in rows if row.kind != "ticket"]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
         """Stream the tickets of the scope, the earliest first; lists do not tell versions."""
         after = 0
         while True:
-            page = await find_tickets(self._rest, f"{_condition(scope)} AND id > {after}")
+            sql = f"{_condition(scope)} AND id > {after}"
+            page = await find_tickets(self._rest, sql, fields=_NUMBERS)
             if not page.items:
                 return
             yield [("ticket", ServerId(str(one.id)), 0) for one in page.items]
@@ -235,7 +238,8 @@ class RequestTrackerAdapter(OtherDesk):
 
     async def size(self, scope: Scope) -> SizeEstimate:
         """Estimate what keeping the scope costs; RT counts tickets and nothing else."""
-        total = (await find_tickets(self._rest, _condition(scope))).total or 0
+        page = await find_tickets(self._rest, _condition(scope), 1, fields=_NUMBERS)
+        total = page.total or 0
         return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
 
     async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
@@ -284,6 +288,12 @@ class RequestTrackerAdapter(OtherDesk):
         """Hold the next bytes of a file."""
         return self._held.take(upload_id, offset, chunk)
 
+    @override
+    async def close(self) -> None:
+        """Close connections, and forget what was fetched ahead."""
+        await self._tickets.drop()
+        await super().close()
+
     # --- pages ----------------------------------------------------------------------------------
 
     async def _people_page(self, place: "_Place") -> SnapshotPage:
@@ -302,17 +312,13 @@ class RequestTrackerAdapter(OtherDesk):
 
     async def _tickets_page(self, scope: Scope, place: "_Place") -> SnapshotPage:
         sql = _condition(scope)
-        older = f"{sql} AND id < {place.before}" if place.before else sql
-        page = await find_tickets(self._rest, older, _WORK_AT_ONCE, newest_first=True)
-        some = await wholes(self._rest, page.items)
-        rows = [row async for row in rows_of(self._rest, some, self._instance)]
-        done = place.done + len(page.items)
-        total = place.total if place.before else page.total or 0
+        page = await self._tickets.page(Part(place.cursor, sql, place.before), self._instance)
+        done = place.done + page.tickets
+        total = place.total if place.before else page.total
         after = ""
-        if len(page.items) == _WORK_AT_ONCE:
-            before = number(page.items[-1].id)
-            after = place_text(replace(place, before=before, done=done, total=total))
-        return SnapshotPage(tuple(rows), after, place.cursor, done, total)
+        if page.last:
+            after = place_text(replace(place, before=page.last, done=done, total=total))
+        return SnapshotPage(tuple(page.rows), after, place.cursor, done, total)
 
     async def _is_kept(self, scope: Scope, ticket: wire.Ticket) -> bool:
         if scope.queues is None or str(ticket.queue.id) in scope.queues:

@@ -19,13 +19,9 @@ from deskclient.backends.request_tracker.mapping import (
     person_ref,
     ticket_row,
 )
-from deskclient.backends.request_tracker.reading import (
-    EVENTS,
-    PAGE,
-    chosen_words,
-    find_transactions,
-)
-from deskclient.backends.request_tracker.rest import Rest, said
+from deskclient.backends.request_tracker.parts import chosen_words
+from deskclient.backends.request_tracker.reading import EVENTS, find_transactions
+from deskclient.backends.request_tracker.rest import PAGE, Rest, said
 from deskclient.backends.strict_json import decode
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Operation, Verdict

@@ -6,9 +6,7 @@ number of the page before.
 
 import asyncio
 from base64 import b64decode
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import suppress
-from urllib.parse import quote
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +18,6 @@ from deskclient.backends.request_tracker.mapping import (
     custom_names,
     entry_row,
     file_row,
-    is_file,
     latest,
     merged_row,
     number,
@@ -28,21 +25,14 @@ from deskclient.backends.request_tracker.mapping import (
     ticket_row,
     transaction_of,
 )
-from deskclient.backends.request_tracker.rest import Rest
+from deskclient.backends.request_tracker.parts import Said, said_in
+from deskclient.backends.request_tracker.rest import PAGE, Rest
 from deskclient.backends.strict_json import broken_answer, decode
-from deskclient.backends.translate import TooBigError
 from deskclient.domain.ids import ServerId
 
-PAGE = 100
-"""RT gives no more at once."""
-_TEXT = ("text/plain", "text/html")
-_WITH_CONTENT = f"{wire.PART_FIELDS},Content"
 EVENTS = "ObjectType='RT::Ticket' AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'"
 """What RT notes of its mails is no news, and hidden from most, which would thin the pages out."""
 _FILE_MOST = 128 << 20
-_PARTS_MOST = 4 << 20
-_INLINE_MOST = 256_000
-"""Messages whose parts are larger together are fetched part by part."""
 
 
 class Whole(Struct, frozen=True):
@@ -52,16 +42,13 @@ class Whole(Struct, frozen=True):
     transactions: tuple[wire.Transaction, ...]
 
 
-class Said(Struct, frozen=True):
-    """What the messages of a ticket are made of."""
-
-    words: Mapping[int, wire.Part]
-    """The part with the text, by the number of the transaction."""
-    files: Sequence[wire.Part]
-
-
 async def find_tickets(
-    rest: Rest, sql: str, most: int = PAGE, *, newest_first: bool = False
+    rest: Rest,
+    sql: str,
+    most: int = PAGE,
+    *,
+    newest_first: bool = False,
+    fields: str = wire.TICKET_FIELDS,
 ) -> wire.Tickets:
     """Give the first page of a search, by number."""
     query = {
@@ -69,7 +56,7 @@ async def find_tickets(
         "orderby": "id",
         "order": "DESC" if newest_first else "ASC",
         "per_page": str(most),
-        "fields": wire.TICKET_FIELDS,
+        "fields": fields,
     }
     page = decode(await rest.get("/tickets", query), wire.Tickets)
     return replace(page, items=[wire.typed(one, rest.fields) for one in page.items])
@@ -116,7 +103,7 @@ async def wholes(rest: Rest, tickets: Sequence[wire.Ticket]) -> Sequence[Whole]:
     if not tickets:
         return ()
     told: dict[int, list[wire.Transaction]] = {number(one.id): [] for one in tickets}
-    for one in await all_transactions(rest, _one_of("ObjectId", told)):
+    for one in await all_transactions(rest, one_of("ObjectId", told)):
         told.setdefault(number(one.object_id), []).append(one)
     return with_history(tickets, told)
 
@@ -128,28 +115,35 @@ def with_history(
     return [Whole(one, tuple(told.get(number(one.id), ()))) for one in tickets]
 
 
-async def rows_of(rest: Rest, some: Sequence[Whole], desk: str) -> AsyncIterator[RemoteRow]:
-    """Read tickets with all that belongs to them, each conversation fetched beside the others.
+async def rows_of(rest: Rest, some: Sequence[Whole], desk: str) -> Sequence[RemoteRow]:
+    """Read tickets with all that belongs to them.
 
     Args:
         rest: Makes the calls.
         some: The tickets.
         desk: What tells this desk apart from others; for the names of files.
     """
-    fetches = [
-        asyncio.ensure_future(_said(rest, number(one.ticket.id), one.transactions)) for one in some
-    ]
-    try:
-        for one, fetch in zip(some, fetches, strict=True):
-            said = await fetch
-            for row in whole_rows(one, said.words):
-                yield row
-            for part in said.files:
-                yield file_row(part, number(one.ticket.id), desk)
-    finally:
-        for fetch in fetches:
-            fetch.cancel()
-        await asyncio.gather(*fetches, return_exceptions=True)
+    return rows_from(some, await words_of(rest, some), desk)
+
+
+async def words_of(rest: Rest, some: Sequence[Whole]) -> Said:
+    """Bring what was said in some tickets."""
+    events = [one for whole in some for one in whole.transactions if one.type in SPOKEN]
+    return await said_in(rest, sorted(number(one.id) for one in events))
+
+
+def rows_from(some: Sequence[Whole], said: Said, desk: str) -> Sequence[RemoteRow]:
+    """Read tickets of which all is known; see :func:`rows_of`."""
+    files: dict[int, list[wire.Part]] = {}
+    for part in said.files:
+        files.setdefault(transaction_of(part), []).append(part)
+    rows: list[RemoteRow] = []
+    for whole in some:
+        rows += whole_rows(whole, said.words)
+        ticket = number(whole.ticket.id)
+        for one in whole.transactions:
+            rows += [file_row(part, ticket, desk) for part in files.get(number(one.id), ())]
+    return rows
 
 
 def whole_rows(whole: Whole, words: Mapping[int, wire.Part]) -> Sequence[RemoteRow]:
@@ -187,62 +181,9 @@ async def find_by_number(rest: Rest, tickets: Iterable[int]) -> Sequence[wire.Ti
     wanted = sorted(set(tickets))
     found: list[wire.Ticket] = []
     for start in range(0, len(wanted), PAGE):
-        sql = _one_of("id", wanted[start : start + PAGE])
+        sql = one_of("id", wanted[start : start + PAGE])
         found += (await find_tickets(rest, sql)).items
     return found
-
-
-async def _said(rest: Rest, ticket: int, transactions: Sequence[wire.Transaction]) -> Said:
-    """Fetch what the messages among some transactions are made of."""
-    spoken = [number(one.id) for one in transactions if one.type in SPOKEN]
-    if not spoken:
-        return Said({}, ())
-    # What is asked for by its transaction brings nothing that is here already.
-    alone = len(spoken) == 1
-    owner = f"/transaction/{spoken[0]}" if alone else f"/ticket/{ticket}"
-    if alone:
-        # Files would come along; one too large for that costs two more requests.
-        with suppress(TooBigError):
-            read = await _parts(rest, owner, _WITH_CONTENT)
-            return Said(chosen_words(read), _files(read, spoken))
-    parts = await _parts(rest, owner, wire.PART_FIELDS)
-    best, files = chosen_words(parts), _files(parts, spoken)
-    if sum(number(one.content_length) for one in parts) <= _INLINE_MOST:
-        read = await _parts(rest, owner, _WITH_CONTENT)
-        full = {number(one.id): one for one in read}
-        return Said({event: full.get(number(one.id), one) for event, one in best.items()}, files)
-    return Said({event: await _content(rest, one) for event, one in best.items()}, files)
-
-
-def _files(parts: Sequence[wire.Part], spoken: Sequence[int]) -> Sequence[wire.Part]:
-    return [one for one in parts if is_file(one) and transaction_of(one) in spoken]
-
-
-def chosen_words(parts: Sequence[wire.Part]) -> Mapping[int, wire.Part]:
-    """Choose, for each transaction, the part that is its text: HTML before plain text."""
-    best: dict[int, wire.Part] = {}
-    for one in parts:
-        kind = (one.content_type or "").split(";")[0]
-        if kind not in _TEXT or one.filename:
-            continue
-        event = transaction_of(one)
-        if event not in best or (kind == "text/html" and best[event].content_type != kind):
-            best[event] = one
-    return best
-
-
-async def _parts(rest: Rest, owner: str, fields: str) -> Sequence[wire.Part]:
-    found: list[wire.Part] = []
-    page = 1
-    while True:
-        # Parts are never taken away or put in between, so that pages by place lose none.
-        query = {"per_page": str(PAGE), "page": str(page), "fields": fields}
-        body = await rest.get(f"{owner}/attachments", query, _PARTS_MOST)
-        items = decode(body, wire.Parts).items
-        found += items
-        if len(items) < PAGE // 2:
-            return found
-        page += 1
 
 
 async def file_content(rest: Rest, part: int) -> bytes:
@@ -263,11 +204,6 @@ def _bytes_in(body: bytes) -> bytes:
         raise broken_answer("a file is not in base64") from error
 
 
-async def _content(rest: Rest, part: wire.Part) -> wire.Part:
-    path = f"/attachment/{quote(str(part.id), safe='')}"
-    found = decode(await rest.get(path), wire.Part)
-    return wire.decoded(found)
-
-
-def _one_of(name: str, numbers: Iterable[int]) -> str:
+def one_of(name: str, numbers: Iterable[int]) -> str:
+    """Write that a number is one of some."""
     return " OR ".join(f"{name} = {one}" for one in numbers)

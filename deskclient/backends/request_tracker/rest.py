@@ -17,6 +17,8 @@ from deskclient.backends.tokens import SessionTokens, TokenStore
 from deskclient.domain.clock import Clock
 
 BASE = "/REST/2.0"
+PAGE = 100
+"""RT gives no more at once."""
 AT_ONCE = 2
 """So many requests at a time: a desk of many people answers each with a process of its own."""
 _TOKEN = "token"  # noqa: S105 - the name of a way to sign in

@@ -20,7 +20,7 @@ from deskclient.backends.request_tracker.mapping import (
     priority,
     ticket_row,
 )
-from deskclient.backends.request_tracker.reading import chosen_words
+from deskclient.backends.request_tracker.parts import chosen_words
 from deskclient.backends.strict_json import decode
 from deskclient.domain.check import check_doc
 from deskclient.domain.errors import ServerError

@@ -8,8 +8,9 @@ import pytest
 from typing_extensions import override
 
 from deskclient.backends.request_tracker import wire
-from deskclient.backends.request_tracker.reading import PAGE, all_transactions, rows_of, wholes
-from deskclient.backends.request_tracker.rest import Rest
+from deskclient.backends.request_tracker.parts import said_in
+from deskclient.backends.request_tracker.reading import all_transactions, rows_of, wholes
+from deskclient.backends.request_tracker.rest import PAGE, Rest
 from deskclient.backends.strict_json import decode
 from deskclient.backends.translate import TooBigError
 
@@ -63,16 +64,23 @@ def test_events_of_tickets_nobody_asked_for_do_no_harm():
     assert [[int(one.id) for one in whole.transactions] for whole in some] == [[1]]
 
 
-@pytest.mark.parametrize("too_big", [False, True])
+def holder(number):
+    return {**part(number), "ContentType": "multipart/mixed"}
+
+
+@pytest.mark.parametrize("too_big", [0, 1, 2])
 def test_words_come_beside_a_file_of_any_size(too_big):
     async def read(rest):
         some = await wholes(rest, [TICKET])
-        return [row async for row in rows_of(rest, some, "desk")]
+        return await rows_of(rest, some, "desk")
 
     words, file = part(10, "Да", 5), part(11, "", 10_000_000, "log.txt")
-    pages: list[Any] = [[words, file]]
-    if too_big:
-        pages = [TooBigError("too big"), [part(10), file]]
+    described = [holder(9), part(10), file]
+    pages: list[Any] = [
+        [[holder(9), words, file]],
+        [TooBigError("too big"), [holder(9), words], described],
+        [TooBigError("too big"), TooBigError("too big"), described, described],
+    ][too_big]
     alone = {**part(10), "Content": "0JTQsA=="}
     script = {"transactions": [[event(1, "Create")], []], "attachments": pages, "10": [alone]}
     rest = ScriptedRest(script)
@@ -84,3 +92,22 @@ def test_words_come_beside_a_file_of_any_size(too_big):
     ]
     bounds = {bound for path, _, bound in rest.asked if path.endswith("/attachments")}
     assert 0 < max(bounds) <= 4 << 20
+
+
+def test_too_large_words_of_many_messages_are_asked_for_in_smaller_portions():
+    first, second = part(10, "A"), {**part(20, "B"), "TransactionId": "2"}
+    rest = ScriptedRest({"attachments": [TooBigError("too big"), [first], [second]]})
+    said = asyncio.run(said_in(rest, [1, 2]))
+    assert {event: one.content for event, one in said.words.items()} == {1: "A", 2: "B"}
+    asked = [json.loads(query["query"])[0]["value"] for _, query, _ in rest.asked]
+    assert asked == [[1, 2], [1], [2]]
+
+
+def test_only_messages_that_hold_more_than_words_are_asked_for_files():
+    words = [part(10, "A"), {**holder(20), "TransactionId": "2"}]
+    file = {**part(30, None, 5, "a.txt"), "TransactionId": "3"}
+    rest = ScriptedRest({"attachments": [words, [file]]})
+    said = asyncio.run(said_in(rest, [1, 2, 3]))
+    assert [str(one.id) for one in said.files] == ["30"]
+    assert json.loads(rest.asked[-1][1]["query"])[0]["value"] == [2, 3]
+    assert "Content" not in rest.asked[-1][1]["fields"].split(",")

@@ -29,7 +29,7 @@ def measure(room: Room) -> Sequence[Reading]:
         on.show("open")
         bare = _bare(folder)
         for text in queries:
-            ours.append(_type(on, text))
+            ours.append(type_last(on, text))
             painting += _paint_from_memory(on)
             floor.append(_time_ms(_bare_query(bare, on, text)))
         bare.close()
@@ -55,7 +55,8 @@ def make_queries(count: int) -> list[str]:
     return made
 
 
-def _type(on: Stage, text: str) -> float:
+def type_last(on: Stage, text: str) -> float:
+    """Press the last key of a query; gives milliseconds until its results are painted."""
     line = on.window.top.search
     line.setText(text[:-1])
     line.setFocus()

@@ -128,11 +128,11 @@ class RequestTracker:
 
     def backup(self) -> None:
         """Copy the database; while it is stopped."""
-        shutil.copy(self._database, self._folder / "backup.db")
+        shutil.copy(self.database, self._folder / "backup.db")
 
     def restore(self) -> None:
         """Put the copy in place of the database; while it is stopped."""
-        shutil.copy(self._folder / "backup.db", self._database)
+        shutil.copy(self._folder / "backup.db", self.database)
         self._account.own(self._folder / "var")
 
     def move(self, ticket: int, queue: str) -> None:
@@ -164,7 +164,8 @@ class RequestTracker:
         self._account.run(command, self._env, "the work of an administrator")
 
     @property
-    def _database(self) -> Path:
+    def database(self) -> Path:
+        """Its file; not to be touched while it runs."""
         return self._folder / "var" / "rt.db"
 
     def _answers(self) -> bool:
