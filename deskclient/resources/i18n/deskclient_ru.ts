@@ -4368,12 +4368,28 @@ Kind regards
         <translation>Число слишком велико или не целое.</translation>
     </message>
     <message>
+        <source>A number, with a point before its fraction.</source>
+        <translation>Число; дробная часть отделяется точкой.</translation>
+    </message>
+    <message>
+        <source>A page of it answers, but not its REST interface.</source>
+        <translation>Отвечает его страница, но не интерфейс REST.</translation>
+    </message>
+    <message>
         <source>A placeholder is still to be filled in.</source>
         <translation>Осталось незаполненное место:</translation>
     </message>
     <message>
         <source>A record with this id is there already.</source>
         <translation>Запись с таким идентификатором уже есть.</translation>
+    </message>
+    <message>
+        <source>A span of time, such as 2d 3:30 for two days and three and a half hours.</source>
+        <translation>Промежуток времени, например 2d 3:30 — два дня и три с половиной часа.</translation>
+    </message>
+    <message>
+        <source>A ticket needs a subject.</source>
+        <translation>У заявки должна быть тема.</translation>
     </message>
     <message>
         <source>After a lost answer the desk is searched before anything is sent again.</source>
@@ -4452,6 +4468,22 @@ Kind regards
         <translation>Обратитесь к руководителю очереди.</translation>
     </message>
     <message>
+        <source>Ask a manager of the project for the right to set notes as private.</source>
+        <translation>Попросите руководителя проекта дать право делать заметки приватными.</translation>
+    </message>
+    <message>
+        <source>Ask a manager of the projects you work in to make you a member.</source>
+        <translation>Попросите руководителей проектов, в которых вы работаете, сделать вас участником.</translation>
+    </message>
+    <message>
+        <source>Ask its administrator to enable the REST web service, in the settings for the API.</source>
+        <translation>Попросите администратора включить веб-сервис REST в настройках API.</translation>
+    </message>
+    <message>
+        <source>Ask the administrator for the rights of a user.</source>
+        <translation>Попросите у администратора права пользователя.</translation>
+    </message>
+    <message>
         <source>Ask the administrator of the desk if you should have the right.</source>
         <translation>Если это право вам нужно, обратитесь к администратору сервера.</translation>
     </message>
@@ -4460,12 +4492,20 @@ Kind regards
         <translation>Попросите администратора обновить сервер.</translation>
     </message>
     <message>
+        <source>Ask the administrator to switch it on: enable_rest in the section web of the tracker&apos;s config.ini. It is there from version 2.0 on.</source>
+        <translation>Попросите администратора включить его: enable_rest в разделе web файла config.ini трекера. Он есть начиная с версии 2.0.</translation>
+    </message>
+    <message>
         <source>Asset or serial</source>
         <translation>Актив или серийный номер</translation>
     </message>
     <message>
         <source>Attach it again.</source>
         <translation>Прикрепите его снова.</translation>
+    </message>
+    <message>
+        <source>Attach the file to a reply, or write in the note where it can be found.</source>
+        <translation>Приложите файл к ответу или напишите в заметке, где его найти.</translation>
     </message>
     <message>
         <source>Attachment</source>
@@ -4528,6 +4568,10 @@ Kind regards
         <translation>Изменение</translation>
     </message>
     <message>
+        <source>Change or delete the entry of time on the desk&apos;s own pages.</source>
+        <translation>Измените или удалите запись о времени на страницах самого сервера.</translation>
+    </message>
+    <message>
         <source>Changes</source>
         <translation>Изменения</translation>
     </message>
@@ -4556,8 +4600,16 @@ Kind regards
         <translation>Чат</translation>
     </message>
     <message>
+        <source>Check both. After four wrong ones the desk lets nobody in under that name for minutes.</source>
+        <translation>Проверьте и то и другое. После четырёх ошибок сервер несколько минут никого не впускает под этим именем.</translation>
+    </message>
+    <message>
         <source>Check name and password, and whether the capitals key is locked.</source>
         <translation>Проверьте имя и пароль, а также не включён ли Caps Lock.</translation>
+    </message>
+    <message>
+        <source>Check name and password, and whether the capitals key is locked. Who signs in with a second factor needs the API key from the page about their account.</source>
+        <translation>Проверьте имя, пароль и не включён ли Caps Lock. Тем, кто входит со вторым фактором, нужен ключ API со страницы учётной записи.</translation>
     </message>
     <message>
         <source>Check replies before they are sent</source>
@@ -4680,6 +4732,10 @@ Kind regards
         <translation>Идентификатор содержимого</translation>
     </message>
     <message>
+        <source>Copy the API key from the page about your account, all of it.</source>
+        <translation>Скопируйте ключ API со страницы вашей учётной записи, целиком.</translation>
+    </message>
+    <message>
         <source>Could not be reproduced</source>
         <translation>Не воспроизводится</translation>
     </message>
@@ -4702,6 +4758,10 @@ Kind regards
     <message>
         <source>Declined</source>
         <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Delete the subtasks first, or take them out of the ticket.</source>
+        <translation>Сначала удалите подзадачи или отделите их от заявки.</translation>
     </message>
     <message>
         <source>Deleted records</source>
@@ -4904,6 +4964,10 @@ Kind regards
         <translation>Внутренняя заметка</translation>
     </message>
     <message>
+        <source>Issues, conversations, files, public and private notes, all fields with those of the desk&apos;s own, watchers and time spent work offline; the wiki, versions and categories are not shown yet, and views and templates cannot be kept there.</source>
+        <translation>Задачи, переписка, файлы, публичные и приватные заметки, все поля, включая собственные поля сервера, наблюдатели и затраченное время работают без сети; вики, версии и категории пока не показываются, а представления и шаблоны хранить там нельзя.</translation>
+    </message>
+    <message>
         <source>It can be read and exported here, but not changed.</source>
         <translation>Здесь её можно прочитать и экспортировать, но не изменить.</translation>
     </message>
@@ -4940,12 +5004,20 @@ Kind regards
         <translation>Больше не существует</translation>
     </message>
     <message>
+        <source>It is gone or hidden.</source>
+        <translation>Его больше нет, или он скрыт.</translation>
+    </message>
+    <message>
         <source>It is kept and can be exported. A newer version may be able to send it.</source>
         <translation>Оно сохранено, и его можно экспортировать. Возможно, отправить его сможет более новая версия.</translation>
     </message>
     <message>
         <source>It is no address of a web service.</source>
         <translation>Это не адрес веб-службы.</translation>
+    </message>
+    <message>
+        <source>It is not known whether this arrived</source>
+        <translation>Неизвестно, дошло ли это</translation>
     </message>
     <message>
         <source>It is shown in another window.</source>
@@ -4974,6 +5046,14 @@ Kind regards
     <message>
         <source>Its key is kept under a passphrase.</source>
         <translation>Его ключ защищён парольной фразой.</translation>
+    </message>
+    <message>
+        <source>Its pages answer, but its REST interface is switched off.</source>
+        <translation>Его страницы отвечают, но интерфейс REST выключен.</translation>
+    </message>
+    <message>
+        <source>Its pages answer, but not its REST interface.</source>
+        <translation>Его страницы отвечают, но интерфейс REST — нет.</translation>
     </message>
     <message>
         <source>Its passphrase is asked for at the start.</source>
@@ -5176,6 +5256,14 @@ Kind regards
         <translation>О профиле {profile} здесь ничего не известно.</translation>
     </message>
     <message>
+        <source>Redmine does not know this API key, or not any more.</source>
+        <translation>Redmine не знает такого ключа API или уже не знает.</translation>
+    </message>
+    <message>
+        <source>Redmine does not know this name with this password.</source>
+        <translation>Redmine не знает такого имени с таким паролем.</translation>
+    </message>
+    <message>
         <source>The date of this computer is probably wrong: check it first.</source>
         <translation>Вероятно, на этом компьютере неверная дата: сначала проверьте её.</translation>
     </message>
@@ -5254,10 +5342,6 @@ Kind regards
     <message>
         <source>Close this window and open it again.</source>
         <translation>Закройте это окно и откройте его снова.</translation>
-    </message>
-    <message>
-        <source>Copy the API key from the page about your account; who signs in with a second factor needs it.</source>
-        <translation>Скопируйте ключ API со страницы своей учётной записи; он нужен тем, кто входит со вторым фактором.</translation>
     </message>
     <message>
         <source>Copy the key from the page about your account and sign in with it.</source>
@@ -5584,12 +5668,12 @@ Kind regards
         <translation>Восстановить исправный файл не удалось.</translation>
     </message>
     <message>
-        <source>Redmine does not know this key, or this name with this password.</source>
-        <translation>Redmine не знает такого ключа или такого имени с этим паролем.</translation>
-    </message>
-    <message>
         <source>Redmine lets no program in</source>
         <translation>Redmine не пускает программы</translation>
+    </message>
+    <message>
+        <source>Redmine lets you do nothing else before.</source>
+        <translation>До этого Redmine не даёт делать ничего другого.</translation>
     </message>
     <message>
         <source>Redmine tells no API key</source>
@@ -5652,6 +5736,10 @@ Kind regards
         <translation>Место для вложений</translation>
     </message>
     <message>
+        <source>Roundup knows no tokens.</source>
+        <translation>В Roundup нет токенов.</translation>
+    </message>
+    <message>
         <source>Rows of name and width, in order.</source>
         <translation>Строки «имя и ширина» по порядку.</translation>
     </message>
@@ -5678,6 +5766,10 @@ Kind regards
     <message>
         <source>Send it again, or discard it.</source>
         <translation>Отправьте снова или отбросьте.</translation>
+    </message>
+    <message>
+        <source>Send it as a reply if all of them may read it.</source>
+        <translation>Отправьте это как ответ, если всем им можно это читать.</translation>
     </message>
     <message>
         <source>Send the text without the file, or attach another one.</source>
@@ -5750,6 +5842,10 @@ Kind regards
     <message>
         <source>Sign in first</source>
         <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Sign in to it in a browser, change the password there, and come back with the new one.</source>
+        <translation>Войдите через браузер, смените там пароль и возвращайтесь с новым.</translation>
     </message>
     <message>
         <source>Sign in to the desk to make it.</source>
@@ -5888,6 +5984,10 @@ Kind regards
         <translation>Адрес ведёт в другое место</translation>
     </message>
     <message>
+        <source>The address leads to a page inside of a Redmine</source>
+        <translation>Адрес ведёт на страницу внутри Redmine</translation>
+    </message>
+    <message>
         <source>The address must not contain a user name or a password.</source>
         <translation>В адресе не должно быть имени пользователя и пароля.</translation>
     </message>
@@ -5930,6 +6030,10 @@ Kind regards
     <message>
         <source>The answer is not one of a web service.</source>
         <translation>Так веб-служба не отвечает.</translation>
+    </message>
+    <message>
+        <source>The answer is not the file that was asked for.</source>
+        <translation>Ответ — не тот файл, который запрашивали.</translation>
     </message>
     <message>
         <source>The answer of the desk cannot be understood</source>
@@ -6056,6 +6160,10 @@ Kind regards
         <translation>Сервер не удалил заявку.</translation>
     </message>
     <message>
+        <source>The desk did not take the file.</source>
+        <translation>Сервер не принял файл.</translation>
+    </message>
+    <message>
         <source>The desk did not take this, and did not say why.</source>
         <translation>Сервер этого не принял и не сказал почему.</translation>
     </message>
@@ -6068,12 +6176,24 @@ Kind regards
         <translation>Сервер больше не принимает этот сеанс.</translation>
     </message>
     <message>
+        <source>The desk does not accept this name and password.</source>
+        <translation>Сервер не принимает эти имя и пароль.</translation>
+    </message>
+    <message>
         <source>The desk does not answer</source>
         <translation>Сервер не отвечает</translation>
     </message>
     <message>
+        <source>The desk does not give this file</source>
+        <translation>Сервер не отдаёт этот файл</translation>
+    </message>
+    <message>
         <source>The desk does not have this file</source>
         <translation>На сервере нет этого файла</translation>
+    </message>
+    <message>
+        <source>The desk does not let everybody watch who was named.</source>
+        <translation>Не всех названных сервер допускает в наблюдатели.</translation>
     </message>
     <message>
         <source>The desk failed</source>
@@ -6122,6 +6242,10 @@ Kind regards
     <message>
         <source>The desk is busy</source>
         <translation>Сервер занят</translation>
+    </message>
+    <message>
+        <source>The desk is searched for it.</source>
+        <translation>Сервер проверяется на это.</translation>
     </message>
     <message>
         <source>The desk is too old for this program</source>
@@ -6532,6 +6656,10 @@ Kind regards
         <translation>Во входе отказано</translation>
     </message>
     <message>
+        <source>The sign-in was right, but the desk does not tell who you are.</source>
+        <translation>Вход верный, но сервер не говорит, кто вы.</translation>
+    </message>
+    <message>
         <source>The sign-in was right, but there is nothing here to work on.</source>
         <translation>Вход выполнен, но работать здесь не с чем.</translation>
     </message>
@@ -6562,6 +6690,10 @@ Kind regards
     <message>
         <source>The text mentions a file, but none is attached.</source>
         <translation>В тексте упомянут файл, но ничего не прикреплено:</translation>
+    </message>
+    <message>
+        <source>The ticket has subtasks, and this desk would delete them too.</source>
+        <translation>У заявки есть подзадачи, и этот сервер удалил бы и их.</translation>
     </message>
     <message>
         <source>The ticket was merged into another one.</source>
@@ -6672,12 +6804,28 @@ Kind regards
         <translation>Эти операции принадлежат другому пользователю.</translation>
     </message>
     <message>
+        <source>This Redmine lets no programs in</source>
+        <translation>Этот Redmine не впускает программы</translation>
+    </message>
+    <message>
         <source>This Request Tracker lets no programs in</source>
         <translation>Этот Request Tracker не пускает программы</translation>
     </message>
     <message>
+        <source>This Roundup lets no programs in</source>
+        <translation>Этот Roundup не впускает программы</translation>
+    </message>
+    <message>
         <source>This account is switched off.</source>
         <translation>Эта учётная запись отключена.</translation>
+    </message>
+    <message>
+        <source>This account may not see itself</source>
+        <translation>Эта учётная запись не видит саму себя</translation>
+    </message>
+    <message>
+        <source>This account may see no project</source>
+        <translation>Эта учётная запись не видит ни одного проекта</translation>
     </message>
     <message>
         <source>This account may see no queue</source>
@@ -6728,6 +6876,10 @@ Kind regards
         <translation>Этому серверу нельзя назвать имя для входа, которое является числом.</translation>
     </message>
     <message>
+        <source>This desk does not have this value.</source>
+        <translation>На этом сервере нет такого значения.</translation>
+    </message>
+    <message>
         <source>This desk does not keep such records.</source>
         <translation>Этот сервер не хранит таких записей.</translation>
     </message>
@@ -6744,8 +6896,20 @@ Kind regards
         <translation>Этот сервер не знает такого вида записей.</translation>
     </message>
     <message>
+        <source>This desk does not know this priority.</source>
+        <translation>Этот сервер не знает такого приоритета.</translation>
+    </message>
+    <message>
+        <source>This desk does not know this status.</source>
+        <translation>Этот сервер не знает такого статуса.</translation>
+    </message>
+    <message>
         <source>This desk does not take files of this kind.</source>
         <translation>Этот сервер не принимает файлы такого вида.</translation>
+    </message>
+    <message>
+        <source>This desk has no internal notes: each message goes to everybody who watches.</source>
+        <translation>На этом сервере нет внутренних заметок: каждое сообщение уходит всем наблюдателям.</translation>
     </message>
     <message>
         <source>This desk has no such records</source>
@@ -6756,8 +6920,20 @@ Kind regards
         <translation>Этот сервер хранит только 200 байт темы: 200 латинских или 100 русских букв.</translation>
     </message>
     <message>
+        <source>This desk shows files to everybody who sees the ticket, also those of internal notes.</source>
+        <translation>Этот сервер показывает файлы всем, кто видит заявку, в том числе файлы внутренних заметок.</translation>
+    </message>
+    <message>
         <source>This desk takes files only together with their message.</source>
         <translation>Этот сервер принимает файлы только вместе с сообщением.</translation>
+    </message>
+    <message>
+        <source>This desk takes messages in plain text only.</source>
+        <translation>Этот сервер принимает сообщения только простым текстом.</translation>
+    </message>
+    <message>
+        <source>This desk takes no time back: it keeps each entry of time by itself.</source>
+        <translation>Этот сервер не уменьшает время: каждая запись о времени хранится отдельно.</translation>
     </message>
     <message>
         <source>This desk tells no digest</source>
@@ -6892,6 +7068,10 @@ Kind regards
         <translation>Заявки, переписка, файлы, ответы, внутренние заметки и изменения полей, в том числе собственных полей сервера, работают без сети; статьи и активы пока не показываются, а представления и шаблоны хранить там нельзя.</translation>
     </message>
     <message>
+        <source>Tickets, messages, files, replies, and changes of fields, also of the tracker&apos;s own, work offline; there are no internal notes, everybody who watches gets each message, whoever makes a ticket is its requester, the history of changes is not shown, and views and templates cannot be kept there.</source>
+        <translation>Заявки, сообщения, файлы, ответы и изменения полей, в том числе собственных полей трекера, работают без сети; внутренних заметок нет, каждое сообщение получают все наблюдатели, инициатором считается тот, кто создал заявку, история изменений не показывается, а представления и шаблоны хранить там нельзя.</translation>
+    </message>
+    <message>
         <source>Time to undo sending</source>
         <translation>Время на отмену отправки</translation>
     </message>
@@ -6980,6 +7160,10 @@ Kind regards
         <translation>Срочность</translation>
     </message>
     <message>
+        <source>Use name and password.</source>
+        <translation>Войдите по имени и паролю.</translation>
+    </message>
+    <message>
         <source>Use the address of the desk that begins with https.</source>
         <translation>Используйте адрес сервера, который начинается с https.</translation>
     </message>
@@ -7038,6 +7222,10 @@ Kind regards
     <message>
         <source>What is typed after # or queue:</source>
         <translation>То, что вводится после # или «очередь:»</translation>
+    </message>
+    <message>
+        <source>What makes it go only once is used or too old.</source>
+        <translation>То, что гарантирует однократную отправку, уже использовано или устарело.</translation>
     </message>
     <message>
         <source>What was done</source>
@@ -7156,6 +7344,10 @@ Kind regards
         <translation>У вас нет доступа к этой записи.</translation>
     </message>
     <message>
+        <source>You may not write internal notes in this project; everybody would read it.</source>
+        <translation>В этом проекте вам нельзя писать внутренние заметки: это прочли бы все.</translation>
+    </message>
+    <message>
         <source>You may only read in this queue.</source>
         <translation>В этой очереди вы можете только читать.</translation>
     </message>
@@ -7170,6 +7362,10 @@ Kind regards
     <message>
         <source>Your keys stay locked.</source>
         <translation>Ваши ключи остаются заблокированными.</translation>
+    </message>
+    <message>
+        <source>Your password has to be changed first</source>
+        <translation>Сначала нужно сменить пароль</translation>
     </message>
     <message>
         <source>Your unsent work is here, but it cannot be opened with the key that was found.</source>
@@ -7234,6 +7430,10 @@ Kind regards
     <message>
         <source>s</source>
         <translation>с</translation>
+    </message>
+    <message>
+        <source>the file is not as long as it should be</source>
+        <translation>длина файла не та, что должна быть</translation>
     </message>
     <message>
         <source>the list of records does not end</source>
