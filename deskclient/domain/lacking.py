@@ -17,7 +17,8 @@ def without(registry: Registry, lacks: Collection[str]) -> Registry:
 
     Args:
         registry: All kinds.
-        lacks: Names of kinds, or of fields as ``kind.field``; unknown ones are left out.
+        lacks: Names of kinds, of fields as ``kind.field``, or of choices as ``kind.field=value``;
+            unknown ones are left out.
     """
     if not lacks:
         return registry
@@ -38,10 +39,21 @@ def kept_names(registry: Registry) -> Iterator[str]:
 def _kind_without(kind: Kind, lacks: Collection[str]) -> Kind:
     whole = kind.name in lacks
     missing = {spec.name for spec in kind.fields if whole or f"{kind.name}.{spec.name}" in lacks}
-    if not missing:
+    poorer = {spec.name for spec in kind.fields if _lacking_choices(kind, spec, lacks)}
+    if not missing and not poorer:
         return kind
-    fields = tuple(_unwritable(one) if one.name in missing else one for one in kind.fields)
-    return replace(kind, fields=fields)
+    fields = [_unwritable(one) if one.name in missing else one for one in kind.fields]
+    fields = [_without_choices(kind, one, lacks) if one.name in poorer else one for one in fields]
+    return replace(kind, fields=tuple(fields))
+
+
+def _lacking_choices(kind: Kind, spec: FieldSpec, lacks: Collection[str]) -> bool:
+    return any(f"{kind.name}.{spec.name}={one.value}" in lacks for one in spec.choices)
+
+
+def _without_choices(kind: Kind, spec: FieldSpec, lacks: Collection[str]) -> FieldSpec:
+    kept = [one for one in spec.choices if f"{kind.name}.{spec.name}={one.value}" not in lacks]
+    return replace(spec, choices=tuple(kept))
 
 
 def _unwritable(spec: FieldSpec) -> FieldSpec:

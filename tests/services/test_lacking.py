@@ -30,6 +30,14 @@ def test_nothing_of_a_kind_that_is_not_kept_can_be_written():
     assert {"ticket", "ticket.tags", "reply_template"} <= names
 
 
+def test_a_choice_that_is_not_kept_is_offered_by_nobody_and_refused():
+    entry = without(FULL, ("entry.type=note",))["entry"]
+    assert entry.field_map["type"].choice("note") is None
+    assert "entry.type=reply" in set(kept_names(without(FULL, ("entry.type=note",))))
+    troubles = check_birth(entry, {"ticket": "t1", "type": "note", "body": "x"})
+    assert [(one.field, one.rule) for one in troubles] == [("type", "choice")]
+
+
 def test_stores_and_lists_stay_the_same():
     poor = without(FULL, ("ticket.line", "line"))
     for kind in FULL:

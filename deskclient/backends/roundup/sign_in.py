@@ -24,6 +24,7 @@ PROMISE = (
     "cannot be kept there."
 )
 LACKS = (
+    "entry.type=note",
     *("saved_view", "reply_template", "person", "organisation", "queue", "line", "category", "tag"),
     *(
         f"ticket.{name}"

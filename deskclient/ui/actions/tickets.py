@@ -161,6 +161,7 @@ TICKETS = (
         shortcuts=("N",),
         places=_ONE,
         group=1,
+        needs="entry.type=note",
         enabled_when=with_one,
         run=_write(Writing.NOTE),
     ),

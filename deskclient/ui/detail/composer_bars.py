@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskclient.domain.lacking import kept_names
 from deskclient.services.reply_check import ReplyWarning
 from deskclient.ui.detail.minutes_edit import MinutesEdit
 from deskclient.ui.elided_label import ElidedLabel
@@ -61,6 +62,9 @@ class TopBar(WrapRow):
         self.second.addWidget(self.whom, 1)
         self.second.addWidget(self.hint)
         self.second.addWidget(self.template_button)
+        kept = frozenset(kept_names(parts.desk.registry))
+        self.note_button.setHidden("entry.type=note" not in kept)
+        self.template_button.setHidden("reply_template" not in kept)
         parts.theme.changed.connect(self._redraw)
         self.retranslate()
         self._redraw()
@@ -172,6 +176,7 @@ class BottomBar(WrapRow):
         self.attach_button.clicked.connect(self.attach_wanted)
         self.spent = MinutesEdit(parts.theme, left)
         self.spent.minutes_changed.connect(self.minutes_changed)
+        self.spent.setHidden("ticket.minutes_spent" not in set(kept_names(parts.desk.registry)))
         self.kept = ElidedLabel(left)
         self.kept.setProperty("role", "small")
         self.send_button = QToolButton(right)

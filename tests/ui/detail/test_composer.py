@@ -9,12 +9,14 @@ from PySide6.QtGui import QImage
 
 from deskclient.domain.errors import DiskFullError
 from deskclient.domain.events import Link, SyncStatus
+from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.lacking import without
 from deskclient.domain.operation import OpState
 from deskclient.services.drafts import draft_id_of
 from deskclient.ui.detail.composer import Composer
 from deskclient.ui.detail.composer_bars import Mode
 from deskclient.ui.forms.draft_keeper import SAVE_AT_MOST_MS
-from tests.ui.detail.rig import failing
+from tests.ui.detail.rig import Rig, failing
 
 
 @pytest.fixture
@@ -349,3 +351,16 @@ def test_a_row_becomes_two_where_there_is_no_room(qtbot, rig, composer):
     composer.bottom.name_action(Mode.REPLY, "Pending third party and more")
     composer.resize(360, 400)
     qtbot.waitUntil(lambda: composer.bottom.is_wrapped)
+
+
+def test_what_the_desk_does_not_keep_is_not_offered(qtbot, theme):
+    lacks = ("entry.type=note", "reply_template", "ticket.minutes_spent")
+    for registry, hidden in (
+        (standard_registry(), False),
+        (without(standard_registry(), lacks), True),
+    ):
+        composer = Composer(Rig(theme, registry).parts)
+        qtbot.addWidget(composer)
+        parts = (composer.top.note_button, composer.top.template_button, composer.bottom.spent)
+        assert [one.isHidden() for one in parts] == [hidden] * 3
+        assert not composer.top.reply_button.isHidden()
