@@ -73,6 +73,14 @@ class OpProblem(Struct, frozen=True):
     hint: str = ""
 
 
+UNPROVED = OpProblem(
+    "unproved",
+    "Nobody can tell whether this reached the desk.",
+    hint="The desk was searched for it in vain. Look there, then say what became of it.",
+)
+"""What the person decides: the desk was searched, and shows neither it nor its absence."""
+
+
 class Operation(Struct, frozen=True, kw_only=True):
     """One change the user made. Carries its own merge base, so the cache may vanish."""
 
@@ -110,6 +118,12 @@ class Operation(Struct, frozen=True, kw_only=True):
     ack_seq: int = 0
     problem: OpProblem | None = None
     schema: int = OP_SCHEMA
+
+    @property
+    def is_unproved(self) -> bool:
+        """Whether it is the person's to say what became of it."""
+        is_doubtful = self.state is OpState.UNCONFIRMED and self.problem is not None
+        return is_doubtful and self.problem == UNPROVED
 
     def with_state(self, state: OpState, problem: OpProblem | None = None) -> "Operation":
         """Copy with another state; the problem goes with it."""

@@ -47,6 +47,10 @@ class EngineCalls(Protocol):
         """Drop."""
         ...
 
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        """Drop what the person has seen on the desk."""
+        ...
+
     def retry(self, op_ids: Sequence[OpId]) -> None:
         """Send again."""
         ...

@@ -94,6 +94,11 @@ class OutboxView(OutboxDesk):
         self._parts.link.call(lambda engine: engine.discard(ids))
 
     @override
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        ids = tuple(op_ids)
+        self._parts.link.call(lambda engine: engine.settle(ids))
+
+    @override
     def send_now(self, op_ids: Sequence[OpId]) -> None:
         ids = tuple(op_ids)
         self._parts.link.call(lambda engine: engine.send_now(ids))

@@ -119,10 +119,10 @@ class Engine:
         return made
 
     def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
-        """Remove operations that surely never reached the desk and return them (back to draft).
+        """Remove operations that never reached the desk, or nobody can tell, and return them.
 
         Raises:
-            RefusedError: one of them was sent or may have been.
+            RefusedError: one of them was sent, and the desk can be asked what became of it.
         """
         return self._crew.resolver.take_back(op_ids)
 
@@ -132,6 +132,14 @@ class Engine:
         What is on its way at this moment stays: it may be on the desk already.
         """
         self._crew.resolver.discard(op_ids)
+        self._crew.ring()
+
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        """Drop operations in doubt that the person has seen on the desk; see there anew.
+
+        Nothing that waits for them is dropped. Does nothing where the desk can be asked.
+        """
+        self._crew.resolver.settle(op_ids)
         self._crew.ring()
 
     def retry(self, op_ids: Sequence[OpId]) -> None:

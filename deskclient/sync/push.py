@@ -9,7 +9,7 @@ from deskclient.backends.port import Adapter, SessionInfo
 from deskclient.domain.clock import Randomness
 from deskclient.domain.errors import DeskError, RefusedError, ServerError
 from deskclient.domain.ids import OpId
-from deskclient.domain.operation import Action, Operation, OpProblem, OpState, Verdict
+from deskclient.domain.operation import UNPROVED, Action, Operation, OpProblem, OpState, Verdict
 from deskclient.sync.answers import Answers
 from deskclient.sync.backoff import delay_s
 from deskclient.sync.bell import Bell
@@ -19,11 +19,6 @@ from deskclient.sync.plan_push import PushLimits, plan_push
 from deskclient.sync.ports import Failpoints
 from deskclient.sync.settings import EngineSettings
 
-_UNPROVED = OpProblem(
-    "unproved",
-    "Nobody can tell whether this reached the desk.",
-    hint="Look at the ticket on the desk, then send it again or discard it.",
-)
 _FIND_AT_ONCE = 200
 UPLOAD_MISSING = "upload_missing"
 
@@ -156,7 +151,7 @@ class PushLoop:
 
     def _keep_in_doubt(self, ops: Sequence[Operation]) -> None:
         fresh = [op for op in ops if op.problem is None]
-        self._ledger.book.set_state(fresh, OpState.UNCONFIRMED, _UNPROVED)
+        self._ledger.book.set_state(fresh, OpState.UNCONFIRMED, UNPROVED)
         for op in ops:
             self._postpone(op, least_s=60.0)
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value
-from deskclient.domain.ids import IdMaker, OpId, undo_id
+from deskclient.domain.ids import IdMaker, OpId, RecordId, undo_id
 from deskclient.domain.operation import Action, Operation, OpProblem, OpState
 from deskclient.storage.port import Rewrite, StagedFile
 from deskclient.sync.answers import MOVED, Answers
@@ -209,11 +209,11 @@ class Resolver:
         self._ledger.show(removed, origin=_UNDO)
 
     def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
-        """Remove and return operations that surely are not on the desk."""
+        """Remove and return operations that are not on the desk, or of which only that is known."""
         ops = [op for one in op_ids if (op := self._book.get(one)) is not None]
         chain = dependents_of(self._book.all(), [op.op_id for op in ops])
         removed = [*ops, *chain]
-        if not removed or not all(is_unsent(op) for op in removed):
+        if not removed or not all(is_unsent(op) or op.is_unproved for op in removed):
             raise RefusedError(
                 "This cannot be taken back",
                 "It has been sent, or may have been.",
@@ -231,6 +231,23 @@ class Resolver:
         self._book.discard([op.op_id for op in removed])
         self._ledger.show(removed)
         self._release_mates(removed)
+
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        """Drop what the person has seen on the desk; what waited for it goes on."""
+        ops = [op for one in op_ids if (op := self._book.get(one)) is not None]
+        if not any(op.is_unproved for op in ops):
+            return
+        seen = [op for op in ops if op.state not in _ON_THE_WAY]
+        self._book.discard([op.op_id for op in seen])
+        self._ledger.show(seen)
+        self._release_mates(seen)
+        for parent in {parent for op in seen if (parent := self._parent(op))}:
+            self._ledger.thread_lost(parent)
+
+    def _parent(self, op: Operation) -> RecordId | None:
+        kind = self._ledger.registry.get(op.kind)
+        named = None if kind is None or not kind.parent else op.patch.set.get(kind.parent)
+        return RecordId(named) if isinstance(named, str) else None
 
     # --- going on -----------------------------------------------------------------------------
 

@@ -321,6 +321,9 @@ class FakeOutbox:
         self.extra = [i for i in self.extra if not {o.op_id for o in i.ops} & set(op_ids)]
         self._desk.writes.undo(op_ids)
 
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        self._set(op_ids, OpState.ACKED)
+
     def send_now(self, op_ids: Sequence[OpId]) -> None:
         self._set(op_ids, OpState.QUEUED)
 

@@ -117,6 +117,9 @@ class InlineEngine:
     def discard(self, op_ids: Sequence[OpId]) -> None:
         self.take_back(op_ids)
 
+    def settle(self, op_ids: Sequence[OpId]) -> None:
+        self.wishes.append(("settle", tuple(op_ids)))
+
     def retry(self, op_ids: Sequence[OpId]) -> None:
         self.wishes.append(("retry", tuple(op_ids)))
 

@@ -58,6 +58,50 @@ def test_a_public_reply_without_proof_stays_in_doubt_until_the_person_decides():
     play(scenario)
 
 
+def test_a_reply_in_doubt_that_the_person_has_seen_on_the_desk_is_settled():
+    """Row 10: nothing is sent, and what waited for the reply goes on."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.proves = False
+        rig.line.fault("push", cut(after=False))
+        op = rig.reply("Hello")
+        await rig.until(lambda: rig.rule(op) == "unproved")
+        later = rig.edit(subject="Changed meanwhile")
+        rig.engine.settle([op.op_id])
+        await rig.quiet()
+        assert rig.outbox.get(op.op_id) is None
+        assert rig.desk.effects == [later.op_id]
+
+    play(scenario)
+
+
+def test_only_what_is_in_doubt_can_be_settled_by_a_persons_word():
+    async def scenario(rig: Rig) -> None:
+        op = rig.reply("Hello")
+        rig.engine.settle([op.op_id])
+        assert rig.state(op) is OpState.QUEUED
+
+    play(scenario)
+
+
+def test_a_reply_in_doubt_can_be_taken_back_to_write_it_anew():
+    """Row 10: the person decides, and the desk gets nothing of it."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.proves = False
+        rig.line.fault("push", cut(after=False))
+        op = rig.reply("Hello")
+        await rig.until(lambda: rig.rule(op) == "unproved")
+        (taken,) = rig.engine.take_back([op.op_id])
+        await rig.quiet()
+        assert taken.patch.set["body"] == "Hello"
+        assert not rig.desk.effects
+
+    play(scenario)
+
+
 def test_a_request_delivered_twice_has_one_effect():
     """Row 11: same op_id, stored verdict."""
 

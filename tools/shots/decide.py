@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import (
+    UNPROVED,
     Action,
     FieldConflict,
     Operation,
@@ -68,6 +69,18 @@ def problems(studio: Studio, window: MainWindow) -> None:
     window.pages.open_decisions()
 
 
+def _doubtful(label: str) -> OutboxItem:
+    made = _op(f"{label}-doubt", label, OpState.UNCONFIRMED, UNPROVED)
+    return OutboxItem(label, (replace(made, first_sent_at=_WHEN),), _SUBJECT, 1290, _WHEN)
+
+
+def in_doubt(studio: Studio, window: MainWindow) -> None:
+    """Nobody can tell whether a reply and an edit arrived."""
+    studio.desk.outbox.extra = [_doubtful(label) for label in ("reply", "edit")]
+    studio.desk.outbox.tell()
+    window.run("tools.outbox")
+
+
 def nothing(_studio: Studio, window: MainWindow) -> None:
     """Nothing to decide."""
     window.pages.open_decisions()
@@ -77,4 +90,5 @@ SCREENS = (
     Screen("30-decisions-conflicts", conflicts),
     Screen("31-decisions-problems", problems),
     Screen("32-decisions-none", nothing),
+    Screen("33-outbox-in-doubt", in_doubt),
 )

@@ -1596,6 +1596,10 @@
         </translation>
     </message>
     <message>
+        <source>First sent {when}.</source>
+        <translation>Впервые отправлено {when}.</translation>
+    </message>
+    <message>
         <source>The desk had it, but lost it when it was restored from a backup.</source>
         <translation>На сервере это было, но пропало при восстановлении из резервной копии.</translation>
     </message>
@@ -1612,6 +1616,10 @@
         <translation>{action}: {title}</translation>
     </message>
     <message>
+        <source>Keep as draft</source>
+        <translation>Оставить черновиком</translation>
+    </message>
+    <message>
         <source>Send again</source>
         <translation>Отправить снова</translation>
     </message>
@@ -1626,6 +1634,10 @@
     <message>
         <source>Send now</source>
         <translation>Отправить сейчас</translation>
+    </message>
+    <message>
+        <source>It is there</source>
+        <translation>Оно там есть</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -5116,10 +5128,6 @@ Kind regards
         <translation>Сбой локального хранилища</translation>
     </message>
     <message>
-        <source>Look at the ticket on the desk, then send it again or discard it.</source>
-        <translation>Посмотрите заявку на сервере, затем отправьте снова или отбросьте.</translation>
-    </message>
-    <message>
         <source>Look through the outbox before you go on.</source>
         <translation>Прежде чем продолжить, просмотрите исходящие.</translation>
     </message>
@@ -6306,6 +6314,10 @@ Kind regards
     <message>
         <source>The desk was restored to an earlier state.</source>
         <translation>Сервер возвращён к более раннему состоянию.</translation>
+    </message>
+    <message>
+        <source>The desk was searched for it in vain. Look there, then say what became of it.</source>
+        <translation>Поиск на сервере ничего не дал. Посмотрите там и скажите, что с этим стало.</translation>
     </message>
     <message>
         <source>The digest is not a SHA-256.</source>

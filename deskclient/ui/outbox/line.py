@@ -106,6 +106,9 @@ class OutboxLine(QFrame):
         for line in self.what():
             column.addWidget(_label(line, ""))
         column.addWidget(_label(self._why(worst), "small"))
+        if worst.is_unproved and worst.first_sent_at:
+            sent = self._parts.texts.relative(worst.first_sent_at)
+            column.addWidget(_label(self.tr("First sent {when}.").format(when=sent), "small"))
         if worst.problem is not None and worst.problem.hint:
             column.addWidget(_label(domain_text(worst.problem.hint), "small"))
         if self.item.upload_total:
@@ -160,24 +163,35 @@ class OutboxLine(QFrame):
 
     def _acts(self, worst: Operation) -> list[tuple[str, Callable[[], None], bool]]:
         """Give what can be done: words, act, and whether it is the useful one."""
-        acts: list[tuple[str, Callable[[], None], bool]] = []
-        if self.item.resend:
-            acts.append((self.tr("Send again"), self.resend, True))
-        elif worst.state is OpState.CONFLICT:
-            acts.append((self.tr("Decide…"), self._decide, True))
-        elif worst.state in {OpState.REJECTED, OpState.BLOCKED}:
-            acts.append((self.tr("Try again"), self.retry, False))
-        elif worst.state is OpState.HELD:
-            acts.append((self.tr("Send now"), self.send_now, False))
+        acts = self._to_go_on(worst)
         if self._can_edit(worst):
-            acts.append((self.tr("Edit"), self.edit, worst.state is OpState.REJECTED))
+            words = self.tr("Keep as draft") if worst.is_unproved else self.tr("Edit")
+            acts.append((words, self.edit, worst.state is OpState.REJECTED))
         settled = worst.state in {OpState.REJECTED, OpState.CONFLICT} or self.item.resend
         words = self.tr("Discard") if settled else self.tr("Undo")
         if worst.state not in {OpState.INFLIGHT, OpState.ACKED, OpState.UNCONFIRMED}:
             acts.append((words, self.take_back, False))
         return acts
 
+    def _to_go_on(self, worst: Operation) -> list[tuple[str, Callable[[], None], bool]]:
+        if self.item.resend:
+            return [(self.tr("Send again"), self.resend, True)]
+        if worst.state is OpState.CONFLICT:
+            return [(self.tr("Decide…"), self._decide, True)]
+        if worst.state in {OpState.REJECTED, OpState.BLOCKED}:
+            return [(self.tr("Try again"), self.retry, False)]
+        if worst.state is OpState.HELD:
+            return [(self.tr("Send now"), self.send_now, False)]
+        if not worst.is_unproved:
+            return []
+        seen = (self.tr("It is there"), self.settle, False)
+        again = (self.tr("Send again"), self.retry, False)
+        # What waits for a record made here would wait for ever if it were only left out.
+        return [again] if self.item.label == "create" else [again, seen]
+
     def _can_edit(self, worst: Operation) -> bool:
+        if worst.is_unproved:
+            return self.item.label in {"reply", "note"}
         editable = {OpState.QUEUED, OpState.HELD, OpState.REJECTED, OpState.BLOCKED}
         return self.item.label in {"reply", "note", "create"} and worst.state in editable
 
@@ -188,6 +202,10 @@ class OutboxLine(QFrame):
     def retry(self) -> None:
         """Try to send it again."""
         self._parts.desk.outbox.retry(self._ids)
+
+    def settle(self) -> None:
+        """Say that it has been seen on the desk."""
+        self._parts.desk.outbox.settle(self._ids)
 
     def send_now(self) -> None:
         """End the waiting time."""
@@ -229,10 +247,13 @@ class OutboxLine(QFrame):
         if step is not None:
             self.step_wanted.emit(step)
         elif event.key() == Qt.Key.Key_Delete:
-            self.take_back()
+            if not worst_of(self.item).is_unproved:
+                self.take_back()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            acts = self._acts(worst_of(self.item))
-            if acts:
+            worst = worst_of(self.item)
+            acts = self._acts(worst)
+            # What became of a reply is nothing to be said by a slip of the finger.
+            if acts and not worst.is_unproved:
                 acts[0][1]()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from deskclient.domain.events import Link, SyncStatus
 from deskclient.domain.ids import RecordId
-from deskclient.domain.operation import Action, Operation, OpProblem, OpState, Patch
+from deskclient.domain.operation import UNPROVED, Action, Operation, OpProblem, OpState, Patch
 from deskclient.services.api import NewReply, OutboxItem
 from deskclient.ui.outbox.window import OutboxWindow
 from deskclient.ui.outbox.words import OpWords, why_waiting
@@ -119,6 +119,13 @@ def test_what_needs_the_person_comes_first(open_with):
         (item(op(state=OpState.INFLIGHT)), []),
         (item(op(state=OpState.CONFLICT)), ["Decide…", "Discard"]),
         (item(op(state=OpState.HELD), label="reply"), ["Send now", "Edit", "Undo"]),
+        (
+            item(op("u", OpState.UNCONFIRMED, UNPROVED), label="reply"),
+            ["Send again", "It is there", "Keep as draft"],
+        ),
+        (item(op("u", OpState.UNCONFIRMED, UNPROVED), label="create"), ["Send again"]),
+        (item(op("u", OpState.UNCONFIRMED, UNPROVED)), ["Send again", "It is there"]),
+        (item(op("u", OpState.UNCONFIRMED), label="reply"), []),
         (item(op(state=OpState.REJECTED), label="reply"), ["Try again", "Edit", "Discard"]),
         (item(op(), resend=True), ["Send again", "Discard"]),
     ],
@@ -201,3 +208,12 @@ def test_the_arrows_move_between_the_lines(qtbot, open_with):
     qtbot.waitUntil(lambda: has_keyboard(0))
     qtbot.keyClick(window.lines()[0], Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: has_keyboard(1))
+
+
+def test_what_became_of_a_reply_is_not_said_by_a_slip_of_the_finger(qtbot, rig, open_with):
+    window = open_with(item(op("u", OpState.UNCONFIRMED, UNPROVED), label="reply"))
+    (line,) = window.lines()
+    before = list(rig.desk.outbox.ops)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Delete):
+        qtbot.keyClick(line, key)
+    assert rig.desk.outbox.ops == before
