@@ -1596,10 +1596,6 @@
         </translation>
     </message>
     <message>
-        <source>First sent {when}.</source>
-        <translation>Впервые отправлено {when}.</translation>
-    </message>
-    <message>
         <source>The desk had it, but lost it when it was restored from a backup.</source>
         <translation>На сервере это было, но пропало при восстановлении из резервной копии.</translation>
     </message>
@@ -1642,6 +1638,10 @@
     <message>
         <source>Edit</source>
         <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>First sent: {when}</source>
+        <translation>Впервые отправлено: {when}</translation>
     </message>
     <message>
         <source>Discard</source>

@@ -107,8 +107,8 @@ class OutboxLine(QFrame):
             column.addWidget(_label(line, ""))
         column.addWidget(_label(self._why(worst), "small"))
         if worst.is_unproved and worst.first_sent_at:
-            sent = self._parts.texts.relative(worst.first_sent_at)
-            column.addWidget(_label(self.tr("First sent {when}.").format(when=sent), "small"))
+            sent = self._parts.texts.exact(worst.first_sent_at)
+            column.addWidget(_label(self.tr("First sent: {when}").format(when=sent), "small"))
         if worst.problem is not None and worst.problem.hint:
             column.addWidget(_label(domain_text(worst.problem.hint), "small"))
         if self.item.upload_total:

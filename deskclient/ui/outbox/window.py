@@ -254,7 +254,7 @@ def _group_of(item: OutboxItem) -> str:
     states = {op.state for op in item.ops}
     if item.resend:
         return "again"
-    if states & {OpState.CONFLICT, OpState.REJECTED}:
+    if states & {OpState.CONFLICT, OpState.REJECTED} or any(op.is_unproved for op in item.ops):
         return "decide"
     held = [op for op in item.ops if op.state is OpState.HELD]
     if held:

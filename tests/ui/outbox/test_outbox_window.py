@@ -210,6 +210,11 @@ def test_the_arrows_move_between_the_lines(qtbot, open_with):
     qtbot.waitUntil(lambda: has_keyboard(1))
 
 
+def test_a_doubt_needs_the_person(open_with):
+    window = open_with(item(op("u", OpState.UNCONFIRMED, UNPROVED), label="reply"))
+    assert "Needs you" in {label.text() for label in window.findChildren(QLabel)}
+
+
 def test_what_became_of_a_reply_is_not_said_by_a_slip_of_the_finger(qtbot, rig, open_with):
     window = open_with(item(op("u", OpState.UNCONFIRMED, UNPROVED), label="reply"))
     (line,) = window.lines()
