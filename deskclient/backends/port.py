@@ -36,6 +36,8 @@ class Caps(Struct, frozen=True, kw_only=True):
     deletes: Literal["tombstone", "flag", "sweep"] = "tombstone"
     merges: Literal["state", "id_mismatch", "none"] = "state"
     cond_write: Literal["merge", "etag", "lock_version", "none"] = "merge"
+    audited: bool = True
+    """What an edit went over in spite of :attr:`cond_write` is found afterwards and given back."""
     create_once: Literal["key", "poe", "marker", "probe"] = "key"
     append_once: Literal["key", "marker", "witness", "probe"] = "key"
     upload: Literal["resumable", "two_step", "inline"] = "resumable"

@@ -1,13 +1,11 @@
-"""Which kinds of desks this installation can speak to, and what each of them guarantees."""
+"""Which kinds of desks this installation can speak to."""
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
-from msgspec import Struct
-
 from deskclient.backends.http import Transport
-from deskclient.backends.port import Adapter, Caps
+from deskclient.backends.port import Adapter
 from deskclient.backends.tokens import TokenStore
 from deskclient.backends.way_in import WayInMaker
 from deskclient.domain.clock import Clock
@@ -93,54 +91,3 @@ class Backends:
                 "Update the extension, or remove it.",
             ) from error
         return made
-
-
-class Guarantee(Struct, frozen=True):
-    """One line of what a person may rely on with a desk; English, translated in the window."""
-
-    label: str
-    text: str
-    full: bool
-    """Whether the desk itself guarantees it; otherwise this program does what can be done."""
-
-
-_ONCE_BY_KEY = "The desk recognises a change that arrives twice and applies it once."
-_ONCE_BY_LOOK = "After a lost answer the desk is searched before anything is sent again."
-
-
-def guarantees(caps: Caps) -> tuple[Guarantee, ...]:
-    """Say in words what a desk's capabilities mean for the person."""
-    once = caps.create_once == "key" and caps.append_once == "key"
-    guarded = caps.cond_write != "none"
-    news = caps.feed == "cursor"
-    return (
-        Guarantee("Sent exactly once", _ONCE_BY_KEY if once else _ONCE_BY_LOOK, once),
-        Guarantee(
-            "No overwriting in silence",
-            "The desk refuses to overwrite what somebody else has changed meanwhile."
-            if guarded
-            else "Overwriting is noticed afterwards, in the history of the record.",
-            guarded,
-        ),
-        Guarantee(
-            "News",
-            "The desk tells what has changed, within seconds."
-            if news and caps.long_poll
-            else "The desk is asked for changes at intervals.",
-            news,
-        ),
-        Guarantee(
-            "Deleted records",
-            "The desk tells what was deleted."
-            if caps.deletes == "tombstone"
-            else "Deleted records are found by comparing lists, once in a while.",
-            caps.deletes == "tombstone",
-        ),
-        Guarantee(
-            "Large files",
-            "An upload goes on where it was broken off."
-            if caps.upload == "resumable"
-            else "An upload that breaks off begins anew.",
-            caps.upload == "resumable",
-        ),
-    )

@@ -35,7 +35,7 @@ def gather_facts(crew: Crew) -> Mapping[str, str]:
         "Changes are found by": caps.feed,
         "New records are made once by": caps.create_once,
         "Entries are added once by": caps.append_once,
-        "Edits are checked by": caps.cond_write,
+        "Edits are checked by": caps.cond_write if caps.audited else f"{caps.cond_write} alone",
         "Deletions are told by": caps.deletes,
         "Merges are told by": caps.merges,
         "Files are sent": caps.upload,

@@ -1,13 +1,12 @@
-"""Which kinds of desks there are, and what each guarantees."""
+"""Which kinds of desks there are."""
 
 from importlib.metadata import EntryPoint
 
 import pytest
 
 from deskclient.backends.http import HttpxTransport
-from deskclient.backends.native.adapter import CAPS, NativeAdapter
-from deskclient.backends.port import Caps
-from deskclient.backends.registry import GROUP, Backends, guarantees
+from deskclient.backends.native.adapter import NativeAdapter
+from deskclient.backends.registry import GROUP, Backends
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import RefusedError
 
@@ -41,19 +40,3 @@ def test_each_kind_of_this_package_has_an_adapter_and_a_way_in(name):
     made = Backends(()).load_way_in(name)(HttpxTransport(SystemClock()), SystemClock(), "c1")
     assert callable(made.probe)
     assert Backends(()).load(name).__module__ == f"deskclient.backends.{name}.adapter"
-
-
-def test_guarantees_tell_a_strong_desk_from_a_weak_one():
-    weak = Caps(
-        feed="list",
-        deletes="sweep",
-        cond_write="none",
-        create_once="probe",
-        append_once="probe",
-        upload="inline",
-        long_poll=False,
-    )
-    assert all(one.full for one in guarantees(CAPS))
-    assert not any(one.full for one in guarantees(weak))
-    assert [one.label for one in guarantees(CAPS)] == [one.label for one in guarantees(weak)]
-    assert all(one.text.endswith(".") for one in guarantees(weak))

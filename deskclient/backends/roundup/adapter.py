@@ -82,6 +82,7 @@ CAPS = Caps(
     # The condition is compared before the change, without a lock, and no history shows by REST
     # what went over what: two who write within the same moment may both succeed.
     cond_write="etag",
+    audited=False,
     create_once="poe",
     append_once="marker",
     upload="inline",

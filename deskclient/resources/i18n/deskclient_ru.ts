@@ -3263,10 +3263,6 @@
         <translation>Удалённое на сервере удаляется и здесь.</translation>
     </message>
     <message>
-        <source>What is deleted on the desk is noticed by a comparison, once a day.</source>
-        <translation>Удалённое на сервере обнаруживается сравнением раз в сутки.</translation>
-    </message>
-    <message>
         <source>An interrupted upload goes on where it stopped, and is checked by its content.</source>
         <translation>Прерванная передача файла продолжается с места остановки и проверяется по содержимому.</translation>
     </message>
@@ -3277,6 +3273,14 @@
     <message>
         <source>News come when the desk is asked, every few minutes.</source>
         <translation>Новости запрашиваются у сервера раз в несколько минут.</translation>
+    </message>
+    <message>
+        <source>The desk refuses an edit of an older state; but of two who write in the same moment, one may overwrite the other unseen.</source>
+        <translation>Сервер отклоняет правку устаревшего состояния, но если двое пишут в один и тот же миг, один может незаметно затереть другого.</translation>
+    </message>
+    <message>
+        <source>What is deleted on the desk is noticed by a comparison, every few hours.</source>
+        <translation>Удалённое на сервере замечается при сверке, раз в несколько часов.</translation>
     </message>
     <message>
         <source>If an answer is lost, the desk is searched before anything is sent again.</source>
@@ -4404,10 +4408,6 @@ Kind regards
         <translation>У заявки должна быть тема.</translation>
     </message>
     <message>
-        <source>After a lost answer the desk is searched before anything is sent again.</source>
-        <translation>Если ответ потерян, программа сначала ищет на сервере, а потом отправляет снова.</translation>
-    </message>
-    <message>
         <source>All connections to the desk are in use.</source>
         <translation>Все соединения с сервером заняты.</translation>
     </message>
@@ -4434,14 +4434,6 @@ Kind regards
     <message>
         <source>An extension cannot be loaded</source>
         <translation>Не удалось загрузить расширение</translation>
-    </message>
-    <message>
-        <source>An upload goes on where it was broken off.</source>
-        <translation>Передача файла продолжается с места обрыва.</translation>
-    </message>
-    <message>
-        <source>An upload that breaks off begins anew.</source>
-        <translation>Прерванная передача файла начинается заново.</translation>
     </message>
     <message>
         <source>Another change has to come first</source>
@@ -4776,14 +4768,6 @@ Kind regards
         <translation>Сначала удалите подзадачи или отделите их от заявки.</translation>
     </message>
     <message>
-        <source>Deleted records</source>
-        <translation>Удалённые записи</translation>
-    </message>
-    <message>
-        <source>Deleted records are found by comparing lists, once in a while.</source>
-        <translation>Удалённые записи находятся время от времени сравнением списков.</translation>
-    </message>
-    <message>
         <source>Deletions are told by</source>
         <translation>Способ узнать об удалениях</translation>
     </message>
@@ -5100,10 +5084,6 @@ Kind regards
         <translation>Язык</translation>
     </message>
     <message>
-        <source>Large files</source>
-        <translation>Большие файлы</translation>
-    </message>
-    <message>
         <source>Last complete sync</source>
         <translation>Последняя полная синхронизация</translation>
     </message>
@@ -5196,10 +5176,6 @@ Kind regards
         <translation>Однократность новых записей обеспечивает</translation>
     </message>
     <message>
-        <source>News</source>
-        <translation>Новости</translation>
-    </message>
-    <message>
         <source>News come</source>
         <translation>Способ получения новостей</translation>
     </message>
@@ -5214,10 +5190,6 @@ Kind regards
     <message>
         <source>No file was named for the export</source>
         <translation>Не указан файл для экспорта</translation>
-    </message>
-    <message>
-        <source>No overwriting in silence</source>
-        <translation>Без незаметной перезаписи</translation>
     </message>
     <message>
         <source>No passphrase opens this profile</source>
@@ -5536,10 +5508,6 @@ Kind regards
         <translation>Заявку снова и снова одновременно меняли другие.</translation>
     </message>
     <message>
-        <source>Overwriting is noticed afterwards, in the history of the record.</source>
-        <translation>Перезапись обнаруживается позже, по истории записи.</translation>
-    </message>
-    <message>
         <source>Owner</source>
         <translation>Исполнитель</translation>
     </message>
@@ -5790,10 +5758,6 @@ Kind regards
     <message>
         <source>Sending a file</source>
         <translation>Отправка файла</translation>
-    </message>
-    <message>
-        <source>Sent exactly once</source>
-        <translation>Отправляется ровно один раз</translation>
     </message>
     <message>
         <source>Sent, not confirmed yet; it will be checked before it is sent again.</source>
@@ -6244,10 +6208,6 @@ Kind regards
         <translation>Сервер сейчас перегружен.</translation>
     </message>
     <message>
-        <source>The desk is asked for changes at intervals.</source>
-        <translation>Изменения запрашиваются у сервера через промежутки времени.</translation>
-    </message>
-    <message>
         <source>The desk is busy</source>
         <translation>Сервер занят</translation>
     </message>
@@ -6268,20 +6228,12 @@ Kind regards
         <translation>Возможно, сервер остановлен на обслуживание; попытка повторится сама.</translation>
     </message>
     <message>
-        <source>The desk recognises a change that arrives twice and applies it once.</source>
-        <translation>Сервер узнаёт изменение, пришедшее дважды, и применяет его один раз.</translation>
-    </message>
-    <message>
         <source>The desk refused this change.</source>
         <translation>Сервер отклонил это изменение.</translation>
     </message>
     <message>
         <source>The desk refuses the request</source>
         <translation>Сервер отклоняет запрос</translation>
-    </message>
-    <message>
-        <source>The desk refuses to overwrite what somebody else has changed meanwhile.</source>
-        <translation>Сервер не даёт перезаписать то, что тем временем изменил кто-то другой.</translation>
     </message>
     <message>
         <source>The desk says that your rights do not allow it.</source>
@@ -6294,14 +6246,6 @@ Kind regards
     <message>
         <source>The desk speaks only a newer version of its protocol.</source>
         <translation>Сервер поддерживает только более новую версию протокола.</translation>
-    </message>
-    <message>
-        <source>The desk tells what has changed, within seconds.</source>
-        <translation>Сервер сообщает об изменениях за секунды.</translation>
-    </message>
-    <message>
-        <source>The desk tells what was deleted.</source>
-        <translation>Сервер сообщает об удалённом.</translation>
     </message>
     <message>
         <source>The desk was restored from a backup</source>

@@ -86,6 +86,9 @@ def _guarantee(name: str, value: str) -> str:
         ("New records are made once by", "key"): translate(
             "SyncWords", "A new record is made exactly once, however often it has to be sent."
         ),
+        ("New records are made once by", "poe"): translate(
+            "SyncWords", "A new record is made exactly once, however often it has to be sent."
+        ),
         ("Entries are added once by", "key"): translate(
             "SyncWords", "A reply or note appears exactly once, however often it has to be sent."
         ),
@@ -95,6 +98,11 @@ def _guarantee(name: str, value: str) -> str:
         ("Edits are checked by", "etag"): translate(
             "SyncWords",
             "The desk refuses an edit of an older state, so nobody's change is overwritten unseen.",
+        ),
+        ("Edits are checked by", "etag alone"): translate(
+            "SyncWords",
+            "The desk refuses an edit of an older state; but of two who write in the same moment, "
+            "one may overwrite the other unseen.",
         ),
         ("Edits are checked by", "lock_version"): translate(
             "SyncWords",
@@ -111,7 +119,7 @@ def _guarantee(name: str, value: str) -> str:
             "SyncWords", "What is deleted on the desk goes here too."
         ),
         ("Deletions are told by", "sweep"): translate(
-            "SyncWords", "What is deleted on the desk is noticed by a comparison, once a day."
+            "SyncWords", "What is deleted on the desk is noticed by a comparison, every few hours."
         ),
         ("Files are sent", "resumable"): translate(
             "SyncWords",

@@ -20,6 +20,7 @@ from deskclient.services.settings import Settings
 from deskclient.ui.bridge import Bridge
 from deskclient.ui.diagnostics.problem_book import ProblemBook
 from deskclient.ui.diagnostics.sources import LocalSources
+from deskclient.ui.diagnostics.sync_words import guarantees
 from deskclient.ui.diagnostics.window import DiagnosticsWindow, Watched
 from deskclient.ui.page_parts import ScrollPage
 from deskclient.ui.surroundings import Surroundings
@@ -286,3 +287,10 @@ def test_the_pages_are_reached_by_keyboard(room, qtbot):
     qtbot.keyClick(room.window.nav, Qt.Key.Key_Down)
     assert room.window.page() == "problems"
     assert room.window.stack.currentWidget() is room.window.problems
+
+
+def test_a_desk_that_cannot_find_what_was_overwritten_says_so():
+    (told,) = guarantees({"Edits are checked by": "etag alone"})
+    assert "overwrite the other unseen" in told
+    (promised,) = guarantees({"Edits are checked by": "etag"})
+    assert "nobody's change is overwritten unseen" in promised
