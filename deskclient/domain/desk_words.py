@@ -100,7 +100,11 @@ def _field_with(spec: FieldSpec, words: KindWords) -> FieldSpec:
     choices = words.choices.get(spec.name)
     if choices is None:
         return spec
-    return replace(spec, choices=choices, default=words.defaults.get(spec.name))
+    usual = words.defaults.get(spec.name)
+    # A desk that has no usual choice can do without any.
+    return replace(
+        spec, choices=choices, default=usual, required=spec.required and usual is not None
+    )
 
 
 def _own(one: OwnField, *, listed: bool) -> FieldSpec:

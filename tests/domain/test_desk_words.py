@@ -36,6 +36,12 @@ def test_choices_and_their_usual_one_are_the_desks(ticket):
     assert spec.default == "new"
 
 
+def test_where_the_desk_has_no_usual_choice_none_is_asked_for():
+    words = {"ticket": KindWords(choices={"priority": (Choice("1", "critical"),)})}
+    spec = shaped(standard_registry(), words)["ticket"].field_map["priority"]
+    assert (spec.default, spec.required) == (None, False)
+
+
 def test_fields_of_the_desk_follow_ours_and_are_written_only_where_it_lets(ticket):
     assert [one.name for one in ticket.fields[-2:]] == ["cf_7", "cf_8"]
     names = {one.name for one in ticket.writable()}
