@@ -57,7 +57,7 @@ class RtDesk:
         }
 
     def other_field(self) -> tuple[str, Value]:
-        return "priority", "critical"
+        return "priority", "high"
 
     def refused_doc(self) -> dict[str, Value]:
         return {**self.ticket_doc(), "queue": "77"}

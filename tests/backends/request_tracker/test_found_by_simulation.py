@@ -132,7 +132,7 @@ def status(ticket: str, base: str, wanted: str) -> Operation:
 async def test_what_rt_does_to_the_status_upon_our_reply_is_no_conflict():
     """A reply opens a new ticket by a script of RT's own; who also sets a status has meant it."""
     office = Office()
-    reply, edit = note("2", "Please restart it.", type_="reply"), status("2", "new", "solved")
+    reply, edit = note("2", "Please restart it.", type_="reply"), status("2", "new", "resolved")
     for op in (reply, edit):
         (verdict,) = await office.adapter.push(await ready(office.adapter, op), "me")
         assert verdict.kind is VerdictKind.APPLIED, verdict
@@ -150,7 +150,7 @@ async def test_what_somebody_elses_reply_did_to_the_status_is_still_asked_about(
         mine = note("2", "Please restart it.", type_="reply")
         await office.adapter.push(await ready(office.adapter, mine), "me")
         office.change(2, Status="stalled")
-    (edit,) = await ready(office.adapter, status("2", "new", "solved"))
+    (edit,) = await ready(office.adapter, status("2", "new", "resolved"))
     (verdict,) = await office.adapter.push([edit], "me")
     assert verdict.kind is VerdictKind.CONFLICT
     assert office.stores.tickets[2].status in {"open", "stalled"}

@@ -55,7 +55,7 @@ class RtPerson(Person):
         return self._edit(client, [ticket], {"watchers": list(members)})
 
     def _edit_level(self, client: Client) -> str:
-        level = self._chance.one_of(("low", "normal", "high", "critical"))
+        level = self._chance.one_of(("low", "normal", "high"))
         return self._edit(client, [self._ticket(client)], {"priority": level})
 
     def _set_status(self, client: Client) -> str:

@@ -10,6 +10,15 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
+from tests.fakes.desks.request_tracker.custom_values import (
+    INVALID,
+    InvalidValueError,
+    first_values,
+    kept,
+    said,
+    single_of,
+    steps_of,
+)
 from tests.fakes.desks.request_tracker.stores import (
     FIRST_STATUSES,
     INACTIVE,
@@ -19,6 +28,7 @@ from tests.fakes.desks.request_tracker.stores import (
     STATUSES,
     SYSTEM,
     Account,
+    CustomField,
     Event,
     Part,
     Stores,
@@ -96,13 +106,14 @@ class Acts:
         self._mail(ticket, [*ticket.roles["Cc"], *ticket.roles["AdminCc"]])
         return ticket, event
 
-    def fill_in(self, ticket: Ticket, body: Body) -> None:
-        """Set custom fields of a new ticket; unknown ones are left out."""
-        known = {name: number for number, name in self._stores.custom_fields.items()}
+    def fill_in(self, who: Account, ticket: Ticket, body: Body) -> None:
+        """Set custom fields of a new ticket; unknown ones are left out, like those one may not."""
+        if not who.may("work", ticket.queue):
+            return
         for name, value in (body.get("CustomFields") or {}).items():
-            if name in known:
-                values = value if isinstance(value, list) else [value]
-                ticket.fields[known[name]] = [str(one) for one in values]
+            one = self._stores.custom_field(name)
+            if one is not None and (values := first_values(one, value, who)):
+                ticket.fields[one.number] = values
 
     # --- messages -------------------------------------------------------------------------------
 
@@ -148,6 +159,8 @@ class Acts:
             yield self._set(ticket, who, name, body[name], seen)
             # What follows compares with the ticket as it is by then.
             seen = deepcopy(ticket)
+        for field, value in (body.get("CustomFields") or {}).items():
+            yield from self._set_custom(self._stores.tickets[seen.number], who, field, value)
         for role in ROLES:
             if role in body:
                 yield from self._set_role(self._stores.tickets[seen.number], who, role, body[role])
@@ -236,6 +249,70 @@ class Acts:
             ticket.started = self.now()
         if ticket.status in INACTIVE and before not in INACTIVE:
             ticket.resolved = self.now()
+
+    def _set_custom(
+        self, ticket: Ticket, who: Account, name: str, value: Any
+    ) -> Iterator[str | None]:
+        """Set a custom field; one that is not known is left out without a word."""
+        one = self._stores.custom_field(name)
+        if one is None:
+            return
+        there = ticket.fields.setdefault(one.number, [])
+        if one.many:
+            assert value is not None, "RT adds two empty values then"
+            wanted = value if isinstance(value, list) else [value]
+            for how, single in list(steps_of(wanted, there)):
+                if how == "add":
+                    yield self._add_value(ticket, who, one, single)
+                else:
+                    yield self._remove_value(ticket, who, one, single)
+        elif value is None and there and there[0]:
+            yield self._remove_value(ticket, who, one, there[0])
+        else:
+            yield self._put_value(ticket, who, one, single_of(value))
+
+    def _put_value(self, ticket: Ticket, who: Account, one: CustomField, value: Any) -> str | None:
+        """Put a value in place of what a single field has."""
+        there = ticket.fields[one.number]
+        try:
+            new = kept(one, value, who)
+        except InvalidValueError:
+            return INVALID
+        if there and there[0] == new and new is not None:
+            return None
+        if not who.may("work", ticket.queue):
+            return f"Could not add a new value to custom field '{one.name}': Permission Denied"
+        old = there[0] if there else None
+        ticket.fields[one.number] = [new]
+        self._event(ticket, who, "CustomField", str(one.number), old or "", new or "")
+        before, after = said(one, old, who), said(one, new, who)
+        if not old:
+            return f"{one.name} {after} added"
+        return f"{one.name} {before} changed to {after}" if new else f"{one.name} {before} deleted"
+
+    def _add_value(self, ticket: Ticket, who: Account, one: CustomField, value: Any) -> str | None:
+        there = ticket.fields[one.number]
+        try:
+            new = kept(one, value, who)
+        except InvalidValueError:
+            return INVALID
+        if new in there:
+            return None
+        if not who.may("work", ticket.queue):
+            return "Could not add new custom field value: Permission Denied"
+        there.append(new)
+        self._event(ticket, who, "CustomField", str(one.number), "", new or "")
+        return f"{new or ''} added as a value for {one.name}"
+
+    def _remove_value(self, ticket: Ticket, who: Account, one: CustomField, value: Any) -> str:
+        there = ticket.fields[one.number]
+        if not who.may("work", ticket.queue):
+            return "Permission Denied"
+        if value not in there:
+            return "Custom field value could not be found"
+        there.remove(value)
+        self._event(ticket, who, "CustomField", str(one.number), value or "", "")
+        return f"{said(one, value, who)} is no longer a value for custom field {one.name}"
 
     def _set_role(
         self, ticket: Ticket, who: Account, role: str, value: Any

@@ -9,25 +9,35 @@ from tests.fakes.desks.request_tracker.stores import (
     NOBODY,
     SYSTEM,
     Account,
+    CustomField,
     Queue,
     Stores,
     sql_moment,
 )
 
 WORK = frozenset({"see", "work", "delete", "notes"})
-MARKER_FIELD = 19
+_FLOORS = ("Ground", "First", "Second", "Подвал")
+_FIELDS = (
+    CustomField(2, "Floor", "Select", choices=_FLOORS),
+    CustomField(3, "Affected", "Select", many=True, choices=_FLOORS),
+    CustomField(4, "Serial"),
+    CustomField(5, "Phones", many=True),
+    CustomField(11, "Visit", "DateTime"),
+    CustomField(15, "Address", "IPAddress"),
+    CustomField(19, "ClientId"),
+)
 _MORE_TICKETS = 49
 _MORE_PEOPLE = 200
 """So that people come on three pages, and tickets too, beside some that tests make."""
 
 
 def empty_office(now: datetime) -> Desk:
-    """Nobody but those whom RT makes itself; its custom fields, one of them for marks."""
+    """Nobody but those whom RT makes itself; custom fields, one of them for marks."""
     stores = Stores()
     made = sql_moment(now)
     for number, name in ((SYSTEM, "RT_System"), (NOBODY, "Nobody")):
         stores.accounts[number] = Account(number, name, real_name=name, created=made)
-    stores.custom_fields = {2: "Floor", 4: "Serial", MARKER_FIELD: "ClientId"}
+    stores.custom_fields = {one.number: one for one in _FIELDS}
     # Events of other things than tickets came first.
     stores.last_event = 400
     return Desk(stores)
@@ -52,6 +62,7 @@ def small_office(now: datetime) -> Desk:
             token=f"1-{number}-5ec7e7",
             zone=zone,
             privileged=True,
+            declarations=login == "anna",
             created=sql_moment(now),
             rights=dict(rights),
         )
@@ -77,7 +88,7 @@ def _fill(stores: Stores, acts: Acts) -> None:
             file = {"FileName": "a.txt", "FileType": "text/plain", "FileContent": "YWJj"}
             wish["Attachments"] = [file]
         ticket, _ = acts.create(ivan, wish)
-        acts.fill_in(ticket, wish)
+        acts.fill_in(anna, ticket, wish)
     acts.say(anna, 1, "correspond", {"Content": "We look into it.", "ContentType": "text/plain"})
     acts.say(anna, 1, "comment", {"Content": "Only for us.", "ContentType": "text/plain"})
     list(acts.steps(anna, stores.tickets[2], {"Priority": 75, "Due": "2026-12-01 10:00:00"}))
@@ -88,7 +99,7 @@ def _fill(stores: Stores, acts: Acts) -> None:
     for number in range(_MORE_TICKETS):
         wish = {"Queue": 3, "Subject": f"More {number}", "Content": "Hello."}
         more = {"Requestor": ["ivan@rt.test"], "CustomFields": {"Serial": f"SN-m{number}"}}
-        acts.fill_in(acts.create(ivan, wish | more)[0], more)
+        acts.fill_in(anna, acts.create(ivan, wish | more)[0], more)
 
 
 def _people(stores: Stores) -> None:

@@ -5,13 +5,21 @@ without them depends on the fields.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from tests.fakes.desks.request_tracker.stores import Account, Event, Stores, Ticket, from_sql
+from tests.fakes.desks.request_tracker.stores import (
+    Account,
+    CustomField,
+    Event,
+    Part,
+    Stores,
+    Ticket,
+    from_sql,
+)
 
 _TOKEN = re.compile(r"\s*(\(|\)|'(?:[^'\\]|\\.)*'|[<>!]?=|[<>]|CF\.\{[^}]*\}|[A-Za-z_]+|-?\d+)")
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -78,6 +86,10 @@ class _Reader:
                 raise BadQueryError(msg)
             self.left.pop(0)
             return inner
+        if len(self.left) > 2 and self.left[1:4] == ["IS", "NOT", "NULL"]:
+            field = self.left[0]
+            del self.left[:4]
+            return self._condition(field, "IS NOT", "NULL")
         if len(self.left) < 3 or self.left[1] not in _OPERATORS:
             msg = f"Wrong query, expecting a OPERATOR in '{self._sql}'"
             raise BadQueryError(msg)
@@ -93,6 +105,8 @@ def ticket_test(sql: str, stores: Stores, who: Account) -> Callable[[Ticket], bo
     """Read a search for tickets."""
 
     def condition(field: str, operator: str, value: str) -> Test:
+        if field.startswith("CF."):
+            return _custom_test(stores.custom_field(field[4:-1]), operator, value)
         compare = _OPERATORS[operator]
         if field == "id":
             return lambda ticket: bool(compare(ticket.number, int(value)))
@@ -106,14 +120,45 @@ def ticket_test(sql: str, stores: Stores, who: Account) -> Callable[[Ticket], bo
         if field == "LastUpdated":
             moment = _in_zone(value, who)
             return lambda ticket: bool(compare(from_sql(ticket.updated), moment))
-        if field.startswith("CF."):
-            names = {name: number for number, name in stores.custom_fields.items()}
-            number = names.get(field[4:-1], 0)
-            return lambda ticket: value in ticket.fields.get(number, ())
         msg = f"a search for tickets by {field}"
         raise NotUnderstoodError(msg)
 
     return compiled(sql, condition)
+
+
+def _custom_test(one: CustomField | None, operator: str, value: str) -> Test:
+    """Read a condition on a custom field; one that is not known has nothing in any ticket."""
+    number = 0 if one is None else one.number
+    if operator == "IS NOT":
+        # An empty value is one.
+        return lambda ticket: bool(ticket.fields.get(number))
+    if operator != "=":
+        msg = f"a custom field {operator} something"
+        raise NotUnderstoodError(msg)
+    return lambda ticket: value in ticket.fields.get(number, ())
+
+
+def part_test(sought: Sequence[Mapping[str, Any]]) -> Callable[[Part], bool]:
+    """Read a search for parts of messages: conditions on one field hold if any of them does."""
+    by_field: dict[str, list[Test]] = {}
+    for one in sought:
+        made = _part_condition(str(one["field"]), str(one["operator"]), one["value"])
+        by_field.setdefault(str(one["field"]), []).append(made)
+    return lambda part: all(any(test(part) for test in some) for some in by_field.values())
+
+
+def _part_condition(field: str, operator: str, value: Any) -> Test:
+    if (field, operator) == ("TransactionId", "IN"):
+        numbers = {int(one) for one in value}
+        return lambda part: part.event in numbers
+    if (field, operator) == ("id", ">"):
+        return lambda part: part.number > int(value)
+    if field == "Filename" and (operator, value) in {("IS", "NULL"), ("=", "")}:
+        return lambda part: not part.filename
+    if (field, operator) == ("ContentType", "STARTSWITH"):
+        return lambda part: part.content_type.startswith(str(value))
+    msg = f"a search for parts by {field} {operator}"
+    raise NotUnderstoodError(msg)
 
 
 def event_test(sql: str, who: Account, stores: Stores) -> Callable[[Event], bool]:

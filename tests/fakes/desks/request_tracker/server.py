@@ -21,7 +21,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from deskclient.backends.http import HttpRequest, HttpResponse
 from tests.fakes.desks.request_tracker.acts import Acts, Body, RefusedActError
-from tests.fakes.desks.request_tracker.search import BadQueryError, event_test, ticket_test
+from tests.fakes.desks.request_tracker.search import (
+    BadQueryError,
+    event_test,
+    part_test,
+    ticket_test,
+)
 from tests.fakes.desks.request_tracker.shown import Shown
 from tests.fakes.desks.request_tracker.stores import Account, Event, Part, Stores, Ticket
 
@@ -178,6 +183,15 @@ class _Call:
             raise AnsweredError(403, "")
         return _told(self._shown.queue(self._stores.queues[int(number)]))
 
+    async def custom_field(self, number: str) -> Answer:
+        # To whoever may not see them RT does not even say which there are.
+        if not self._who.declarations:
+            raise AnsweredError(403, "")
+        found = self._stores.custom_fields.get(int(number))
+        if found is None:
+            raise AnsweredError(404, "")
+        return _told(self._shown.custom_field(found))
+
     async def queues(self) -> Answer:
         some = [one for one in self._stores.queues.values() if self._who.may("see", one.number)]
         return self._page(some, total=None)
@@ -232,6 +246,11 @@ class _Call:
         seen = (one for one in self._stores.events.values() if one.ticket in numbers)
         return self._page(self._parts({one.number for one in seen if self._sees(one)}), total=None)
 
+    async def parts(self) -> Answer:
+        fits = part_test(json.loads(self._query["query"]))
+        some = [one for one in self._stores.parts.values() if fits(one)]
+        return self._page(self._ordered(some), total=None)
+
     async def part(self, number: str) -> Answer:
         part = self._stores.parts.get(int(number))
         if part is None:
@@ -254,7 +273,7 @@ class _Call:
         if self._server.marks_late:
             await self._server.step()
             ticket = self._stores.tickets.get(ticket.number, ticket)
-        self._server.acts.fill_in(ticket, body)
+        self._server.acts.fill_in(self._who, ticket, body)
         await self._server.step()
         kind = "application/json; charset=utf-8"
         headers = {"content-type": kind, "location": f"{BASE}/ticket/{ticket.number}"}
@@ -323,6 +342,11 @@ class _Call:
         seen = (one.number for one in self._stores.events_of(ticket.number) if self._sees(one))
         return max(seen, default=0)
 
+    def _is_shown(self, record: Any) -> bool:
+        if isinstance(record, Part):
+            record = self._stores.events[record.event]
+        return not isinstance(record, Event) or self._sees(record)
+
     # --- pages ----------------------------------------------------------------------------------
 
     def _parts(self, events: set[int]) -> list[Part]:
@@ -339,7 +363,7 @@ class _Call:
         page = int(self._query.get("page", "1"))
         cut = some[(page - 1) * size : page * size]
         # Only now: a page may be short of what is hidden, and is still not the last.
-        seen = [one for one in cut if not isinstance(one, Event) or self._sees(one)]
+        seen = [one for one in cut if self._is_shown(one)]
         fields = [one for one in self._query.get("fields", "").split(",") if one]
         told: dict[str, Any] = {
             "count": len(seen),
@@ -381,6 +405,8 @@ _ROUTES: Sequence[tuple[str, str, Any]] = (
     ("GET", r"/transaction/(\d+)", _Call.transaction),
     ("GET", r"/transaction/(\d+)/attachments", _Call.parts_of_event),
     ("GET", r"/attachment/(\d+)", _Call.part),
+    ("GET", r"/attachments", _Call.parts),
+    ("GET", r"/customfield/(\d+)", _Call.custom_field),
     ("POST", r"/ticket", _Call.create),
     ("POST", r"/ticket/(\d+)/(comment|correspond)", _Call.say),
     ("PUT", r"/ticket/(\d+)", _Call.change),

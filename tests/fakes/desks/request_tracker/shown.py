@@ -7,6 +7,7 @@ from typing import Any
 from tests.fakes.desks.request_tracker.stores import (
     NEVER,
     Account,
+    CustomField,
     Event,
     Part,
     Queue,
@@ -67,6 +68,9 @@ class Shown:
             "TimeTaken": str(event.taken),
             "_hyperlinks": [self._own("transaction", event.number)],
         }
+        if event.type == "CustomField":
+            # The values are records of their own then.
+            return told | {"Field": self.ref("customfield", event.field)}
         values = {"Field": event.field, "OldValue": event.old, "NewValue": event.new}
         return told | {name: value for name, value in values.items() if value}
 
@@ -111,11 +115,30 @@ class Shown:
             **{name: make(queue) for name, make in _QUEUE.items()},
             "LastUpdated": moment(NEVER),
             "TicketCustomFields": [
-                {**self.ref("customfield", number), "name": name, "ref": "customfield"}
-                for number, name in self._stores.custom_fields.items()
+                {**self.ref("customfield", one.number), "name": one.name, "ref": "customfield"}
+                for one in self._stores.custom_fields.values()
             ],
             "_hyperlinks": [self._own("queue", queue.number)],
         }
+
+    def custom_field(self, one: CustomField) -> Json:
+        """A custom field asked for by itself."""
+        made = self.ref("user", "RT_System")
+        told: Json = {
+            "id": one.number,
+            "Name": one.name,
+            "Description": one.name,
+            "Type": one.type,
+            "MaxValues": "0" if one.many else "1",
+            "LookupType": "RT::Queue-RT::Ticket",
+            "Creator": made,
+            "LastUpdatedBy": made,
+            "_hyperlinks": [self._own("customfield", one.number)],
+        }
+        told |= dict.fromkeys(("Disabled", "SortOrder", "UniqueValues"), "0")
+        told |= dict.fromkeys(("EntryHint", "Pattern"), "")
+        told |= dict.fromkeys(("Created", "LastUpdated"), moment(NEVER))
+        return told | ({"Values": sorted(one.choices)} if one.type == "Select" else {})
 
     def _own(self, kind: str, number: int) -> Json:
         return {**self.ref(kind, number), "id": number, "ref": "self"}
@@ -168,13 +191,15 @@ class Shown:
         }
 
     def _custom_fields(self, ticket: Ticket) -> list[Json]:
+        def values(one: CustomField) -> list[str | None]:
+            there = ticket.fields.get(one.number, [])
+            return [moment(text or NEVER) for text in there] if one.type == "DateTime" else there
+
+        # In RT's order, which is none.
+        fields = reversed(self._stores.custom_fields.values())
         return [
-            {
-                **self.ref("customfield", number),
-                "name": name,
-                "values": ticket.fields.get(number, []),
-            }
-            for number, name in self._stores.custom_fields.items()
+            {**self.ref("customfield", one.number), "name": one.name, "values": values(one)}
+            for one in fields
         ]
 
     def _event_fields(self) -> Mapping[str, Callable[[Event], Any]]:

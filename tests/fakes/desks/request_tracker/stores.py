@@ -25,6 +25,8 @@ class Account:
     token: str = ""
     zone: str = "UTC"
     privileged: bool = False
+    declarations: bool = False
+    """Whether they may see what type a custom field is of."""
     created: str = NEVER
     rights: dict[int, frozenset[str]] = field(default_factory=dict)
     """By queue, of ``see``, ``work``, ``delete`` and ``notes``; everybody may create and reply."""
@@ -37,6 +39,17 @@ class Account:
 class Queue:
     number: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A field that the administrators have added to every queue."""
+
+    number: int
+    name: str
+    type: str = "Freeform"
+    many: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,8 +73,8 @@ class Ticket:
     resolved: str = NEVER
     told: str = NEVER
     roles: dict[str, list[int]] = field(default_factory=lambda: {one: [] for one in ROLES})
-    fields: dict[int, list[str]] = field(default_factory=dict)
-    """Custom fields that have a value, by number."""
+    fields: dict[int, list[str | None]] = field(default_factory=dict)
+    """Custom fields that have a value, by number; ``None`` is an empty value, not none."""
 
 
 @dataclass(slots=True)
@@ -101,7 +114,7 @@ class Stores:
 
     accounts: dict[int, Account] = field(default_factory=dict)
     queues: dict[int, Queue] = field(default_factory=dict)
-    custom_fields: dict[int, str] = field(default_factory=dict)
+    custom_fields: dict[int, CustomField] = field(default_factory=dict)
     tickets: dict[int, Ticket] = field(default_factory=dict)
     events: dict[int, Event] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
@@ -115,6 +128,12 @@ class Stores:
             if name.lower() in {one.name.lower(), one.email.lower()} - {""}:
                 return one
         return None
+
+    def custom_field(self, name: str) -> CustomField | None:
+        """Find by name or number."""
+        if name.isdecimal():
+            return self.custom_fields.get(int(name))
+        return next((one for one in self.custom_fields.values() if one.name == name), None)
 
     def ticket(self, number: int) -> Ticket | None:
         """Load by number: one that was merged answers with the survivor."""
