@@ -17,7 +17,8 @@ from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
-from tests.backends.contract import AdapterContract
+from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
+from tests.backends.contract import AdapterContract, edit, make, only
 from tests.backends.settings import PATIENT
 from tests.fakes.desks.transcript import Book, Transcript, Writer, differences
 
@@ -100,3 +101,35 @@ class RtContract(AdapterContract):
     async def test_a_cut_of_a_later_request_neither_loses_nor_doubles(self, desk, way, spared):
         """Row 5, row 10: of the write itself, and of the look at what came of it."""
         await self.cut(desk, way, 40, spared)
+
+    async def test_fields_of_the_desks_own_are_written_and_asked_about(self, desk):
+        """Row 52: a single value is asked about, members come to those that others have added."""
+        floor, phones, address = "cf_2", "cf_5", "cf_15"
+        ticket = desk.tickets()[0]
+        async with self.signed_in(desk) as adapter:
+            row = await adapter.record("ticket", ticket)
+            verdict = await only(adapter, edit(row, **{floor: "Second"}))
+            assert verdict.kind is VerdictKind.APPLIED
+            desk.ask("lena", "PUT", f"/ticket/{ticket}", {"CustomFields": {"5": ["2", "1"]}})
+            verdict = await only(adapter, members(ticket, phones, add=("3",), remove=("1",)))
+            assert verdict.kind is VerdictKind.APPLIED
+            row = await adapter.record("ticket", ticket)
+            assert row.doc is not None
+            assert (row.doc[floor], row.doc[phones]) == ("Second", ["2", "3"])
+            verdict = await only(adapter, edit(row, **{address: "300.1.1.1"}))
+            assert verdict.kind is VerdictKind.REJECTED
+            assert verdict.problem is not None
+            assert "Invalid value" in verdict.problem.message
+            desk.ask("lena", "PUT", f"/ticket/{ticket}", {"CustomFields": {"2": "First"}})
+            verdict = await only(adapter, edit(row, **{floor: None}))
+            assert verdict.kind is VerdictKind.CONFLICT
+            (conflict,) = verdict.conflicts
+            assert (conflict.base, conflict.theirs) == ("Second", "First")
+
+
+def members(
+    ticket: ServerId, name: str, add: tuple[str, ...], remove: tuple[str, ...]
+) -> Operation:
+    """Add members to a list and take others out."""
+    patch = Patch(add={name: add}, remove={name: remove})
+    return make("ticket", Action.EDIT, ticket, unit=name, patch=patch)

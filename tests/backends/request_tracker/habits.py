@@ -29,6 +29,19 @@ def found(desk: RtDesk, sql: str, login: str = "anna") -> list[str]:
     return [one["id"] for one in desk.ask(login, "GET", path)[1]["items"]]
 
 
+def put(desk: RtDesk, ticket: str, login: str = "anna", **fields: Any) -> list[str]:
+    """Write custom fields; gives what RT says of it."""
+    status, said = desk.ask(login, "PUT", f"/ticket/{ticket}", {"CustomFields": fields})
+    assert status == 200
+    return list(said)
+
+
+def values(desk: RtDesk, ticket: str) -> dict[str, list[str | None]]:
+    """Custom fields that have a value, and be it an empty one."""
+    told = desk.ask("anna", "GET", f"/ticket/{ticket}")[1]["CustomFields"]
+    return {one["name"]: one["values"] for one in told if one["values"]}
+
+
 class RtHabits:
     """Asked past the adapter. ``desk`` is a fixture of the subclass's module."""
 
@@ -126,3 +139,74 @@ class RtHabits:
         # In Moscow it is later, in New York earlier.
         assert found(desk, sql, "anna") == [ticket]
         assert found(desk, sql, "lena") == []
+
+    def test_an_empty_value_is_stored_beside_none_and_taken_out_of_a_full_field_alone(self, desk):
+        ticket = created(desk, "Emptied")
+        assert put(desk, ticket, Serial=None) == ["Serial  added"]
+        assert values(desk, ticket) == {"Serial": [None]}
+        assert put(desk, ticket, Serial="A") == ["Serial A added"]
+        assert put(desk, ticket, Serial="A") == []
+        assert put(desk, ticket, Serial=None) == ["A is no longer a value for custom field Serial"]
+        assert values(desk, ticket) == {}
+        noted = events(desk, ticket)[1:]
+        assert noted == [("CustomField", "4", new, "anna") for new in ("", "A", "")]
+
+    def test_a_single_field_takes_the_first_of_a_list_and_nothing_of_an_empty_one(self, desk):
+        ticket = created(desk, "Single")
+        assert put(desk, ticket, Serial=["B", "C"]) == ["Serial B added"]
+        assert put(desk, ticket, Serial=["D"]) == ["Serial B changed to D"]
+        assert put(desk, ticket, Serial=[]) == ["Serial D deleted"]
+        assert values(desk, ticket) == {"Serial": [None]}
+
+    def test_members_stay_in_the_order_in_which_they_came(self, desk):
+        ticket = created(desk, "Members", CustomFields={"Phones": ["b", "a"]})
+        assert put(desk, ticket, Phones=["c", "a"]) == [
+            "c added as a value for Phones",
+            "b is no longer a value for custom field Phones",
+        ]
+        assert values(desk, ticket) == {"Phones": ["a", "c"]}
+        assert [one[:3] for one in events(desk, ticket)][1:] == [
+            ("CustomField", "5", "c"),
+            ("CustomField", "5", ""),
+        ]
+
+    def test_an_invalid_value_is_answered_with_a_sentence_after_creation_and_with_none_at_it(
+        self, desk
+    ):
+        wrong = {"Floor": "Attic", "Address": "300.1.1.1", "Affected": ["First", "Attic"]}
+        ticket = created(desk, "Invalid", CustomFields={**wrong, "Nowhere": "x"})
+        assert values(desk, ticket) == {"Affected": ["First"]}
+        assert put(desk, ticket, Floor="First") == ["Floor First added"]
+        assert put(desk, ticket, Floor="Attic") == ["Invalid value for custom field"]
+        assert put(desk, ticket, Address="300.1.1.1") == ["Invalid value for custom field"]
+        assert put(desk, ticket, Affected=["Attic"]) == [
+            "Invalid value for custom field",
+            "First is no longer a value for custom field Affected",
+        ]
+        assert put(desk, ticket, Nowhere="x", **{"99": "x"}) == []
+        assert values(desk, ticket) == {"Floor": ["First"]}
+
+    def test_a_moment_in_a_field_is_read_and_named_by_the_clock_of_whoever_writes(self, desk):
+        ticket = created(desk, "Visited")
+        at = "2026-12-01 18:30:00"
+        assert put(desk, ticket, Visit=at) == ["Visit Tue Dec 01 18:30:00 2026 added"]
+        assert values(desk, ticket) == {"Visit": ["2026-12-01T15:30:00Z"]}
+        said = "Visit Tue Dec 01 10:30:00 2026 changed to Tue Dec 01 18:30:00 2026"
+        assert put(desk, ticket, "lena", Visit=at) == [said]
+        assert values(desk, ticket) == {"Visit": ["2026-12-01T23:30:00Z"]}
+        assert events(desk, ticket)[-1][2] == "2026-12-01 23:30:00"
+        assert put(desk, ticket, Visit="") == [
+            "Visit Wed Dec 02 02:30:00 2026 changed to Not set",
+        ]
+        assert values(desk, ticket) == {"Visit": ["1970-01-01T00:00:00Z"]}
+
+    def test_an_empty_value_makes_a_ticket_one_that_has_the_field(self, desk):
+        tickets = [created(desk, "Searched") for _ in range(2)]
+        put(desk, tickets[0], Serial=None)
+        sql = f"(id = {tickets[0]} OR id = {tickets[1]}) AND (CF.{{4}} IS NOT NULL)"
+        assert found(desk, sql) == tickets[:1]
+
+    def test_declarations_are_hidden_from_most_even_whether_there_are_any(self, desk):
+        asked = [(login, field) for login in ("anna", "lena") for field in (2, 999)]
+        told = [desk.ask(login, "GET", f"/customfield/{field}")[0] for login, field in asked]
+        assert told == [200, 404, 403, 403]

@@ -19,6 +19,8 @@ from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream, Tran
 _NUMBER = re.compile(r"\d+")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _REPEATED = re.compile(r"(\w+ = N)(?: OR \w+ = N)+")
+_FIELDS = re.compile(r"(CF\.\{N\} IS NOT NULL)(?: OR CF\.\{N\} IS NOT NULL)+")
+_LISTED = re.compile(r"\[N(?:,N)*\]")
 _NAME = re.compile(r"(?<=/user/)[^/?]+")
 _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^\S+(?= is no )")
 _HEADERS = ("content-type", "etag", "location")
@@ -128,6 +130,7 @@ def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     text = _NUMBER.sub("N", _ID.sub("ID", text))
+    text = _FIELDS.sub(r"\1 OR …", _LISTED.sub("[N,…]", text))
     return _REPEATED.sub(r"\1 OR …", text)
 
 

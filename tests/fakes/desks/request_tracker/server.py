@@ -181,7 +181,9 @@ class _Call:
     async def queue(self, number: str) -> Answer:
         if not self._who.may("see", int(number)):
             raise AnsweredError(403, "")
-        return _told(self._shown.queue(self._stores.queues[int(number)]))
+        status, headers, body = _told(self._shown.queue(self._stores.queues[int(number)]))
+        # Its own transactions are not kept here either.
+        return status, {**headers, "etag": '"32"'}, body
 
     async def custom_field(self, number: str) -> Answer:
         # To whoever may not see them RT does not even say which there are.
@@ -190,7 +192,8 @@ class _Call:
         found = self._stores.custom_fields.get(int(number))
         if found is None:
             raise AnsweredError(404, "")
-        return _told(self._shown.custom_field(found))
+        told = self._shown.custom_field(found)
+        return 200, {"etag": f'"{told["LastUpdated"]}"'}, json.dumps(told)
 
     async def queues(self) -> Answer:
         some = [one for one in self._stores.queues.values() if self._who.may("see", one.number)]

@@ -110,10 +110,14 @@ class Shown:
 
     def queue(self, queue: Queue) -> Json:
         """A queue asked for by itself."""
+        none = ("AdminCc", "Cc", "CustomFields", "TicketTransactionCustomFields")
         return {
+            **self._kept_by_rt(),
             "id": queue.number,
             **{name: make(queue) for name, make in _QUEUE.items()},
-            "LastUpdated": moment(NEVER),
+            **{name: [] for name in none},
+            **dict.fromkeys(("CommentAddress", "CorrespondAddress"), ""),
+            "SLADisabled": "1",
             "TicketCustomFields": [
                 {**self.ref("customfield", one.number), "name": one.name, "ref": "customfield"}
                 for one in self._stores.custom_fields.values()
@@ -123,22 +127,25 @@ class Shown:
 
     def custom_field(self, one: CustomField) -> Json:
         """A custom field asked for by itself."""
-        made = self.ref("user", "RT_System")
         told: Json = {
+            **self._kept_by_rt(),
             "id": one.number,
             "Name": one.name,
             "Description": one.name,
             "Type": one.type,
             "MaxValues": "0" if one.many else "1",
             "LookupType": "RT::Queue-RT::Ticket",
-            "Creator": made,
-            "LastUpdatedBy": made,
+            "UniqueValues": "0",
             "_hyperlinks": [self._own("customfield", one.number)],
+            **dict.fromkeys(("EntryHint", "Pattern"), ""),
         }
-        told |= dict.fromkeys(("Disabled", "SortOrder", "UniqueValues"), "0")
-        told |= dict.fromkeys(("EntryHint", "Pattern"), "")
-        told |= dict.fromkeys(("Created", "LastUpdated"), moment(NEVER))
         return told | ({"Values": sorted(one.choices)} if one.type == "Select" else {})
+
+    def _kept_by_rt(self) -> Json:
+        """What it tells of all that administrators make."""
+        made = self.ref("user", "RT_System")
+        told: Json = {"Creator": made, "LastUpdatedBy": made, "Disabled": "0", "SortOrder": "0"}
+        return told | dict.fromkeys(("Created", "LastUpdated"), moment(NEVER))
 
     def _own(self, kind: str, number: int) -> Json:
         return {**self.ref(kind, number), "id": number, "ref": "self"}
