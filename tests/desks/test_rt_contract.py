@@ -21,6 +21,9 @@ def under_test(rt: RtOffice) -> Iterator[RtDesk]:
 def made_ready(rt: RtOffice) -> RtDesk:
     tickets = [rt.create("Under test", Cc=["anna"], AdminCc=["ben"])]
     tickets += [rt.create("Under test") for _ in range(7)]
+    # Some ticket has an empty value, as RT leaves them.
+    emptied = rt.create("Emptied")
+    rt.colleague("PUT", f"/ticket/{emptied}", {"CustomFields": {"Serial": None}})
     tokens = {"anna": rt.marks.tokens["anna"], "lena": rt.marks.tokens["ben"]}
     return RtDesk(rt.url, tokens, tickets, str(rt.marks.secret))
 
