@@ -10,7 +10,14 @@ from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.marks import Marks
 from tools.simulate.rt.desk import RtDesk
-from tools.simulate.rt.town import COLLEAGUE, PRIVATE
+from tools.simulate.rt.town import (
+    COLLEAGUE,
+    FLOOR,
+    FLOORS,
+    PHONES,
+    PRIVATE,
+    SERIAL,
+)
 from tools.simulate.rt.traces import Traces
 from tools.simulate.session import Session
 from tools.simulate.town import Town
@@ -112,6 +119,7 @@ class RtOperator:
             (self._comment, 2.0),
             (self._set, 4.0),
             (self._watch, 1.0),
+            (self._fill, 2.0),
             (self._hide, 0.5),
             (self._delete, 0.3),
         )
@@ -146,6 +154,18 @@ class RtOperator:
         names = self._others.some_of((*self._town.agents, *self._town.requesters), 2)
         self._change(ticket, {"Cc": names})
         return f"a colleague sets {names} to watch"
+
+    def _fill(self, ticket: Ticket, marks: Marks) -> str:
+        """Write custom fields, and leave empty values behind."""
+        there = [one for one in ticket.fields.get(PHONES, ()) if one]
+        choices: dict[int, object] = {
+            SERIAL: self._others.one_of((marks.text(), marks.text(), None)),
+            FLOOR: self._others.one_of((*FLOORS, None)),
+            PHONES: [*self._others.some_of(there, 2), marks.name()] if there else [marks.name()],
+        }
+        field = self._others.one_of(tuple(choices))
+        self._change(ticket, {"CustomFields": {str(field): choices[field]}})
+        return f"a colleague fills {field}"
 
     def _hide(self, ticket: Ticket, marks: Marks) -> str:
         del marks

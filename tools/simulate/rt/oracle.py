@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation
 from tests.fakes.desks.request_tracker.server import Desk
@@ -10,9 +11,12 @@ from tests.fakes.desks.request_tracker.stores import Event
 from tools.simulate.lineage import Life, Lineage
 from tools.simulate.marks import digits_in, marks_in
 from tools.simulate.oracle_ops import MAYBE_SENT, check_operations
-from tools.simulate.rt.traces import Traces
+from tools.simulate.rt.town import COLLEAGUE, PHONES
+from tools.simulate.rt.traces import MARKED, Traces
 from tools.simulate.truth import Applied, Truth
 from tools.simulate.verdict import Fault, Finding
+
+_PHONES = f"{PREFIX}{PHONES}"
 
 
 def check_desk(
@@ -44,7 +48,9 @@ def check_desk(
     yield from check_operations(made, outboxes, Truth({}, applied, {}))
     edits = [life for life in lineage.all().values() if life.op.action is Action.EDIT]
     yield from _check_edits(edits, outboxes, desk)
-    yield from _check_subjects(edits, desk)
+    for name in MARKED:
+        yield from _check_texts(edits, desk, name)
+    yield from _check_members(edits, desk)
     yield from _check_minutes(lineage, outboxes, desk, told_minutes)
 
 
@@ -62,35 +68,56 @@ def _goes_on(life: Life, lineage: Lineage) -> bool:
 def _check_edits(
     edits: Sequence[Life], outboxes: Mapping[OpId, Operation], desk: Desk
 ) -> Iterator[Finding]:
-    subjects = {one.new for one in desk.stores.events.values() if one.field == "Subject"}
-    subjects |= {str(one.body.get("Subject")) for one in desk.writes if one.what == "ticket"}
+    events = desk.stores.events.values()
+    told = {name: {one.new for one in events if one.field == MARKED[name]} for name in MARKED}
+    told["subject"] |= {str(one.body.get("Subject")) for one in desk.writes if one.what == "ticket"}
+    added = {one.new for one in events if one.field == str(PHONES)}
     for life in edits:
-        wanted = life.op.patch.set.get("subject")
-        if life.end == "settled" and isinstance(wanted, str) and wanted not in subjects:
-            yield _finding(Fault.LOST, "settled, but never set", life)
+        if life.end == "settled":
+            texts = [(name, life.op.patch.set.get(name)) for name in MARKED]
+            if any(isinstance(text, str) and text not in told[name] for name, text in texts):
+                yield _finding(Fault.LOST, "settled, but never set", life)
+            if not set(life.op.patch.add.get(_PHONES, ())) <= added:
+                yield _finding(Fault.LOST, "settled, but never added", life)
         if not life.end and life.op.op_id not in outboxes:
             yield _finding(Fault.LOST, "vanished from the outbox", life)
         if life.end == "removed" and not life.ended_by:
             yield _finding(Fault.LOST, "removed by the engine alone", life)
 
 
-def _check_subjects(edits: Sequence[Life], desk: Desk) -> Iterator[Finding]:
+def _check_texts(edits: Sequence[Life], desk: Desk, name: str) -> Iterator[Finding]:
     """What somebody wrote may be gone over only by who has seen it, or for a moment."""
     by_text: dict[str, list[Life]] = {}
     for life in edits:
-        by_text.setdefault(str(life.op.patch.set.get("subject")), []).append(life)
+        if name in life.op.patch.set:
+            by_text.setdefault(str(life.op.patch.set[name] or ""), []).append(life)
     stores = desk.stores
     for ticket in stores.tickets.values():
-        there = [one for one in stores.events_of(ticket.number) if one.field == "Subject"]
+        there = [one for one in stores.events_of(ticket.number) if one.field == MARKED[name]]
         for place, event in enumerate(there):
+            # What a ticket began with is no event.
+            before = there[place - 1].new if place else event.old
             lives = by_text.get(event.new, [])
-            before = there[place - 1].new if place else event.new
             # Of several with the same words, such as an undone edit, one must have seen it.
-            seen = [life.op.base.get("subject", before) for life in lives]
+            seen = [life.op.base.get(name, before) or "" for life in lives]
             if not lives or before in {*seen, event.new}:
                 continue
             if not any(_is_given_back(there[place + 1 :], event, before, one) for one in lives):
                 yield _finding(Fault.LOST, f"went over {before} unseen", lives[0])
+
+
+def _check_members(edits: Sequence[Life], desk: Desk) -> Iterator[Finding]:
+    """A member of a list is taken out by who meant to, or for a moment."""
+    meant = {one for life in edits for one in life.op.patch.remove.get(_PHONES, ())}
+    for ticket in desk.stores.tickets.values():
+        there = [one for one in desk.stores.events_of(ticket.number) if one.field == str(PHONES)]
+        agents = [one for one in there if desk.stores.accounts[one.creator].name != COLLEAGUE]
+        for event in agents:
+            member = event.old
+            later = (one for one in there if one.number > event.number)
+            if not member or member in meant or any(one.new == member for one in later):
+                continue
+            yield Finding(Fault.LOST, "taken out unmeant", f"{member} of {ticket.number}")
 
 
 def _is_given_back(later: Sequence[Event], event: Event, before: str, life: Life) -> bool:

@@ -1,10 +1,12 @@
 """What a person does who works at a Request Tracker."""
 
+from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.domain.fields import Value
 from tools.simulate.chance import Chance
 from tools.simulate.machine import Client, Machine
 from tools.simulate.marks import Marks
 from tools.simulate.person import Person
+from tools.simulate.rt.town import FLOOR, FLOORS, PHONES, SERIAL
 from tools.simulate.town import Town
 
 
@@ -22,6 +24,7 @@ class RtPerson(Person):
             (self._edit_level, 1.5),
             (self._set_status, 2.5),
             (self._set_due, 0.7),
+            (self._edit_own, 2.5),
             (self._spend_minutes, 3.0),
             (self._delete_ticket, 0.4),
             (self._share_out, 1.0),
@@ -67,6 +70,22 @@ class RtPerson(Person):
         day = self._chance.number(1, 28)
         due = f"2026-12-{day:02}T10:00:00.000Z"
         return self._edit(client, [self._ticket(client)], {"due_at": due})
+
+    def _edit_own(self, client: Client) -> str:
+        """Fill a field of the desk's own, change it or empty it."""
+        ticket = self._ticket(client)
+        there = ticket.doc.get(f"{PREFIX}{PHONES}")
+        phones = [str(one) for one in there] if isinstance(there, list) else []
+        if phones and self._chance.happens(0.4):
+            phones.remove(self._chance.one_of(phones))
+        phones += [self._marks.name()] if self._chance.happens(0.7) else []
+        choices: dict[int, Value] = {
+            SERIAL: self._chance.one_of((self._marks.text(), self._marks.text(), None)),
+            FLOOR: self._chance.one_of((*FLOORS, None)),
+            PHONES: list[str](phones),
+        }
+        field = self._chance.one_of(tuple(choices))
+        return self._edit(client, [ticket], {f"{PREFIX}{field}": choices[field]})
 
     def _delete_ticket(self, client: Client) -> str:
         record = self._ticket(client)

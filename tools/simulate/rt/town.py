@@ -12,6 +12,9 @@ _QUEUES = (3, 4, 5)
 PRIVATE = 9
 """Nobody with a client sees into this queue; a colleague at the desk does."""
 COLLEAGUE = "root"
+SERIAL, FLOOR, PHONES = 4, 2, 5
+"""Custom fields: a text, one of some choices, and a list of texts."""
+FLOORS = ("Ground", "First", "Second")
 _TICKETS = 6
 
 
@@ -24,6 +27,7 @@ def found_office() -> tuple[Desk, Town]:
         account = Account(number, login, f"{login}@desk.example", login.title(), privileged=True)
         account.created, account.password = now, f"{login} 0"
         account.rights = dict.fromkeys(_QUEUES, WORK)
+        account.declarations = True
         stores.accounts[number] = account
     stores.accounts[24].rights[PRIVATE] = WORK
     requesters = tuple(f"r{one}@example.org" for one in range(3))

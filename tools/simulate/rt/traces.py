@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.domain.operation import Action, Operation
 from tests.fakes.desks.request_tracker.server import Desk
 from tests.fakes.desks.request_tracker.stores import Event
 from tools.simulate.marks import marks_in
+from tools.simulate.rt.town import SERIAL
 
+MARKED = {"subject": "Subject", f"{PREFIX}{SERIAL}": str(SERIAL)}
+"""Fields that get a text of their own with each edit: ours, and as the history names them."""
 _SPOKEN = frozenset({"Create", "Correspond", "Comment"})
 
 
@@ -66,9 +70,10 @@ class Traces:
         Also after an answer that was lost, when somebody else has gone on from there.
         """
         events = self._stores.events.values()
-        subject = op.patch.set.get("subject")
-        if isinstance(subject, str):
-            return any(one.field == "Subject" and one.new == subject for one in events)
+        for name, field in MARKED.items():
+            text = op.patch.set.get(name)
+            if isinstance(text, str):
+                return any(one.field == field and one.new == text for one in events)
         step = op.patch.incr.get("minutes_spent")
         return isinstance(step, int) and any(
             one.field == "TimeWorked" and int(one.new) - int(one.old) == step for one in events

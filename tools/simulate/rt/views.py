@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from deskclient.backends.port import RemoteRow
 from deskclient.backends.request_tracker.adapter import RequestTrackerAdapter
+from deskclient.backends.request_tracker.rest import by_password
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
+from deskclient.domain.desk_words import DeskWords
 from deskclient.domain.fields import Doc
 from deskclient.domain.kind import Registry
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Snap
 from deskclient.sync.names import Names
+from tests.fakes.desks.request_tracker.server import Desk as Kept
+from tests.fakes.desks.request_tracker.server import RequestTrackerServer
 from tests.fakes.desks.request_tracker.wire import Wire
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import BASE_URL
@@ -30,10 +34,22 @@ _LEFT_OUT = {
 }
 
 
+async def words_told(kept: Kept, agent: str) -> DeskWords:
+    """Ask what the desk calls things, as a client does when somebody signs in."""
+    clock = SimClock(lambda: 0.0)
+    account = kept.stores.account(agent)
+    assert account is not None  # noqa: S101 - of those the office was made with
+    store = MemoryTokenStore(by_password(agent, account.password))
+    wire = Wire(RequestTrackerServer(kept, clock.now, url=BASE_URL))
+    return (await RequestTrackerAdapter(wire, BASE_URL, store, clock).session()).words
+
+
 async def pulled(desk: RtDesk, session: Session, clock: SimClock, scope: Scope) -> list[RemoteRow]:
     """Fetch everything anew, as somebody who has nothing."""
     store = MemoryTokenStore(SessionTokens(session.access, session.refresh))
     adapter = RequestTrackerAdapter(Wire(desk.server), BASE_URL, store, clock)
+    # As a client begins: so that custom fields are read by their types.
+    await adapter.session()
     rows: list[RemoteRow] = []
     page = ""
     while True:

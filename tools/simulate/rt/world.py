@@ -1,10 +1,12 @@
 """The world of a Request Tracker."""
 
+import asyncio
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 
 from deskclient.backends.request_tracker.sign_in import LACKS
+from deskclient.domain.desk_words import shaped
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.lacking import without
 from tools.simulate.chance import Chance
@@ -19,7 +21,7 @@ from tools.simulate.rt.oracle import check_desk
 from tools.simulate.rt.person import RtPerson
 from tools.simulate.rt.plants import PLANTS
 from tools.simulate.rt.town import found_office
-from tools.simulate.rt.views import check_views_of, pulled
+from tools.simulate.rt.views import check_views_of, pulled, words_told
 from tools.simulate.verdict import Finding
 from tools.simulate.weather import Weather, draw_weather
 from tools.simulate.world import Operator, Scene
@@ -33,9 +35,10 @@ class RtWorld:
     """Until each has asked for news; until each has compared what it keeps, name by name."""
 
     def __init__(self) -> None:
-        self.registry = without(standard_registry(), LACKS)
-        self.disks = BlankDisks(self.registry)
         self._first, self.town = found_office()
+        words = asyncio.run(words_told(self._first, self.town.agents[0]))
+        self.registry = without(shaped(standard_registry(), words), LACKS)
+        self.disks = BlankDisks(self.registry)
 
     def begin(self, clock: SimClock, chance: Chance) -> Desk:
         """Begin with the office as it was founded."""
