@@ -5,6 +5,7 @@ import pytest
 from deskclient.domain.operation import Action, Patch
 from tests.backends.contract import make
 from tests.fakes.desks.request_tracker.acts import Acts
+from tests.fakes.desks.request_tracker.server import Desk
 from tools.simulate.batch import play, play_again
 from tools.simulate.clock import EPOCH
 from tools.simulate.lineage import Lineage
@@ -59,3 +60,51 @@ def test_minutes_that_another_sum_went_over_are_missed():
     for worked, faults in ((4, []), (0, [Fault.LOST]), (8, [Fault.DUPLICATED])):
         desk.stores.tickets[1].worked = worked
         assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
+
+
+def fills(name: str, **patch: object) -> Lineage:
+    """One settled edit of a field of the desk's own."""
+    op = make("ticket", Action.EDIT, "1", unit=name, patch=Patch(**patch))
+    lineage = Lineage()
+    lineage.born([op], [], "machine0", "act")
+    lineage.ended([op.op_id], "settled", "")
+    return lineage
+
+
+@pytest.mark.parametrize(("wrote", "faults"), [("Mine ⟦1⟧", []), ("Other ⟦2⟧", [Fault.LOST])])
+def test_a_settled_text_in_a_field_of_the_desks_own_must_have_been_there(wrote, faults):
+    desk, _ = found_office()
+    put(desk, "anna", {"4": wrote})
+    lineage = fills("cf_4", set={"cf_4": "Mine ⟦1⟧"})
+    assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
+
+
+@pytest.mark.parametrize(("base", "faults"), [("Theirs", []), (None, [Fault.LOST])])
+def test_a_text_of_somebody_else_is_gone_over_only_by_who_saw_it(base, faults):
+    desk, _ = found_office()
+    put(desk, "ben", {"4": "Theirs"})
+    put(desk, "anna", {"4": "Mine ⟦1⟧"})
+    op = make(
+        "ticket", Action.EDIT, "1", base={"cf_4": base}, patch=Patch(set={"cf_4": "Mine ⟦1⟧"})
+    )
+    lineage = Lineage()
+    lineage.born([op], [], "machine0", "act")
+    lineage.ended([op.op_id], "settled", "")
+    assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
+
+
+@pytest.mark.parametrize(("removed", "faults"), [(("m2",), []), ((), [Fault.LOST])])
+def test_a_member_is_taken_out_only_by_who_meant_to(removed, faults):
+    desk, _ = found_office()
+    put(desk, "ben", {"5": ["m2"]})
+    put(desk, "anna", {"5": ["m1"]})
+    lineage = fills("cf_5", add={"cf_5": ("m1",)}, remove={"cf_5": removed})
+    assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
+
+
+def put(desk: Desk, login: str, fields: dict[str, object]) -> None:
+    """Write custom fields of the first ticket."""
+    acts = Acts(lambda: desk.stores, lambda: EPOCH)
+    who = desk.stores.account(login)
+    assert who is not None
+    list(acts.steps(who, desk.stores.tickets[1], {"CustomFields": fields}))
