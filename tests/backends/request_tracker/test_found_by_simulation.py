@@ -1,5 +1,6 @@
-"""Bugs that the desk in memory and simulated histories at it found, told again in a few lines."""
+"""Bugs that the desk in memory and simulated histories found, and races that only it can stage."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime
 
@@ -28,13 +29,39 @@ class Office:
     """Anna at her client, Lena at the desk itself."""
 
     def __init__(self) -> None:
-        self.server = RequestTrackerServer(small_office(NOW), lambda: datetime.now(UTC))
+        self.at_each_step: Callable[[], None] = lambda: None
+        """What others do while the desk works on a request."""
+        self.server = RequestTrackerServer(
+            small_office(NOW), lambda: datetime.now(UTC), self._pause_s
+        )
         self.stores = self.server.desk.stores
         self.wire = Wire(self.server)
         anna = self.stores.accounts[29]
         self.adapter = RequestTrackerAdapter(
             self.wire, "https://rt.example", MemoryTokenStore(by_token(anna.token)), SystemClock()
         )
+
+    def _pause_s(self) -> float:
+        self.at_each_step()
+        return 0.0
+
+    def once_let_in(self, act: Callable[[], None]) -> None:
+        """Let somebody act after the next edit was let in, and before it is written."""
+        steps = 0
+
+        def count() -> None:
+            nonlocal steps
+            steps += 1
+            if steps == 2:
+                self.at_each_step = lambda: None
+                act()
+
+        def begin(request: HttpRequest) -> None:
+            if request.method == "PUT":
+                self.wire.meanwhile = lambda _: None
+                self.at_each_step = count
+
+        self.wire.meanwhile = begin
 
     def change(self, number: int, **body: object) -> None:
         """Let Lena change a ticket."""
@@ -197,3 +224,34 @@ async def test_one_file_can_be_asked_for_as_the_feed_would_tell_it():
     hidden = await office.adapter.record("attachment", file.server_id)
     unknown = await office.adapter.record("attachment", ServerId("0192-local"))
     assert (hidden.what, unknown.what) == (RowKind.LEFT_SCOPE, RowKind.TOMBSTONE)
+
+
+async def test_a_member_that_a_colleague_adds_while_our_list_is_written_stays():
+    """Row 52: RT lets both in, and our list does not have the new member."""
+    office = Office()
+    await office.adapter.session()
+    office.change(2, CustomFields={"5": ["old"]})
+    patch = Patch(add={"cf_5": ("mine",)})
+    (edit,) = await ready(office.adapter, make("ticket", Action.EDIT, "2", patch=patch))
+    office.once_let_in(lambda: office.change(2, CustomFields={"5": ["old", "theirs"]}))
+    (verdict,) = await office.adapter.push([edit], "me")
+    assert verdict.kind is VerdictKind.APPLIED
+    assert sorted(str(one) for one in office.stores.tickets[2].fields[5]) == [
+        "mine",
+        "old",
+        "theirs",
+    ]
+
+
+async def test_a_value_that_a_colleague_chose_while_ours_was_written_is_put_back_and_asked_about():
+    """Row 52: what we went over stands again until the person has decided."""
+    office = Office()
+    await office.adapter.session()
+    patch = Patch(set={"cf_2": "First"})
+    wish = make("ticket", Action.EDIT, "2", unit="cf_2", base={"cf_2": None}, patch=patch)
+    (edit,) = await ready(office.adapter, wish)
+    office.once_let_in(lambda: office.change(2, CustomFields={"2": "Second"}))
+    (verdict,) = await office.adapter.push([edit], "me")
+    assert verdict.kind is VerdictKind.CONFLICT
+    assert [(one.field, one.theirs) for one in verdict.conflicts] == [("cf_2", "Second")]
+    assert office.stores.tickets[2].fields[2] == ["Second"]
