@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskclient.domain.operation import Action, Patch
+from deskclient.domain.operation import Action, Operation, Patch
 from tests.backends.contract import make
 from tests.fakes.desks.request_tracker.acts import Acts
 from tests.fakes.desks.request_tracker.server import Desk
@@ -62,9 +62,8 @@ def test_minutes_that_another_sum_went_over_are_missed():
         assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
 
 
-def fills(name: str, **patch: object) -> Lineage:
-    """One settled edit of a field of the desk's own."""
-    op = make("ticket", Action.EDIT, "1", unit=name, patch=Patch(**patch))
+def settled(op: Operation) -> Lineage:
+    """One edit that was settled."""
     lineage = Lineage()
     lineage.born([op], [], "machine0", "act")
     lineage.ended([op.op_id], "settled", "")
@@ -75,7 +74,8 @@ def fills(name: str, **patch: object) -> Lineage:
 def test_a_settled_text_in_a_field_of_the_desks_own_must_have_been_there(wrote, faults):
     desk, _ = found_office()
     put(desk, "anna", {"4": wrote})
-    lineage = fills("cf_4", set={"cf_4": "Mine ⟦1⟧"})
+    patch = Patch(set={"cf_4": "Mine ⟦1⟧"})
+    lineage = settled(make("ticket", Action.EDIT, "1", patch=patch))
     assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
 
 
@@ -87,10 +87,7 @@ def test_a_text_of_somebody_else_is_gone_over_only_by_who_saw_it(base, faults):
     op = make(
         "ticket", Action.EDIT, "1", base={"cf_4": base}, patch=Patch(set={"cf_4": "Mine ⟦1⟧"})
     )
-    lineage = Lineage()
-    lineage.born([op], [], "machine0", "act")
-    lineage.ended([op.op_id], "settled", "")
-    assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
+    assert [one.fault for one in check_desk(settled(op), {}, desk, [])] == faults
 
 
 @pytest.mark.parametrize(("removed", "faults"), [(("m2",), []), ((), [Fault.LOST])])
@@ -98,7 +95,8 @@ def test_a_member_is_taken_out_only_by_who_meant_to(removed, faults):
     desk, _ = found_office()
     put(desk, "ben", {"5": ["m2"]})
     put(desk, "anna", {"5": ["m1"]})
-    lineage = fills("cf_5", add={"cf_5": ("m1",)}, remove={"cf_5": removed})
+    patch = Patch(add={"cf_5": ("m1",)}, remove={"cf_5": removed})
+    lineage = settled(make("ticket", Action.EDIT, "1", patch=patch))
     assert [one.fault for one in check_desk(lineage, {}, desk, [])] == faults
 
 
