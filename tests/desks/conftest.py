@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.backends.conftest import pytest_pyfunc_call
 from tests.desks.redmine_office import RedmineOffice
 from tests.desks.roundup_office import RoundupOffice
 from tests.desks.rt_office import RtOffice
+from tests.fakes.coroutine_tests import pytest_pyfunc_call
 from tests.fakes.fault_proxy import FaultProxy
 from tools.desks.redmine.server import Redmine
 from tools.desks.redmine.server import installed as redmine_installed
@@ -20,6 +20,8 @@ from tools.desks.roundup.server import Roundup
 
 __all__ = ["pytest_pyfunc_call"]
 """The tests of the contract suite are coroutines."""
+
+__all__ = ["pytest_pyfunc_call"]
 
 TICKETS = 60
 ISSUES = 170

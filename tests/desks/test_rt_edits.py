@@ -12,6 +12,7 @@ from tests.desks.rt_wishes import (
     IDS,
     REQUESTER,
     edit,
+    entry,
     is_write,
     make,
     only,
@@ -292,3 +293,39 @@ def test_minutes_of_two_who_note_them_at_once_add_up(rt, round_):
     verdicts, minutes = rt.run(work, rt.reading())
     assert {one.kind for one in verdicts} == {VerdictKind.APPLIED}
     assert minutes == 22
+
+
+def test_a_status_set_along_with_a_reply_is_no_conflict_with_what_rt_makes_of_the_reply(rt):
+    number = rt.create("Answered and put off")
+
+    async def work(reading):
+        before = (await reading.adapter.record("ticket", number)).doc
+        await only(reading.adapter, entry(number, "reply", "Please restart it."))
+        now = (await reading.adapter.record("ticket", number)).doc
+        wish = edit(number, before, status="pending_customer")
+        return before["status"], now["status"], await only(reading.adapter, wish)
+
+    before, opened, verdict = rt.run(work, rt.reading())
+    assert (before, opened) == ("new", "open")
+    assert (verdict.kind, verdict.doc["status"]) == (VerdictKind.APPLIED, "pending_customer")
+
+
+def test_minutes_noted_before_a_merge_are_found_there_and_not_sent_to_the_survivor(rt, proxy):
+    number, survivor = rt.create("Merged too soon"), rt.create("Takes over")
+    reading, line = rt.lossy(proxy)
+    wish = make("ticket", Action.EDIT, number, unit="minutes_spent")
+    wish = replace(wish, patch=Patch(incr={"minutes_spent": 7}))
+
+    async def work(reading):
+        (mine,) = await ready(reading.adapter, wish)
+        line.lose = is_write
+        with pytest.raises(NetworkError):
+            await reading.adapter.push([mine], "me")
+        line.lose = lambda _: False
+        merge = {"MergeInto": survivor}
+        await asyncio.to_thread(rt.colleague, "PUT", f"/ticket/{number}", merge)
+        return (await reading.adapter.find([sent_long_ago(mine)]))[mine.op_id]
+
+    verdict = rt.run(work, reading)
+    assert verdict.kind is VerdictKind.APPLIED
+    assert rt.colleague("GET", f"/ticket/{survivor}")["TimeWorked"] == "7"

@@ -39,6 +39,8 @@ class Faults:
     """The rate of each direction; 0 means any, 1 means a byte a second."""
     swallow_down: bool = False
     """The server gets everything, and its answers vanish."""
+    spared: int = 0
+    """So many connections go well first."""
 
 
 class FaultProxy:
@@ -47,6 +49,7 @@ class FaultProxy:
     def __init__(self, target_port: int, faults: Faults | None = None) -> None:
         self._target_port = target_port
         self._faults = faults or Faults()
+        self._spared = self._faults.spared
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fault-proxy")
         self._listener = _bound(0)
@@ -94,7 +97,7 @@ class FaultProxy:
         return asyncio.run_coroutine_threadsafe(make(), self._loop).result(10)
 
     async def _apply(self, faults: Faults) -> None:
-        self._faults = faults
+        self._faults, self._spared = faults, faults.spared
         if faults.refuse:
             await self._stop_listening()
             # The port stays ours, without anybody listening: exactly a refused connection.
@@ -121,7 +124,8 @@ class FaultProxy:
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        link = _Link(self._faults)
+        spared, self._spared = self._spared, max(0, self._spared - 1)
+        link = _Link(Faults() if spared else self._faults)
         self._links.add(link)
         try:
             await link.run(reader, writer, self._target_port)

@@ -9,30 +9,30 @@ from tools.simulate.chance import Chance
 from tools.simulate.disk import BlankDisks
 from tools.simulate.history import Outcome
 from tools.simulate.marks import Marks, repeated_digits
+from tools.simulate.own import OwnWorld
 from tools.simulate.plants import HEALTHY
-from tools.simulate.rig import Rig
 from tools.simulate.verdict import Fault, Finding
 
 
 @pytest.fixture(scope="module")
-def rig() -> Rig:
-    return Rig()
+def world() -> OwnWorld:
+    return OwnWorld()
 
 
-def test_the_first_histories_keep_every_promise(rig: Rig):
+def test_the_first_histories_keep_every_promise(world: OwnWorld):
     for seed in range(8):
-        assert not play(rig, seed, HEALTHY).findings
+        assert not play(world, seed, HEALTHY).findings
 
 
-def test_a_seed_replays_to_the_last_bit(rig: Rig):
+def test_a_seed_replays_to_the_last_bit(world: OwnWorld):
     for seed in (5, 11):
-        first = play(rig, seed, HEALTHY)
+        first = play(world, seed, HEALTHY)
         assert first.trace
-        assert play_again(rig, first, HEALTHY) is first
+        assert play_again(world, first, HEALTHY) is first
 
 
-def test_seeds_differ(rig: Rig):
-    assert play(rig, 1, HEALTHY).trace != play(rig, 2, HEALTHY).trace
+def test_seeds_differ(world: OwnWorld):
+    assert play(world, 1, HEALTHY).trace != play(world, 2, HEALTHY).trace
 
 
 def test_the_last_line_counts_broken_promises_by_their_kind():
@@ -58,8 +58,8 @@ def test_a_step_counted_twice_shows_in_the_sum():
     assert repeated_digits(-steps[1])
 
 
-def test_a_power_loss_keeps_the_outbox_and_may_bring_an_older_cache_back(rig: Rig):
-    disk = BlankDisks(rig.registry).new()
+def test_a_power_loss_keeps_the_outbox_and_may_bring_an_older_cache_back(world: OwnWorld):
+    disk = BlankDisks(world.registry).new()
     disk.keep_older_cache()
     for store in (disk.outbox, disk.cache):
         store.execute("INSERT INTO meta(k, v) VALUES ('kept', 'yes')")
@@ -72,8 +72,8 @@ def test_a_power_loss_keeps_the_outbox_and_may_bring_an_older_cache_back(rig: Ri
     disk.close()
 
 
-def test_a_full_disk_in_the_simulation_is_what_the_program_takes_for_one(rig: Rig):
-    disks = BlankDisks(rig.registry)
+def test_a_full_disk_in_the_simulation_is_what_the_program_takes_for_one(world: OwnWorld):
+    disks = BlankDisks(world.registry)
     disk = disks.new()
     database = Database(disk.outbox)
     disks.trouble(lambda: True).attach(database)

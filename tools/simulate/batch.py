@@ -3,12 +3,14 @@
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from tests.fakes.virtual_loop import DeadlockError, NoProgressError, TimeIsUpError
 from tools.simulate.history import Outcome, run_history
-from tools.simulate.plants import HEALTHY, PLANTS, Plant
-from tools.simulate.rig import Rig
+from tools.simulate.plants import Plant
 from tools.simulate.verdict import Fault, Finding
+from tools.simulate.world import World
+from tools.simulate.worlds import WORLDS
 
 _SAMPLE = 50
 """Every so many histories one is played twice and must come out the same."""
@@ -20,6 +22,7 @@ class Order:
     """Which histories to play."""
 
     seeds: Sequence[int]
+    desk: str = "own"
     plant: str = ""
     stop_at_first: bool = False
 
@@ -54,18 +57,18 @@ class Tally:
         return f"histories={self.histories} {counts}"
 
 
-def play(rig: Rig, seed: int, plant: Plant) -> Outcome:
+def play(world: World, seed: int, plant: Plant) -> Outcome:
     """Play one history; one that does not end is a finding too."""
     try:
-        return run_history(rig, seed, plant=plant)
+        return run_history(world, seed, plant=plant)
     except (DeadlockError, NoProgressError, TimeIsUpError) as error:
         name = type(error).__name__
         return Outcome(seed, "", (Finding(Fault.DIVERGED, name, str(error)[:300]),), 0)
 
 
-def play_again(rig: Rig, first: Outcome, plant: Plant) -> Outcome:
+def play_again(world: World, first: Outcome, plant: Plant) -> Outcome:
     """Play a history once more; it must be the same to the last bit."""
-    second = play(rig, first.seed, plant)
+    second = play(world, first.seed, plant)
     if second.trace == first.trace:
         return first
     finding = Finding(Fault.DIVERGED, "does not replay", f"{first.trace} {second.trace}")
@@ -73,25 +76,28 @@ def play_again(rig: Rig, first: Outcome, plant: Plant) -> Outcome:
 
 
 class _Worker:
-    """One process: its service and blank disks are built once."""
+    """One process: its world is built once."""
 
-    rig: Rig | None = None
+    worlds: ClassVar[dict[str, World]] = {}
+
+    @classmethod
+    def world(cls, desk: str) -> World:
+        """Give the world of a sort of desk."""
+        if desk not in cls.worlds:
+            cls.worlds[desk] = WORLDS[desk]()
+        return cls.worlds[desk]
 
 
-_WORKER = _Worker()
-
-
-def _play_some(task: tuple[Sequence[int], str]) -> list[tuple[Outcome, bool]]:
-    seeds, name = task
-    if _WORKER.rig is None:
-        _WORKER.rig = Rig()
-    plant = PLANTS[name] if name else HEALTHY
+def _play_some(task: tuple[Sequence[int], Order]) -> list[tuple[Outcome, bool]]:
+    seeds, order = task
+    world = _Worker.world(order.desk)
+    plant = world.plants[order.plant]
     found: list[tuple[Outcome, bool]] = []
     for seed in seeds:
-        outcome = play(_WORKER.rig, seed, plant)
+        outcome = play(world, seed, plant)
         again = seed % _SAMPLE == 0
         if again:
-            outcome = play_again(_WORKER.rig, outcome, plant)
+            outcome = play_again(world, outcome, plant)
         found.append((outcome, again))
     return found
 
@@ -111,7 +117,7 @@ def run_batch(order: Order, jobs: int, progress: Callable[[Tally], None]) -> Tal
 
 def _portions(order: Order, jobs: int) -> Iterator[list[tuple[Outcome, bool]]]:
     seeds = order.seeds
-    tasks = [(seeds[n : n + _AT_ONCE], order.plant) for n in range(0, len(seeds), _AT_ONCE)]
+    tasks = [(seeds[n : n + _AT_ONCE], order) for n in range(0, len(seeds), _AT_ONCE)]
     if jobs <= 1:
         yield from map(_play_some, tasks)
         return

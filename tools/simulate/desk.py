@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from typing_extensions import override
+
 from deskclient.backends.http import HttpRequest, HttpResponse
 from deskclient.backends.translate import Cause, network_error
+from tools.simulate.chance import Chance
+from tools.simulate.faults import Fault, made_up
 
 BASE_URL = "https://desk.example"
 Message: TypeAlias = MutableMapping[str, Any]
@@ -67,11 +71,9 @@ class _Exchange:
 
 
 class Desk:
-    """The service as clients reach it."""
+    """A desk as clients reach it."""
 
-    def __init__(self, app: AsgiApp, instance: str) -> None:
-        self._app = app
-        self.instance = instance
+    def __init__(self) -> None:
         # Ordered: a set of tasks would be walked by address.
         self._running: dict[asyncio.Task[HttpResponse], None] = {}
         self.requests = 0
@@ -102,9 +104,19 @@ class Desk:
             task.exception()
 
     async def _call(self, request: HttpRequest) -> HttpResponse:
-        exchange = _Exchange(request)
-        await self._app(_scope(request), exchange.receive, exchange.send)
-        return exchange.answer()
+        raise NotImplementedError
+
+    def instance_of(self, person_id: str) -> str:
+        """Tell what the client of a person takes for the desk's name."""
+        raise NotImplementedError
+
+    def repeats(self, request: HttpRequest) -> bool:
+        """Tell whether the network may deliver a request twice by itself."""
+        raise NotImplementedError
+
+    def made_up(self, fault: Fault, request: HttpRequest, chance: Chance) -> HttpResponse:
+        """Give what something else answers in the desk's place."""
+        raise NotImplementedError
 
     def die(self) -> None:
         """Stop the process: what it was doing is not answered; what it committed stays."""
@@ -115,3 +127,30 @@ class Desk:
     def busy(self) -> int:
         """How many requests are under way."""
         return len(self._running)
+
+
+class OwnDesk(Desk):
+    """Our service, called without sockets."""
+
+    def __init__(self, app: AsgiApp, instance: str) -> None:
+        super().__init__()
+        self._app = app
+        self._instance = instance
+
+    @override
+    async def _call(self, request: HttpRequest) -> HttpResponse:
+        exchange = _Exchange(request)
+        await self._app(_scope(request), exchange.receive, exchange.send)
+        return exchange.answer()
+
+    @override
+    def instance_of(self, person_id: str) -> str:
+        return self._instance
+
+    @override
+    def repeats(self, request: HttpRequest) -> bool:
+        return True
+
+    @override
+    def made_up(self, fault: Fault, request: HttpRequest, chance: Chance) -> HttpResponse:
+        return made_up(fault, self._instance, chance)

@@ -83,7 +83,7 @@ def draw_journey(weather: Weather, chance: Chance) -> Journey:
 def made_up(fault: Fault, instance: str, chance: Chance) -> HttpResponse:
     """Answer in the desk's place."""
     if fault is Fault.PORTAL:
-        return _portal(chance)
+        return portal(chance)
     if fault is Fault.WRONG_DESK:
         return HttpResponse(200, _headers("01900000-0000-7000-8000-00000000beef"), b"{}")
     if fault is Fault.UNAUTHORISED:
@@ -97,7 +97,8 @@ def made_up(fault: Fault, instance: str, chance: Chance) -> HttpResponse:
     return _problem(500, "The desk failed.", instance, {})
 
 
-def _portal(chance: Chance) -> HttpResponse:
+def portal(chance: Chance) -> HttpResponse:
+    """Answer as a network does that wants to be signed in to."""
     page = b"<html><body>Please accept our terms.</body></html>"
     if chance.happens(0.5):
         return HttpResponse(302, {"location": "https://portal.example/", "content-length": "0"})

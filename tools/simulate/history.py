@@ -1,18 +1,14 @@
 """Runs one history and judges it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.fakes.virtual_loop import run_virtual
-from tools.simulate.oracle_client import check_client
-from tools.simulate.oracle_desk import check_history
-from tools.simulate.oracle_ops import check_operations
-from tools.simulate.plants import HEALTHY, Plant
-from tools.simulate.rig import Rig
+from tools.simulate.plants import Plant
 from tools.simulate.story import Story
 from tools.simulate.trace import Trace
-from tools.simulate.truth import read_truth
 from tools.simulate.verdict import Fault, Finding
+from tools.simulate.world import World
 
 _LIMIT_S = 50_000.0
 
@@ -31,23 +27,24 @@ class Outcome:
     """A client differed from the desk at first, noticed it and repaired itself."""
 
 
-def run_history(
-    rig: Rig, seed: int, *, plant: Plant = HEALTHY, trace: Trace | None = None
-) -> Outcome:
+def run_history(world: World, seed: int, *, plant: Plant, trace: Trace | None = None) -> Outcome:
     """Run the history of a seed from beginning to end."""
     trace = trace or Trace()
     with plant.service():
-        return run_virtual(lambda _: _run(rig, seed, plant, trace), time_limit_s=_LIMIT_S)
+        return run_virtual(lambda _: _run(world, seed, plant, trace), time_limit_s=_LIMIT_S)
 
 
-async def _run(rig: Rig, seed: int, plant: Plant, trace: Trace) -> Outcome:
-    story = Story(rig, seed, trace, plant)
+async def _run(world: World, seed: int, plant: Plant, trace: Trace) -> Outcome:
+    story = Story(world, seed, trace, plant)
     await story.unfold()
-    findings = tuple(_judge(story))
-    late = bool(findings) and all(one.fault is Fault.DIVERGED for one in findings)
-    if late and story.restful:
-        await story.wait_for_repair()
-        findings = tuple(_judge(story))
+    findings = tuple(await _judge(story))
+    late = False
+    for place, rounds in enumerate(world.repair_rounds, 1):
+        if not (findings and story.restful and all(map(_may_be_repaired, findings))):
+            break
+        late = place == len(world.repair_rounds)
+        await story.wait_for_repair(rounds)
+        findings = tuple(await _judge(story))
     for finding in findings:
         trace.note(story.seconds(), "oracle", str(finding))
     await story.end()
@@ -58,17 +55,25 @@ async def _run(rig: Rig, seed: int, plant: Plant, trace: Trace) -> Outcome:
     return Outcome(seed, trace.digest(), findings, len(story.lineage.all()), repaired=repaired)
 
 
-def _judge(story: Story) -> Iterator[Finding]:
-    truth = read_truth(story.rig)
+def _may_be_repaired(finding: Finding) -> bool:
+    return finding.fault is Fault.DIVERGED
+
+
+async def _judge(story: Story) -> Sequence[Finding]:
+    found: list[Finding] = []
     if not story.restful:
         links = [
             "dead" if one.client is None else one.client.engine.status().link.value
             for one in story.machines
         ]
-        yield Finding(Fault.DIVERGED, "does not come to rest", " ".join(links))
-    yield from check_operations(story.lineage, story.outboxes(), truth)
-    yield from check_history(story.rig.registry, story.lineage, truth, story.operator.merges)
+        under_way = [
+            f"{op.state.value} {op.action.value} {op.kind} {op.record_id} {op.problem}"
+            for op in story.outboxes().values()
+        ]
+        found.append(Finding(Fault.DIVERGED, "does not come to rest", " ".join(links + under_way)))
+    found += await story.world.judge(story, story.operator)
     for machine in story.machines:
-        yield from check_client(machine, truth)
         for fault in machine.faults():
-            yield Finding(Fault.DIVERGED, "a client broke down", f"{machine.name} {fault!r}")
+            detail = f"{machine.name} {fault!r}"
+            found.append(Finding(Fault.DIVERGED, "a client broke down", detail))
+    return found

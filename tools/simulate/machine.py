@@ -97,7 +97,7 @@ class Client:
 
     def _adapter(self) -> Adapter:
         machine = self._machine
-        instance = machine.parts.network.desk.instance
+        instance = machine.parts.network.desk.instance_of(machine.person_id)
         make = machine.parts.plant.adapter
         return make(self.network, BASE_URL, machine.keyring, machine.clock, instance)
 

@@ -42,6 +42,17 @@ def marks_in(text: str) -> list[str]:
     return _MARK.findall(text)
 
 
+def digits_in(total: int) -> list[int]:
+    """Name the steps that a sum holds, each as often as it holds it."""
+    found: list[int] = []
+    place = 0
+    while total > 0:
+        total, digit = divmod(total, _BASE)
+        found += [place] * digit
+        place += 1
+    return found
+
+
 def repeated_digits(total: int) -> bool:
     """Tell whether a sum of steps holds one of them more than once, or less than never."""
     if total < 0:

@@ -9,7 +9,7 @@ from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream
 from deskclient.backends.translate import Cause, network_error
 from tools.simulate.chance import Chance
 from tools.simulate.desk import Desk
-from tools.simulate.faults import Fault, Journey, draw_journey, made_up
+from tools.simulate.faults import Fault, Journey, draw_journey
 from tools.simulate.trace import Trace
 from tools.simulate.weather import Weather
 
@@ -97,23 +97,23 @@ class SimNetwork:
         if not journey.arrives:
             await asyncio.sleep(journey.back_s)
             self._check(life)
-            return made_up(journey.fault, self._parts.desk.instance, self._chance)
-        if journey.fault is Fault.DUPLICATE:
+            return self._parts.desk.made_up(journey.fault, request, self._chance)
+        if journey.fault is Fault.DUPLICATE and self._parts.desk.repeats(request):
             self._parts.desk.serve_later(request, journey.again_s)
         answer = await self._parts.desk.serve(request)
         await asyncio.sleep(journey.back_s)
         self._check(life)
-        return self._spoiled(answer, journey.fault)
+        return self._spoiled(request, answer, journey.fault)
 
     def _check(self, life: int) -> None:
         if life != self._life or not self.up:
             raise network_error(Cause.RESET, maybe_sent=True)
 
-    def _spoiled(self, answer: HttpResponse, fault: Fault) -> HttpResponse:
+    def _spoiled(self, request: HttpRequest, answer: HttpResponse, fault: Fault) -> HttpResponse:
         if fault is Fault.DROP_AFTER:
             raise network_error(Cause.RESET, maybe_sent=True)
         if fault is Fault.FAIL_AFTER:
-            return made_up(fault, self._parts.desk.instance, self._chance)
+            return self._parts.desk.made_up(fault, request, self._chance)
         if fault is Fault.TRUNCATE and answer.body:
             if self._chance.happens(0.5):
                 raise network_error(Cause.CUT_OFF, maybe_sent=True)

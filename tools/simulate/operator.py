@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from deskclient.domain.ids import OpId
+from deskclient.domain.operation import Operation
 from deskclient.domain.times import to_text
 from deskclient.server.access.tokens import Device
 from deskclient.server.database.engine import Database
@@ -14,13 +14,15 @@ from deskclient.server.ops.merging import merge_tickets
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import Desk
-from tools.simulate.rig import Rig, Session
+from tools.simulate.marks import Marks
+from tools.simulate.rig import Rig
+from tools.simulate.session import Session
 
 _RIGHTS = ("read", "work", "manage")
 
 
-class Operator:
-    """Runs the desk of one history."""
+class OwnOperator:
+    """Runs our service; see :class:`tools.simulate.world.Operator`."""
 
     def __init__(self, rig: Rig, desk: Desk, clock: SimClock, chance: Chance) -> None:
         self._rig = rig
@@ -82,6 +84,11 @@ class Operator:
         self.merges[loser] = survivor
         return f"{loser[-12:]} {survivor[-12:]}"
 
+    def others(self, marks: Marks) -> str:
+        """Nobody works at our service but through a client."""
+        del marks
+        return ""
+
     def jump_clock(self) -> float:
         """Set the desk's clock wrong, or right again."""
         self.clock.offset_s = self._chance.one_of((0.0, -3600.0, 7200.0, -5.0))
@@ -104,11 +111,11 @@ class Operator:
             set_fact(connection, "known_since", limit)
             set_fact(connection, "log_floor", str(newest))
 
-    def has_applied(self, op_id: OpId) -> bool:
+    def has_applied(self, op: Operation) -> bool:
         """Look on the desk whether something arrived, as a person would."""
         with self._rig.database.read() as connection:
             found = connection.exec_driver_sql(
-                "SELECT 1 FROM sim_applied WHERE op_id = ?", (op_id,)
+                "SELECT 1 FROM sim_applied WHERE op_id = ?", (op.op_id,)
             ).first()
         return found is not None
 

@@ -57,7 +57,7 @@ def check_client(machine: Machine, truth: Truth) -> Iterator[Finding]:
         for view in client.reader.all_of(kind.name)
     }
     yield from _check_snapshots(machine, client, truth, shown)
-    yield from _check_views(machine, client, shown)
+    yield from check_views(machine, client, shown)
     for one in client.cache.quarantine():
         yield Finding(Fault.DIVERGED, "quarantine", f"{machine.name} {one.kind} {one.error}")
 
@@ -109,9 +109,10 @@ def _snapshot(client: Client, name: Name, view: RecordView | None) -> tuple[Doc 
     return (None, 0) if snap is None else (snap.doc, snap.ver)
 
 
-def _check_views(
+def check_views(
     machine: Machine, client: Client, shown: Mapping[Name, RecordView]
 ) -> Iterator[Finding]:
+    """Compare what is shown with what the stores of the client say."""
     waiting: dict[Name, list[Operation]] = {}
     below: dict[Name, list[Operation]] = {}
     for op in client.outbox.pending():

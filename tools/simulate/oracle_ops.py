@@ -9,7 +9,7 @@ from tools.simulate.truth import Truth
 from tools.simulate.verdict import Fault, Finding
 
 _SEEN = frozenset({OpState.CONFLICT, OpState.REJECTED, OpState.HELD, OpState.BLOCKED})
-_MAYBE_SENT = frozenset({OpState.INFLIGHT, OpState.UNCONFIRMED, OpState.ACKED})
+MAYBE_SENT = frozenset({OpState.INFLIGHT, OpState.UNCONFIRMED, OpState.ACKED})
 _TAKEN_BACK = frozenset({"undo", "take_back"})
 
 
@@ -60,7 +60,7 @@ def _check_ended(life: Life, *, applied: bool) -> Iterator[Finding]:
 def _check_removed(life: Life, *, applied: bool) -> Iterator[Finding]:
     if not life.ended_by:
         yield _finding(Fault.LOST, "removed by the engine alone", life, "")
-    elif applied and (life.ended_by in _TAKEN_BACK or life.last_state not in _MAYBE_SENT):
+    elif applied and (life.ended_by in _TAKEN_BACK or life.last_state not in MAYBE_SENT):
         rule = f"taken back by {life.ended_by}, yet applied"
         yield _finding(Fault.DUPLICATED, rule, life, life.last_state.value)
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from typing_extensions import override
 
+from deskclient.backends.http import Transport
 from deskclient.backends.native.adapter import NativeAdapter
+from deskclient.backends.port import Adapter
+from deskclient.backends.tokens import TokenStore
+from deskclient.domain.clock import Clock
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import OpId
 from deskclient.domain.kind import Kind
@@ -18,13 +22,23 @@ from deskclient.sync.engine import Engine
 from tools.simulate.lineage import WatchedOutbox
 
 
+class AdapterMaker(Protocol):
+    """Makes an adapter for one person and desk."""
+
+    def __call__(
+        self, transport: Transport, base_url: str, tokens: TokenStore, clock: Clock, instance: str
+    ) -> Adapter:
+        """Make it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Plant:
     """Which parts are exchanged for faulty ones; none by default."""
 
     name: str = ""
     outbox: type[WatchedOutbox] = WatchedOutbox
-    adapter: type[NativeAdapter] = NativeAdapter
+    adapter: AdapterMaker = NativeAdapter
     spoil: Callable[[Engine], None] = lambda _: None
     """Changes a new engine."""
     service: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -79,6 +93,7 @@ def _last_writer_wins() -> Iterator[None]:
 
 HEALTHY = Plant()
 PLANTS: Mapping[str, Plant] = {
+    "": HEALTHY,
     "skip-w3": Plant("skip-w3", outbox=_ForgetsSending),
     "clear-outbox-on-reset": Plant("clear-outbox-on-reset", spoil=_clear_on_reset),
     "trust-404": Plant("trust-404", adapter=_TrustsAbsence),

@@ -1,7 +1,5 @@
 """What is built once for a process and serves thousands of histories."""
 
-from dataclasses import dataclass
-
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.server.application import app_of
 from deskclient.server.config import ServerConfig
@@ -11,7 +9,7 @@ from deskclient.server.desk import Desk as Service
 from deskclient.server.desk import build_desk
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
-from tools.simulate.desk import AsgiApp, Desk
+from tools.simulate.desk import AsgiApp, OwnDesk
 from tools.simulate.disk import BlankDisks
 from tools.simulate.switch import SwitchClock, SwitchRandomness
 from tools.simulate.town import Town, found_town
@@ -45,14 +43,6 @@ _AUDIT = (
 behind the service's back; a restored backup takes them back too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Tokens of one person on one machine."""
-
-    access: str
-    refresh: str
-
-
 class Rig:
     """The service with a database that is wiped between histories, and blank disks."""
 
@@ -75,8 +65,8 @@ class Rig:
         self._first = Database("sqlite://")
         self._first.replace_content(self.database)
 
-    def fresh_desk(self, clock: SimClock, chance: Chance) -> Desk:
+    def fresh_desk(self, clock: SimClock, chance: Chance) -> OwnDesk:
         """Give the desk as it is before anything has happened."""
         self.clock.origin, self.randomness.origin = clock, chance
         self.database.replace_content(self._first)
-        return Desk(self._app, self.instance)
+        return OwnDesk(self._app, self.instance)

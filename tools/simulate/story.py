@@ -1,7 +1,7 @@
 """One history: people work in a bad world for a while, then everything comes to rest."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.events import Link
@@ -14,42 +14,39 @@ from tools.simulate.lineage import Lineage
 from tools.simulate.machine import Machine, MachineParts, PowerCut
 from tools.simulate.marks import Marks
 from tools.simulate.network import NetworkParts
-from tools.simulate.operator import Operator
 from tools.simulate.person import Person
 from tools.simulate.plants import Plant
-from tools.simulate.rig import Rig
 from tools.simulate.tidy import Tidier
 from tools.simulate.trace import Trace
-from tools.simulate.weather import CALM, Weather, draw_weather
+from tools.simulate.weather import CALM, Weather
+from tools.simulate.world import Operator, World
 
 _STRAYS_S = 400.0
 """After so long no copy of a request is on its way any more."""
 _ROUNDS = 80
 _CALM_ROUNDS = 2
 _ROUND_S = 4.0
-_REPAIR_ROUNDS = 30
-"""Two quiet polls: the first shows that a client differs, the second is believed."""
 
 
 class Story:
     """Everybody and everything of one history."""
 
-    def __init__(self, rig: Rig, seed: int, trace: Trace, plant: Plant) -> None:
+    def __init__(self, world: World, seed: int, trace: Trace, plant: Plant) -> None:
         self.chance = Chance(f"history {seed}")
         self.trace = trace
-        self.rig = rig
+        self.world = world
         self.lineage = Lineage()
-        self._weather: Weather = draw_weather(self.chance.branch("weather"))
+        self._weather: Weather = world.climate(self.chance.branch("weather"))
         loop = asyncio.get_running_loop()
         self.seconds: Callable[[], float] = loop.time
         clock = SimClock(loop.time)
         # The service keeps pages by their nonces: those of another run must not look like ours.
-        desk = rig.fresh_desk(clock, self.chance.branch(f"desk {plant.name}"))
-        self.operator = Operator(rig, desk, clock, self.chance.branch("operator"))
+        desk = world.begin(clock, self.chance.branch(f"desk {plant.name}"))
+        self.operator: Operator = world.operator(desk, clock, self.chance.branch("operator"))
         network = NetworkParts(desk, trace, self.seconds, lambda: self._weather)
         self._parts = MachineParts(
-            rig.registry,
-            rig.disks,
+            world.registry,
+            world.disks,
             network,
             self.lineage,
             trace,
@@ -63,7 +60,9 @@ class Story:
         self._merging = self.chance.branch("merges")
         self._merges = self._merging.happens(0.4)
         self._marks = Marks(self.chance.branch("marks"))
-        self.machines = [self._machine(number) for number in range(self._count())]
+        self.machines: Sequence[Machine] = [
+            self._machine(number) for number in range(self._count())
+        ]
         self.people = [self._person(machine) for machine in self.machines]
         self.tidiers = [self._tidier(machine) for machine in self.machines]
         self.restful = False
@@ -73,7 +72,7 @@ class Story:
 
     def _machine(self, number: int) -> Machine:
         # Now and then somebody works at two computers.
-        agents = self.rig.town.agents
+        agents = self.world.town.agents
         person = agents[0 if self.chance.happens(0.1) else number % len(agents)]
         name = f"machine{number}"
         machine = Machine(self._parts, name, person, self.chance.branch(name))
@@ -83,7 +82,7 @@ class Story:
 
     def _person(self, machine: Machine) -> Person:
         chance = self.chance.branch(f"person {machine.name}")
-        return Person(machine, self.rig.town, self._marks, chance)
+        return self.world.person(machine, self._marks, chance)
 
     def _tidier(self, machine: Machine) -> Tidier:
         chance = self.chance.branch(f"tidy {machine.name}")
@@ -142,11 +141,16 @@ class Story:
             self._note("world", "tokens ran out")
         if chance.happens(weather.rights):
             self._note("world", "rights", operator.change_rights())
-        if self._merges and self._merging.happens(0.06):
-            self._note("world", "merged", operator.merge_tickets(self._merging))
+        self._others_act()
         if chance.happens(weather.scope):
             self._set_scope(machine)
         await self._disaster()
+
+    def _others_act(self) -> None:
+        if self._merges and self._merging.happens(0.06):
+            self._note("world", "merged", self.operator.merge_tickets(self._merging))
+        if what := self.operator.others(self._marks):
+            self._note("world", what)
 
     async def _disaster(self) -> None:
         weather, chance, operator = self._weather, self.chance, self.operator
@@ -173,7 +177,7 @@ class Story:
             machine.start()
 
     def _set_scope(self, machine: Machine) -> None:
-        queues = tuple(self.chance.some_of(self.rig.town.queues, 2))
+        queues = tuple(self.chance.some_of(self.world.town.queues, 2))
         chosen = None if self.chance.happens(0.5) else queues
         scope = Scope(mine=self.chance.happens(0.5), queues=chosen)
         if machine.client is None:
@@ -216,12 +220,12 @@ class Story:
                 self.restful = True
                 break
 
-    async def wait_for_repair(self) -> None:
+    async def wait_for_repair(self, rounds: int) -> None:
         """Give the clients time to compare themselves with the desk and to repair what differs.
 
         The people are still there: an answer of the bad time may yet end a session.
         """
-        for _ in range(_REPAIR_ROUNDS):
+        for _ in range(rounds):
             await asyncio.sleep(_ROUND_S)
             await self._tidy_up()
 

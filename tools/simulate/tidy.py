@@ -17,7 +17,7 @@ class Tidier:
     """One person's decisions."""
 
     def __init__(
-        self, machine: Machine, marks: Marks, chance: Chance, on_desk: Callable[[OpId], bool]
+        self, machine: Machine, marks: Marks, chance: Chance, on_desk: Callable[[Operation], bool]
     ) -> None:
         self._machine = machine
         self._on_desk = on_desk
@@ -102,7 +102,7 @@ class Tidier:
 
     def _look_there(self, op: Operation) -> str:
         """Do what the program asks for: look at the ticket on the desk, then decide."""
-        there = self._on_desk(op.op_id)
+        there = self._on_desk(op)
         with self._machine.doing("discard") as client:
             if there:
                 client.engine.discard([op.op_id])

@@ -29,7 +29,7 @@ from deskclient.backends.port import (
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing
 from deskclient.backends.request_tracker.finding import Finding
-from deskclient.backends.request_tracker.looking import entry_record
+from deskclient.backends.request_tracker.looking import attachment_record, entry_record
 from deskclient.backends.request_tracker.mapping import (
     NOBODY,
     latest,
@@ -205,6 +205,8 @@ class RequestTrackerAdapter(OtherDesk):
             return await self._ticket(number(server_id))
         if kind == "entry":
             return await entry_record(self._rest, server_id)
+        if kind == "attachment":
+            return await attachment_record(self._rest, server_id, self._instance)
         paths = {"person": "user", "queue": "queue"}
         if kind not in paths:
             raise RefusedError("This desk has no such records", kind)

@@ -27,6 +27,7 @@ from deskclient.backends.request_tracker.history import (
     gone_over,
     last_change,
     lost_minutes,
+    opened_by_reply,
     touches,
     value_after,
 )
@@ -128,7 +129,8 @@ class Editing:
             events = await newest(self._rest, ticket)
             after = await look(self._rest, op, ticket)
             if isinstance(after, Verdict):
-                return after
+                # Merged, deleted or hidden since: whether before or after shows in the history.
+                raise ServerError("The ticket cannot be read back", "It was changed, then it went.")
             found = Written(op, after, seen.last, events, plan.wanted)
             return await self._judged(found, answer)
 
@@ -142,7 +144,12 @@ class Editing:
             return rejected(op, replace(_NOT_HERE, field=missing[0]))
         plan = plan_edit(op, seen.ticket)
         if plan.conflicts:
-            return await self._asked(op, seen, plan.conflicts)
+            events = await newest(self._rest, number(seen.ticket.id))
+            opened = opened_by_reply(events, await self._login(), op.base.get("status"))
+            plan = plan_edit(replace(op, base={**op.base, **opened}), seen.ticket)
+            if plan.conflicts:
+                signed = [_signed(one, events) for one in plan.conflicts]
+                return _in_conflict(op, seen, events, signed)
         if not plan.body:
             events = await newest(self._rest, number(seen.ticket.id))
             return applied(op, row_at(seen, events), VerdictKind.MERGED)
@@ -186,13 +193,6 @@ class Editing:
         return applied(found.op, row_at(found.seen, found.events))
 
     # --- conflicts ------------------------------------------------------------------------------
-
-    async def _asked(
-        self, op: Operation, seen: Seen, conflicts: Sequence[FieldConflict]
-    ) -> Verdict:
-        """Tell who changed a field, and when."""
-        events = await newest(self._rest, number(seen.ticket.id))
-        return _in_conflict(op, seen, events, [_signed(one, events) for one in conflicts])
 
     async def _given_back(
         self, found: Written, conflicts: Sequence[FieldConflict], raw: Mapping[str, object]

@@ -137,10 +137,11 @@ class Finding:
             return await self._found_ticket(bundle, op, number(marked[0].id))
         after = witness_of(op).last
         sql = f"Type = 'Create' AND {_OURS} AND id > {after}"
+        # The event that made a ticket may be answered for as its first message.
         events = [
             one
             for one in await all_transactions(self._rest, sql)
-            if self._claims.is_free(one.id, op.op_id)
+            if any(self._claims.is_free(one.id, mine.op_id) for mine in bundle.ops)
         ]
         by_ticket = {number(one.object_id): one for one in events}
         tickets = await find_by_number(self._rest, by_ticket)

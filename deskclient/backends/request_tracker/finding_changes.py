@@ -69,7 +69,7 @@ class FindingChanges:
         if not_kept_in(op):
             return {op.op_id: None}
         if isinstance(seen, Verdict):
-            return {op.op_id: seen} if seen.kind is VerdictKind.MOVED else self._absent(op)
+            return await self._find_merged(op, seen)
         return await self._find_edit(op, seen)
 
     def _found_deleted(self, op: Operation, seen: Seen | Verdict) -> Found:
@@ -80,6 +80,30 @@ class FindingChanges:
     def _absent(self, op: Operation) -> Found:
         settled_down = has_settled(op, self._rest.desk_time, self._settle_s)
         return {op.op_id: None} if settled_down else {}
+
+    async def _find_merged(self, op: Operation, told: Verdict) -> Found:
+        """Look in the history of a ticket that is to be had no more: it may have been in time.
+
+        Of one that is hidden from us the history is hidden, too: nothing is proved.
+        """
+        if told.kind not in {VerdictKind.MOVED, VerdictKind.GONE}:
+            return {}
+        sql = f"ObjectId = {number(op.record_id)} AND id > {witness_of(op).last}"
+        events = await all_transactions(self._rest, sql)
+        own = by(events, await self._login())
+        if op.witness and await self._was_done(op, own):
+            return {op.op_id: unseen(op, op.record_id, number(events[-1].id))}
+        return {op.op_id: told} if told.kind is VerdictKind.MOVED else self._absent(op)
+
+    async def _was_done(self, op: Operation, own: Sequence[wire.Transaction]) -> bool:
+        if op.patch.add or op.patch.remove:
+            # A merge takes everybody along; to add them once more changes nothing.
+            return False
+        for name, value in op.patch.set.items():
+            if not await self._was_set(own, name, settled(name, value)):
+                return False
+        step = op.patch.incr.get("minutes_spent", 0)
+        return not step or self._was_added(op, own, step)
 
     async def _find_edit(self, op: Operation, seen: Seen) -> Found:
         ticket = number(seen.ticket.id)

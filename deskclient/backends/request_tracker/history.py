@@ -1,12 +1,13 @@
 """What Request Tracker's history says of one field. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.backends.request_tracker.mapping import (
     SPOKEN,
+    SYSTEM,
     moment,
     number,
     priority,
@@ -78,6 +79,27 @@ def gone_over(
     if last is None or str(last.creator.id) == str(own.creator.id):
         return None
     return last
+
+
+def opened_by_reply(
+    events: Sequence[wire.Transaction], login: str, base: Value
+) -> Mapping[str, Value]:
+    """Give the status that RT's own script set upon our reply; empty if anything else happened.
+
+    Args:
+        events: The newest events of the ticket, the earliest first.
+        login: Who we are.
+        base: The status that the person saw.
+    """
+    last = last_change(events, "status")
+    if last is None or str(last.creator.id) != SYSTEM or value_before(last, "status") != base:
+        return {}
+    replies = [
+        one for one in events if one.type == "Correspond" and number(one.id) < number(last.id)
+    ]
+    if not by(replies[-1:], login):
+        return {}
+    return {"status": value_after(last, "status")}
 
 
 def lost_minutes(events: Sequence[wire.Transaction], own: wire.Transaction) -> int:

@@ -5364,6 +5364,10 @@ Kind regards
         <translation>Он отправляется с начала.</translation>
     </message>
     <message>
+        <source>It was changed, then it went.</source>
+        <translation>Её изменили, а затем её не стало.</translation>
+    </message>
+    <message>
         <source>Its REST interface is switched off, or it wants you to change your password first.</source>
         <translation>Его интерфейс REST выключен, или сначала нужно сменить пароль.</translation>
     </message>
@@ -6646,6 +6650,10 @@ Kind regards
     <message>
         <source>The text mentions a file, but none is attached.</source>
         <translation>В тексте упомянут файл, но ничего не прикреплено:</translation>
+    </message>
+    <message>
+        <source>The ticket cannot be read back</source>
+        <translation>Заявку не удаётся прочитать после изменения</translation>
     </message>
     <message>
         <source>The ticket has subtasks, and this desk would delete them too.</source>

@@ -45,6 +45,12 @@ class NativeDesk:
             "priority": "normal",
         }
 
+    def other_field(self) -> tuple[str, Value]:
+        return "asset_tag", "A-1"
+
+    def refused_doc(self) -> dict[str, Value]:
+        return {**self.ticket_doc(), "subject": ""}
+
     @asynccontextmanager
     async def adapter(self, login: str, port: int) -> AsyncIterator[Adapter]:
         http = HttpxTransport(SystemClock(), PATIENT)

@@ -24,7 +24,7 @@ from deskclient.domain.errors import (
     ServerError,
     SignInError,
 )
-from deskclient.domain.ids import ServerId
+from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import Action, VerdictKind
 from tests.backends.request_tracker.wishes import attached, change, opened, said, wish
 
@@ -202,7 +202,7 @@ def test_a_server_before_rt_that_finds_a_message_too_large_is_understood():
 
 def test_a_message_for_a_ticket_without_a_number_waits():
     desk = Desk()
-    (verdict,) = push(desk, said("n", "0192-local"))
+    (verdict,) = push(desk, said("n", "0192-local", depends_on=(OpId("t"),)))
     assert verdict.kind is VerdictKind.BLOCKED
     assert desk.asked == []
 

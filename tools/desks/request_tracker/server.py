@@ -158,6 +158,19 @@ class RequestTracker:
         finally:
             self._as_administrator(script, login, "RevokeRight")
 
+    @contextmanager
+    def without_queue(self, queue: str) -> Iterator[None]:
+        """Let nobody see a queue for a while."""
+        script = (
+            "my $q = RT::Queue->new(RT->SystemUser); $q->Load($ARGV[0]);"
+            "my ($ok, $said) = $q->SetDisabled($ARGV[1]); die $said unless $ok"
+        )
+        self._as_administrator(script, queue, "1")
+        try:
+            yield
+        finally:
+            self._as_administrator(script, queue, "0")
+
     def _as_administrator(self, script: str, *arguments: str) -> None:
         begin = "use lib '/usr/share/request-tracker5/lib'; use RT; RT::LoadConfig(); RT::Init();"
         command = ["perl", "-e", begin + script, *arguments]

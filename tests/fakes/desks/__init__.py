@@ -1,0 +1,1 @@
+"""Desks of others in memory, as unkind as the real ones."""

@@ -1,0 +1,1 @@
+"""Histories at a Request Tracker: the adapter's own code, over a desk in memory."""

@@ -1,0 +1,8 @@
+"""The desks at which histories can happen, by the name they are asked for with."""
+
+from collections.abc import Mapping
+
+from tools.simulate.own import OwnWorld
+from tools.simulate.rt.world import RtWorld
+
+WORLDS: Mapping[str, type[OwnWorld] | type[RtWorld]] = {"own": OwnWorld, "rt": RtWorld}
