@@ -72,7 +72,18 @@ def guarantees(facts: Mapping[str, str]) -> list[str]:
 
 
 def _guarantee(name: str, value: str) -> str:
-    known = {
+    known = _of_reading() | _of_writing()
+    if (name, value) in known:
+        return known[name, value]
+    if name in {"New records are made once by", "Entries are added once by"}:
+        return translate(
+            "SyncWords", "If an answer is lost, the desk is searched before anything is sent again."
+        )
+    return ""
+
+
+def _of_reading() -> dict[tuple[str, str], str]:
+    return {
         ("Changes are found by", "cursor"): translate(
             "SyncWords", "Every change of the desk is told in order; none is missed."
         ),
@@ -83,6 +94,24 @@ def _guarantee(name: str, value: str) -> str:
         ("Changes are found by", "list"): translate(
             "SyncWords", "Changes are found by comparing lists, so they may come late."
         ),
+        ("Deletions are told by", "tombstone"): translate(
+            "SyncWords", "What is deleted on the desk goes here too."
+        ),
+        ("Deletions are told by", "flag"): translate(
+            "SyncWords", "What is deleted on the desk goes here too."
+        ),
+        ("Deletions are told by", "sweep"): translate(
+            "SyncWords", "What is deleted on the desk is noticed by a comparison, every few hours."
+        ),
+        ("News come", "at once"): translate("SyncWords", "News come within seconds."),
+        ("News come", "by asking"): translate(
+            "SyncWords", "News come when the desk is asked, every few minutes."
+        ),
+    }
+
+
+def _of_writing() -> dict[tuple[str, str], str]:
+    return {
         ("New records are made once by", "key"): translate(
             "SyncWords", "A new record is made exactly once, however often it has to be sent."
         ),
@@ -112,31 +141,11 @@ def _guarantee(name: str, value: str) -> str:
             "SyncWords",
             "The desk does not check edits; what was overwritten is found afterwards and shown.",
         ),
-        ("Deletions are told by", "tombstone"): translate(
-            "SyncWords", "What is deleted on the desk goes here too."
-        ),
-        ("Deletions are told by", "flag"): translate(
-            "SyncWords", "What is deleted on the desk goes here too."
-        ),
-        ("Deletions are told by", "sweep"): translate(
-            "SyncWords", "What is deleted on the desk is noticed by a comparison, every few hours."
-        ),
         ("Files are sent", "resumable"): translate(
             "SyncWords",
             "An interrupted upload goes on where it stopped, and is checked by its content.",
         ),
-        ("News come", "at once"): translate("SyncWords", "News come within seconds."),
-        ("News come", "by asking"): translate(
-            "SyncWords", "News come when the desk is asked, every few minutes."
-        ),
     }
-    if (name, value) in known:
-        return known[name, value]
-    if name in {"New records are made once by", "Entries are added once by"}:
-        return translate(
-            "SyncWords", "If an answer is lost, the desk is searched before anything is sent again."
-        )
-    return ""
 
 
 GUARANTEE_FACTS = frozenset(
