@@ -1,6 +1,7 @@
 """A wire to a desk that reads what passes, and is cut where the plan says.
 
 One request goes over each connection: the desk is told to close it, so that an answer ends with it.
+It is also asked under its own name, since some take no change that comes under another one.
 """
 
 import asyncio
@@ -109,10 +110,11 @@ class CuttingWire:
         if cut is Cut.BEFORE:
             writer.transport.abort()
             return
-        kept = [one for one in lines if not one.lower().startswith(b"connection:")]
+        kept = [one for one in lines if not one.lower().startswith((b"connection:", b"host:"))]
+        host = f"Host: 127.0.0.1:{self._target_port}".encode()
         there, back = await asyncio.open_connection("127.0.0.1", self._target_port)
         try:
-            back.write(b"\r\n".join([*kept, b"Connection: close", b"", b""]) + body)
+            back.write(b"\r\n".join([*kept, host, b"Connection: close", b"", b""]) + body)
             await back.drain()
             while content := await there.read(_CHUNK):
                 if cut is Cut.AFTER:
