@@ -171,7 +171,8 @@ class _Run:
         queue = next(
             one.record_id for one in reads.reference("queue") if one.doc["name"] == self._queue
         )
-        doc: dict[str, Value] = {"subject": trial.mark, "queue": queue}
+        level = self._choices["priority"][0]
+        doc: dict[str, Value] = {"subject": trial.mark, "queue": queue, "priority": level}
         if self._names_requester:
             people = (one.record_id for one in reads.reference("person"))
             doc["requester"] = min(one for one in people if "@" in one)
