@@ -12,6 +12,10 @@ from deskclient.storage.blobs import BlobStore, Incoming
 from deskclient.storage.port import Outbox
 
 
+_STAMP_S = 3.0
+"""File systems stamp files with the time of up to two seconds ago: what is here since then stays."""
+
+
 class EngineBlobs:
     """A :class:`deskclient.sync.ports.Blobs` over the blob store of one profile folder."""
 
@@ -129,7 +133,7 @@ class EngineBlobs:
                 continue
             # One frozen since the start belongs to work that was not stored yet when we looked.
             with suppress(OSError):
-                if path.stat().st_mtime < self._made_s:
+                if path.stat().st_mtime < self._made_s - _STAMP_S:
                     self._store.promote(path.name)
 
     def close(self) -> None:

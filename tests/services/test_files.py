@@ -93,6 +93,18 @@ def test_tidying_at_the_start_leaves_what_was_attached_since(home):
     assert (folder / "staged" / fresh).exists()
 
 
+def test_a_file_stamped_a_moment_before_the_start_was_attached_since(home):
+    """A file system tells time in steps of up to two seconds."""
+    folder = home / "profile"
+    store = BlobStore(folder, b"k" * 32)
+    blobs = EngineBlobs(store, folder, SystemClock())
+    fresh = store.stage_bytes(b"attached while it starts", "b", "t/p").sha256
+    stamped = SystemClock().now().timestamp() - 2
+    os.utime(folder / "staged" / fresh, (stamped, stamped))
+    blobs.tidy(Unsent((), ()))
+    assert (folder / "staged" / fresh).exists()
+
+
 def test_work_that_cannot_be_read_keeps_every_outgoing_file(home):
     """Row 22."""
     folder = home / "profile"

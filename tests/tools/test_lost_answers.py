@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -29,6 +30,22 @@ def test_a_seed_gives_the_same_trials_and_most_are_cut_after_the_desk_has_acted(
 def test_a_desk_is_only_asked_for_what_it_can_do():
     deeds = frozenset({Deed.NOTE, Deed.TIME})
     assert {draw_trial(1, number, deeds).deed for number in range(40)} == deeds
+
+
+def test_the_wire_may_be_cut_at_any_request_of_those_that_write_a_deed():
+    several = [draw_trial(1, n, EVERY, steps=lambda _, files: files + 1) for n in range(300)]
+    assert {(one.files, one.step) for one in several} == {
+        (files, step) for files in range(3) for step in range(files + 1)
+    }
+    alone = [draw_trial(1, number, EVERY) for number in range(300)]
+    assert [replace(one, step=0) for one in several] == alone
+
+
+def test_what_takes_no_files_gets_none():
+    bare = frozenset({Deed.NOTE})
+    plan = [draw_trial(1, number, EVERY, bare) for number in range(300)]
+    assert not any(one.files for one in plan if one.deed is Deed.NOTE)
+    assert any(one.files for one in plan if one.deed is Deed.REPLY)
 
 
 # --- the wire -------------------------------------------------------------------------------------
@@ -76,7 +93,7 @@ def sent(desk, cut):
     with CuttingWire(desk.port, judge) as wire:
         port = int(wire.url.rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port), 10) as client:
-            client.sendall(b"POST /x?y=1 HTTP/1.1\r\nContent-Length: 5\r\n")
+            client.sendall(b"POST /x?y=1 HTTP/1.1\r\nhost: elsewhere\r\nContent-Length: 5\r\n")
             client.sendall(b"Connection: keep-alive\r\n\r\nwords")
             try:
                 answer = client.makefile("rb").read()
@@ -90,8 +107,15 @@ def test_what_passes_is_read_and_the_answer_comes_back_whole(desk):
     assert seen == [Passing("POST", "/x?y=1", b"words")]
     assert answer is not None
     assert answer.endswith(b"\r\n\r\nok")
-    assert b"Connection: close" in desk.got
+    # A client that does not know would send the next request into a closed connection.
+    assert all(b"\r\nConnection: close\r\n" in one for one in (desk.got, answer))
     assert b"keep-alive" not in desk.got
+
+
+def test_the_desk_is_asked_under_its_own_name(desk):
+    sent(desk, Cut.NONE)
+    assert f"Host: 127.0.0.1:{desk.port}\r\n".encode() in desk.got
+    assert b"elsewhere" not in desk.got
 
 
 def test_an_answer_is_cut_after_the_desk_had_everything(desk):
@@ -140,6 +164,15 @@ def test_a_new_ticket_is_known_by_its_mark():
     made.expect(Trial(1, "<m.1>", Deed.CREATE), "", "")
     foreign, own = Passing("POST", "/new", b"<m.10>"), Passing("POST", "/new", b"..<m.1>..")
     assert [made.judge(one) for one in (foreign, own, own)] == [Cut.NONE, Cut.AFTER, Cut.NONE]
+
+
+def test_requests_that_come_before_pass_and_one_without_a_ticket_is_known_by_its_mark():
+    made, _ = cutter()
+    made.expect(Trial(1, "<m>", Deed.REPLY, step=2), "7", "")
+    file, text = Passing("POST", "/file", b"..<m>.."), Passing("POST", "/message", b"<m>")
+    ticket = Passing("PATCH", "/ticket/7", b"")
+    cuts = [made.judge(one) for one in (file, text, ticket, ticket)]
+    assert cuts == [Cut.NONE, Cut.NONE, Cut.AFTER, Cut.NONE]
 
 
 # --- the verdict ----------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from typing import Any
 
 from tools.desks.desk import Desk, DeskMaker
 from tools.desks.lost.declared import LostDesk
+from tools.desks.lost.redmine import REDMINE as LOST_REDMINE
+from tools.desks.lost.roundup import ROUNDUP as LOST_ROUNDUP
 from tools.desks.lost.rt import RT as LOST_RT
 from tools.desks.lost.trials import SPARE, desk_with, run_trials, try_at
 from tools.desks.redmine.server import Redmine
@@ -23,7 +25,11 @@ from tools.desks.roundup.server import Roundup
 DESKS: Mapping[str, DeskMaker] = {"rt": RequestTracker, "redmine": Redmine, "roundup": Roundup}
 
 
-LOST: Mapping[str, LostDesk] = {"rt": LOST_RT}
+LOST: Mapping[str, LostDesk] = {
+    "rt": LOST_RT,
+    "redmine": LOST_REDMINE,
+    "roundup": LOST_ROUNDUP,
+}
 _SHOWN = 60
 
 

@@ -1,4 +1,4 @@
-"""Decides which requests are cut: each trial's own, by its mark or its ticket."""
+"""Decides which requests are cut: each trial's own, by its ticket or its mark."""
 
 import re
 import threading
@@ -18,6 +18,7 @@ class _Left:
 
     trial: Trial
     ticket: str
+    passing: int
     cuts: list[Cut]
     read_back: bool
     reads: int = 0
@@ -46,13 +47,12 @@ class Cutter:
 
     def expect(self, trial: Trial, ticket: str, words: str) -> None:
         """Take a trial on; ``ticket`` is empty where it makes one."""
-        left = _Left(trial, ticket, list(trial.cuts), trial.read_back)
+        left = _Left(trial, ticket, trial.step, list(trial.cuts), trial.read_back)
         left.words = words if trial.meddles else ""
         with self._lock:
+            self._by_mark[trial.mark.encode()] = left
             if ticket:
                 self._by_ticket[ticket] = left
-            else:
-                self._by_mark[trial.mark.encode()] = left
 
     def judge(self, passing: Passing) -> Cut:
         """Say what becomes of a request."""
@@ -81,13 +81,16 @@ class Cutter:
 
     def _makers(self) -> Iterator[_Left]:
         """Trials that make tickets: how those are looked for is the desk's matter, so any read."""
-        return (left for left in self._by_mark.values() if left.reads)
+        return (left for left in self._by_mark.values() if left.reads and not left.ticket)
 
     def _cut(self, left: _Left, passing: Passing) -> Cut:
         if not passing.writes:
             left.reads -= 1
             self.done["read"] += 1
             return Cut.BEFORE
+        if left.passing:
+            left.passing -= 1
+            return Cut.NONE
         if left.read_back:
             left.read_back = False
             left.reads = 1 + left.trial.looks

@@ -34,6 +34,11 @@ class Truth:
     tickets: Mapping[str, Mapping[str, object]]
 
 
+def _one(deed: Deed, files: int) -> int:
+    del deed, files
+    return 1
+
+
 @dataclass(frozen=True, slots=True)
 class LostDesk:
     """One kind of desk.
@@ -49,6 +54,9 @@ class LostDesk:
         choices: Two values each for status and priority, as the client calls them at this desk; a
             ticket may go to either.
         queue: The name of a queue in which the agent may make tickets.
+        bare: What takes no files there.
+        names_requester: Whether whoever makes a ticket may make it for another person.
+        steps: How many requests write a deed with so many files.
     """
 
     title: str
@@ -60,3 +68,6 @@ class LostDesk:
     meddle: Callable[[Desk, str, str], None]
     queue: str
     choices: Mapping[str, tuple[str, str]]
+    bare: frozenset[Deed] = frozenset()
+    names_requester: bool = True
+    steps: Callable[[Deed, int], int] = _one

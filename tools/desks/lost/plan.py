@@ -1,6 +1,7 @@
 """What is done in each trial, and where the wire is cut; drawn from the seed."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tools.desks.lost.wire import Cut
@@ -33,8 +34,9 @@ class Trial:
         mark: Stands in all it writes; nothing else has it.
         deed: What is done.
         field: What is edited.
-        cuts: What becomes of the requests that write for it, in turn; those after them pass.
-        read_back: Instead, the request after its first write is cut: what the desk made of it.
+        step: So many of the requests that write for it pass first.
+        cuts: What becomes of those that follow, in turn; the others pass.
+        read_back: Instead, the request after the first of them is cut: what the desk made of it.
         looks: So many requests of the looking that follows a cut are cut too.
         files: How many files go along.
         meddles: A colleague writes an internal note with the same words meanwhile.
@@ -44,6 +46,7 @@ class Trial:
     mark: str
     deed: Deed
     field: str = ""
+    step: int = 0
     cuts: tuple[Cut, ...] = (Cut.AFTER,)
     read_back: bool = False
     looks: int = 0
@@ -67,13 +70,27 @@ _DEEDS = (
 _FIELDS = ("subject", "status", "priority")
 
 
-def draw_trial(seed: int, number: int, deeds: frozenset[Deed]) -> Trial:
-    """Draw a trial; nine of ten are cut after the desk has acted."""
+def draw_trial(
+    seed: int,
+    number: int,
+    deeds: frozenset[Deed],
+    bare: frozenset[Deed] = frozenset(),
+    steps: Callable[[Deed, int], int] = lambda *_: 1,
+) -> Trial:
+    """Draw a trial; nine of ten are cut after the desk has acted.
+
+    Args:
+        seed: Of the run.
+        number: Its place in the run.
+        deeds: What can be done.
+        bare: What takes no files, besides what never does.
+        steps: How many requests write a deed with so many files.
+    """
     chance = Chance(f"lost {seed}/{number}")
     deed = chance.weighted([one for one in _DEEDS if one[0] in deeds])
     before, read_back = chance.happens(0.1), chance.happens(0.1)
     cut = Cut.BEFORE if before else Cut.AFTER
-    return Trial(
+    drawn = Trial(
         number,
         f"<{seed}.{number}>",
         deed,
@@ -81,6 +98,10 @@ def draw_trial(seed: int, number: int, deeds: frozenset[Deed]) -> Trial:
         cuts=() if read_back else (cut, cut) if deed is Deed.TWINS else (cut,),
         read_back=read_back,
         looks=1 if chance.happens(0.15) else 0,
-        files=0 if deed in {Deed.EDIT, Deed.TIME, Deed.TWINS} else chance.one_of((0, 0, 1, 2)),
+        files=0
+        if deed in {Deed.EDIT, Deed.TIME, Deed.TWINS, *bare}
+        else chance.one_of((0, 0, 1, 2)),
         meddles=deed in {Deed.REPLY, Deed.NOTE, Deed.TWINS} and chance.happens(0.25),
     )
+    # Drawn last: where one request writes everything, the rest stays the same.
+    return replace(drawn, step=chance.number(1, steps(deed, drawn.files)) - 1)

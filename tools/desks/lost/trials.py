@@ -68,12 +68,12 @@ def try_at(
     kind: LostDesk, desk: Desk, seed: int, numbers: Sequence[int], rest_s: float = 200.0
 ) -> Score:
     """Run some trials at a running desk; each takes a ticket of its own."""
-    plan = [draw_trial(seed, number, kind.deeds) for number in numbers]
+    plan = [draw_trial(seed, one, kind.deeds, kind.bare, kind.steps) for one in numbers]
     cutter = Cutter(kind.ticket_of, lambda ticket, words: kind.meddle(desk, ticket, words))
     with (
         tempfile.TemporaryDirectory(prefix="lost-client") as home,
         CuttingWire(urlsplit(desk.url).port or 80, cutter.judge) as wire,
-        agent_at(Path(home), wire.url, kind.proof(desk, LOGIN)) as client,
+        agent_at(Path(home), wire.url + urlsplit(desk.url).path, kind.proof(desk, LOGIN)) as client,
     ):
         run = _Run(client, cutter, kind)
         run.begin()
@@ -96,6 +96,7 @@ class _Run:
         self._cutter = cutter
         self._queue = kind.queue
         self._choices = kind.choices
+        self._names_requester = kind.names_requester
         self._news = threading.Condition()
         self._ops: dict[str, set[OpId]] = {}
         self._made: dict[str, RecordId] = {}
@@ -170,12 +171,11 @@ class _Run:
         queue = next(
             one.record_id for one in reads.reference("queue") if one.doc["name"] == self._queue
         )
-        people = (one.record_id for one in reads.reference("person"))
-        doc: dict[str, Value] = {
-            "subject": trial.mark,
-            "queue": queue,
-            "requester": min(one for one in people if "@" in one),
-        }
+        level = self._choices["priority"][0]
+        doc: dict[str, Value] = {"subject": trial.mark, "queue": queue, "priority": level}
+        if self._names_requester:
+            people = (one.record_id for one in reads.reference("person"))
+            doc["requester"] = min(one for one in people if "@" in one)
         done = self._client.writes.create("ticket", doc, body=words, files=files)
         self._note(trial, done, _saved(done).record_ids[0])
 

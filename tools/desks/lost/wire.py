@@ -1,6 +1,7 @@
 """A wire to a desk that reads what passes, and is cut where the plan says.
 
-One request goes over each connection: the desk is told to close it, so that an answer ends with it.
+One request goes over each connection: both sides are told so, and an answer ends with it. The desk
+is asked under its own name, since some take no change that comes under another one.
 """
 
 import asyncio
@@ -109,15 +110,18 @@ class CuttingWire:
         if cut is Cut.BEFORE:
             writer.transport.abort()
             return
-        kept = [one for one in lines if not one.lower().startswith(b"connection:")]
+        kept = [one for one in lines if not one.lower().startswith(b"host:")]
+        host = f"Host: 127.0.0.1:{self._target_port}".encode()
         there, back = await asyncio.open_connection("127.0.0.1", self._target_port)
         try:
-            back.write(b"\r\n".join([*kept, b"Connection: close", b"", b""]) + body)
+            back.write(_last([*kept, host]) + body)
             await back.drain()
+            answer = await there.readuntil(b"\r\n\r\n")
+            if cut is Cut.AFTER:
+                writer.transport.abort()
+                return
+            writer.write(_last(answer[:-4].split(b"\r\n")))
             while content := await there.read(_CHUNK):
-                if cut is Cut.AFTER:
-                    writer.transport.abort()
-                    return
                 writer.write(content)
                 await writer.drain()
         finally:
@@ -130,3 +134,9 @@ def _length_in(lines: list[bytes]) -> int:
         if name.strip().lower() == b"content-length":
             return int(value)
     return 0
+
+
+def _last(lines: list[bytes]) -> bytes:
+    """Write a head that says that nothing follows on this connection."""
+    kept = [one for one in lines if not one.lower().startswith(b"connection:")]
+    return b"\r\n".join([*kept, b"Connection: close", b"", b""])

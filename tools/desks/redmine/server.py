@@ -89,6 +89,16 @@ class Redmine:
             "SCHEMA": "/dev/null",
         }
 
+    @property
+    def database(self) -> Path:
+        """Where everything but the bytes of files is."""
+        return self._folder / "var" / "redmine.db"
+
+    @property
+    def files(self) -> Path:
+        """The folder of the bytes of files."""
+        return self._folder / "files"
+
     def make(self, tickets: int) -> Landmarks:
         """Make an instance anew and fill it; takes half a minute, for however many tickets."""
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -130,11 +140,11 @@ class Redmine:
 
     def backup(self) -> None:
         """Copy the database; while it is stopped."""
-        shutil.copy(self._database, self._folder / "backup.db")
+        shutil.copy(self.database, self._folder / "backup.db")
 
     def restore(self) -> None:
         """Put the copy in place of the database; while it is stopped."""
-        shutil.copy(self._folder / "backup.db", self._database)
+        shutil.copy(self._folder / "backup.db", self.database)
         self._account.own(self._folder / "var")
 
     def let_programs_in(self, *, yes: bool) -> None:
@@ -170,12 +180,8 @@ class Redmine:
         )
 
     def _write(self, statement: str, *values: int | str) -> None:
-        with closing(sqlite3.connect(self._database, timeout=10)) as database, database:
+        with closing(sqlite3.connect(self.database, timeout=10)) as database, database:
             database.execute(statement, values)
-
-    @property
-    def _database(self) -> Path:
-        return self._folder / "var" / "redmine.db"
 
     @staticmethod
     def _in_tree(*command: str) -> list[str]:

@@ -72,6 +72,11 @@ class Roundup:
     def _tracker(self) -> Path:
         return self._desk / "tracker"
 
+    @property
+    def database(self) -> Path:
+        """The folder of the database, and of texts and files."""
+        return self._tracker / "db"
+
     def installed(self) -> bool:
         """Tell whether the program is there, as locked."""
         lock = self._program / _LOCK.name
@@ -145,17 +150,13 @@ class Roundup:
 
     def backup(self) -> None:
         """Copy the database with its files; while it is stopped."""
-        shutil.copytree(self._database, self._backup, dirs_exist_ok=True)
+        shutil.copytree(self.database, self._backup, dirs_exist_ok=True)
 
     def restore(self) -> None:
         """Put the copy in place of the database; while it is stopped."""
-        shutil.rmtree(self._database)
-        shutil.copytree(self._backup, self._database)
-        self._account.own(self._database)
-
-    @property
-    def _database(self) -> Path:
-        return self._tracker / "db"
+        shutil.rmtree(self.database)
+        shutil.copytree(self._backup, self.database)
+        self._account.own(self.database)
 
     @property
     def _backup(self) -> Path:
