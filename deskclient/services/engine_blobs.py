@@ -11,9 +11,8 @@ from deskclient.services.export import Unsent, collect_unsent, needed_files
 from deskclient.storage.blobs import BlobStore, Incoming
 from deskclient.storage.port import Outbox
 
-
 _STAMP_S = 3.0
-"""File systems stamp files with the time of up to two seconds ago: what is here since then stays."""
+"""File systems may stamp a file with a time of up to two seconds ago."""
 
 
 class EngineBlobs:
