@@ -3,6 +3,7 @@
 import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,9 +35,9 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def rt() -> Iterator[RtOffice]:
-    """A running Request Tracker with colleagues at work in it."""
+@contextmanager
+def a_request_tracker() -> Iterator[RtOffice]:
+    """Make a Request Tracker, and end it."""
     if not installed():
         pytest.fail("Request Tracker is not installed: run ./dev test desks")
     # Not under pytest's own folder, which only its owner may enter.
@@ -49,6 +50,20 @@ def rt() -> Iterator[RtOffice]:
             yield RtOffice(server)
         finally:
             server.stop()
+
+
+@pytest.fixture(scope="session")
+def rt() -> Iterator[RtOffice]:
+    """A running Request Tracker with colleagues at work in it."""
+    with a_request_tracker() as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def untouched_rt() -> Iterator[RtOffice]:
+    """One that no other module has filled: how much is there shows in what is asked."""
+    with a_request_tracker() as office:
+        yield office
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("rt"), pytest.mark.time
 
 
 @pytest.fixture(scope="module")
-def under_test(rt: RtOffice) -> Iterator[RtDesk]:
+def under_test(untouched_rt: RtOffice) -> Iterator[RtDesk]:
     # Its life cycle is of the administrators' own, which is asked about besides.
-    with rt.server.without_queue("Repairs"):
-        yield made_ready(rt)
+    with untouched_rt.server.without_queue("Repairs"):
+        yield made_ready(untouched_rt)
 
 
 def made_ready(rt: RtOffice) -> RtDesk:

@@ -302,12 +302,12 @@ def test_a_status_set_along_with_a_reply_is_no_conflict_with_what_rt_makes_of_th
         before = (await reading.adapter.record("ticket", number)).doc
         await only(reading.adapter, entry(number, "reply", "Please restart it."))
         now = (await reading.adapter.record("ticket", number)).doc
-        wish = edit(number, before, status="pending_customer")
+        wish = edit(number, before, status="stalled")
         return before["status"], now["status"], await only(reading.adapter, wish)
 
     before, opened, verdict = rt.run(work, rt.reading())
     assert (before, opened) == ("new", "open")
-    assert (verdict.kind, verdict.doc["status"]) == (VerdictKind.APPLIED, "pending_customer")
+    assert (verdict.kind, verdict.doc["status"]) == (VerdictKind.APPLIED, "stalled")
 
 
 def test_minutes_noted_before_a_merge_are_found_there_and_not_sent_to_the_survivor(rt, proxy):
