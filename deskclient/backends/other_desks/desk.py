@@ -3,7 +3,8 @@
 from typing import NoReturn
 
 from deskclient.backends.other_desks.calls import DeskCalls
-from deskclient.backends.port import EraseOrder
+from deskclient.backends.other_desks.held_files import HeldFiles
+from deskclient.backends.port import EraseOrder, UploadState
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain.errors import RefusedError, WrongDeskError
 from deskclient.domain.scope import Scope
@@ -22,6 +23,25 @@ class OtherDesk:
         self._calls = calls
         self._tokens = tokens
         self._instance = instance
+        self._held = HeldFiles()
+
+    async def start_upload(
+        self,
+        sha256: str,
+        size: int,
+        name: str,  # noqa: ARG002 - the port's signature
+        media_type: str,  # noqa: ARG002 - the port's signature
+    ) -> UploadState:
+        """Hold a file until its message goes: none of these desks goes on with half of one."""
+        return self._held.start(sha256, size)
+
+    async def upload_state(self, upload_id: str) -> UploadState | None:
+        """Tell how much of a file is held."""
+        return self._held.state(upload_id)
+
+    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
+        """Hold the next bytes of a file."""
+        return self._held.take(upload_id, offset, chunk)
 
     async def digest(self, scope: Scope) -> NoReturn:  # noqa: ARG002 - the port's signature
         """Such desks tell none; see ``swept`` in their capabilities."""

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from deskclient.backends.http import Transport
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.desk import OtherDesk
-from deskclient.backends.other_desks.held_files import HeldFiles
 from deskclient.backends.other_desks.places import place_in as read_place
 from deskclient.backends.other_desks.places import place_text
 from deskclient.backends.port import (
@@ -25,7 +24,6 @@ from deskclient.backends.port import (
     SessionInfo,
     SizeEstimate,
     SnapshotPage,
-    UploadState,
 )
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.attachments import download
@@ -138,7 +136,6 @@ class RedmineAdapter(OtherDesk):
         """Whoever was told of since the start."""
         self._projects: dict[str, str] = {}
         """Those that were told of since the start."""
-        self._held = HeldFiles()
         known, claims = Known(self._my_number, self._known_names), Claims()
         editing = Editing(self._rest, known, claims)
         self._writing = Writing(self._rest, known, editing, self._held, claims)
@@ -312,24 +309,6 @@ class RedmineAdapter(OtherDesk):
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         """Look whether operations took effect."""
         return await self._finding.find(ops)
-
-    async def start_upload(
-        self,
-        sha256: str,
-        size: int,
-        name: str,  # noqa: ARG002 - the port's signature
-        media_type: str,  # noqa: ARG002 - the port's signature
-    ) -> UploadState:
-        """Hold a file until its message goes; it is brought to the desk just before."""
-        return self._held.start(sha256, size)
-
-    async def upload_state(self, upload_id: str) -> UploadState | None:
-        """Tell how much of a file is held."""
-        return self._held.state(upload_id)
-
-    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
-        """Hold the next bytes of a file."""
-        return self._held.take(upload_id, offset, chunk)
 
     # --- pages ----------------------------------------------------------------------------------
 

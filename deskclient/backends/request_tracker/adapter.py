@@ -12,7 +12,6 @@ from typing_extensions import override
 
 from deskclient.backends.http import Transport
 from deskclient.backends.other_desks.desk import OtherDesk
-from deskclient.backends.other_desks.held_files import HeldFiles
 from deskclient.backends.other_desks.places import place_in, place_text
 from deskclient.backends.port import (
     Caps,
@@ -24,7 +23,6 @@ from deskclient.backends.port import (
     SessionInfo,
     SizeEstimate,
     SnapshotPage,
-    UploadState,
 )
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing
@@ -115,7 +113,6 @@ class RequestTrackerAdapter(OtherDesk):
         self._clock = clock
         self._login = ""
         self._speech: Speech | None = None
-        self._held = HeldFiles()
         self._tickets = TicketPages(self._rest, self._own_login)
         editing = Editing(self._rest, self._own_login)
         self._writing = Writing(self._rest, editing, self._held)
@@ -271,24 +268,6 @@ class RequestTrackerAdapter(OtherDesk):
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         """Look in the history whether operations took effect."""
         return await self._finding.find(ops)
-
-    async def start_upload(
-        self,
-        sha256: str,
-        size: int,
-        name: str,  # noqa: ARG002 - the port's signature
-        media_type: str,  # noqa: ARG002 - the port's signature
-    ) -> UploadState:
-        """Hold a file until its message goes; RT takes both together."""
-        return self._held.start(sha256, size)
-
-    async def upload_state(self, upload_id: str) -> UploadState | None:
-        """Tell how much of a file is held."""
-        return self._held.state(upload_id)
-
-    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
-        """Hold the next bytes of a file."""
-        return self._held.take(upload_id, offset, chunk)
 
     @override
     async def close(self) -> None:

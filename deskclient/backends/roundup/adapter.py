@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deskclient.backends.http import Transport
 from deskclient.backends.other_desks.desk import OtherDesk
-from deskclient.backends.other_desks.held_files import MOST_BYTES, HeldFiles
+from deskclient.backends.other_desks.held_files import MOST_BYTES
 from deskclient.backends.other_desks.places import place_in as read_place
 from deskclient.backends.other_desks.places import place_text
 from deskclient.backends.port import (
@@ -21,7 +21,6 @@ from deskclient.backends.port import (
     SessionInfo,
     SizeEstimate,
     SnapshotPage,
-    UploadState,
 )
 from deskclient.backends.roundup.editing import Editing
 from deskclient.backends.roundup.feed import (
@@ -130,7 +129,6 @@ class RoundupAdapter(OtherDesk):
         """Whoever was told of since the start."""
         self._queues: set[str] = set()
         """Those that were told of since the start."""
-        self._held = HeldFiles()
         editing = Editing(self._rest, self._vocabulary)
         self._writing = Writing(self._rest, self._vocabulary, editing, self._held, self._own_number)
         self._finding = Finding(
@@ -271,24 +269,6 @@ class RoundupAdapter(OtherDesk):
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         """Look whether operations took effect, and finish what was begun."""
         return await self._finding.find(ops)
-
-    async def start_upload(
-        self,
-        sha256: str,
-        size: int,
-        name: str,  # noqa: ARG002 - the port's signature
-        media_type: str,  # noqa: ARG002 - the port's signature
-    ) -> UploadState:
-        """Hold a file until its message goes; Roundup cannot go on with half of one."""
-        return self._held.start(sha256, size)
-
-    async def upload_state(self, upload_id: str) -> UploadState | None:
-        """Tell how much of a file is held."""
-        return self._held.state(upload_id)
-
-    async def send_chunk(self, upload_id: str, offset: int, chunk: bytes) -> UploadState:
-        """Hold the next bytes of a file."""
-        return self._held.take(upload_id, offset, chunk)
 
     # --- pages ----------------------------------------------------------------------------------
 
