@@ -234,7 +234,12 @@ class Adapter(Protocol):
         ...
 
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
-        """Look whether operations took effect; ``None`` is proved absence, no key no proof."""
+        """Look whether operations took effect.
+
+        Returns:
+            ``None`` is proved absence, no key no proof. ``RETRY_LATER`` says that the desk failed
+            while it was looked for: the next look may tell.
+        """
         ...
 
     async def start_upload(self, sha256: str, size: int, name: str, media_type: str) -> UploadState:

@@ -9,7 +9,15 @@ from deskclient.backends.port import Adapter, SessionInfo
 from deskclient.domain.clock import Randomness
 from deskclient.domain.errors import DeskError, RefusedError, ServerError
 from deskclient.domain.ids import OpId
-from deskclient.domain.operation import UNPROVED, Action, Operation, OpProblem, OpState, Verdict
+from deskclient.domain.operation import (
+    UNPROVED,
+    Action,
+    Operation,
+    OpProblem,
+    OpState,
+    Verdict,
+    VerdictKind,
+)
 from deskclient.sync.answers import Answers
 from deskclient.sync.backoff import delay_s
 from deskclient.sync.bell import Bell
@@ -20,6 +28,8 @@ from deskclient.sync.ports import Failpoints
 from deskclient.sync.settings import EngineSettings
 
 _FIND_AT_ONCE = 200
+_LOOKS_IN_VAIN = 5
+"""So often the desk may fail while we look for an operation, until the person is asked."""
 UPLOAD_MISSING = "upload_missing"
 
 
@@ -43,6 +53,8 @@ class PushLoop:
         self._settings = settings
         self._bell = Bell()
         self._not_before: dict[OpId, float] = {}
+        self._looks: dict[OpId, int] = {}
+        """How often the desk failed while we looked for an operation in doubt."""
         self._most = adapter.caps.batch_ops
         self._failures = 0
         self.requests = 0
@@ -121,9 +133,9 @@ class PushLoop:
 
     async def _settle_doubts(self, session: SessionInfo) -> None:
         """Ask what became of operations whose answer was lost, before anything else is sent."""
-        doubtful = [
-            op for op in self._ledger.book.in_state(OpState.UNCONFIRMED) if not self._is_early(op)
-        ]
+        doubts = self._ledger.book.in_state(OpState.UNCONFIRMED)
+        self._looks = {op.op_id: self._looks[op.op_id] for op in doubts if op.op_id in self._looks}
+        doubtful = [op for op in doubts if not self._is_early(op)]
         for start in range(0, len(doubtful), _FIND_AT_ONCE):
             await self._look(doubtful[start : start + _FIND_AT_ONCE], session)
 
@@ -132,11 +144,13 @@ class PushLoop:
         found = await self._adapter.find([names.outgoing(op) for op in ops])
         current = [one for op in ops if (one := book.get(op.op_id)) is not None]
         doubtful = [op for op in current if op.state is OpState.UNCONFIRMED]
-        absent, unproved = [], []
+        absent, unproved = list[Operation](), list[Operation]()
         answered: list[tuple[Operation, Verdict]] = []
         for op in doubtful:
             verdict = found.get(op.op_id)
-            if verdict is not None:
+            if verdict is not None and verdict.kind is VerdictKind.RETRY_LATER:
+                unproved += [] if self._look_again(op) else [op]
+            elif verdict is not None:
                 answered.append((op, verdict))
             elif op.op_id in found:
                 absent.append(op)
@@ -148,6 +162,15 @@ class PushLoop:
         self._keep_in_doubt(unproved)
         await self._take(names.answered(answered), session)
         self._ledger.show([*absent, *unproved])
+
+    def _look_again(self, op: Operation) -> bool:
+        """Plan another look, which a failing desk has not answered; ``False`` after too many."""
+        looks = self._looks.get(op.op_id, 0) + 1
+        self._looks[op.op_id] = looks
+        if looks >= _LOOKS_IN_VAIN:
+            return False
+        self._postpone(replace(op, attempt=looks))
+        return True
 
     def _keep_in_doubt(self, ops: Sequence[Operation]) -> None:
         fresh = [op for op in ops if op.problem is None]

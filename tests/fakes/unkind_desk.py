@@ -30,7 +30,7 @@ from deskclient.domain.errors import (
     SignInError,
 )
 from deskclient.domain.ids import OpId, RecordId, ServerId
-from deskclient.domain.operation import Action, Operation, Verdict
+from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
 from deskclient.domain.scope import Scope
 from tests.fakes.plain_desk import PlainDesk
 
@@ -94,6 +94,8 @@ class UnkindDesk:
         """Records the feed forgets to mention."""
         self.proves = True
         """Whether looking for an operation proves its absence."""
+        self.failed_looks = 0
+        """So many looks for operations from now on the desk fails at."""
         self.order: EraseOrder | None = None
         """An order to erase, told whoever asks."""
         self.order_in_session = False
@@ -283,7 +285,10 @@ class UnkindDesk:
         found: dict[OpId, Verdict | None] = {}
         for op in ops:
             known = self.desk.state.results.get(op.op_id)
-            if known is not None:
+            if self.failed_looks:
+                self.failed_looks -= 1
+                found[op.op_id] = Verdict(op_id=op.op_id, kind=VerdictKind.RETRY_LATER)
+            elif known is not None:
                 found[op.op_id] = known[1]
             elif self.proves:
                 found[op.op_id] = None

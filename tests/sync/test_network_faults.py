@@ -102,6 +102,37 @@ def test_a_reply_in_doubt_can_be_taken_back_to_write_it_anew():
     play(scenario)
 
 
+def test_a_desk_that_fails_while_it_is_searched_is_searched_again_before_the_person_is_asked():
+    """Row 10: a search that failed has found nothing out."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.fault("push", cut(after=True))
+        rig.line.failed_looks = 3
+        op = rig.reply("Hello")
+        await rig.until(lambda: not rig.line.failed_looks)
+        assert rig.state(op) is OpState.UNCONFIRMED
+        assert rig.rule(op) == ""
+        await rig.quiet()
+        assert rig.desk.effects == [op.op_id]
+
+    play(scenario)
+
+
+def test_a_desk_that_always_fails_while_it_is_searched_leaves_the_doubt_to_the_person():
+    """Row 10: what nobody can find out becomes a row that a person can act on."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.fault("push", cut(after=True))
+        rig.line.failed_looks = 1000
+        op = rig.reply("Hello")
+        await rig.until(lambda: rig.rule(op) == "unproved")
+        assert rig.desk.effects == [op.op_id]
+
+    play(scenario)
+
+
 def test_a_request_delivered_twice_has_one_effect():
     """Row 11: same op_id, stored verdict."""
 

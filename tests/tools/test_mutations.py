@@ -38,7 +38,7 @@ def until_caught(world: World, plant: str, first: int) -> Iterator[int]:
         ("own", "clear-outbox-on-reset", 21000018),
         ("own", "trust-404", 21000097),
         ("own", "last-writer-wins", 21000000),
-        ("rt", "trust-absence", 4000000),
+        ("rt", "trust-absence", 4000017),
         ("rt", "see-no-others", 4000014),
     ],
 )

@@ -26,6 +26,8 @@ class Life:
     ended_by: str = ""
     """What the person was doing when it ended; empty if the engine did it by itself."""
     last_state: OpState = OpState.QUEUED
+    last_problem: OpProblem | None = None
+    """What the person was told with that state."""
 
 
 @dataclass(slots=True)
@@ -53,8 +55,8 @@ class Lineage:
     def changed(self, op: Operation) -> None:
         """Note that an operation says something else now."""
         if op.op_id in self.lives:
-            self.lives[op.op_id].op = op
-            self.lives[op.op_id].last_state = op.state
+            life = self.lives[op.op_id]
+            life.op, life.last_state, life.last_problem = op, op.state, op.problem
 
     def ended(self, op_ids: Sequence[OpId], end: str, by: str) -> None:
         """Note that operations were removed."""
@@ -131,7 +133,7 @@ class WatchedOutbox(SqlOutbox):
         hold_until: str = "",
     ) -> None:
         super().set_state(op_ids, state, problem, hold_until=hold_until)
-        self._moved(op_ids, state)
+        self._moved(op_ids, state, problem)
 
     @override
     def add_conflicts(
@@ -157,8 +159,10 @@ class WatchedOutbox(SqlOutbox):
         super().mark_acked(verdicts, epoch, at)
         self._moved([op.op_id for op, _ in verdicts], OpState.ACKED)
 
-    def _moved(self, op_ids: Sequence[OpId], state: OpState) -> None:
+    def _moved(
+        self, op_ids: Sequence[OpId], state: OpState, problem: OpProblem | None = None
+    ) -> None:
         for one in op_ids:
             life = self._lineage.of(one)
             if life is not None:
-                life.last_state = state
+                life.last_state, life.last_problem = state, problem

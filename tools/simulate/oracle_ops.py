@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from deskclient.domain.ids import OpId
-from deskclient.domain.operation import Operation, OpState
+from deskclient.domain.operation import UNPROVED, Operation, OpState
 from tools.simulate.lineage import Life, Lineage
 from tools.simulate.truth import Truth
 from tools.simulate.verdict import Fault, Finding
@@ -60,9 +60,17 @@ def _check_ended(life: Life, *, applied: bool) -> Iterator[Finding]:
 def _check_removed(life: Life, *, applied: bool) -> Iterator[Finding]:
     if not life.ended_by:
         yield _finding(Fault.LOST, "removed by the engine alone", life, "")
-    elif applied and (life.ended_by in _TAKEN_BACK or life.last_state not in MAYBE_SENT):
+    elif applied and not _was_in_doubt(life):
         rule = f"taken back by {life.ended_by}, yet applied"
         yield _finding(Fault.DUPLICATED, rule, life, life.last_state.value)
+
+
+def _was_in_doubt(life: Life) -> bool:
+    """Tell whether the person knew that it may be on the desk all the same."""
+    if life.ended_by in _TAKEN_BACK:
+        # Only the person's own word ends a doubt that way, once all searching was in vain.
+        return life.last_state is OpState.UNCONFIRMED and life.last_problem == UNPROVED
+    return life.last_state in MAYBE_SENT
 
 
 def _finding(fault: Fault, rule: str, life: Life, more: object) -> Finding:

@@ -4,12 +4,12 @@ A message or issue that is found is taken for ours if we made it after the witne
 same, and no other operation has it.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 
-from deskclient.backends.other_desks.bundles import Bundle, bundles
+from deskclient.backends.other_desks.bundles import Bundle
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.doubt import nothing_written
+from deskclient.backends.other_desks.search import Found, look_for_each
 from deskclient.backends.other_desks.witness import UNKNOWN, has_settled, witness_now, witness_of
 from deskclient.backends.port import Prepared
 from deskclient.backends.redmine import wire
@@ -24,10 +24,7 @@ from deskclient.backends.redmine.watchers_and_time import booked
 from deskclient.backends.redmine.writing import Writing, made_name
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import RefusedError, ServerError
-from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Verdict
-
-Found = dict[OpId, Verdict | None]
 
 
 class Finding:
@@ -71,18 +68,13 @@ class Finding:
         witness = witness_now(last, self._rest.now()).to_text()
         return Prepared(op.op_id if _is_new_issue(op) else "", witness)
 
-    async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
-        """Look for each; ``None`` is proved absence, no key no proof."""
-        found: Found = {}
-        for bundle in bundles(ops):
-            if any(op.witness == UNKNOWN for op in bundle.ops):
-                continue
-            # One issue that the desk fails at must not stop the others.
-            with suppress(ServerError, RefusedError):
-                found |= await self._find_bundle(bundle)
-        return found
+    async def find(self, ops: Sequence[Operation]) -> Found:
+        """Look for each; see ``look_for_each``."""
+        return await look_for_each(ops, self._find_bundle)
 
     async def _find_bundle(self, bundle: Bundle) -> Found:
+        if any(op.witness == UNKNOWN for op in bundle.ops):
+            return {}
         if bundle.ticket is not None:
             return await self._find_issue(bundle, bundle.ticket)
         if bundle.entry is not None:

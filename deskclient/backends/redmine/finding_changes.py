@@ -1,8 +1,9 @@
 """Finds out what became of edits and deletions whose answer was lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from deskclient.backends.other_desks.claims import Claims
+from deskclient.backends.other_desks.search import Found
 from deskclient.backends.other_desks.verdicts import applied, unseen
 from deskclient.backends.other_desks.witness import has_settled, witness_of
 from deskclient.backends.redmine import wire
@@ -19,10 +20,7 @@ from deskclient.backends.redmine.plan_edit import as_wanted, members, settled, w
 from deskclient.backends.redmine.rest import Rest
 from deskclient.backends.redmine.watchers_and_time import booked, is_as_booked, name_of
 from deskclient.domain.fields import Value
-from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
-
-Found = Mapping[OpId, Verdict | None]
 
 
 class FindingChanges:

@@ -5,11 +5,11 @@ same, and no other operation has it.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 
-from deskclient.backends.other_desks.bundles import Bundle, bundles
+from deskclient.backends.other_desks.bundles import Bundle
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.doubt import nothing_written
+from deskclient.backends.other_desks.search import Found, look_for_each
 from deskclient.backends.other_desks.witness import (
     UNKNOWN,
     has_settled,
@@ -40,12 +40,10 @@ from deskclient.backends.request_tracker.reading import (
 from deskclient.backends.request_tracker.rest import Rest
 from deskclient.backends.request_tracker.writing import Writing, said
 from deskclient.domain.errors import RefusedError, ServerError
-from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Verdict
 
 _OURS = "Creator = '__CurrentUser__'"
 _HIDDEN = frozenset({403, 404})
-Found = dict[OpId, Verdict | None]
 
 
 class Finding:
@@ -96,18 +94,13 @@ class Finding:
             if kinds.get(one.op_id) == "entry" and one.server_id:
                 self._claims.note(one.server_id, one.op_id)
 
-    async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
-        """Look for each; ``None`` is proved absence, no key no proof."""
-        found: Found = {}
-        for bundle in bundles(ops):
-            if any(op.witness == UNKNOWN for op in bundle.ops):
-                continue
-            # One ticket that the desk fails at must not stop the others.
-            with suppress(ServerError, RefusedError):
-                found |= await self._find_bundle(bundle)
-        return found
+    async def find(self, ops: Sequence[Operation]) -> Found:
+        """Look for each; see ``look_for_each``."""
+        return await look_for_each(ops, self._find_bundle)
 
     async def _find_bundle(self, bundle: Bundle) -> Found:
+        if any(op.witness == UNKNOWN for op in bundle.ops):
+            return {}
         if bundle.ticket is not None:
             return await self._find_ticket(bundle, bundle.ticket)
         if bundle.entry is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from deskclient.backends.other_desks.claims import Claims
+from deskclient.backends.other_desks.search import Found
 from deskclient.backends.other_desks.verdicts import applied, unseen
 from deskclient.backends.other_desks.witness import has_settled, witness_of
 from deskclient.backends.request_tracker import wire
@@ -28,8 +29,6 @@ from deskclient.backends.request_tracker.rest import Rest
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
-
-Found = Mapping[OpId, Verdict | None]
 
 
 class FindingChanges:

@@ -4,12 +4,12 @@ A message bears the name of its operation, and what makes it or an issue is good
 for nothing, it proves that what was lost did not arrive, and never will.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import quote
 
-from deskclient.backends.other_desks.bundles import Bundle, bundles
+from deskclient.backends.other_desks.bundles import Bundle
 from deskclient.backends.other_desks.claims import Claims
+from deskclient.backends.other_desks.search import Found, look_for_each
 from deskclient.backends.other_desks.verdicts import applied, for_all, unseen
 from deskclient.backends.other_desks.witness import (
     UNKNOWN,
@@ -36,11 +36,9 @@ from deskclient.backends.roundup.terms import NO_QUEUE
 from deskclient.backends.roundup.vocabulary import Vocabulary
 from deskclient.backends.roundup.writing import Writing
 from deskclient.domain.errors import NetworkError, RefusedError, ServerError
-from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
 
 _CLASSES = {"ticket": ISSUE, "entry": "msg", "attachment": "file"}
-Found = dict[OpId, Verdict | None]
 
 
 class Finding:
@@ -88,14 +86,9 @@ class Finding:
             if kinds.get(one.op_id) == "ticket" and one.server_id:
                 self._claims.note(one.server_id, one.op_id)
 
-    async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
-        """Look for each; ``None`` is proved absence, no key no proof."""
-        found: Found = {}
-        for bundle in bundles(ops):
-            # One ticket that the desk fails at must not stop the others.
-            with suppress(ServerError, RefusedError):
-                found |= await self._find_bundle(bundle)
-        return found
+    async def find(self, ops: Sequence[Operation]) -> Found:
+        """Look for each; see ``look_for_each``."""
+        return await look_for_each(ops, self._find_bundle)
 
     async def _find_bundle(self, bundle: Bundle) -> Found:
         if any(problem_in(op) for op in bundle.ops):

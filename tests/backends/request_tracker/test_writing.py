@@ -369,7 +369,11 @@ def test_a_ticket_the_desk_fails_at_stops_neither_the_witness_nor_the_search():
     desk = Desk(**{"GET /ticket/7": [HttpResponse(500, {}, b"")]})
     noted = asyncio.run(adapter_at(desk).prepare(said("n")))
     op = replace(said("n"), witness=WITNESS, first_sent_at="2026-11-27T11:00:00.000Z")
-    assert find(desk, op, wish("v", "saved_view")) == {"v": None}
+    found = find(desk, op, wish("v", "saved_view"))
+    assert {name: one and one.kind for name, one in found.items()} == {
+        "n": VerdictKind.RETRY_LATER,
+        "v": None,
+    }
     # Asked again while it works: without a witness an older note of the same words proves nothing.
     assert find(Desk(), replace(op, witness=noted.witness)) == {}
 
