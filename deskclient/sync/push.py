@@ -119,15 +119,16 @@ class PushLoop:
         }
         return min(self._not_before.values()) - now if self._not_before else None
 
-    def _postpone(self, op: Operation, least_s: float = 0.0) -> None:
+    def _postpone(self, ops: Sequence[Operation], tries: int, least_s: float = 0.0) -> None:
+        """Leave operations alone for a while, all for the same one."""
         pause_s = delay_s(
-            max(1, op.attempt),
+            max(1, tries),
             self._settings.backoff_base_s,
             self._settings.backoff_cap_s,
             self._randomness,
         )
         due = asyncio.get_running_loop().time() + max(least_s, pause_s)
-        self._not_before[op.op_id] = due
+        self._not_before |= {op.op_id: due for op in ops}
 
     # --- doubts -------------------------------------------------------------------------------
 
@@ -136,20 +137,26 @@ class PushLoop:
         doubts = self._ledger.book.in_state(OpState.UNCONFIRMED)
         self._looks = {op.op_id: self._looks[op.op_id] for op in doubts if op.op_id in self._looks}
         doubtful = [op for op in doubts if not self._is_early(op)]
-        for start in range(0, len(doubtful), _FIND_AT_ONCE):
-            await self._look(doubtful[start : start + _FIND_AT_ONCE], session)
+        start = 0
+        while start < len(doubtful):
+            end = min(start + _FIND_AT_ONCE, len(doubtful))
+            # A message and its files are looked for together: one tells of the other.
+            while end < len(doubtful) and doubtful[end].depends_on:
+                end += 1
+            await self._look(doubtful[start:end], session)
+            start = end
 
     async def _look(self, ops: Sequence[Operation], session: SessionInfo) -> None:
         names, book = self._ledger.names, self._ledger.book
         found = await self._adapter.find([names.outgoing(op) for op in ops])
         current = [one for op in ops if (one := book.get(op.op_id)) is not None]
         doubtful = [op for op in current if op.state is OpState.UNCONFIRMED]
-        absent, unproved = list[Operation](), list[Operation]()
+        absent, failed, unproved = list[Operation](), list[Operation](), list[Operation]()
         answered: list[tuple[Operation, Verdict]] = []
         for op in doubtful:
             verdict = found.get(op.op_id)
             if verdict is not None and verdict.kind is VerdictKind.RETRY_LATER:
-                unproved += [] if self._look_again(op) else [op]
+                failed.append(op)
             elif verdict is not None:
                 answered.append((op, verdict))
             elif op.op_id in found:
@@ -159,24 +166,24 @@ class PushLoop:
         book.set_state(absent, OpState.QUEUED)
         if absent:
             self.requeued()
-        self._keep_in_doubt(unproved)
+        self._keep_in_doubt([*self._look_again(failed), *unproved])
         await self._take(names.answered(answered), session)
-        self._ledger.show([*absent, *unproved])
+        self._ledger.show([*absent, *failed, *unproved])
 
-    def _look_again(self, op: Operation) -> bool:
-        """Plan another look, which a failing desk has not answered; ``False`` after too many."""
-        looks = self._looks.get(op.op_id, 0) + 1
-        self._looks[op.op_id] = looks
-        if looks >= _LOOKS_IN_VAIN:
-            return False
-        self._postpone(replace(op, attempt=looks))
-        return True
+    def _look_again(self, ops: Sequence[Operation]) -> Sequence[Operation]:
+        """Plan another look, which a failing desk has not answered; gives those it is over for."""
+        for op in ops:
+            self._looks[op.op_id] = self._looks.get(op.op_id, 0) + 1
+        again = [op for op in ops if self._looks[op.op_id] < _LOOKS_IN_VAIN]
+        if again:
+            self._postpone(again, max(self._looks[op.op_id] for op in again))
+        return [op for op in ops if self._looks[op.op_id] >= _LOOKS_IN_VAIN]
 
     def _keep_in_doubt(self, ops: Sequence[Operation]) -> None:
         fresh = [op for op in ops if op.problem is None]
         self._ledger.book.set_state(fresh, OpState.UNCONFIRMED, UNPROVED)
-        for op in ops:
-            self._postpone(op, least_s=60.0)
+        if ops:
+            self._postpone(ops, max(op.attempt for op in ops), least_s=60.0)
 
     # --- sending ------------------------------------------------------------------------------
 
@@ -252,7 +259,7 @@ class PushLoop:
             return
         self.progressed()
         for op in await self._answers.take(answered, session.epoch):
-            self._postpone(op)
+            self._postpone([op], op.attempt)
         for op, verdict in answered:
             if verdict.problem is not None and verdict.problem.rule == UPLOAD_MISSING:
                 self.file_missing(file_of(op))
@@ -278,7 +285,7 @@ class PushLoop:
             # One operation may be the poison: smaller batches let the others pass.
             self._most = max(1, len(marked) // 2)
             if len(marked) == 1:
-                self._postpone(marked[0])
+                self._postpone(marked[:1], marked[0].attempt)
         self._ledger.show(marked)
 
     def _doubt(self) -> None:

@@ -96,6 +96,8 @@ class UnkindDesk:
         """Whether looking for an operation proves its absence."""
         self.failed_looks = 0
         """So many looks for operations from now on the desk fails at."""
+        self.looked_for: list[list[OpId]] = []
+        """Which operations each look was for."""
         self.order: EraseOrder | None = None
         """An order to erase, told whoever asks."""
         self.order_in_session = False
@@ -282,6 +284,7 @@ class UnkindDesk:
 
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         self._after(await self._before("find"))
+        self.looked_for.append([op.op_id for op in ops])
         found: dict[OpId, Verdict | None] = {}
         for op in ops:
             known = self.desk.state.results.get(op.op_id)

@@ -119,6 +119,20 @@ def test_a_desk_that_fails_while_it_is_searched_is_searched_again_before_the_per
     play(scenario)
 
 
+def test_what_was_sent_together_is_searched_for_together_every_time():
+    """Row 10: a file is told of with its message; searched for alone it would seem not to be."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.line.failed_looks = 2
+        rig.line.fault("push", cut(after=True))
+        first, second = rig.reply("Hello"), rig.edit(subject="Together")
+        await rig.quiet()
+        assert rig.line.looked_for[-2:] == [[first.op_id, second.op_id]] * 2
+
+    play(scenario)
+
+
 def test_a_desk_that_always_fails_while_it_is_searched_leaves_the_doubt_to_the_person():
     """Row 10: what nobody can find out becomes a row that a person can act on."""
 

@@ -10,6 +10,7 @@ from deskclient.backends.other_desks.bundles import Bundle
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.doubt import nothing_written
 from deskclient.backends.other_desks.search import Found, look_for_each
+from deskclient.backends.other_desks.verdicts import later, unseen
 from deskclient.backends.other_desks.witness import (
     UNKNOWN,
     has_settled,
@@ -26,6 +27,7 @@ from deskclient.backends.request_tracker.finding_changes import FindingChanges
 from deskclient.backends.request_tracker.looking import (
     Message,
     Seen,
+    event_of,
     message_of,
     newest_creation,
     seen_in,
@@ -38,7 +40,8 @@ from deskclient.backends.request_tracker.reading import (
     find_transactions,
 )
 from deskclient.backends.request_tracker.rest import Rest
-from deskclient.backends.request_tracker.writing import Writing, said
+from deskclient.backends.request_tracker.writing import Writing, brought, said
+from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import RefusedError, ServerError
 from deskclient.domain.operation import Action, Operation, Verdict
 
@@ -105,7 +108,10 @@ class Finding:
             return await self._find_ticket(bundle, bundle.ticket)
         if bundle.entry is not None:
             return await self._find_message(bundle, bundle.entry)
-        return {} if bundle.other is None else dict(await self._changes.find(bundle.other))
+        op = bundle.ops[0]
+        if op.kind == "attachment" and op.action is Action.CREATE:
+            return await self._find_file(op)
+        return await self._changes.find(op)
 
     async def _last_before(self, op: Operation) -> int | None:
         if op.kind == "ticket" and op.action is Action.CREATE:
@@ -196,6 +202,21 @@ class Finding:
             if _is_internal(op) and self._is_absent(op) and await self._sees_notes():
                 return dict.fromkeys([one.op_id for one in bundle.ops])
         return {}
+
+    async def _find_file(self, op: Operation) -> Found:
+        """Look for a file whose message has been answered for without it."""
+        entry = number(str(op.patch.set.get("entry") or ""))
+        if not entry:
+            return {op.op_id: later(op)}
+        event = await event_of(self._rest, entry)
+        if event is None:
+            # Some may write notes that they may not read.
+            return {op.op_id: unseen(op)}
+        path = f"/ticket/{number(event.object_id)}"
+        ticket = decode(await self._rest.get(path), wire.Ticket)
+        told = await message_of(self._rest, ticket, event)
+        verdicts = brought([op], told) if told is not None else ()
+        return {op.op_id: verdicts[0] if verdicts else None}
 
     async def _sees_notes(self) -> bool:
         """Tell whether the history shows us notes at all: some may write but not read them."""

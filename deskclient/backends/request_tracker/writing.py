@@ -237,9 +237,12 @@ def _unmade(op: Operation) -> Verdict:
 
 def said(op: Operation, files: Sequence[Operation], told: Message | None) -> Sequence[Verdict]:
     """Tell what a message and its files became; files that are not found get no answer."""
-    if told is None:
-        return []
-    found = [applied(op, told.row)]
+    return [] if told is None else [applied(op, told.row), *brought(files, told)]
+
+
+def brought(files: Sequence[Operation], told: Message) -> Sequence[Verdict]:
+    """Tell what the files of a message became; those that are not found get no answer."""
+    found: list[Verdict] = []
     left = list(told.files)
     for one in files:
         name = str(one.patch.set.get("name") or "file")

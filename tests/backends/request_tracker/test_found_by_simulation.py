@@ -18,6 +18,7 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
 from tests.backends.contract import long_ago, make, note, ready
+from tests.backends.request_tracker.wishes import attached
 from tests.fakes.desks.request_tracker.office import small_office
 from tests.fakes.desks.request_tracker.server import RequestTrackerServer
 from tests.fakes.desks.request_tracker.wire import Wire
@@ -82,6 +83,11 @@ def is_write(request: HttpRequest) -> bool:
     return request.method != "GET"
 
 
+def named(op: Operation, **names: Value) -> Operation:
+    """Give an operation with the desk's names in it."""
+    return replace(op, patch=Patch(set={**op.patch.set, **names}))
+
+
 def new_ticket() -> Operation:
     doc: dict[str, Value] = {"subject": "New", "queue": "3", "requester": "ivan@rt.test"}
     return make("ticket", Action.CREATE, patch=Patch(set={**doc, "status": "new"}))
@@ -109,6 +115,35 @@ async def test_a_ticket_once_found_is_not_taken_for_absent_when_it_is_deleted():
     office.server.acts.delete(office.stores.accounts[31], office.stores.tickets[number])
     again = await office.adapter.find([long_ago(one) for one in sent])
     assert None not in again.values()
+
+
+async def test_a_file_whose_message_was_found_without_it_is_looked_for_in_that_message():
+    """Row 10: sent alone it would be refused, and told as never written."""
+    office = Office()
+    words = note("2", "See the log")
+    file = attached("f", words, "log.txt", b"all of it")
+    state = await office.adapter.start_upload(str(file.patch.set["sha256"]), 9, "log.txt", "")
+    await office.adapter.send_chunk(state.upload_id, 0, b"all of it")
+    sent = await office.lost(words, file)
+    entry = (await office.adapter.find(sent[:1]))[words.op_id]
+    assert entry is not None
+    alone = named(sent[1], entry=entry.server_id)
+    verdict = (await office.adapter.find([alone]))[file.op_id]
+    assert verdict is not None
+    assert verdict.kind is VerdictKind.APPLIED
+    assert verdict.doc is not None
+    assert verdict.doc["entry"] == entry.server_id
+
+
+async def test_a_file_whose_message_did_not_bring_it_is_absent_and_one_of_an_unknown_message_waits():
+    office = Office()
+    words = note("2", "Without the log")
+    (entry,) = await office.adapter.push(await ready(office.adapter, words), "me")
+    file = attached("f", words, "log.txt", b"all of it")
+    assert await office.adapter.find([named(file, entry=entry.server_id)]) == {"f": None}
+    verdict = (await office.adapter.find([file]))[file.op_id]
+    assert verdict is not None
+    assert verdict.kind is VerdictKind.RETRY_LATER
 
 
 @pytest.mark.parametrize("what", ["minutes", "subject"])
