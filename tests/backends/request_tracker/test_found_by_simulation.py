@@ -135,7 +135,7 @@ async def test_a_file_whose_message_was_found_without_it_is_looked_for_in_that_m
     assert verdict.doc["entry"] == entry.server_id
 
 
-async def test_a_file_whose_message_did_not_bring_it_is_absent_and_one_of_an_unknown_message_waits():
+async def test_a_file_that_its_message_did_not_bring_is_absent_and_one_of_an_unknown_one_waits():
     office = Office()
     words = note("2", "Without the log")
     (entry,) = await office.adapter.push(await ready(office.adapter, words), "me")
