@@ -182,19 +182,19 @@ class Ledger:
                 older = snaps.get((op.kind, op.record_id))
                 if older is None or older.ver <= snap.ver:
                     snaps[op.kind, op.record_id] = snap
+        # Before W7: while an operation is kept, a start after a power cut does this once more.
+        self.drop_strays(op for op, _ in answered)
         stored = self.take_snaps(list(snaps.values()), acked, answered=True)
-        self._drop_strays(answered)
         self._count_as_read(answered, stored)
         self.tell_count()
 
-    def _drop_strays(self, answered: Sequence[tuple[Operation, Verdict]]) -> None:
+    def drop_strays(self, confirmed: Iterable[Operation]) -> None:
         """Forget what the feed told of new records under the desk's name, before we knew it."""
         made = {
-            (op.kind, RecordId(verdict.server_id)): op.record_id
-            for op, verdict in answered
+            (op.kind, named): op.record_id
+            for op in confirmed
             if op.action is Action.CREATE
-            and verdict.server_id is not None
-            and RecordId(verdict.server_id) != op.record_id
+            and (named := RecordId(self.names.server_id(op.kind, op.record_id))) != op.record_id
         }
         strays = [key for key in made if self.cache.snap(*key) and not self.book.concerns(*key)]
         if not strays:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from msgspec.structs import replace
 
 from deskclient.backends.port import Caps, Carried
@@ -9,7 +10,7 @@ from deskclient.domain.errors import RefusedError
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import Operation, OpState, Verdict
 from tests.fakes.unkind_desk import Fault, cut
-from tests.sync.rig import T1, Rig, play
+from tests.sync.rig import T1, CrashingFailpoints, Rig, play
 
 NUMBERED = Caps(
     client_ids=False,
@@ -88,6 +89,29 @@ def test_news_that_are_faster_than_the_answer_make_no_second_ticket():
         rig.line.fault("push", Fault(late_s=5.0))
         ticket, _said = new_ticket(rig)
         await rig.until(lambda: len(named(rig)) == 2)
+        await rig.quiet()
+        assert named(rig) == [ticket.record_id]
+        assert bodies(rig, ticket.record_id) == ["It is dark."]
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("place", ["W5.after", "W6.before", "W6.after"])
+def test_a_power_cut_between_the_news_and_the_answer_leaves_no_second_ticket(place):
+    """Row 6: what the feed had told under the desk's name goes, whenever the answer was stored."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        await rig.stop()
+        rig.failpoints = CrashingFailpoints(place)
+        await rig.start()
+        await rig.online()
+        rig.line.fault("push", Fault(late_s=5.0))
+        ticket, _said = new_ticket(rig)
+        await rig.until(lambda: len(named(rig)) == 2)
+        await rig.crashed()
+        await rig.start()
         await rig.quiet()
         assert named(rig) == [ticket.record_id]
         assert bodies(rig, ticket.record_id) == ["It is dark."]
