@@ -10,7 +10,14 @@ from typing_extensions import override
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.ids import OpId, RecordId, ServerId
-from deskclient.domain.operation import FieldConflict, Operation, OpProblem, OpState, Verdict
+from deskclient.domain.operation import (
+    Action,
+    FieldConflict,
+    Operation,
+    OpProblem,
+    OpState,
+    Verdict,
+)
 from deskclient.domain.times import to_text
 from deskclient.storage.codec import decode_doc, encode
 from deskclient.storage.composed import Composed, Given, places, put_into
@@ -219,7 +226,7 @@ class SqlOutbox(Outbox):
         changed = {"state": OpState.ACKED.value, "problem": "", **acked}
         _note_ack.run(session, {"b_op_id": one.op_id, **changed})
         _drop_conflicts.run(session, {"b_op_id": one.op_id})
-        if verdict.server_id is not None:
+        if verdict.server_id is not None and one.action is Action.CREATE:
             names = {"kind": one.kind, "record_id": one.record_id, "server_id": verdict.server_id}
             _put_id.run(session, names)
         entry = {

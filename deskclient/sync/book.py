@@ -147,7 +147,8 @@ class Book:
         """Change stored operations as a whole; gives the new ones."""
         with self._writing():
             stored = self.outbox.rewrite(change)
-            self._drop(change.stand_ins)
+            # What is put may have moved to another record.
+            self._drop([*change.stand_ins, *(op.op_id for op in change.put)])
             self._put((*change.put, *stored))
         return stored
 
@@ -239,7 +240,7 @@ class Book:
         self.version += 1
 
     def _adopt(self, op: Operation) -> None:
-        # Once is enough: what moves to another record does so under another name.
+        # Once is enough: what moves to another record is dropped first.
         if op.op_id in self._parents:
             return
         parent = self._parent(op)

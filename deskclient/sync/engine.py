@@ -73,7 +73,7 @@ class Engine:
         """Bring views and settled operations in step with the outbox, whatever was interrupted."""
         ledger = self._crew.ledger
         keys = ledger.book.records()
-        ledger.drop_strays(ledger.book.in_state(OpState.ACKED))
+        ledger.drop_strays_of(ledger.book.in_state(OpState.ACKED))
         try:
             ledger.settle_all()
         except StorageError as error:

@@ -4,7 +4,7 @@ There is no transaction over both files and none is needed: after a crash the vi
 that have operations are computed again, and whatever the snapshot already shows is settled.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -183,12 +183,12 @@ class Ledger:
                 if older is None or older.ver <= snap.ver:
                     snaps[op.kind, op.record_id] = snap
         # Before W7: while an operation is kept, a start after a power cut does this once more.
-        self.drop_strays(op for op, _ in answered)
+        self.drop_strays_of(op for op, _ in answered)
         stored = self.take_snaps(list(snaps.values()), acked, answered=True)
         self._count_as_read(answered, stored)
         self.tell_count()
 
-    def drop_strays(self, confirmed: Iterable[Operation]) -> None:
+    def drop_strays_of(self, confirmed: Iterable[Operation]) -> None:
         """Forget what the feed told of new records under the desk's name, before we knew it."""
         made = {
             (op.kind, named): op.record_id
@@ -196,20 +196,41 @@ class Ledger:
             if op.action is Action.CREATE
             and (named := RecordId(self.names.server_id(op.kind, op.record_id))) != op.record_id
         }
-        strays = [key for key in made if self.cache.snap(*key) and not self.book.concerns(*key)]
+        self.drop_strays(made)
+
+    def drop_strays(self, made: Mapping[Key, RecordId]) -> None:
+        """Forget records under the desk's name that are here under ours, too.
+
+        Args:
+            made: Our names by kind and the desk's.
+        """
+        strays = [key for key in made if self.cache.snap(*key)]
+        worked_on = [key for key in made if self.book.concerns(*key)]
+        self._adopt(worked_on)
         if not strays:
             return
         try:
             self.cache.drop_records(strays)
         except StorageError as error:
-            # They stay until the next complete pull, which names none of them.
+            # They stay until the next comparison by name.
             self._spoil([], error)
             return
+        self.restate(worked_on)
         self.news.changed(strays)
         for key in strays:
             if self.registry.children(key[0]):
                 # What belonged to it has gone along, and was told already.
                 self.thread_lost(made[key])
+
+    def _adopt(self, strays: Collection[Key]) -> None:
+        """Carry what the person did to such records over to the ones they turned out to be."""
+        if not strays:
+            return
+        known = [op for op in self.book.all() if op.kind in self.registry]
+        renamed = [(op, self.names.ours(op)) for op in known]
+        moved = [fresh for op, fresh in renamed if fresh != op]
+        self.book.rewrite(Rewrite(put=tuple(moved)))
+        self.show(moved)
 
     def _count_as_read(
         self, answered: Sequence[tuple[Operation, Verdict]], stored: Collection[Key]

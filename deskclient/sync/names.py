@@ -63,6 +63,26 @@ class Names:
             base=self._outgoing(op.kind, op.base),
         )
 
+    def ours(self, op: Operation) -> Operation:
+        """Put our names where the desk's stand: some of its records turned out to be ours."""
+        if self._same:
+            return op
+
+        def members(name: str, them: tuple[str, ...]) -> tuple[str, ...]:
+            spec = self._registry[op.kind].field_map.get(name)
+            ref = "" if spec is None else spec.ref
+            return tuple(self.record_id(ref, ServerId(one)) if ref else one for one in them)
+
+        patch = Patch(
+            set=self._incoming(op.kind, op.patch.set),
+            add={n: members(n, m) for n, m in op.patch.add.items()},
+            remove={n: members(n, m) for n, m in op.patch.remove.items()},
+            incr=op.patch.incr,
+        )
+        record_id = self.record_id(op.kind, ServerId(op.record_id))
+        base = self._incoming(op.kind, op.base)
+        return replace(op, record_id=record_id, patch=patch, base=base)
+
     def answered(
         self, answered: Iterable[tuple[Operation, Verdict]]
     ) -> list[tuple[Operation, Verdict]]:

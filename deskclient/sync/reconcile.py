@@ -144,7 +144,11 @@ class Reconciler:
     async def _look_after_missing(self, kind: str, missing: Sequence[RecordId]) -> None:
         """Ask for records that a list did not name: it may have been older than they are."""
         ledger = self._ledger
-        for record_id in missing:
+        names = {one: ledger.names.record_id(kind, ServerId(one)) for one in missing}
+        doubles = {(kind, one): ours for one, ours in names.items() if ours != one}
+        ledger.drop_strays(doubles)
+        self.repaired += len(doubles)
+        for record_id in [one for one in missing if names[one] == one]:
             row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
             feed = ledger.cache.feed()
             if row.what is not RowKind.PUT and feed is not None:

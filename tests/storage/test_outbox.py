@@ -73,7 +73,7 @@ def test_a_refused_addition_changes_nothing(stores):
 def test_sending_acknowledging_and_settling(opening):
     """Row 6: between W5 and W7 the operation stays, with what it was acknowledged at."""
     outbox = opening().outbox
-    (made,) = outbox.add([edit("a", subject="x")])
+    (made,) = outbox.add([replace(edit("a", subject="x"), action=Action.CREATE)])
     sending = replace(
         made, state=OpState.INFLIGHT, attempt=1, token="tok", witness="w7", first_sent_at=BORN
     )
@@ -88,9 +88,12 @@ def test_sending_acknowledging_and_settling(opening):
     assert outbox.server_id("ticket", RecordId("t1")) == "S1"
     assert outbox.record_id("ticket", ServerId("S1")) == "t1"
     assert outbox.record_id("ticket", ServerId("other")) == "other"
-    outbox.settle([OpId("a")])
+    later = outbox.add([replace(edit("b", subject="y"), record_id=RecordId("S1"))])[0]
+    outbox.mark_acked([(later, acked("b"))], "epoch-1", BORN)
+    assert outbox.record_id("ticket", ServerId("S1")) == "t1"
+    outbox.settle([OpId("a"), OpId("b")])
     assert outbox.pending() == ()
-    (sent,) = outbox.sent_since(BORN)
+    sent, _later = outbox.sent_since(BORN)
     assert (sent.operation.op_id, sent.ack_ver, sent.epoch) == ("a", 5, "epoch-1")
     assert [what for _, what, _ in outbox.events(OpId("a"))] == [
         "made",

@@ -1,12 +1,13 @@
 """A desk that numbers records itself and takes a message together with its ticket and files."""
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
 from msgspec.structs import replace
 
 from deskclient.backends.port import Caps, Carried
-from deskclient.domain.errors import RefusedError
+from deskclient.domain.errors import DiskFullError, RefusedError
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import Operation, OpState, Verdict
 from tests.fakes.unkind_desk import Fault, cut
@@ -115,6 +116,51 @@ def test_a_power_cut_between_the_news_and_the_answer_leaves_no_second_ticket(pla
         await rig.quiet()
         assert named(rig) == [ticket.record_id]
         assert bodies(rig, ticket.record_id) == ["It is dark."]
+
+    play(scenario)
+
+
+def test_news_that_a_full_disk_kept_here_twice_go_with_the_next_comparison(monkeypatch):
+    """Row 26: what could not be removed when the answer came is found by its name."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.use(replace(NUMBERED, swept=("ticket",), long_poll=False))
+        await rig.online()
+        rig.line.fault("push", Fault(late_s=60.0))
+        ticket, _said = new_ticket(rig)
+        await rig.until(lambda: len(named(rig)) == 2)
+        with monkeypatch.context() as disk:
+            disk.setattr(rig.cache, "drop_records", full)
+            await rig.quiet()
+        assert len(named(rig)) == 2
+        await asyncio.sleep(rig.settings.sweep_after_s + 120)
+        assert named(rig) == [ticket.record_id]
+        assert bodies(rig, ticket.record_id) == ["It is dark."]
+
+    def full(_records: object) -> None:
+        raise DiskFullError("The disk is full")
+
+    play(scenario)
+
+
+def test_what_was_done_to_the_news_of_a_new_ticket_is_done_to_the_ticket():
+    """Row 5: until the answer comes, both stand in the list, and either may be worked on."""
+
+    async def scenario(rig: Rig) -> None:
+        rig.use(NUMBERED)
+        await rig.online()
+        rig.line.fault("push", Fault(late_s=5.0))
+        ticket, _said = new_ticket(rig)
+        await rig.until(lambda: len(named(rig)) == 2)
+        (news,) = (RecordId(one) for one in named(rig) if one != ticket.record_id)
+        edit = rig.edit(news, priority="high")
+        reply = rig.reply("On my way", ticket=news)
+        await rig.quiet()
+        assert not rig.outbox.pending()
+        assert {edit.op_id, reply.op_id} < set(rig.desk.effects)
+        assert named(rig) == [ticket.record_id]
+        assert rig.view("ticket", ticket.record_id)["priority"] == "high"
+        assert bodies(rig, ticket.record_id) == ["It is dark.", "On my way"]
 
     play(scenario)
 
