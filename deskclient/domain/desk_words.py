@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deskclient.domain.fields import Choice, Column, FieldSpec, FieldType
 from deskclient.domain.kind import Kind, Registry
+from deskclient.domain.words import Verbatim
 from deskclient.domain.workflow import Phase, Workflow
 
 _LISTED_MOST = 40
@@ -103,17 +104,24 @@ def _field_with(spec: FieldSpec, words: KindWords) -> FieldSpec:
     usual = words.defaults.get(spec.name)
     # A desk that has no usual choice can do without any.
     return replace(
-        spec, choices=choices, default=usual, required=spec.required and usual is not None
+        spec,
+        choices=tuple(_worded(one) for one in choices),
+        default=usual,
+        required=spec.required and usual is not None,
     )
+
+
+def _worded(one: Choice) -> Choice:
+    return replace(one, label=Verbatim(one.label)) if one.own else one
 
 
 def _own(one: OwnField, *, listed: bool) -> FieldSpec:
     return FieldSpec(
         name=one.name,
         type=one.type,
-        label=one.label,
-        help=one.help,
-        choices=one.choices,
+        label=Verbatim(one.label),
+        help=Verbatim(one.help),
+        choices=tuple(_worded(replace(each, own=True)) for each in one.choices),
         ref=one.ref,
         required=one.required,
         max_length=one.max_length,

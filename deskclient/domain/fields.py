@@ -69,6 +69,8 @@ class Choice(Struct, frozen=True):
     """Sort order in lists; lower comes first."""
     words: tuple[str, ...] = ()
     """What a person may type for it in the search line, in any language, lower case."""
+    own: bool = False
+    """Whether the label is a word that somebody at the desk has chosen; such are not translated."""
 
 
 class Column(Struct, frozen=True):

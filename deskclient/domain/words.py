@@ -9,6 +9,12 @@ def fold(text: str) -> str:
     return text.casefold().replace("ё", "е")
 
 
+class Verbatim(str):
+    """A word that somebody at a desk has chosen: it is shown as it is, in any language."""
+
+    __slots__ = ()
+
+
 class Phrase(str):
     """A sentence with values in it, in English; the window can say it in another language.
 

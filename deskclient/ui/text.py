@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from deskclient.domain.clock import Clock
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.times import from_text
-from deskclient.domain.words import Phrase, fold
+from deskclient.domain.words import Phrase, Verbatim, fold
 
 __all__ = ["Texts", "Title", "domain_text", "fold", "text_list"]
 
@@ -22,6 +22,8 @@ Title = Callable[[str, str], str]
 
 def domain_text(text: str) -> str:
     """Translate a label, choice or message that the domain declares in English."""
+    if isinstance(text, Verbatim):
+        return str(text)
     if isinstance(text, Phrase):
         said = QCoreApplication.translate("domain", text.pattern)
         values = text.values.items()

@@ -3,9 +3,10 @@
 import msgspec
 import pytest
 
-from deskclient.domain.desk_words import KindWords, OwnField, States, shaped
+from deskclient.domain.desk_words import DeskWords, KindWords, OwnField, States, shaped
 from deskclient.domain.fields import Choice, FieldType
 from deskclient.domain.kinds.standard import standard_registry
+from deskclient.domain.words import Verbatim
 from deskclient.domain.workflow import Phase
 
 WORDS = {
@@ -34,6 +35,18 @@ def test_choices_and_their_usual_one_are_the_desks(ticket):
     spec = ticket.field_map["status"]
     assert [one.value for one in spec.choices] == ["new", "stalled"]
     assert spec.default == "new"
+
+
+def test_words_of_the_desks_own_are_marked_so_that_nobody_translates_them():
+    own = (Choice("new", "New"), Choice("st_9", "Open", own=True))
+    field = OwnField(name="cf_1", label="Status", type=FieldType.CHOICE, choices=own)
+    words = {"ticket": KindWords(choices={"status": own}, fields=(field,))}
+    told = msgspec.json.decode(msgspec.json.encode(words), type=DeskWords)
+    ticket = shaped(standard_registry(), told)["ticket"]
+    labels = [one.label for one in ticket.field_map["status"].choices]
+    assert [isinstance(one, Verbatim) for one in labels] == [False, True]
+    mine = ticket.field_map["cf_1"]
+    assert all(isinstance(one, Verbatim) for one in (mine.label, mine.choices[0].label))
 
 
 def test_where_the_desk_has_no_usual_choice_none_is_asked_for():

@@ -7,7 +7,9 @@ from PySide6.QtCore import QLocale
 
 from deskclient.domain.kinds.ticket import TICKET
 from deskclient.domain.times import to_text
-from deskclient.ui.text import Texts, fold
+from deskclient.domain.words import Verbatim
+from deskclient.ui.language import Language
+from deskclient.ui.text import Texts, domain_text, fold
 from tests.fakes.desk_content import NOW
 
 ENGLISH = QLocale("en_GB")
@@ -33,6 +35,16 @@ def texts(qapp, clock):
 )
 def test_distances_are_short(texts, ago, words):
     assert texts.relative(to_text(NOW - ago)) == words
+
+
+def test_a_word_that_the_desk_has_chosen_is_not_translated(qapp):
+    language = Language(qapp)
+    language.apply("ru")
+    try:
+        assert domain_text("Resolved") != "Resolved"
+        assert domain_text(Verbatim("Resolved")) == "Resolved"
+    finally:
+        language.apply("en")
 
 
 def test_a_missed_limit_says_so(texts):

@@ -12,6 +12,7 @@ from deskclient.backends.redmine.names import Names, priority, status, tracker
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.times import to_text
+from deskclient.domain.words import phrase
 
 ALIVE = 1
 """The status of a project that is neither closed nor put away."""
@@ -25,6 +26,19 @@ _FIELDS = {
     "due_date": "due_at",
     "tracker_id": "tracker",
 }
+
+
+_TITLES = {
+    "description": phrase("Description"),
+    "category_id": phrase("Category"),
+    "fixed_version_id": phrase("Target version"),
+    "parent_id": phrase("Parent task"),
+    "start_date": phrase("Start date"),
+    "done_ratio": phrase("% done"),
+    "estimated_hours": phrase("Estimated hours"),
+    "is_private": phrase("Private"),
+}
+"""What Redmine changes that is no field here, as journals call it."""
 
 
 def seconds(text: str | None) -> int:
@@ -246,16 +260,22 @@ class _Words(Struct, frozen=True):
 
     def change(self, detail: wire.Detail) -> dict[str, Value]:
         """Name field and values; a number stays one where no answer tells its name."""
-        known = self._known(detail)
+        field = self._field(detail)
         return {
-            "field": self._field(detail),
-            "old": known.get(detail.old_value or "", detail.old_value or ""),
-            "new": known.get(detail.new_value or "", detail.new_value or ""),
+            "field": field,
+            "old": self._value(detail, field, detail.old_value or ""),
+            "new": self._value(detail, field, detail.new_value or ""),
         }
+
+    def _value(self, detail: wire.Detail, field: str, raw: str) -> Value:
+        own = self.names.fields.get(field)
+        if own is not None:
+            return own.read(raw)
+        return due(raw) if field == "due_at" else self._known(detail).get(raw, raw)
 
     def _field(self, detail: wire.Detail) -> str:
         if detail.property == "attr":
-            return _FIELDS.get(detail.name, detail.name.removesuffix("_id"))
+            return _FIELDS.get(detail.name) or str(_TITLES.get(detail.name, detail.name))
         if detail.property == "cf":
             fields = {str(one.id): one.name for one in self.issue.custom_fields}
             ours = f"cf_{detail.name}"

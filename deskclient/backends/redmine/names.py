@@ -137,12 +137,12 @@ def _phase(one: wire.StatusRef) -> Phase:
 def _status_choice(one: wire.StatusRef, rank: int) -> Choice:
     known = _STATUS_OF.get(one.name.casefold())
     picture = _PICTURES[_phase(one)]
-    return Choice(status(one.id), one.name, picture, rank, (known,) if known else ())
+    return Choice(status(one.id), one.name, picture, rank, (known,) if known else (), own=True)
 
 
 def _priority_choice(one: wire.Priority, level: int, rank: int) -> Choice:
     word, picture = _LEVELS[level]
-    return Choice(priority(one.id), one.name, picture, rank, (word,))
+    return Choice(priority(one.id), one.name, picture, rank, (word,), own=True)
 
 
 def _levels(found: Sequence[wire.Priority]) -> Mapping[int, int]:

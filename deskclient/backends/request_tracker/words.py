@@ -89,7 +89,7 @@ def _ticket_words(
     choices = [
         *_KNOWN,
         *(
-            Choice(name, name, _ICONS[state.phase], len(_KNOWN) + at)
+            Choice(name, name, _ICONS[state.phase], len(_KNOWN) + at, own=True)
             for at, (name, state) in enumerate(more.items())
         ),
     ]

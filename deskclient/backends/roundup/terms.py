@@ -120,7 +120,7 @@ def _choice(blank: OwnField, some: Sequence[Named], is_one: bool) -> OwnField:  
     if is_one:
         return replace(blank, type=FieldType.CHOICE, choices=_choices(some))
     # Of a set the members are shown as they are, so that they are labels.
-    by_name = tuple(Choice(one.name, one.name) for one in some)
+    by_name = tuple(Choice(one.name, one.name, own=True) for one in some)
     return replace(blank, type=FieldType.TEXT_SET, choices=by_name)
 
 
@@ -174,4 +174,6 @@ def _phase(name: str) -> Phase:
 
 def _choices(some: Sequence[Named]) -> tuple[Choice, ...]:
     made = enumerate(some)
-    return tuple(Choice(one.id, one.name, rank=at, words=(one.name.lower(),)) for at, one in made)
+    return tuple(
+        Choice(one.id, one.name, rank=at, words=(one.name.lower(),), own=True) for at, one in made
+    )

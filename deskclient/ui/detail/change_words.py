@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from deskclient.domain.fields import Value
+from deskclient.domain.fields import FieldType, Value
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import RecordView
 from deskclient.ui.outbox.words import OpWords
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
+
+_SETS = frozenset({FieldType.TEXT_SET, FieldType.REF_SET})
 
 
 class ChangeWords:
@@ -35,10 +37,16 @@ class ChangeWords:
     def _change(self, row: dict[str, Value]) -> str:
         name = str(row.get("field") or "")
         spec = self._kind.field_map.get(name)
-        label = domain_text(spec.label) if spec is not None else name
-        old = self._words.value(self._kind, name, row.get("old")) or "—"
-        new = self._words.value(self._kind, name, row.get("new")) or "—"
+        label = domain_text(name if spec is None else spec.label)
+        old, new = self._value(name, row.get("old")), self._value(name, row.get("new"))
         translate = QCoreApplication.translate
         return translate("ChangeWords", "{field}: {old} → {new}").format(
             field=label, old=old, new=new
         )
+
+    def _value(self, name: str, value: Value) -> str:
+        spec = self._kind.field_map.get(name)
+        if spec is not None and spec.type in _SETS and isinstance(value, str):
+            # Desks tell of a list member by member.
+            value = [value] if value else []
+        return " ".join(self._words.value(self._kind, name, value).split()) or "—"

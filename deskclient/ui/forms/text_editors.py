@@ -5,9 +5,13 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from deskclient.domain.fields import FieldSpec, Value
+from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.ui.forms.editor import FieldEditor
 from deskclient.ui.text import domain_text, text_list
+
+_LINES = 4
+_SHORT = 1000
+"""A text that may not be longer gets half as many lines."""
 
 
 class _Given:
@@ -82,15 +86,19 @@ class TextEditor(FieldEditor):
 
 
 class LongTextEditor(FieldEditor):
-    """Several lines; Tab leaves the field, Ctrl+Enter is left to the form."""
+    """Several lines; Tab leaves the field, Ctrl+Enter is left to the form.
+
+    Where one line is as likely as many, it begins with one and grows.
+    """
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._given = _Given()
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
-        lines = 4 if spec.max_length > 1000 else 2
-        self.text.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self._most = _LINES if spec.max_length > _SHORT else _LINES // 2
+        self._least = self._most if spec.type is FieldType.LONG_TEXT else 1
+        self._fit()
         self.text.textChanged.connect(self._on_text)
         self._showing = False
         self.hold(self.text, watch_focus=True)
@@ -100,8 +108,13 @@ class LongTextEditor(FieldEditor):
         return self._given.value(self.text.toPlainText())
 
     def _on_text(self) -> None:
+        self._fit()
         if not self._showing:
             self.touch()
+
+    def _fit(self) -> None:
+        lines = min(max(self.text.blockCount(), self._least), self._most)
+        self.text.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
 
     @override
     def _show(self, value: Value) -> None:

@@ -145,8 +145,12 @@ QTextBrowser[role="plain"], QPlainTextEdit[role="plain"], QTextEdit[role="plain"
 QLineEdit[role="plain"] {
   border: none; background: transparent;
 }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down, QDateEdit::drop-down {
+  border: none; width: 24px; background: transparent;
+}
+QComboBox::down-arrow, QDateTimeEdit::down-arrow, QDateEdit::down-arrow {
+  image: url($arrow); width: 16px; height: 16px;
+}
 QComboBox QAbstractItemView {
   background: $raised; border: 1px solid $border; outline: 0; padding: ${xs}px;
 }

@@ -156,7 +156,10 @@ def test_changes_are_told_in_our_fields_and_in_names_where_an_answer_tells_them(
         {"2": "pr_2"},
         {"1": "tr_1"},
         {"3": "Accounts", "4": "Network"},
-        fields={"cf_77": Custom(number=77, label="Floor")},
+        fields={
+            "cf_77": Custom(number=77, label="Floor"),
+            "cf_78": Custom(number=78, label="Vendors", multiple=True, labels={"3": "Acme"}),
+        },
     )
     changed = journal(
         5,
@@ -168,6 +171,9 @@ def test_changes_are_told_in_our_fields_and_in_names_where_an_answer_tells_them(
             detail("attr", "tracker_id", "2", "1"),
             detail("cf", "2", None, "SN"),
             detail("cf", "77", "a", "b"),
+            detail("cf", "78", None, "3"),
+            detail("attr", "due_date", None, "2026-12-04"),
+            detail("attr", "done_ratio", "0", "40"),
             detail("attachment", "12", None, "a.txt"),
             detail("relation", "blocks", None, "8"),
         ],
@@ -185,6 +191,9 @@ def test_changes_are_told_in_our_fields_and_in_names_where_an_answer_tells_them(
         ("tracker", "2", "tr_1"),
         ("Serial", "", "SN"),
         ("cf_77", "a", "b"),
+        ("cf_78", [], ["Acme"]),
+        ("due_at", None, "2026-12-04T12:00:00.000Z"),
+        ("% done", "0", "40"),
         ("attachment", "", "a.txt"),
         ("blocks", "", "8"),
     ]

@@ -285,6 +285,20 @@ def test_the_history_tells_what_changed(qtbot, rig, panel):
     assert "Tomás Oliveira changed Queue: Network → Service desk" in words
 
 
+def test_the_history_tells_of_one_member_of_a_list_and_keeps_lines_together(qtbot, rig, panel):
+    ticket = rig.ticket()
+    changes = [
+        {"field": "watchers", "old": "", "new": "p-a2"},
+        {"field": "Location", "old": "", "new": "Room 5\nback wall"},
+    ]
+    rig.entry(ticket, "ev", 1, type="event", author="p-a2", changes=changes)
+    show(qtbot, panel, ticket)
+    panel.side.setCurrentIndex(1)
+    words = [one.text() for one in panel.side.history.findChildren(type(panel.header.number))]
+    told = "Watchers: — → Tomás Oliveira; Location: — → Room 5 back wall"
+    assert f"Tomás Oliveira changed {told}" in words
+
+
 def test_nothing_selected_offers_a_new_ticket(qtbot, rig, panel):
     show(qtbot, panel, "k-1290")
     panel.show_record(None)

@@ -17,7 +17,7 @@ from deskclient.ui.forms.record_dialog import RecordDialog
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.ref_editor import RefEditor
 from deskclient.ui.forms.set_editor import SetEditor
-from deskclient.ui.forms.text_editors import ShownText
+from deskclient.ui.forms.text_editors import LongTextEditor, ShownText
 from deskclient.ui.theme.theme import Theme
 from tests.ui.detail.rig import Rig
 
@@ -348,3 +348,14 @@ def test_the_beginning_of_a_member_that_there_can_be_is_enough(qtbot, rig):
         editor.line.setText(typed)
         qtbot.keyClick(editor.line, Qt.Key.Key_Return)
     assert editor.value() == ["First", "fi", "own", "Подвал"]
+
+
+def test_a_text_that_may_have_lines_begins_with_one_and_grows_with_what_is_written(qtbot):
+    editor = LongTextEditor(FieldSpec(name="cf_1", type=FieldType.TEXT, label="X", max_length=4000))
+    qtbot.addWidget(editor)
+    editor.set_value("SN-1")
+    heights = [editor.text.height()]
+    for lines in (3, 4, 40):
+        editor.text.setPlainText("\n".join("line" for _ in range(lines)))
+        heights.append(editor.text.height())
+    assert heights[0] < heights[1] < heights[2] == heights[3]

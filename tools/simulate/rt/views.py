@@ -61,9 +61,17 @@ async def pulled(desk: RtDesk, session: Session, clock: SimClock, scope: Scope) 
 
 
 def check_views_of(
-    machine: Machine, registry: Registry, rows: list[RemoteRow]
+    machine: Machine, registry: Registry, rows: list[RemoteRow], blind: frozenset[str]
 ) -> Iterator[Finding]:
-    """Compare one client with what was fetched anew."""
+    """Compare one client with what was fetched anew.
+
+    Args:
+        machine: With the client.
+        registry: All kinds.
+        rows: What was fetched.
+        blind: Queues whose notes the person may not see, nor that time was spent with one: no
+            event tells of it.
+    """
     client = machine.client
     if client is None:
         yield Finding(Fault.DIVERGED, "does not run", machine.name)
@@ -72,7 +80,7 @@ def check_views_of(
     expected = {
         (snap.kind, str(snap.record_id)): snap for row in rows if (snap := names.snap(row)).doc
     }
-    yield from _check_snapshots(machine, client, expected)
+    yield from _check_snapshots(machine, client, expected, blind)
     shown = {
         (kind.name, str(view.record_id)): view
         for kind in registry
@@ -84,7 +92,10 @@ def check_views_of(
 
 
 def _check_snapshots(
-    machine: Machine, client: Client, expected: Mapping[tuple[str, str], Snap]
+    machine: Machine,
+    client: Client,
+    expected: Mapping[tuple[str, str], Snap],
+    blind: frozenset[str],
 ) -> Iterator[Finding]:
     for (kind, record_id), there in expected.items():
         if kind not in _KINDS:
@@ -93,7 +104,7 @@ def _check_snapshots(
         where = f"{machine.name} {kind} {record_id[-17:]} v{there.ver}"
         if here is None or here.doc is None:
             yield Finding(Fault.DIVERGED, "a record is missing", where)
-        elif _told(kind, here.doc) != _told(kind, there.doc or {}):
+        elif _told(kind, here.doc, blind) != _told(kind, there.doc or {}, blind):
             yield Finding(
                 Fault.DIVERGED,
                 "a record differs",
@@ -109,9 +120,11 @@ def _check_snapshots(
                 yield Finding(Fault.DIVERGED, "shows what is not there", where)
 
 
-def _told(kind: str, doc: Doc) -> Doc:
+def _told(kind: str, doc: Doc, blind: frozenset[str]) -> Doc:
     """Leave out what does not come with the news of a record."""
     left_out = _LEFT_OUT.get(kind, frozenset())
+    if kind == "ticket" and doc.get("queue") in blind:
+        left_out |= {"minutes_spent"}
     return {name: value for name, value in doc.items() if name not in left_out and value}
 
 
