@@ -98,7 +98,6 @@ class PoorAdapter(OtherDesk):
         me = (await self._rest.get("/account")).body(wire.Account)
         instance = f"poor:{me.login}:{me.since}"
         self._meet(instance)
-        self._writing.me = me.login
         names = [row.server_id for row in await queues(self._rest)]
         return SessionInfo(
             instance=instance,
@@ -121,7 +120,7 @@ class PoorAdapter(OtherDesk):
         if not page:
             rows += [*await queues(self._rest), *await people(self._rest)]
             self._people = {row.server_id for row in rows if row.kind == "person"}
-        got = await self._feed.pulled(self._reading(scope), page)
+        got = await self._feed.pulled(await self._reading(scope), page)
         rows += await self._first_named(got.rows)
         rows += got.rows
         return SnapshotPage(tuple(rows), got.token, got.cursor, got.done, got.total, tuple(got.bad))
@@ -134,7 +133,7 @@ class PoorAdapter(OtherDesk):
     ) -> ChangesPage:
         """Give what a look at the list shows; the desk answers at once, whatever came."""
         place = place_in(cursor)
-        got = await self._feed.news(self._reading(scope), place)
+        got = await self._feed.news(await self._reading(scope), place)
         rows = (*await self._first_named(got.rows), *got.rows)
         then = cursor if got.place == place else to_text(got.place)
         return ChangesPage(rows, then, got.more, tuple(got.bad))
@@ -167,7 +166,7 @@ class PoorAdapter(OtherDesk):
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
         """Stream the tickets of the scope; the list tells no versions."""
-        async for page in self._feed.numbers(self._reading(scope)):
+        async for page in self._feed.numbers(await self._reading(scope)):
             yield [("ticket", ServerId(str(one)), 0) for one in page]
 
     async def size(self, scope: Scope) -> SizeEstimate:
@@ -200,8 +199,8 @@ class PoorAdapter(OtherDesk):
         """Look whether operations took effect."""
         return await self._finding.find(ops)
 
-    def _reading(self, scope: Scope) -> Reading:
-        return Reading(self._rest, keeper(scope, self._writing.me, self._rest.now))
+    async def _reading(self, scope: Scope) -> Reading:
+        return Reading(self._rest, keeper(scope, await self._rest.login(), self._rest.now))
 
     async def _first_named(self, rows: Sequence[RemoteRow]) -> Sequence[RemoteRow]:
         """Read people anew when somebody is named for the first time."""

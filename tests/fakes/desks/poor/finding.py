@@ -90,7 +90,7 @@ class Finding:
             f"made-{ticket.id}",
             ticket.id,
             wire.moment(ticket.created),
-            first is not None and first.author == self._writing.me,
+            first is not None and first.author == await self._rest.login(),
             {**(seen.row.doc or {}), "body": "" if first is None else first.text},
         )
 
@@ -99,7 +99,7 @@ class Finding:
         if not ticket:
             return {}
         seen = await read_whole(self._rest, ticket)
-        verdict = self._writing.found(op, seen)
+        verdict = await self._writing.found(op, seen)
         if verdict is not None:
             return {op.op_id: verdict}
         # What others may have read is never sent on a guess.

@@ -65,6 +65,14 @@ class Rest:
         """The desk's time."""
         return self.calls.desk_time or self._clock.now()
 
+    async def login(self) -> str:
+        """Tell whose proof this is.
+
+        Raises:
+            SignInError: nobody is signed in.
+        """
+        return (await self.calls.proof()).access
+
     async def get(self, path: str, also: frozenset[int] = frozenset()) -> Read:
         """Ask; statuses in ``also`` are answers."""
         return await self._call(HttpRequest(method="GET", url=f"{self._url}/api{path}"), also)

@@ -64,6 +64,8 @@ class PoorServer:
     """So long each answer takes."""
     busy: Mapping[str, str] | None = None
     """Headers of the answer “too many requests” that everybody gets now."""
+    lost: int = 0
+    """So many answers to changes are lost on their way back."""
     page_most: int = PAGE
     asked: list[tuple[str, str]] = field(default_factory=list)
     """Method and path of each request that came."""
@@ -126,6 +128,9 @@ class PoorServer:
         status, told = _STRANGER
         if login:
             status, told = self._answer(login, request.method, parts.path, body, page)
+        if self.lost and request.method != "GET":
+            self.lost -= 1
+            raise ConnectionResetError
         content = b"" if status == 204 else json.dumps(told).encode()
         return HttpResponse(status, headers, content)
 

@@ -2,18 +2,18 @@
 
 from deskclient.backends.http import HttpRequest, HttpResponse, Transport
 from deskclient.backends.other_desks.calls import words_in
+from deskclient.backends.other_desks.limits import with_limits
 from deskclient.backends.port import SessionInfo
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
 from deskclient.backends.way_in import DeskAt, Elsewhere, Proof, Way
 from deskclient.domain.clock import Clock
-from tests.fakes.desks.poor.adapter import PoorAdapter
+from tests.fakes.desks.poor.adapter import CAPS, PoorAdapter
 from tests.fakes.desks.poor.rest import by_password, said
 
 KIND = "Poor Desk"
 PROMISE = (
-    "Tickets, messages and internal notes work offline; changes are found by reading the whole "
-    "list, so they may come late, of two people who write the same field within a moment one may "
-    "overwrite the other unseen, and there are no files and no history."
+    "Tickets, messages and internal notes work offline; there are no files, and no history of "
+    "changes is shown."
 )
 LACKS = (
     *("saved_view", "reply_template", "person", "organisation", "queue", "line", "category", "tag"),
@@ -50,7 +50,7 @@ class PoorSignIn:
             "Poor Desk",
             (Way.PASSWORD,),
             kind=KIND,
-            promise=PROMISE,
+            promise=with_limits(PROMISE, CAPS),
             lacks=LACKS,
             keeps_password=True,
         )

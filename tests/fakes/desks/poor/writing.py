@@ -44,7 +44,6 @@ class Writing:
     def __init__(self, rest: Rest, claims: Claims) -> None:
         self._rest = rest
         self._claims = claims
-        self.me = ""
 
     async def push(self, ops: Sequence[Operation]) -> Sequence[Verdict]:
         """Send what belongs together in one request, one after the other."""
@@ -125,13 +124,13 @@ class Writing:
         seen = await read_whole(self._rest, ticket)
         if seen.ticket is None:
             return unseen(op)
-        return self.found(op, seen) or refused(op, "")
+        return await self.found(op, seen) or refused(op, "")
 
-    def found(self, op: Operation, seen: Whole) -> Verdict | None:
+    async def found(self, op: Operation, seen: Whole) -> Verdict | None:
         """Tell which message an operation became; ``None`` for none that is there."""
         if seen.ticket is None:
             return None
-        made = ours(op, shown(seen, self.me, op), self._claims, (), op)
+        made = ours(op, shown(seen, await self._rest.login(), op), self._claims, (), op)
         if made is None:
             return None
         message = next(one for one in seen.messages if one.id == made.number)
