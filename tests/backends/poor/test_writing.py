@@ -1,5 +1,6 @@
 """What can be kept at a desk that compares nothing and names nothing, and what cannot."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from deskclient.domain.errors import BusyError, NetworkError
 from deskclient.domain.operation import Action, Patch, VerdictKind
 from tests.backends.contract import (
+    ALL,
+    all_rows,
     edit,
     first_words,
     long_ago,
@@ -187,3 +190,24 @@ async def test_a_desk_that_asks_to_wait_is_left_alone_by_everybody(desk, server)
             await adapter.session()
         assert 60 < busy.value.wait_s <= 120
     assert server.asked == []
+
+
+async def test_what_the_person_writes_goes_between_two_pages_of_the_list(desk, server):
+    server.page_most = 1
+    async with desk.adapter("anna", desk.port) as adapter:
+        _, cursor = await all_rows(adapter)
+        server.asked.clear()
+        (op,) = await ready(adapter, note("1", "At once."))
+        await asyncio.gather(adapter.changes(ALL, cursor, 0), adapter.push([op], "c"))
+    asked = [method for method, path in server.asked if path == "/api/tickets" or method == "POST"]
+    assert asked.count("POST") == 1
+    assert asked[-1] != "POST"
+
+
+async def test_a_desk_that_answers_slowly_gets_a_rest_after_each_look(desk, server):
+    async with desk.adapter("anna", desk.port) as adapter:
+        _, cursor = await all_rows(adapter)
+        server.slow_s = 0.02
+        page = await adapter.changes(ALL, cursor, 0)
+        assert (page.rows, page.more) == ((), False)
+        assert adapter.caps.rest_s >= 4 * 2 * server.slow_s
