@@ -75,8 +75,10 @@ async def test_a_record_that_moves_up_because_another_one_went_is_not_taken_for_
     reader.shelf.before = once("page 2", lambda: reader.shelf.remove(first))
     await reader.follow()
     assert reader.here.keys() - reader.shelf.things.keys() == {first}
+    reader.shelf.asked.clear()
     await reader.follow()
     assert (reader.gone, reader.here) == ([first], reader.shelf.things)
+    assert [one for one in reader.shelf.asked if "thing" in one] == [f"thing {first}"]
 
 
 async def test_a_change_during_a_pull_is_told_after_it():
@@ -189,6 +191,30 @@ async def test_a_record_that_cannot_be_read_stops_no_other_and_is_tried_again():
     reader.shelf.before = lambda _what: None
     await reader.follow()
     assert reader.here == reader.shelf.things
+
+
+async def test_a_desk_that_gives_no_record_is_asked_for_each_once_in_a_pass():
+    reader = await pulled(40)
+    for number in range(1, 41):
+        reader.shelf.change(number, "another")
+    reader.shelf.before = lambda what: raise_(ServerError("Broken")) if "thing" in what else None
+    await reader.follow()
+    assert len([one for one in reader.shelf.asked if "thing" in one]) == 40
+    reader.shelf.before = lambda _what: None
+    await reader.follow()
+    assert reader.here == reader.shelf.things
+
+
+async def test_news_are_news_though_the_desks_clock_was_set_back():
+    """Row 15."""
+    reader = await pulled(5)
+    reader.shelf.change(1, "first")
+    await reader.follow()
+    reader.restart()
+    reader.shelf.second -= 3600
+    reader.shelf.change(1, "second")
+    await reader.follow()
+    assert reader.here[1] == "second"
 
 
 async def test_what_leaves_what_is_kept_goes_and_comes_back():

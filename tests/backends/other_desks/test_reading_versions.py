@@ -41,6 +41,13 @@ def test_a_run_that_begins_a_second_later_gives_higher_versions():
     assert later.look(SECOND + 1) > last
 
 
+def test_a_run_that_begins_in_the_last_second_of_another_gives_higher_versions():
+    former, later = ReadingVersions(), ReadingVersions()
+    former.look(SECOND - 5)
+    last = [former.look(SECOND) for _ in range(100)][-1]
+    assert later.look(SECOND) > last
+
+
 def test_a_clock_that_was_set_back_gives_no_lower_versions():
     former, later = ReadingVersions(), ReadingVersions()
     former.look(SECOND)

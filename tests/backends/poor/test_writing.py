@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -119,6 +120,26 @@ async def test_the_words_of_a_colleague_are_not_taken_for_ours(desk, server):
         server.say(1, "Rang.", by="lena", public=False)
         server.say(1, "Rang.", by="anna", public=True)
         assert await adapter.find([long_ago(op)]) == {op.op_id: None}
+
+
+async def test_what_we_said_before_is_not_taken_for_what_was_to_be_said(desk, server):
+    server.say(1, "Rang.", by="anna", public=False)
+    async with desk.adapter("anna", desk.port) as adapter:
+        (op,) = await ready(adapter, note("1", "Rang."))
+        assert await adapter.find([long_ago(op)]) == {op.op_id: None}
+
+
+async def test_a_ticket_that_we_made_before_is_not_taken_for_a_new_one(desk, server):
+    """The newest number is not known beforehand, so that the second counts in which it was made."""
+    now = server.now
+    server.now = lambda: now() - timedelta(days=7)
+    server.make("Made offline", "It smells.", by="anna", queue=2, requester="ivan")
+    server.now = now
+    async with desk.adapter("anna", desk.port) as adapter:
+        create = make("ticket", Action.CREATE, patch=Patch(set=desk.ticket_doc()))
+        ops = await ready(adapter, create, first_words(adapter, create, "It smells."))
+        found = await adapter.find([long_ago(op) for op in ops])
+    assert found == {op.op_id: None for op in ops}
 
 
 async def test_a_new_ticket_whose_answer_was_lost_is_known_by_its_words(desk, server):
