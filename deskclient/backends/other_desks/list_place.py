@@ -6,22 +6,22 @@ cut out of an order that may move meanwhile, a record may be shown twice or not 
 means anything by itself.
 """
 
+import sys
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskclient.backends.other_desks.reading_versions import STATE_BITS
 from deskclient.domain.errors import CursorLostError
 
 FIRST = 1
 """The number of the first page."""
 _NO_MORE = 0
 """In place of a number: all pages were read."""
-_STATE_BYTES = (STATE_BITS + 8) // 8
-_NUMBER_BYTES = 8
 
 
 class Listed(Struct, frozen=True):
@@ -151,17 +151,14 @@ def place_in(text: str) -> ListPlace:
     """
     try:
         stored = msgspec.json.decode(text, type=_Stored)
-        numbers = list(_numbers_in(zlib.decompress(stored.numbers)))
-    except (msgspec.MsgspecError, zlib.error) as error:
+        numbers, seen = unpacked(stored.numbers), unpacked(stored.seen)
+        states = dict(zip(numbers, _integers_in(stored.states), strict=True))
+    except (msgspec.MsgspecError, ValueError) as error:
         raise CursorLostError("expired") from error
-    size = _STATE_BYTES
-    states = [stored.states[at : at + size] for at in range(0, len(stored.states), size)]
-    if len(states) != len(numbers):
-        raise CursorLostError("expired")
     return ListPlace(
-        dict(zip(numbers, map(int.from_bytes, states), strict=True)),
+        states,
         stored.page,
-        frozenset(_numbers_in(zlib.decompress(stored.seen))),
+        frozenset(seen),
         stored.doubts,
         stored.high,
         frozenset(stored.failed),
@@ -169,11 +166,11 @@ def place_in(text: str) -> ListPlace:
 
 
 def to_text(place: ListPlace) -> str:
-    """Write a place: about ten letters for each record of the list."""
+    """Write a place: about eleven letters for each record of the list."""
     numbers = sorted(place.states)
     stored = _Stored(
         numbers=packed(numbers),
-        states=b"".join(place.states[one].to_bytes(_STATE_BYTES) for one in numbers),
+        states=_bytes_of(map(place.states.__getitem__, numbers)),
         page=place.page,
         seen=packed(sorted(place.seen)),
         doubts=place.doubts,
@@ -185,8 +182,8 @@ def to_text(place: ListPlace) -> str:
 
 def packed(numbers: Sequence[int]) -> bytes:
     """Write rising numbers in little room: they follow each other closely."""
-    steps = (here - before for before, here in zip((0, *numbers), numbers, strict=False))
-    return zlib.compress(b"".join(one.to_bytes(_NUMBER_BYTES) for one in steps))
+    steps = (here - before for before, here in pairwise((0, *numbers)))
+    return zlib.compress(_bytes_of(steps), 1)
 
 
 def unpacked(written: bytes) -> Sequence[int]:
@@ -196,16 +193,26 @@ def unpacked(written: bytes) -> Sequence[int]:
         CursorLostError: it is something else.
     """
     try:
-        return list(_numbers_in(zlib.decompress(written)))
-    except zlib.error as error:
+        return [*accumulate(_integers_in(zlib.decompress(written)))]
+    except (zlib.error, ValueError) as error:
         raise CursorLostError("page") from error
 
 
-def _numbers_in(steps: bytes) -> Iterator[int]:
-    number = 0
-    for at in range(0, len(steps), _NUMBER_BYTES):
-        number += int.from_bytes(steps[at : at + _NUMBER_BYTES])
-        yield number
+def _bytes_of(integers: Iterable[int]) -> bytes:
+    """Write integers in eight bytes each, the lowest first."""
+    written = array("Q", integers)
+    if sys.byteorder == "big":
+        written.byteswap()
+    return written.tobytes()
+
+
+def _integers_in(written: bytes) -> Sequence[int]:
+    """Read what :func:`_bytes_of` wrote; raises ``ValueError`` for something else."""
+    read = array("Q")
+    read.frombytes(written)
+    if sys.byteorder == "big":
+        read.byteswap()
+    return read
 
 
 def _noted(place: ListPlace, item: Listed) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Hashable
 import msgspec
 from msgspec import Struct
 
-STATE_BITS = 47
+STATE_BITS = 62
 _PER_SECOND = 1 << 20
 """So many looks may be counted before the next second of the desk."""
 
