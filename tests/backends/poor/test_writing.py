@@ -213,6 +213,17 @@ async def test_a_desk_that_asks_to_wait_is_left_alone_by_everybody(desk, server)
     assert server.asked == []
 
 
+async def test_a_reply_that_was_refused_for_haste_was_not_sent(desk, server):
+    """Row 44: it is the person's to judge only where it may have arrived."""
+    async with desk.adapter("anna", desk.port) as adapter:
+        (op,) = await ready(adapter, note("1", "Soon.", type_="reply"))
+        server.before = at("POST", lambda: setattr(server, "busy", {"retry-after": "60"}))
+        with pytest.raises(NetworkError) as caught:
+            await adapter.push([op], "c")
+    assert not caught.value.maybe_sent
+    assert all(one["text"] != "Soon." for one in server.tickets[1].messages)
+
+
 async def test_what_the_person_writes_goes_between_two_pages_of_the_list(desk, server):
     server.page_most = 1
     async with desk.adapter("anna", desk.port) as adapter:

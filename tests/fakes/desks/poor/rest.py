@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,10 +12,12 @@ from msgspec import Struct
 
 from deskclient.backends.http import HttpRequest, HttpResponse, Transport
 from deskclient.backends.other_desks.calls import DeskCalls, Manners
+from deskclient.backends.other_desks.doubt import nothing_written
 from deskclient.backends.other_desks.patience import Patience
 from deskclient.backends.other_desks.reading_versions import ReadingVersions
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import SessionTokens, TokenStore
+from deskclient.backends.translate import retry_after_s
 from deskclient.domain.clock import Clock
 from tests.fakes.desks.poor import wire
 
@@ -52,7 +55,7 @@ class Rest:
         self, transport: Transport, base_url: str, tokens: TokenStore, clock: Clock
     ) -> None:
         self.calls = DeskCalls(
-            transport, tokens, clock, Manners(authorization, said, 1, frozenset({204}))
+            transport, tokens, clock, Manners(authorization, said, 1, frozenset({204, 429}))
         )
         self.versions = ReadingVersions()
         self._patience = Patience(clock)
@@ -78,17 +81,26 @@ class Rest:
         return await self._call(HttpRequest(method="GET", url=f"{self._url}/api{path}"), also)
 
     async def write(self, method: str, path: str, body: Mapping[str, object]) -> Read:
-        """Have something changed; :data:`REFUSALS` are answers."""
+        """Have something changed; :data:`REFUSALS` are answers.
+
+        Raises:
+            NetworkError: tells whether the desk may have acted.
+        """
         request = HttpRequest(
             method=method,
             url=f"{self._url}/api{path}",
             headers={"Content-Type": "application/json"},
             body=msgspec.json.encode(body),
         )
-        return await self._call(request, REFUSALS | {204})
+        read = await self._call(request, REFUSALS | {204, 429})
+        if read.status == 429:
+            raise self._patience.refused(retry_after_s(read.answer.headers, self.now))
+        return read
 
     async def _call(self, request: HttpRequest, also: frozenset[int]) -> Read:
         async with self._turn:
+            with nullcontext() if request.method == "GET" else nothing_written():
+                self._patience.check()
             with self._patience.kept():
                 answer = await self.calls.send(request, also)
             return Read(answer, self.versions.look(int(self.now.timestamp())))
