@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from deskclient.domain.errors import BusyError, NetworkError
+from deskclient.domain.errors import BusyError, NetworkError, ServerError
 from deskclient.domain.operation import Action, Patch, VerdictKind
 from tests.backends.contract import (
     ALL,
@@ -99,6 +99,27 @@ async def test_an_edit_whose_answer_was_lost_is_found_or_compared_once_more(desk
         assert await adapter.find([long_ago(op)]) == {op.op_id: None}
         (verdict,) = await adapter.push([op], "c")
     assert verdict.kind is VerdictKind.CONFLICT
+
+
+async def test_a_desk_that_fails_in_the_middle_of_a_change_leaves_it_in_doubt(desk, server):
+    """Row 13: it may have acted, and is looked at before anything is sent again."""
+    async with desk.adapter("anna", desk.port) as adapter:
+        create = make("ticket", Action.CREATE, patch=Patch(set=desk.ticket_doc()))
+        for op in await ready(adapter, create, note("1", "Rang.")):
+            server.broken = 1
+            with pytest.raises(ServerError):
+                await adapter.push([op], "c")
+            found = (await adapter.find([op]))[op.op_id]
+            assert found is not None
+            assert found.kind is VerdictKind.APPLIED
+
+
+async def test_a_desk_that_fails_while_it_is_looked_at_is_tried_again(desk, server):
+    async with desk.adapter("anna", desk.port) as adapter:
+        (op,) = await ready(adapter, note("1", "Rang."))
+        server.unreadable.add(1)
+        (verdict,) = await adapter.push([op], "c")
+    assert verdict.kind is VerdictKind.RETRY_LATER
 
 
 async def test_two_equal_notes_whose_answers_were_lost_are_two(desk, server):

@@ -26,6 +26,8 @@ SECRET_QUEUE = 9
 PAGE = 20
 _TICKET = re.compile(r"/api/tickets/(\d+)(/messages)?")
 Answer = tuple[int, object]
+_BROKEN: Answer = (500, {"error": "Something broke"})
+_HIDDEN: Answer = (403, {"error": "This is not for you"})
 _STRANGER: Answer = (401, {"error": "Who are you?"})
 
 
@@ -66,6 +68,10 @@ class PoorServer:
     """Headers of the answer “too many requests” that everybody gets now."""
     lost: int = 0
     """So many answers to changes are lost on their way back."""
+    broken: int = 0
+    """So many changes are made and answered with a failure of the desk."""
+    unreadable: set[int] = field(default_factory=set)
+    """Tickets at which it fails when they are asked for."""
     page_most: int = PAGE
     asked: list[tuple[str, str]] = field(default_factory=list)
     """Method and path of each request that came."""
@@ -131,6 +137,9 @@ class PoorServer:
         if self.lost and request.method != "GET":
             self.lost -= 1
             raise ConnectionResetError
+        if self.broken and request.method != "GET":
+            self.broken -= 1
+            status, told = _BROKEN
         content = b"" if status == 204 else json.dumps(told).encode()
         return HttpResponse(status, headers, content)
 
@@ -167,8 +176,8 @@ class PoorServer:
         ticket = self.tickets.get(int(found[1])) if found else None
         if found is None or ticket is None:
             return 404, {"error": "There is no such thing"}
-        if ticket.queue == SECRET_QUEUE:
-            return 403, {"error": "This is not for you"}
+        if ticket.queue == SECRET_QUEUE or ticket.number in self.unreadable:
+            return _HIDDEN if ticket.queue == SECRET_QUEUE else _BROKEN
         if found[2]:
             return self._messages(login, method, ticket, body)
         return self._one(method, ticket, body)

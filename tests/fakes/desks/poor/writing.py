@@ -1,6 +1,6 @@
 """Brings operations to the desk: looks first, reads back afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -50,15 +50,12 @@ class Writing:
         return await in_turn(ops, self._send)
 
     async def _send(self, bundle: Bundle) -> Sequence[Verdict]:
-        try:
-            if bundle.ticket is not None:
-                return await self._create(bundle, bundle.ticket)
-            if bundle.entry is not None and not bundle.files:
-                return [await self._say(bundle.entry)]
-            if bundle.other is not None:
-                return [await self._other(bundle.other)]
-        except ServerError:
-            return [later(op, FAILED) for op in bundle.ops]
+        if bundle.ticket is not None:
+            return await self._create(bundle, bundle.ticket)
+        if bundle.entry is not None and not bundle.files:
+            return [await self._say(bundle.entry)]
+        if bundle.other is not None:
+            return [await self._other(bundle.other)]
         return for_all(rejected(bundle.ops[0], NO_FILES), bundle.ops[1:])
 
     # --- new tickets ----------------------------------------------------------------------------
@@ -105,11 +102,10 @@ class Writing:
         ticket = number(op.patch.set.get("ticket"))
         if not ticket:
             return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
-        with nothing_written():
-            seen = await read_whole(self._rest, ticket)
-        if seen.ticket is None:
-            return _not_there(op, seen)
-        if op.public and _moved_on(op, seen.ticket, seen.messages):
+        seen = await _look(op, read_whole(self._rest, ticket))
+        if isinstance(seen, Verdict):
+            return seen
+        if op.public and _moved_on(op, seen):
             return rejected(op, MOVED_ON)
         body = {"text": op.patch.set.get("body"), "public": not is_note(op)}
         answer = await self._write("POST", f"/tickets/{ticket}/messages", body)
@@ -151,10 +147,9 @@ class Writing:
             return rejected(op, UNWRITABLE)
         if not ticket:
             return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
-        with nothing_written():
-            seen = await read_ticket(self._rest, ticket)
-        if seen.ticket is None:
-            return _not_there(op, seen)
+        seen = await _look(op, read_ticket(self._rest, ticket))
+        if isinstance(seen, Verdict):
+            return seen
         if op.action is Action.DELETE:
             answer = await self._write("DELETE", f"/tickets/{ticket}", {})
             return _refusal(op, answer) if answer.status in REFUSALS else unseen(op, op.record_id)
@@ -179,6 +174,16 @@ class Writing:
 
     async def _write(self, method: str, path: str, body: Mapping[str, object]) -> Read:
         return await self._rest.write(method, path, body)
+
+
+async def _look(op: Operation, reading: Awaitable[Whole]) -> Whole | Verdict:
+    """Look before something is written: a failure proves that nothing was."""
+    try:
+        with nothing_written():
+            seen = await reading
+    except ServerError:
+        return later(op, FAILED)
+    return _not_there(op, seen) if seen.ticket is None else seen
 
 
 def is_note(op: Operation) -> bool:
@@ -215,10 +220,11 @@ def _body(values: Mapping[str, Value]) -> Mapping[str, object]:
     }
 
 
-def _moved_on(op: Operation, ticket: wire.Ticket, messages: Sequence[wire.Message]) -> bool:
+def _moved_on(op: Operation, seen: Whole) -> bool:
     """Tell whether the requester wrote after the person had read the ticket."""
+    requester = seen.ticket and seen.ticket.requester
     return op.seen_ord > 0 and any(
-        one.author == ticket.requester and one.id > op.seen_ord for one in messages
+        one.author == requester and one.id > op.seen_ord for one in seen.messages
     )
 
 
