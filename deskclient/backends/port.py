@@ -33,7 +33,8 @@ class Caps(Struct, frozen=True, kw_only=True):
     """What a desk can do, declared by its adapter and proved by the contract suite."""
 
     feed: Literal["cursor", "updated_since", "list"] = "cursor"
-    deletes: Literal["tombstone", "flag", "sweep"] = "tombstone"
+    deletes: Literal["tombstone", "flag", "sweep", "list"] = "tombstone"
+    """``list``: told by the feed, which reads everything again and again."""
     merges: Literal["state", "id_mismatch", "none"] = "state"
     cond_write: Literal["merge", "etag", "lock_version", "none"] = "merge"
     audited: bool = True
@@ -53,6 +54,9 @@ class Caps(Struct, frozen=True, kw_only=True):
     batch_ops: int = 100
     batch_bytes: int = 1 << 20
     max_page: int = 500
+    rest_s: float = 0.0
+    """How long the desk is to be left alone until it is asked for news again, where that is longer
+    than usual; may be another one after each time. The person may ask earlier."""
     settle_s: float = 0.0
     """How long after a lost answer the desk may still apply it."""
     orders_erasing: bool = False

@@ -139,9 +139,10 @@ class PullLoop:
             return 0.0
         self._synced(feed)
         await self._reconciler.check(self.scope, quiet=not page.rows)
-        if self._adapter.caps.long_poll:
+        caps = self._adapter.caps
+        if caps.long_poll:
             return self._settings.long_poll_s
-        await self._bell.heard(self._settings.poll_s)
+        await self._bell.heard(max(self._settings.poll_s, caps.rest_s))
         return 0.0
 
     def _position(self, session: SessionInfo) -> Feed:

@@ -346,3 +346,17 @@ def test_a_desk_without_long_polls_is_asked_now_and_then():
         await rig.until(lambda: rig.view("ticket", T2)["subject"] == "News", within_s=40)
 
     play(scenario)
+
+
+def test_a_desk_that_needs_a_rest_is_asked_less_often_but_at_once_when_the_person_wants_it():
+    async def scenario(rig: Rig) -> None:
+        rig.use(Caps(long_poll=False, rest_s=200))
+        await rig.online()
+        rig.line.calls.clear()
+        await asyncio.sleep(630)
+        assert rig.line.calls.count("changes") <= 4
+        rig.desk.have("ticket", T2, subject="News")
+        rig.engine.sync_now()
+        await rig.until(lambda: rig.view("ticket", T2)["subject"] == "News", within_s=5)
+
+    play(scenario)

@@ -92,7 +92,9 @@ def _of_reading() -> dict[tuple[str, str], str]:
             "Changes are found by their time; a full comparison finds what that misses.",
         ),
         ("Changes are found by", "list"): translate(
-            "SyncWords", "Changes are found by comparing lists, so they may come late."
+            "SyncWords",
+            "Changes are found by comparing the whole list, so they may come late, and of several "
+            "between two looks only the last is seen.",
         ),
         ("Deletions are told by", "tombstone"): translate(
             "SyncWords", "What is deleted on the desk goes here too."
@@ -102,6 +104,9 @@ def _of_reading() -> dict[tuple[str, str], str]:
         ),
         ("Deletions are told by", "sweep"): translate(
             "SyncWords", "What is deleted on the desk is noticed by a comparison, every few hours."
+        ),
+        ("Deletions are told by", "list"): translate(
+            "SyncWords", "What is deleted on the desk goes here too when the list is compared."
         ),
         ("News come", "at once"): translate("SyncWords", "News come within seconds."),
         ("News come", "by asking"): translate(
@@ -140,6 +145,11 @@ def _of_writing() -> dict[tuple[str, str], str]:
         ("Edits are checked by", "none"): translate(
             "SyncWords",
             "The desk does not check edits; what was overwritten is found afterwards and shown.",
+        ),
+        ("Edits are checked by", "none alone"): translate(
+            "SyncWords",
+            "The desk does not check edits. They are compared just before they are sent; but of "
+            "two who write in the same moment, one may overwrite the other unseen.",
         ),
         ("Files are sent", "resumable"): translate(
             "SyncWords",

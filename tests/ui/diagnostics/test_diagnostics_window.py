@@ -292,5 +292,15 @@ def test_the_pages_are_reached_by_keyboard(room, qtbot):
 def test_a_desk_that_cannot_find_what_was_overwritten_says_so():
     (told,) = guarantees({"Edits are checked by": "etag alone"})
     assert "overwrite the other unseen" in told
+    (compared,) = guarantees({"Edits are checked by": "none alone"})
+    assert "just before they are sent" in compared
+    assert "overwrite the other unseen" in compared
     (promised,) = guarantees({"Edits are checked by": "etag"})
     assert "nobody's change is overwritten unseen" in promised
+
+
+def test_a_desk_with_nothing_but_a_list_says_what_follows_from_that():
+    facts = {"Changes are found by": "list", "Deletions are told by": "list"}
+    late, gone = guarantees(facts)
+    assert "only the last is seen" in late
+    assert "when the list is compared" in gone
