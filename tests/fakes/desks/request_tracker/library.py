@@ -28,7 +28,7 @@ class Shelves:
     def put(self, kind: str, updated: str, told: Json, **fields: str) -> int:
         """Add one; gives its number."""
         number = len(self.of[kind]) + 1
-        values = {name: [text] for name, text in fields.items()}
+        values = {name: [text] if text else [] for name, text in fields.items()}
         self.of[kind][number] = Shelved(number, told, updated, values)
         return number
 
@@ -73,5 +73,5 @@ def listed(base: str, kind: str, one: Shelved, fields: Iterable[str]) -> Json:
         }
         for at, (name, values) in enumerate(one.fields.items(), 101)
     ]
-    known = {"Created": moment, "LastUpdated": moment, "CustomFields": custom or "", **one.told}
+    known = {"Created": moment, "LastUpdated": moment, "CustomFields": custom, **one.told}
     return told | {name: known.get(name, "") for name in fields}

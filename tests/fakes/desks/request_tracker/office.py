@@ -118,7 +118,7 @@ def _shelve(stores: Stores, at: str) -> None:
     used: Json = {"Name": "NB-1", "Status": "in-use", "HeldBy": [anna], "Owner": anna}
     new: Json = {"Name": "NB-2", "Status": "new", "HeldBy": [], "Owner": nobody}
     stores.shelves.put("asset", at, used | {"Catalog": assets}, Serial="SN-101", Room="204")
-    stores.shelves.put("asset", at, new | {"Catalog": assets})
+    stores.shelves.put("asset", at, new | {"Catalog": assets}, Serial="", Room="")
 
 
 def _people(stores: Stores) -> None:
