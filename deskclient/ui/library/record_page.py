@@ -3,7 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskclient.domain.fields import FieldSpec, FieldType
 from deskclient.domain.ids import RecordId
@@ -97,9 +104,10 @@ class RecordPage(QScrollArea):
                 row = grid.rowCount()
                 label = text_label(domain_text(spec.label), "muted", self._facts)
                 value = text_label(words, "", self._facts)
+                value.setSizePolicy(_as_tall_as_its_lines())
                 value.setAccessibleName(f"{domain_text(spec.label)}: {words}")
                 grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(value, row, 1)
         self._column.insertWidget(1, self._facts)
         self._facts.show()
 
@@ -137,3 +145,10 @@ class RecordPage(QScrollArea):
         question = LinkQuestion(link, self._parts.theme, self.window())
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.open()
+
+
+def _as_tall_as_its_lines() -> QSizePolicy:
+    """Let a text take the height it needs at its width, where a guess would leave gaps."""
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy
