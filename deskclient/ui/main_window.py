@@ -22,12 +22,13 @@ from deskclient.ui.sidebar.saved_views import SavedViewActs
 from deskclient.ui.sidebar.sidebar import Sidebar
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import set_look
-from deskclient.ui.views import View, find_view, standing_views
+from deskclient.ui.views import LIBRARY_KINDS, View, find_view, standing_views
 from deskclient.ui.window.context import ContextSource
 from deskclient.ui.window.decks import GoHooks, WindowDeck
 from deskclient.ui.window.detail_host import DetailHost
 from deskclient.ui.window.failures import failure_notice
 from deskclient.ui.window.layout import Layout, smallest_window
+from deskclient.ui.window.library_link import LibraryLink
 from deskclient.ui.window.menu_bar import MenuBar, context_menu
 from deskclient.ui.window.pages import Pages
 from deskclient.ui.window.palette import Palette
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.toasts = Toasts(theme, self._undo_notice, self.panes.toast_room, self)
         self.tickets = TicketDeck(parts, self._ticket_hooks(), self)
         self.search_link = SearchLink(parts, self.top, self.panel, self.sidebar)
+        self.library = LibraryLink(parts, self.panes, self.pages, self.panel, self.sidebar)
         self._views = SavedViewActs(parts, self)
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
@@ -168,6 +170,7 @@ class MainWindow(QMainWindow):
         made = Palette(self.parts, self.actions_set, self)
         made.view_chosen.connect(self.show_view)
         made.ticket_chosen.connect(self._on_ticket_chosen)
+        made.found_chosen.connect(self.open_record)
         made.query_chosen.connect(lambda _query, text: self.search(text))
         return made
 
@@ -196,7 +199,9 @@ class MainWindow(QMainWindow):
         self.actions_set.run(action_id)
 
     def open_record(self, kind: str, record_id: RecordId, *, in_tab: bool = False) -> None:
-        """Show a ticket beside the list, or in a tab."""
+        """Show a ticket beside the list, or in a tab; what is looked up has a tab of its own."""
+        if kind in LIBRARY_KINDS:
+            self.library.open_record(kind, record_id)
         if kind != "ticket":
             return
         if in_tab or not self.panes.detail_shown:
@@ -223,7 +228,10 @@ class MainWindow(QMainWindow):
     # --- showing ----------------------------------------------------------------------------
 
     def show_view(self, view: View) -> None:
-        """Show a view in the list."""
+        """Show a view in the list, or in the tab of the library that it belongs to."""
+        if view.query.kind in LIBRARY_KINDS:
+            self.library.open(view)
+            return
         self.panes.tabs.show_at(0)
         self.search_link.show_view(view)
         self._memory.set("view", view.id)

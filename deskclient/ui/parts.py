@@ -96,6 +96,10 @@ class Detail(Protocol):
         """Open the composer for a reply, a note or the solution and put the keyboard into it."""
         ...
 
+    def insert(self, text: str) -> None:
+        """Put a text where the cursor stands in what is being written, and go there."""
+        ...
+
     def title(self) -> str:
         """A short title for a tab: ``#1042 Printer on floor 3 jams``."""
         ...

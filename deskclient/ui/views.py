@@ -13,6 +13,8 @@ from deskclient.ui.actions.marking import QT_TRANSLATE_NOOP
 
 SEARCH = "search"
 """Id of the list that the search line shows."""
+LIBRARY = "library"
+"""Begins the ids of views of what is looked up; they have tabs of their own."""
 _OPEN = Filter("status", Comparison.OPEN)
 
 
@@ -42,6 +44,13 @@ _STANDING = (
     ("waits", QT_TRANSLATE_NOOP("views", "Waiting for us"), "hourglass", "last_entry_at"),
     ("unsent", QT_TRANSLATE_NOOP("views", "Unsent"), "cloud-upload", "-updated_at"),
 )
+
+
+_LOOKED_UP = (
+    ("article", QT_TRANSLATE_NOOP("views", "Knowledge"), "book-open", "title"),
+    ("asset", QT_TRANSLATE_NOOP("views", "Assets"), "laptop", "name"),
+)
+LIBRARY_KINDS = frozenset(kind for kind, *_ in _LOOKED_UP)
 
 
 def _filters(name: str, me: RecordId) -> tuple[Filter, ...]:
@@ -99,6 +108,19 @@ def team_views(desk: Desk) -> Sequence[View]:
     )
 
 
+def library_views() -> Sequence[View]:
+    """Give the views of what can be looked up beside the tickets."""
+    return tuple(
+        View(f"{LIBRARY}:{kind}", title, icon, ListQuery(kind, sort=sort), standing=True)
+        for kind, title, icon, sort in _LOOKED_UP
+    )
+
+
+def filled_library_views(desk: Desk) -> Sequence[View]:
+    """Give those of them that have something to show."""
+    return [one for one in library_views() if desk.reads.first_rows(one.query, 1)]
+
+
 def saved_views(desk: Desk) -> Sequence[View]:
     """Give the saved views: my own and those shared with everybody."""
     mine = desk.me.person_id
@@ -130,5 +152,6 @@ def find_view(desk: Desk, view_id: str) -> View | None:
         *queue_views(desk),
         *saved_views(desk),
         *team_views(desk),
+        *library_views(),
     )
     return next((one for one in every if one.id == view_id), None)

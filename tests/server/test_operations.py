@@ -204,6 +204,12 @@ def test_nobody_writes_in_another_name(anna, lena, root, mini):
     assert anna.push(op)[0]["problem"]["rule"] == "server_only"
 
 
+@pytest.mark.parametrize("kind", ["article", "asset"])
+def test_what_only_the_desk_writes_cannot_even_be_begun(lena, kind):
+    (verdict,) = lena.push(create(kind))
+    assert verdict["problem"]["rule"] == "server_only"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "rule"),
     [

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from deskclient.domain.events import JobProgress, Link
+from deskclient.domain.ids import RecordId
 from deskclient.ui.actions.spec import Place
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.state_badge import StateBadge
@@ -11,6 +12,7 @@ from deskclient.ui.list.chip_bar import ChipBar
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.theme.tokens import Density
 from deskclient.ui.window.menu_bar import context_menu as context_menu_of
+from tests.fakes.library_content import stock_library
 from tools.shots import away, decide, write
 from tools.shots.screen import Screen, front_dialog, settle, show_view
 from tools.shots.studio import Studio
@@ -67,6 +69,20 @@ def first_sync(studio: Studio, window: MainWindow) -> None:
 def empty_view(studio: Studio, window: MainWindow) -> None:
     """A view with nothing in it."""
     show_view(studio, window, "work:unsent")
+
+
+def knowledge(studio: Studio, window: MainWindow) -> None:
+    """An article of the knowledge base."""
+    stock_library(studio.desk)
+    window.sidebar.rebuild()
+    window.open_record("article", RecordId("a-vpn"))
+
+
+def assets(studio: Studio, window: MainWindow) -> None:
+    """A device and who has it."""
+    stock_library(studio.desk)
+    window.sidebar.rebuild()
+    window.open_record("asset", RecordId("d-1"))
 
 
 def palette(studio: Studio, window: MainWindow) -> QWidget | None:
@@ -178,6 +194,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("17-save-view", save_view),
     Screen("18-filter-popup", filter_popup),
     Screen("19-context-menu", context_menu),
+    Screen("70-knowledge", knowledge),
+    Screen("71-assets", assets),
     *write.SCREENS,
     *decide.SCREENS,
     *away.SCREENS,

@@ -25,7 +25,7 @@ from deskclient.backends.port import (
     SizeEstimate,
     SnapshotPage,
 )
-from deskclient.backends.redmine import wire
+from deskclient.backends.redmine import wiki, wire
 from deskclient.backends.redmine.attachments import download
 from deskclient.backends.redmine.choices import choices, holds_before, is_kept
 from deskclient.backends.redmine.editing import Editing
@@ -95,7 +95,7 @@ CAPS = Caps(
         Carried("entry", by="ticket", when=("type", "message")),
         Carried("attachment", by="entry"),
     ),
-    swept=("ticket",),
+    swept=("ticket", wiki.KIND),
     batch_ops=1,
     max_page=PAGE,
     settle_s=60.0,
@@ -136,6 +136,8 @@ class RedmineAdapter(OtherDesk):
         """Whoever was told of since the start."""
         self._projects: dict[str, str] = {}
         """Those that were told of since the start."""
+        self._sections: dict[int, str] = {}
+        """All projects by number, when they were asked for last."""
         known, claims = Known(self._my_number, self._known_names), Claims()
         editing = Editing(self._rest, known, claims)
         self._writing = Writing(self._rest, known, editing, self._held, claims)
@@ -181,9 +183,11 @@ class RedmineAdapter(OtherDesk):
         )
 
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
-        """Give one page: projects first, then people, then issues from the newest on."""
+        """Give one page: projects, people, issues from the newest on, then wiki by wiki."""
         if page:
             place = read_place(page, _Progress)
+            if place.is_in_wikis:
+                return await self._wiki_page(place)
             if place.projects:
                 return await self._people_page(place)
             return await self._issues_page(scope, place)
@@ -191,7 +195,7 @@ class RedmineAdapter(OtherDesk):
         projects = await all_projects(self._rest)
         size = await self._count(scope, here.high)
         numbers = tuple(one.id for one in projects)
-        place = _Progress(to_text(here), here.high, projects=numbers, total=size)
+        place = _Progress(to_text(here), here.high, numbers, numbers, total=size)
         self._projects.update({str(one.id): one.name for one in projects})
         rows = tuple(queue_row(one) for one in projects)
         return SnapshotPage(rows, place_text(place), place.cursor, 0, size)
@@ -234,12 +238,17 @@ class RedmineAdapter(OtherDesk):
         """Give one record; what is not to be had is a row that says so."""
         if kind in {"entry", "attachment"}:
             return await self._part(kind, server_id)
+        if kind == wiki.KIND:
+            return await wiki.page(self._rest, server_id, await self._section(server_id))
         if kind not in {"ticket", "person", "queue"}:
             raise RefusedError("This desk has no such records", kind)
         if not server_id.isdecimal():
             return lost_row(kind, server_id, 404)
         if kind == "ticket":
             return (await self._single(int(server_id)))[0]
+        return await self._named(kind, server_id)
+
+    async def _named(self, kind: str, server_id: ServerId) -> RemoteRow:
         path = {"person": "users", "queue": "projects"}[kind]
         also = frozenset({403, 404})
         answer = await self._rest.send(f"/{path}/{quote(server_id, safe='')}", also=also)
@@ -261,7 +270,7 @@ class RedmineAdapter(OtherDesk):
         return [row for row in rows if row.kind != "ticket"]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
-        """Stream the issues of the scope with their versions, the earliest first.
+        """Stream the issues of the scope with their versions, the earliest first, then wikis.
 
         A list shows no journals: the version of an issue to which two things happened in its last
         second, or none that we see, comes out as another one than when it is read.
@@ -281,6 +290,9 @@ class RedmineAdapter(OtherDesk):
                     for one in page.bad
                     if one.server_id.isdecimal()
                 ]
+        for project in await self._learn_sections():
+            found = await wiki.index(self._rest, project.id)
+            yield [(wiki.KIND, wiki.page_name(project.id, one.title), one.version) for one in found]
 
     async def size(self, scope: Scope) -> SizeEstimate:
         """Estimate what keeping the scope costs; Redmine counts issues and nothing else."""
@@ -324,7 +336,7 @@ class RedmineAdapter(OtherDesk):
     async def _issues_page(self, scope: Scope, place: "_Progress") -> SnapshotPage:
         some = choices(scope, await self._my_number(), place.newest)
         if place.choice >= len(some):
-            return SnapshotPage((), "", place.cursor, place.done, place.total)
+            return await self._wiki_page(place)
         choice = some[place.choice]
         page, before = await walk_down(self._rest, choice.filters(), place.before, _WORK_AT_ONCE)
         numbers = [
@@ -343,8 +355,33 @@ class RedmineAdapter(OtherDesk):
         after = replace(place, before=before, done=done)
         if not before:
             after = replace(after, choice=place.choice + 1)
-        token = "" if after.choice >= len(some) else place_text(after)
+        if after.choice >= len(some):
+            after = replace(after, is_in_wikis=True)
+        token = place_text(after) if not after.is_in_wikis or after.wikis else ""
         return SnapshotPage(tuple(rows), token, place.cursor, done, place.total, tuple(bad))
+
+    async def _wiki_page(self, place: "_Progress") -> SnapshotPage:
+        """Give the pages of the next wiki."""
+        rows: Sequence[RemoteRow] = ()
+        if place.wikis:
+            project = place.wikis[0]
+            section = await self._section(wiki.page_name(project, "any"))
+            rows = await wiki.pages(self._rest, project, section)
+        after = replace(place, wikis=place.wikis[1:], is_in_wikis=True)
+        token = place_text(after) if after.wikis else ""
+        return SnapshotPage(tuple(rows), token, place.cursor, place.done, place.total)
+
+    async def _section(self, name: ServerId) -> str:
+        """Give what the project of a wiki page is called."""
+        project, _ = wiki.place_of(name)
+        if project not in self._sections:
+            await self._learn_sections()
+        return self._sections.get(project, "")
+
+    async def _learn_sections(self) -> Sequence[wire.Project]:
+        found = await all_projects(self._rest)
+        self._sections = {one.id: one.name for one in found}
+        return found
 
     async def _told_rows(self, scope: Scope, whole: Whole) -> Sequence[RemoteRow]:
         """Read an issue that changed; it may have moved since the list showed it."""
@@ -425,6 +462,10 @@ class _Progress(Struct, frozen=True):
     """The second of the desk's last change then."""
     projects: tuple[int, ...] = ()
     """Whose people are still to come."""
+    wikis: tuple[int, ...] = ()
+    """The projects whose wikis are still to come."""
+    is_in_wikis: bool = False
+    """Whether all issues came."""
     choice: int = 0
     """The choice of the scope that is read now."""
     before: int = 0

@@ -27,6 +27,7 @@ from deskclient.backends.port import (
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing
 from deskclient.backends.request_tracker.finding import Finding
+from deskclient.backends.request_tracker.library import KINDS, Library
 from deskclient.backends.request_tracker.looking import attachment_record, entry_record
 from deskclient.backends.request_tracker.mapping import (
     NOBODY,
@@ -75,7 +76,7 @@ CAPS = Caps(
         Carried("entry", by="ticket", when=("type", "message")),
         Carried("attachment", by="entry"),
     ),
-    swept=("ticket",),
+    swept=("ticket", *KINDS),
     batch_ops=1,
     max_page=PAGE,
     settle_s=60.0,
@@ -85,6 +86,9 @@ _UPLOAD_MOST = 1 << 30
 _ENTRY_BYTES = 2_000
 _TOKEN_FORM = re.compile(r"[0-9]+-([0-9]+)-[0-9a-f]+")
 _CHUNK = 256 << 10
+_BESIDE = "|"
+"""Stands before the moment from which changes of articles and assets are asked for."""
+_PATHS: Mapping[str, str] = {"person": "user", "queue": "queue"}
 _NUMBERS = ""
 """No fields: RT tells the numbers of tickets alone."""
 
@@ -114,6 +118,7 @@ class RequestTrackerAdapter(OtherDesk):
         self._login = ""
         self._speech: Speech | None = None
         self._tickets = TicketPages(self._rest, self._own_login)
+        self._library = Library(self._rest, clock)
         editing = Editing(self._rest, self._own_login)
         self._writing = Writing(self._rest, editing, self._held)
         self._finding = Finding(self._rest, self._writing, editing, self._own_login, CAPS.settle_s)
@@ -150,15 +155,19 @@ class RequestTrackerAdapter(OtherDesk):
         )
 
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
-        """Give one page: queues first, then people, then tickets from the newest on."""
+        """Give one page: queues, people, tickets from the newest on, then what is looked up."""
         if not page:
-            cursor = await self._here()
+            feed = await self._here()
+            cursor = f"{feed}{_BESIDE}{self._library.place()}"
+            self._library.begin()
             rows = tuple(queue_row(one) for one in await self._queues())
             return SnapshotPage(rows, place_text(_Place(cursor, people=1)), cursor, 0, 0)
         place = place_in(page, _Place)
         if place.people:
             self._tickets.begin(Part(place.cursor, _condition(scope), 0))
             return await self._people_page(place)
+        if place.shelf:
+            return await self._shelf_page(place)
         return await self._tickets_page(scope, place)
 
     async def changes(
@@ -168,6 +177,15 @@ class RequestTrackerAdapter(OtherDesk):
         wait_s: float,  # noqa: ARG002 - the port's signature
     ) -> ChangesPage:
         """Give what happened after ``cursor``; RT answers at once, whatever came."""
+        feed, _, looked = cursor.partition(_BESIDE)
+        page = await self._ticket_changes(scope, feed)
+        rows = page.rows
+        if not rows and not page.more and self._library.is_due():
+            here = self._library.place()
+            rows, looked = tuple(await self._library.news(looked)), here
+        return replace(page, rows=rows, cursor=f"{page.cursor}{_BESIDE}{looked}")
+
+    async def _ticket_changes(self, scope: Scope, cursor: str) -> ChangesPage:
         since = number(cursor.partition(":")[0])
         if since and not cursor.endswith(self._forms()):
             # What is here was read in other forms: fields have come, or shown their types.
@@ -204,11 +222,15 @@ class RequestTrackerAdapter(OtherDesk):
             return await entry_record(self._rest, server_id)
         if kind == "attachment":
             return await attachment_record(self._rest, server_id, self._instance)
-        paths = {"person": "user", "queue": "queue"}
-        if kind not in paths:
+        if kind in KINDS:
+            return await self._library.record(kind, server_id)
+        if kind not in _PATHS:
             raise RefusedError("This desk has no such records", kind)
+        return await self._named(kind, server_id)
+
+    async def _named(self, kind: str, server_id: ServerId) -> RemoteRow:
         also = frozenset({403, 404})
-        path = f"/{paths[kind]}/{quote(server_id, safe='')}"
+        path = f"/{_PATHS[kind]}/{quote(server_id, safe='')}"
         response = await self._rest.send("GET", path, also=also)
         if response.status in also:
             what = RowKind.LEFT_SCOPE if response.status == 403 else RowKind.TOMBSTONE
@@ -225,15 +247,21 @@ class RequestTrackerAdapter(OtherDesk):
         return [row for row in rows if row.kind != "ticket"]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
-        """Stream the tickets of the scope, the earliest first; lists do not tell versions."""
+        """Stream the tickets of the scope, the earliest first, then what is looked up.
+
+        Lists do not tell versions.
+        """
         after = 0
         while True:
             sql = f"{_condition(scope)} AND id > {after}"
             page = await find_tickets(self._rest, sql, fields=_NUMBERS)
             if not page.items:
-                return
+                break
             yield [("ticket", ServerId(str(one.id)), 0) for one in page.items]
             after = number(page.items[-1].id)
+        for kind in KINDS:
+            async for some in self._library.numbers(kind):
+                yield [(kind, one, 0) for one in some]
 
     async def size(self, scope: Scope) -> SizeEstimate:
         """Estimate what keeping the scope costs; RT counts tickets and nothing else."""
@@ -296,10 +324,20 @@ class RequestTrackerAdapter(OtherDesk):
         page = await self._tickets.page(Part(place.cursor, sql, place.before), self._instance)
         done = place.done + page.tickets
         total = place.total if place.before else page.total
+        after = replace(place, before=page.last, done=done, total=total)
+        if not page.last:
+            after = replace(after, shelf=KINDS[0])
+        return SnapshotPage(tuple(page.rows), place_text(after), place.cursor, done, total)
+
+    async def _shelf_page(self, place: "_Place") -> SnapshotPage:
+        page = await self._library.page(place.shelf, place.shelved)
+        further = KINDS[KINDS.index(place.shelf) + 1 :]
         after = ""
         if page.last:
-            after = place_text(replace(place, before=page.last, done=done, total=total))
-        return SnapshotPage(tuple(page.rows), after, place.cursor, done, total)
+            after = place_text(replace(place, shelved=page.last))
+        elif further:
+            after = place_text(replace(place, shelf=further[0], shelved=0))
+        return SnapshotPage(tuple(page.rows), after, place.cursor, place.done, place.total)
 
     async def _is_kept(self, scope: Scope, ticket: wire.Ticket) -> bool:
         if scope.queues is None or str(ticket.queue.id) in scope.queues:
@@ -399,6 +437,10 @@ class _Place(Struct, frozen=True):
     """Tickets with smaller numbers are still to come; 0: none came."""
     done: int = 0
     total: int = 0
+    shelf: str = ""
+    """The kind of what is looked up that comes next; empty: tickets are still to come."""
+    shelved: int = 0
+    """Of that kind, those with greater numbers are still to come."""
 
 
 def _short(text: str) -> str:

@@ -85,7 +85,7 @@ def person_row(user: wire.User) -> RemoteRow:
         "email": user.email_address or None,
         "active": not _is_set(user.disabled),
     }
-    ver = _seconds(user.last_updated) or 1
+    ver = seconds(user.last_updated) or 1
     return RemoteRow("person", ServerId(user.name or str(user.id)), ver, 0, RowKind.PUT, doc)
 
 
@@ -245,6 +245,7 @@ def _is_set(value: "wire.Id | bool | None") -> bool:
     return str(value) not in {"", "0", "None", "False"}
 
 
-def _seconds(text: str | None) -> int:
+def seconds(text: str | None) -> int:
+    """Read a moment as whole seconds since 1970; 0 if there is none."""
     at = moment(text)
     return 0 if at is None else round(datetime.fromisoformat(at).timestamp())

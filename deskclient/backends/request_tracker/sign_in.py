@@ -20,7 +20,7 @@ from deskclient.domain.errors import RefusedError, ServerError, SignInError
 KIND = "Request Tracker"
 PROMISE = (
     "Tickets, conversations, files, replies, internal notes and changes of fields, also of the "
-    "desk's own, work offline; articles and assets are not shown yet, and views and templates "
+    "desk's own, work offline; articles and assets can be read offline, and views and templates "
     "cannot be kept there."
 )
 LACKS = (

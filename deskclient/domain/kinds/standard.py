@@ -4,6 +4,7 @@ from deskclient.domain.kind import Registry
 from deskclient.domain.kinds.attachment import ATTACHMENT
 from deskclient.domain.kinds.catalogue import CATEGORY, LINE, QUEUE, TAG
 from deskclient.domain.kinds.entry import ENTRY
+from deskclient.domain.kinds.library import ARTICLE, ASSET
 from deskclient.domain.kinds.people import ORGANISATION, PERSON
 from deskclient.domain.kinds.personal import REPLY_TEMPLATE, SAVED_VIEW
 from deskclient.domain.kinds.ticket import TICKET
@@ -21,6 +22,8 @@ def standard_registry() -> Registry:
             PERSON,
             SAVED_VIEW,
             REPLY_TEMPLATE,
+            ARTICLE,
+            ASSET,
             TICKET,
             ENTRY,
             ATTACHMENT,

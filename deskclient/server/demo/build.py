@@ -2,7 +2,7 @@
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib import resources
@@ -11,6 +11,7 @@ from deskclient.domain.clock import SeededRandomness
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.times import to_text
+from deskclient.server.demo.library import tell_library
 from deskclient.server.demo.stories import load_books
 from deskclient.server.demo.tickets import Story, spread_moments, tell_tickets
 from deskclient.server.demo.world import SeedRecord, World, build_world
@@ -45,12 +46,20 @@ def build_demo(seed: int, tickets: int, now: datetime) -> Demo:
     world = build_world(maker.new, rng, to_text(clock.moment))
     world = replace(world, records=(*world.records, *_personal(world, maker, clock)))
 
+    # With chances of its own: the stories stay as they are, whatever there is to look up.
+    aside = random.Random(seed)  # noqa: S311 - as above
+    library = tell_library(world, aside, now, _id_maker(clock, aside))
+    world = replace(world, records=(*world.records, *library))
+    moments = spread_moments(rng, tickets, now)
+    return Demo(world, tell_tickets(world, load_books(), rng, moments, _id_maker(clock, rng)))
+
+
+def _id_maker(clock: _SetClock, rng: random.Random) -> Callable[[datetime], str]:
     def new_id(moment: datetime) -> str:
         clock.moment = moment
         return IdMaker(clock, SeededRandomness(rng.getrandbits(64))).new()
 
-    moments = spread_moments(rng, tickets, now)
-    return Demo(world, tell_tickets(world, load_books(), rng, moments, new_id))
+    return new_id
 
 
 def _personal(world: World, maker: IdMaker, clock: _SetClock) -> list[SeedRecord]:

@@ -62,6 +62,8 @@ def apply_op(change: Writing, principal: Principal, op: WireOp) -> WireVerdict:
     kind = change.registry.get(op.kind)
     if kind is None:
         raise rejected(op, "unknown_kind", "This desk does not know the kind of record.")
+    if not kind.writable():
+        raise rejected(op, "server_only", "Only the desk writes such records.")
     return _ACTIONS[op.action](Task(change, principal, kind, op))
 
 

@@ -53,7 +53,7 @@ def _detail(deck: Deck) -> None:
     deck.go.detail()
 
 
-def _view(name: str, title: str, icon: str, key: str) -> ActionSpec:
+def _view(name: str, title: str, icon: str, key: str, shown: str = "") -> ActionSpec:
     return ActionSpec(
         id=f"go.{name}",
         title=title,
@@ -61,7 +61,7 @@ def _view(name: str, title: str, icon: str, key: str) -> ActionSpec:
         shortcuts=(key,),
         places=(Place.GO,),
         group=1,
-        run=_to_view(f"work:{name}"),
+        run=_to_view(shown or f"work:{name}"),
     )
 
 
@@ -107,6 +107,20 @@ GO = (
     _view("open", QT_TRANSLATE_NOOP("actions", "&All open tickets"), "inbox", "Alt+4"),
     _view("waits", QT_TRANSLATE_NOOP("actions", "&Waiting for us"), "hourglass", "Alt+5"),
     _view("unsent", QT_TRANSLATE_NOOP("actions", "With u&nsent changes"), "cloud-upload", "Alt+6"),
+    _view(
+        "knowledge",
+        QT_TRANSLATE_NOOP("actions", "&Knowledge"),
+        "book-open",
+        "Alt+7",
+        "library:article",
+    ),
+    _view(
+        "assets",
+        QT_TRANSLATE_NOOP("actions", "Assets o&f the desk"),
+        "laptop",
+        "Alt+8",
+        "library:asset",
+    ),
     ActionSpec(
         id="go.next",
         title=QT_TRANSLATE_NOOP("actions", "N&ext ticket"),

@@ -129,6 +129,13 @@ class Composer(QFrame):
         if self.steps.isVisibleTo(self):
             self.steps.focus_first()
 
+    def insert(self, text: str) -> None:
+        """Put a text at the cursor of the reply or note being written, and the keyboard there."""
+        self.begin(self._mode)
+        if self.may_write:
+            self.text.insertPlainText(text)
+            self.text.ensureCursorVisible()
+
     @property
     def mode(self) -> Mode:
         """What is being written."""

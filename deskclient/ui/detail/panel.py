@@ -118,6 +118,11 @@ class DetailPanel(QWidget):
         mode = Mode.NOTE if what is Writing.NOTE else Mode.REPLY
         self.composer.begin(mode, self._solved() if what is Writing.RESOLVE else "")
 
+    def insert(self, text: str) -> None:
+        """Put a text where the cursor stands in what is being written, and go there."""
+        if self._view is not None:
+            self.composer.insert(text)
+
     def _solved(self) -> str:
         """Give the first state without work left that may come next; empty for none."""
         flow = self._kind.workflow

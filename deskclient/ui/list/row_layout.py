@@ -20,6 +20,7 @@ from deskclient.ui.theme.theme import Theme
 from deskclient.ui.theme.tokens import Step
 
 _KEPT = 1500
+_SECOND_LINE = ("number", "requester", "section", "catalog", "holder", "queue")
 _NARROWEST = 8
 """Pixels below which no text is begun."""
 _LINE_GAP = 4
@@ -116,7 +117,7 @@ class RowLayout:
         self._updated = model.column_of("updated_at")
         self._status = model.column_of("status")
         self._priority = model.column_of("priority")
-        named = (model.column_of(name) for name in ("number", "requester", "queue"))
+        named = (model.column_of(name) for name in _SECOND_LINE)
         self._second = tuple(at for at in named if at >= 0)
         self._shape: Shape | None = None
         self._laid: dict[int, Laid] = {}

@@ -7,10 +7,18 @@ from PySide6.QtCore import QCoreApplication
 
 from deskclient.services.api import Desk
 from deskclient.ui.actions.marking import QT_TRANSLATE_NOOP
-from deskclient.ui.views import View, queue_views, saved_views, standing_views, team_views
+from deskclient.ui.views import (
+    View,
+    filled_library_views,
+    queue_views,
+    saved_views,
+    standing_views,
+    team_views,
+)
 
 _WORK = QT_TRANSLATE_NOOP("Sidebar", "Work")
 _QUEUES = QT_TRANSLATE_NOOP("Sidebar", "Queues")
+_LIBRARY = QT_TRANSLATE_NOOP("Sidebar", "Library")
 _VIEWS = QT_TRANSLATE_NOOP("Sidebar", "Saved views")
 _TEAM = QT_TRANSLATE_NOOP("Sidebar", "Team")
 
@@ -29,6 +37,7 @@ def sections(desk: Desk) -> Sequence[Section]:
     every = (
         Section("work", _WORK, standing_views(desk.me.person_id)),
         Section("queues", _QUEUES, queue_views(desk)),
+        Section("library", _LIBRARY, filled_library_views(desk)),
         Section("views", _VIEWS, saved_views(desk)),
         Section("team", _TEAM, team_views(desk), open_at_first=False),
     )

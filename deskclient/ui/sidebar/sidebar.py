@@ -34,14 +34,14 @@ from deskclient.ui.sidebar.delegate import (
 from deskclient.ui.sidebar.entries import Section, section_title, sections, view_title
 from deskclient.ui.sidebar.saved_views import SavedViewActs
 from deskclient.ui.theme.theme import set_look
-from deskclient.ui.views import View
+from deskclient.ui.views import LIBRARY_KINDS, View
 
 WIDE, NARROW = 220, 56
 _WIDEST = 400
 _COUNT_MS = 500
 _PAINTED_MS = 25
 """By then an edit is painted: counting on the reader's thread would take its share of that time."""
-_NAMED = frozenset({"queue", "saved_view", "person"})
+_NAMED = frozenset({"queue", "saved_view", "person", *LIBRARY_KINDS})
 _ID_ROLE = int(Qt.ItemDataRole.UserRole)
 _DROPS = {"queue": "queue", "person": "owner"}
 
@@ -150,7 +150,10 @@ class Sidebar(QListWidget):
         title = view_title(view)
         item.setData(COUNT_ROLE, self._parts.texts.count(count))
         item.setData(ALERT_ROLE, view.id == "work:overdue" and count > 0)
-        spoken = self.tr("{view}: %n ticket(s)", "", count).format(view=title)
+        if view.query.kind in LIBRARY_KINDS:
+            spoken = self.tr("{view}: %n record(s)", "", count).format(view=title)
+        else:
+            spoken = self.tr("{view}: %n ticket(s)", "", count).format(view=title)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setToolTip(spoken if self._delegate.narrow else "")
 

@@ -81,6 +81,10 @@ class DetailHost(QWidget):
         """Open the composer."""
         self.panel().write(what)
 
+    def insert(self, text: str) -> None:
+        """Put a text into what is being written."""
+        self.panel().insert(text)
+
     def title(self) -> str:
         """A title for a tab."""
         return self.panel().title()

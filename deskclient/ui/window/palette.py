@@ -24,12 +24,13 @@ from deskclient.ui.actions.registry import bare, plain_title
 from deskclient.ui.actions.spec import ActionSpec
 from deskclient.ui.parts import Parts
 from deskclient.ui.sidebar.entries import sections, view_title
+from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import set_look
-from deskclient.ui.views import View
+from deskclient.ui.views import View, library_views
 from deskclient.ui.window.fuzzy import score
 from deskclient.ui.window.palette_row import RIGHT_ROLE, SECTION_ROLE, PaletteDelegate
 
-_TICKETS, _PEOPLE, _COMMANDS, _VIEWS = 6, 4, 8, 5
+_TICKETS, _PEOPLE, _COMMANDS, _VIEWS, _LIBRARY = 6, 4, 8, 5, 3
 
 
 class Hit(Struct, frozen=True):
@@ -49,6 +50,8 @@ class Palette(QFrame):
     view_chosen = Signal(object)
     ticket_chosen = Signal(object)
     query_chosen = Signal(object, str)
+    found_chosen = Signal(str, str)
+    """Kind and id of an article or asset."""
 
     def __init__(self, parts: Parts, actions: ActionSet, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
@@ -110,10 +113,12 @@ class Palette(QFrame):
         """Show what fits."""
         tickets = self._tickets(typed)
         commands, views = self._commands(typed), self._views(typed)
-        people = self._people(typed)
+        people, library = self._people(typed), self._library(typed)
         numeric = typed.strip().removeprefix("#").isdigit()
         order = (
-            (tickets, commands, views, people) if numeric else (commands, views, tickets, people)
+            (tickets, commands, views, library, people)
+            if numeric
+            else (commands, views, tickets, library, people)
         )
         self._hits = [hit for part in order for hit in part]
         self._fill()
@@ -169,6 +174,24 @@ class Palette(QFrame):
             )
             for row in rows
         ]
+
+    def _library(self, typed: str) -> list[Hit]:
+        if len(typed.strip()) < 2:
+            return []
+        reads, found = self._parts.desk.reads, list[Hit]()
+        for view in library_views():
+            kind = self._parts.desk.registry[view.query.kind]
+            title = [spec.name for spec in kind.columns].index(kind.title_field)
+            found += [
+                Hit(
+                    domain_text(kind.label_plural),
+                    str(row.values[title] or ""),
+                    kind.icon,
+                    partial(self.found_chosen.emit, kind.name, row.record_id),
+                )
+                for row in reads.first_rows(reads.parse(typed, kind.name).query, _LIBRARY)
+            ]
+        return found
 
     def _people(self, typed: str) -> list[Hit]:
         if len(typed.strip()) < 2:

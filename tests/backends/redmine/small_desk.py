@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from deskclient.backends.http import HttpRequest, HttpResponse
 from deskclient.backends.redmine.rest import Rest, by_key
@@ -33,6 +33,8 @@ class SmallDesk:
     def __init__(self):
         self.issues: dict[int, dict[str, Any]] = {}
         self.asked: list[HttpRequest] = []
+        self.pages: dict[str, dict[str, Any]] = {}
+        """Wiki pages of the one project, by title."""
         self.before_answer: Callable[[int], object] = lambda _number: None
         self._journals = 0
 
@@ -56,6 +58,10 @@ class SmallDesk:
         self.issues[number]["journals"].append({**note, "created_on": stamp(second)})
         self.issues[number]["updated_on"] = second
 
+    def write(self, title, second, text, version=1):
+        times = {"created_on": stamp(second), "updated_on": stamp(second)}
+        self.pages[title] = {"title": title, "version": version, "text": text, **times}
+
     def delete(self, number):
         del self.issues[number]
 
@@ -72,6 +78,13 @@ class SmallDesk:
             if issue is None:
                 return HttpResponse(404, JSON)
             body = json.dumps({"issue": self._shown(issue)}).encode()
+        elif parts.path.startswith("/projects/1/wiki/"):
+            title = unquote(parts.path.rsplit("/", 1)[1].removesuffix(".json"))
+            if title != "index" and title not in self.pages:
+                return HttpResponse(404, JSON)
+            bare = [{**one, "text": None} for one in self.pages.values()]
+            told = {"wiki_pages": bare} if title == "index" else {"wiki_page": self.pages[title]}
+            body = json.dumps(told).encode()
         else:
             body = _OTHERS[parts.path]
         etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -237,6 +237,51 @@ my $merged_id = $merged->id;
 $merged->MergeInto($survivor->id);
 $deleted->SetStatus('deleted');
 
+# --- what is looked up ----------------------------------------------------------------------------
+
+my $content = RT::CustomField->new($system);
+$content->LoadByName(Name => 'Content', LookupType => 'RT::Class-RT::Article');
+my @articles;
+for my $one (
+    ['Connect from home', 'Errors of the VPN', "691: the password is wrong.\n809: the router is in the way."],
+    ['Замена картриджа', 'Что проверить до выезда', '<p>Снимите <b>защитную ленту</b> &amp; напечатайте пробную страницу.</p>'],
+    ['Empty so far', '', ''],
+) {
+    my ($name, $summary, $text) = @$one;
+    my $article = RT::Article->new($system);
+    made($name, $article->Create(
+        Class => 'General', Name => $name, Summary => $summary,
+        $text ne '' ? ('CustomField-' . $content->id => $text) : (),
+    ));
+    push @articles, $article->id;
+}
+my %of_assets;
+for my $name ('Serial', 'Tag', 'Room') {
+    my $field = RT::CustomField->new($system);
+    made($name, $field->Create(
+        Name => $name, Type => 'FreeformSingle', LookupType => 'RT::Catalog-RT::Asset',
+    ));
+    $field->AddToObject(RT::Catalog->new($system));
+    $agents->PrincipalObj->GrantRight(Right => 'SeeCustomField', Object => $field);
+    $of_assets{$name} = $field->id;
+}
+my @assets;
+for my $one (
+    ['NB-1', 'in-use', 'anna', 'SN-101', '100101', '204'], ['NB-2', 'new', '', 'SN-102', '', ''],
+    ['Принтер', 'allocated', '', '', '100103', '115'],
+) {
+    my ($name, $status, $holder, $serial, $tag, $room) = @$one;
+    my %values = (Serial => $serial, Tag => $tag, Room => $room);
+    my $asset = RT::Asset->new($system);
+    made($name, $asset->Create(
+        Catalog => 'General assets', Name => $name, Status => $status, Description => "$name of us",
+        $holder ne '' ? (HeldBy => $holder, Owner => 'ben') : (),
+        map { 'CustomField-' . $of_assets{$_} => $values{$_} } grep { $values{$_} ne '' } keys %values,
+    ));
+    push @assets, $asset->id;
+    made($name, $asset->SetStatus('recycled')) if $name eq 'Принтер';
+}
+
 # --- tokens -----------------------------------------------------------------------------------------
 
 my %tokens;
@@ -255,5 +300,5 @@ $_->SetDisabled(0) for @silenced;
 print JSON->new->canonical->encode({
     tokens => \%tokens, inline => $inline->id, large => $large->id, typed => $typed->id,
     secret => $secret->id, merged => 0 + $merged_id, survivor => $survivor->id,
-    deleted => $deleted->id, tickets => scalar @tickets,
+    deleted => $deleted->id, articles => \@articles, assets => \@assets, tickets => scalar @tickets,
 });

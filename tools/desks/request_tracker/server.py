@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 from msgspec import Struct
@@ -64,6 +65,9 @@ class Landmarks(Struct, frozen=True):
     merged: int
     survivor: int
     deleted: int
+    articles: list[int]
+    """In English, in Russian as HTML, and one without a text."""
+    assets: list[int]
     tickets: int
 
 
@@ -157,6 +161,34 @@ class RequestTracker:
             yield
         finally:
             self._as_administrator(script, login, "RevokeRight")
+
+    @contextmanager
+    def without_library(self) -> Iterator[None]:
+        """Let no agent see articles and assets for a while."""
+        script = (
+            "my $g = RT::Group->new(RT->SystemUser); $g->LoadUserDefinedGroup('Agents');"
+            "my $way = shift @ARGV; for my $right (@ARGV) {"
+            "my ($ok, $said) = $g->PrincipalObj->$way(Right => $right, Object => RT->System);"
+            "die $said unless $ok }"
+        )
+        self._as_administrator(script, "RevokeRight", "ShowArticle", "ShowAsset")
+        try:
+            yield
+        finally:
+            self._as_administrator(script, "GrantRight", "ShowArticle", "ShowAsset")
+
+    def as_root(self, method: str, path: str, body: Mapping[str, Any]) -> Any:
+        """Let the administrator do something through RT's own interface."""
+        answer = httpx.request(
+            method,
+            f"{self.url}/REST/2.0{path}",
+            auth=("root", "password"),
+            json=body,
+            timeout=60,
+            trust_env=False,
+        )
+        answer.raise_for_status()
+        return answer.json()
 
     @contextmanager
     def without_queue(self, queue: str) -> Iterator[None]:

@@ -4,6 +4,7 @@ import base64
 from datetime import datetime
 
 from tests.fakes.desks.request_tracker.acts import Acts
+from tests.fakes.desks.request_tracker.library import Json
 from tests.fakes.desks.request_tracker.server import Desk
 from tests.fakes.desks.request_tracker.stores import (
     NOBODY,
@@ -68,6 +69,7 @@ def small_office(now: datetime) -> Desk:
         )
     _people(stores)
     _fill(stores, Acts(lambda: stores, lambda: now))
+    _shelve(stores, sql_moment(now))
     return desk
 
 
@@ -100,6 +102,23 @@ def _fill(stores: Stores, acts: Acts) -> None:
         wish = {"Queue": 3, "Subject": f"More {number}", "Content": "Hello."}
         more = {"Requestor": ["ivan@rt.test"], "CustomFields": {"Serial": f"SN-m{number}"}}
         acts.fill_in(anna, acts.create(ivan, wish | more)[0], more)
+
+
+def _shelve(stores: Stores, at: str) -> None:
+    general = {"id": "1", "type": "class", "Name": "General"}
+    assets = {"id": "1", "type": "catalog", "Name": "General assets"}
+    anna, nobody = ({"id": name, "type": "user"} for name in ("anna", "Nobody"))
+    articles: list[Json] = [
+        {"Name": "Connect from home", "Summary": "Errors of the VPN", "Class": general},
+        {"Name": "Замена картриджа", "Summary": "", "Class": general},
+    ]
+    texts = ("691: the password is wrong.", "<p>Снимите <b>ленту</b>.</p>")
+    for told, text in zip(articles, texts, strict=True):
+        stores.shelves.put("article", at, told, Content=text)
+    used: Json = {"Name": "NB-1", "Status": "in-use", "HeldBy": [anna], "Owner": anna}
+    new: Json = {"Name": "NB-2", "Status": "new", "HeldBy": [], "Owner": nobody}
+    stores.shelves.put("asset", at, used | {"Catalog": assets}, Serial="SN-101", Room="204")
+    stores.shelves.put("asset", at, new | {"Catalog": assets}, Serial="", Room="")
 
 
 def _people(stores: Stores) -> None:

@@ -350,6 +350,13 @@ class _Call:
             record = self._stores.events[record.event]
         return not isinstance(record, Event) or self._sees(record)
 
+    # --- what is looked up ----------------------------------------------------------------------
+
+    async def shelf(self, kind: str) -> Answer:
+        may = self._who.looks_up
+        some = self._ordered(self._stores.shelves.found(kind, self._query["query"]))
+        return self._page(some if may else (), len(some) if may else None)
+
     # --- pages ----------------------------------------------------------------------------------
 
     def _parts(self, events: set[int]) -> list[Part]:
@@ -409,6 +416,7 @@ _ROUTES: Sequence[tuple[str, str, Any]] = (
     ("GET", r"/transaction/(\d+)/attachments", _Call.parts_of_event),
     ("GET", r"/attachment/(\d+)", _Call.part),
     ("GET", r"/attachments", _Call.parts),
+    ("GET", r"/(article|asset)s", _Call.shelf),
     ("GET", r"/customfield/(\d+)", _Call.custom_field),
     ("POST", r"/ticket", _Call.create),
     ("POST", r"/ticket/(\d+)/(comment|correspond)", _Call.say),

@@ -4,6 +4,8 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.fakes.desks.request_tracker.library import Shelved
+from tests.fakes.desks.request_tracker.library import listed as shelved
 from tests.fakes.desks.request_tracker.stores import (
     NEVER,
     Account,
@@ -166,6 +168,9 @@ class Shown:
             return self._chosen(self.ref("attachment", record.number), _PART, record, fields)
         if isinstance(record, Queue):
             return self._chosen(self.ref("queue", record.number), _QUEUE, record, fields)
+        if isinstance(record, Shelved):
+            kind = "article" if "Class" in record.told else "asset"
+            return shelved(self._base, kind, record, fields)
         return self._chosen(self.ref("user", record.name), self._user_fields(), record, fields)
 
     def _chosen(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tests.fakes.desks.request_tracker.library import Shelves
+
 NOBODY = 6
 SYSTEM = 1
 NEVER = "1970-01-01 00:00:00"
@@ -27,6 +29,8 @@ class Account:
     privileged: bool = False
     declarations: bool = False
     """Whether they may see what type a custom field is of."""
+    looks_up: bool = True
+    """Whether they may see articles and assets."""
     created: str = NEVER
     rights: dict[int, frozenset[str]] = field(default_factory=dict)
     """By queue, of ``see``, ``work``, ``delete`` and ``notes``; everybody may create and reply."""
@@ -118,6 +122,7 @@ class Stores:
     tickets: dict[int, Ticket] = field(default_factory=dict)
     events: dict[int, Event] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
+    shelves: Shelves = field(default_factory=Shelves)
     last_event: int = 0
 
     def account(self, name: str) -> Account | None:
