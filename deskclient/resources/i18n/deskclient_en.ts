@@ -264,6 +264,13 @@
     <context>
         <name>Sidebar</name>
         <message numerus="yes">
+            <source>{view}: %n record(s)</source>
+            <translation>
+                <numerusform>{view}: %n record</numerusform>
+                <numerusform>{view}: %n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{view}: %n ticket(s)</source>
             <translation>
                 <numerusform>{view}: %n ticket</numerusform>

@@ -1111,6 +1111,56 @@
     </message>
 </context>
 <context>
+    <name>LibraryLink</name>
+    <message>
+        <source>Open the ticket that you want to answer, then insert the article.</source>
+        <translation>Откройте заявку, на которую отвечаете, затем вставьте статью.</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Search here: {what}</source>
+        <translation>Искать здесь: {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Insert into reply</source>
+        <translation>&amp;Вставить в ответ</translation>
+    </message>
+    <message>
+        <source>Put the text where the cursor stands in the reply (Ctrl+Enter)</source>
+        <translation>Вставить текст в ответ на место курсора (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen.</source>
+        <translation>Ничего не выбрано.</translation>
+    </message>
+    <message>
+        <source>Choose a line in the list to read it here.</source>
+        <translation>Выберите строку в списке, чтобы прочитать её здесь.</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation type="unfinished">Ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>Words are found by their beginnings.</source>
+        <translation>Слова ищутся по началу.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation type="unfinished">Очистить поиск</translation>
+    </message>
+    <message>
+        <source>There is nothing to look up.</source>
+        <translation>Здесь пока ничего нет.</translation>
+    </message>
+    <message>
+        <source>What the desk keeps here, and lets you see, comes with the next sync.</source>
+        <translation>То, что сервер здесь хранит и показывает вам, появится при следующей синхронизации.</translation>
+    </message>
+</context>
+<context>
     <name>LinkQuestion</name>
     <message>
         <source>Open this link?</source>
@@ -2840,6 +2890,10 @@
         <translation>Очереди</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation>Справочник</translation>
+    </message>
+    <message>
         <source>Saved views</source>
         <translation>Представления</translation>
     </message>
@@ -2850,6 +2904,14 @@
     <message>
         <source>Views</source>
         <translation>Представления</translation>
+    </message>
+    <message numerus="yes">
+        <source>{view}: %n record(s)</source>
+        <translation>
+            <numerusform>{view}: %n запись</numerusform>
+            <numerusform>{view}: %n записи</numerusform>
+            <numerusform>{view}: %n записей</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{view}: %n ticket(s)</source>
@@ -3214,6 +3276,10 @@
         <source>Tickets of these queues: {queues}.</source>
         <translation>Заявки этих очередей: {queues}.</translation>
     </message>
+    <message>
+        <source>The desk does not check edits. They are compared just before they are sent; but of two who write in the same moment, one may overwrite the other unseen.</source>
+        <translation>Сервер не проверяет правки. Они сравниваются непосредственно перед отправкой; но если двое пишут в один момент, один может незаметно перезаписать другого.</translation>
+    </message>
     <message numerus="yes">
         <source>Of those, all that are open or changed in the last %n day(s).</source>
         <translation>
@@ -3233,10 +3299,6 @@
     <message>
         <source>Changes are found by their time; a full comparison finds what that misses.</source>
         <translation>Изменения находятся по времени; пропущенное находит полное сравнение.</translation>
-    </message>
-    <message>
-        <source>Changes are found by comparing lists, so they may come late.</source>
-        <translation>Изменения находятся сравнением списков и могут приходить с опозданием.</translation>
     </message>
     <message>
         <source>A new record is made exactly once, however often it has to be sent.</source>
@@ -3273,6 +3335,14 @@
     <message>
         <source>News come when the desk is asked, every few minutes.</source>
         <translation>Новости запрашиваются у сервера раз в несколько минут.</translation>
+    </message>
+    <message>
+        <source>Changes are found by comparing the whole list, so they may come late, and of several between two looks only the last is seen.</source>
+        <translation>Изменения находятся сравнением всего списка, поэтому могут приходить с опозданием, а из нескольких между двумя просмотрами видно только последнее.</translation>
+    </message>
+    <message>
+        <source>What is deleted on the desk goes here too when the list is compared.</source>
+        <translation>Удалённое на сервере исчезает и здесь при сравнении списка.</translation>
     </message>
     <message>
         <source>The desk refuses an edit of an older state; but of two who write in the same moment, one may overwrite the other unseen.</source>
@@ -3987,6 +4057,14 @@ Kind regards
     <message>
         <source>Close &amp;tab</source>
         <translation>Закр&amp;ыть вкладку</translation>
+    </message>
+    <message>
+        <source>&amp;Knowledge</source>
+        <translation>&amp;База знаний</translation>
+    </message>
+    <message>
+        <source>Assets o&amp;f the desk</source>
+        <translation>Ак&amp;тивы сервера</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -4960,10 +5038,6 @@ Kind regards
         <translation>Внутренняя заметка</translation>
     </message>
     <message>
-        <source>Issues, conversations, files, public and private notes, all fields with those of the desk&apos;s own, watchers and time spent work offline; the wiki, versions and categories are not shown yet, and views and templates cannot be kept there.</source>
-        <translation>Задачи, переписка, файлы, публичные и приватные заметки, все поля, включая собственные поля сервера, наблюдатели и затраченное время работают без сети; вики, версии и категории пока не показываются, а представления и шаблоны хранить там нельзя.</translation>
-    </message>
-    <message>
         <source>It can be read and exported here, but not changed.</source>
         <translation>Здесь её можно прочитать и экспортировать, но не изменить.</translation>
     </message>
@@ -5300,8 +5374,24 @@ Kind regards
         <translation>Ничего не отправляется и не загружается, пока вы не выйдете в сеть.</translation>
     </message>
     <message>
+        <source>% done</source>
+        <translation>Готово, %</translation>
+    </message>
+    <message>
+        <source>Allocated</source>
+        <translation>Закреплён</translation>
+    </message>
+    <message>
         <source>An order to erase the copy here was not obeyed</source>
         <translation>Распоряжение стереть копию здесь не выполнено</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Статья</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Статьи</translation>
     </message>
     <message>
         <source>Ask the administrator for the rights of an agent in the queues you work in.</source>
@@ -5312,8 +5402,24 @@ Kind regards
         <translation>Попросите администратора пропускать к нему запросы под /REST/2.0; этот интерфейс есть в Request Tracker с версии 5.</translation>
     </message>
     <message>
+        <source>Asset</source>
+        <translation>Актив</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>Активы</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Каталог</translation>
+    </message>
+    <message>
         <source>Change the password in a browser if it asks for that; else ask its administrator to enable the REST web service.</source>
         <translation>Смените пароль в браузере, если сервер этого просит; иначе попросите администратора включить веб-службу REST.</translation>
+    </message>
+    <message>
+        <source>Changes are found by comparing the whole list, so they may come late, and of several between two looks only the last is seen.</source>
+        <translation>Изменения находятся сравнением всего списка, поэтому могут приходить с опозданием, а из нескольких между двумя просмотрами видно только последнее.</translation>
     </message>
     <message>
         <source>Close other programs. It is tried again by itself.</source>
@@ -5332,6 +5438,18 @@ Kind regards
         <translation>Скопируйте ключ со страницы своей учётной записи целиком.</translation>
     </message>
     <message>
+        <source>Description</source>
+        <translation type="unfinished">Описание</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">Свойства</translation>
+    </message>
+    <message>
+        <source>Estimated hours</source>
+        <translation>Оценка, часов</translation>
+    </message>
+    <message>
         <source>Fetching a conversation</source>
         <translation>Загрузка переписки</translation>
     </message>
@@ -5342,6 +5460,22 @@ Kind regards
     <message>
         <source>Full name</source>
         <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>У кого</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Используется</translation>
+    </message>
+    <message>
+        <source>Inventory tag</source>
+        <translation>Инвентарный номер</translation>
+    </message>
+    <message>
+        <source>Issues, conversations, files, public and private notes, all fields with those of the desk&apos;s own, watchers and time spent work offline; wiki pages can be read offline, versions and categories are not shown yet, and views and templates cannot be kept there.</source>
+        <translation>Без сети работают задачи, переписка, файлы, открытые и личные заметки, все поля, включая собственные поля сервера, наблюдатели и затраты времени; страницы вики можно читать без сети, версии и категории пока не показываются, а представления и шаблоны там хранить нельзя.</translation>
     </message>
     <message>
         <source>It did not name the key of your account.</source>
@@ -5420,6 +5554,10 @@ Kind regards
         <translation>Номер</translation>
     </message>
     <message>
+        <source>Of two people who change the same field in the same moment, one may overwrite the other unseen.</source>
+        <translation>Если двое меняют одно поле в один момент, один может незаметно перезаписать другого.</translation>
+    </message>
+    <message>
         <source>On site</source>
         <translation>Выезд</translation>
     </message>
@@ -5454,6 +5592,10 @@ Kind regards
     <message>
         <source>Only the desk sets this field.</source>
         <translation>Это поле заполняет только сервер.</translation>
+    </message>
+    <message>
+        <source>Only the desk writes such records.</source>
+        <translation>Такие записи создаёт только сервер.</translation>
     </message>
     <message>
         <source>Only the desk writes the history.</source>
@@ -5524,6 +5666,10 @@ Kind regards
         <translation>Платный</translation>
     </message>
     <message>
+        <source>Parent task</source>
+        <translation>Родительская задача</translation>
+    </message>
+    <message>
         <source>Pending customer</source>
         <translation>Ждём клиента</translation>
     </message>
@@ -5578,6 +5724,10 @@ Kind regards
     <message>
         <source>Priority</source>
         <translation>Приоритет</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Личная</translation>
     </message>
     <message>
         <source>Profiles can be locked by a passphrase instead, or be kept for a session only.</source>
@@ -5648,6 +5798,10 @@ Kind regards
         <translation>Восстановить исправный файл не удалось.</translation>
     </message>
     <message>
+        <source>Recycled</source>
+        <translation>Списан</translation>
+    </message>
+    <message>
         <source>Redmine lets no program in</source>
         <translation>Redmine не пускает программы</translation>
     </message>
@@ -5708,6 +5862,10 @@ Kind regards
         <translation>Решена</translation>
     </message>
     <message>
+        <source>Responsible</source>
+        <translation>Ответственный</translation>
+    </message>
+    <message>
         <source>Return</source>
         <translation>Возврат</translation>
     </message>
@@ -5744,6 +5902,10 @@ Kind regards
         <translation>Поиск</translation>
     </message>
     <message>
+        <source>Section</source>
+        <translation>Раздел</translation>
+    </message>
+    <message>
         <source>Send it again, or discard it.</source>
         <translation>Отправьте снова или отбросьте.</translation>
     </message>
@@ -5766,6 +5928,10 @@ Kind regards
     <message>
         <source>Sent, not confirmed yet; it will be checked before it is sent again.</source>
         <translation>Отправлено, но не подтверждено; перед повторной отправкой будет проверено.</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Серийный номер</translation>
     </message>
     <message>
         <source>Service request</source>
@@ -5876,6 +6042,10 @@ Kind regards
         <translation>Отложена</translation>
     </message>
     <message>
+        <source>Start date</source>
+        <translation>Дата начала</translation>
+    </message>
+    <message>
         <source>Start offline</source>
         <translation>Начинать работу офлайн</translation>
     </message>
@@ -5888,12 +6058,20 @@ Kind regards
         <translation>Статус</translation>
     </message>
     <message>
+        <source>Stolen</source>
+        <translation>Украден</translation>
+    </message>
+    <message>
         <source>Subject</source>
         <translation>Тема</translation>
     </message>
     <message>
         <source>Subscription</source>
         <translation>По подписке</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Кратко</translation>
     </message>
     <message>
         <source>Support level</source>
@@ -5926,6 +6104,10 @@ Kind regards
     <message>
         <source>Take the address from a browser that shows the first page of your Redmine.</source>
         <translation>Возьмите адрес из браузера, в котором открыта первая страница вашего Redmine.</translation>
+    </message>
+    <message>
+        <source>Target version</source>
+        <translation>Версия</translation>
     </message>
     <message>
         <source>Tell the administrator of the desk; your work is safe here.</source>
@@ -7028,8 +7210,8 @@ Kind regards
         <translation>Где вы исполнитель или наблюдатель, в любой очереди и любой давности.</translation>
     </message>
     <message>
-        <source>Tickets, conversations, files, replies, internal notes and changes of fields, also of the desk&apos;s own, work offline; articles and assets are not shown yet, and views and templates cannot be kept there.</source>
-        <translation>Заявки, переписка, файлы, ответы, внутренние заметки и изменения полей, в том числе собственных полей сервера, работают без сети; статьи и активы пока не показываются, а представления и шаблоны хранить там нельзя.</translation>
+        <source>Tickets, conversations, files, replies, internal notes and changes of fields, also of the desk&apos;s own, work offline; articles and assets can be read offline, and views and templates cannot be kept there.</source>
+        <translation>Без сети работают заявки, переписка, файлы, ответы, внутренние заметки и изменения полей, включая собственные поля сервера; статьи и активы можно читать без сети, а представления и шаблоны там хранить нельзя.</translation>
     </message>
     <message>
         <source>Tickets, messages, files, replies, and changes of fields, also of the tracker&apos;s own, work offline; there are no internal notes, everybody who watches gets each message, whoever makes a ticket is its requester, the history of changes is not shown, and views and templates cannot be kept there.</source>
@@ -7042,6 +7224,10 @@ Kind regards
     <message>
         <source>Times reopened</source>
         <translation>Открыта повторно, раз</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Заголовок</translation>
     </message>
     <message>
         <source>Too many requests are under way</source>
@@ -7168,6 +7354,10 @@ Kind regards
         <translation>До сервера доходило не то, что было отправлено.</translation>
     </message>
     <message>
+        <source>What else the desk keeps of it: a name and a value in each line.</source>
+        <translation>Что ещё хранит сервер: в каждой строке название и значение.</translation>
+    </message>
+    <message>
         <source>What happens</source>
         <translation>Что происходит</translation>
     </message>
@@ -7218,6 +7408,10 @@ Kind regards
     <message>
         <source>When the person did it, also without network; the desk notes its own time too.</source>
         <translation>Когда это сделал человек, в том числе без сети; сервер отмечает и своё время.</translation>
+    </message>
+    <message>
+        <source>Where the desk keeps the article: a class, a project.</source>
+        <translation>Где сервер хранит статью: класс, проект.</translation>
     </message>
     <message>
         <source>Window</source>
@@ -7432,6 +7626,10 @@ Kind regards
         <translation>Файл {name} пуст.</translation>
     </message>
     <message>
+        <source>{promise} {limit}</source>
+        <translation>{promise} {limit}</translation>
+    </message>
+    <message>
         <source>{size} MB free</source>
         <translation>Свободно {size} МБ</translation>
     </message>
@@ -7496,6 +7694,14 @@ Kind regards
     <message>
         <source>Unsent</source>
         <translation>Не отправлено</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>База знаний</translation>
+    </message>
+    <message>
+        <source>Assets</source>
+        <translation>Активы</translation>
     </message>
 </context>
 </TS>
