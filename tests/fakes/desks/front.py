@@ -10,7 +10,10 @@ from typing_extensions import override
 
 from deskclient.backends.http import HttpRequest, HttpResponse
 
-_HEADERS = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Redmine-API-Key")
+_HEADERS = (
+    *("Authorization", "Content-Type", "If-Match", "If-None-Match"),
+    *("X-HTTP-Method-Override", "X-Redmine-API-Key"),
+)
 
 
 @contextmanager

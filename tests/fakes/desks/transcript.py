@@ -127,7 +127,9 @@ def _asked(request: HttpRequest) -> str:
     body = f" {_sent(request)}" if request.body else ""
     condition = " if-match" if "If-Match" in request.headers else ""
     path = _NAME.sub("NAME", _plain(parts.path))
-    return f"{request.method} {path}{'?' if query else ''}{query}{body}{condition}"
+    meant = request.headers.get("X-HTTP-Method-Override")
+    method = request.method if meant is None else f"{request.method} as {meant}"
+    return f"{method} {path}{'?' if query else ''}{query}{body}{condition}"
 
 
 def _sent(request: HttpRequest) -> str:

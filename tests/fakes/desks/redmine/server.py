@@ -108,10 +108,13 @@ class RedmineServer:
         if who is None:
             raise AnsweredError(401, None)
         path = parts.path.removesuffix(".json")
+        asked = request.method
+        if asked == "POST":
+            asked = request.headers.get("X-HTTP-Method-Override", asked)
         call = _Call(self, who, request, parse_qs(parts.query, keep_blank_values=True))
         for method, pattern, work in _ROUTES:
             found = re.fullmatch(pattern, path)
-            if found is not None and method == request.method:
+            if found is not None and method == asked:
                 await self.step()
                 answer: Answer = await work(call, *(unquote(one) for one in found.groups()))
                 return answer
