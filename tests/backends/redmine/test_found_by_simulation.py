@@ -83,7 +83,7 @@ async def test_a_file_whose_message_was_found_without_it_is_looked_for_in_that_m
 async def test_a_file_of_a_new_issue_is_looked_for_in_what_the_issue_came_with():
     office = Office()
     words = note("1", "Hello.", type_="message")
-    content = b"All work. " * 9
+    content = b"\x89PNG"
     there = named(attached("f", words, "a/dot.png", content), entry="issue-1")
     absent = named(attached("g", words, "other.png", content), entry="issue-1")
     found = await office.adapter.find([there, absent])
@@ -114,3 +114,16 @@ async def test_a_file_of_an_issue_that_is_out_of_sight_or_gone_is_not_told_as_ne
     assert await office.adapter.find([file]) == {}
     office.server.acts.delete(2)
     assert await office.adapter.find([file]) == {}
+
+
+async def test_a_former_owner_is_named_also_after_a_start():
+    """What is said of a change never changes again, so it must not depend on what was read when."""
+    office = Office()
+    office.change(2, assigned_to_id=7)
+    office.change(2, assigned_to_id=16)
+    # Somebody nobody else is named after.
+    office.change(2, assigned_to_id=6)
+    rows = await office.client().thread(ServerId("2"))
+    told = [(row.doc or {}).get("changes") for row in rows]
+    (change,) = [some for some in told if isinstance(some, list) and len(some) == 1][:1]
+    assert change == [{"field": "owner", "old": "Anna Petrova", "new": "Ben Carter"}]

@@ -130,6 +130,9 @@ def _check_texts(edits: Sequence[Life], traces: Traces, name: str) -> Iterator[F
         for place, one in enumerate(there):
             # What a ticket began with is no change.
             before = there[place - 1].new if place else one.old
+            if place and there[place - 1].person == one.person and there[place - 1].old == one.new:
+                # Somebody puts back what they have just gone over.
+                continue
             lives = by_text.get(one.new, [])
             # Of several with the same words, such as an undone edit, one must have seen it.
             seen = [life.op.base.get(name, before) or "" for life in lives]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from typing_extensions import override
 
+from deskclient.domain.fields import Value
 from tools.simulate.other_desks.person import OtherPerson
 from tools.simulate.redmine.town import FLOOR, FLOORS, PHONES, SERIAL
 
@@ -14,6 +15,13 @@ class RedminePerson(OtherPerson):
     levels = ("pr_1", "pr_2", "pr_3")
     serial, floor, phones = (f"cf_{one}" for one in (SERIAL, FLOOR, PHONES))
     floors = FLOORS
+
+    @override
+    def _new_ticket(self) -> dict[str, Value]:
+        """Report it oneself: Redmine takes nobody else for the requester."""
+        found = super()._new_ticket()
+        del found["requester"]
+        return found
 
     @override
     def _references(self) -> Mapping[str, Sequence[str]]:
