@@ -18,6 +18,7 @@ from tests.backends.redmine.contract_desk import (
     RedmineDesk,
     hold_to_transcript,
 )
+from tests.backends.redmine.habits import RedmineHabits
 from tests.fakes.desks.front import at_a_port
 from tests.fakes.desks.redmine.acts import Acts
 from tests.fakes.desks.redmine.office import small_office
@@ -57,3 +58,7 @@ def desk(request, told) -> Iterator[RedmineDesk]:
 
 class TestFakeRedmine(RedmineContract):
     """Every case of the suite."""
+
+
+class TestFakeHabits(RedmineHabits):
+    """Everything that the adapter reckons with."""
