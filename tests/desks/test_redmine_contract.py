@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.backends.redmine.contract_desk import RedmineContract, RedmineDesk, hold_to_transcript
-from tests.backends.redmine.habits import RedmineHabits
 from tests.desks.redmine_office import RedmineOffice
 
 pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("redmine"), pytest.mark.timeout(600)]
@@ -28,7 +27,3 @@ def desk(request, under_test: RedmineDesk) -> Iterator[RedmineDesk]:
 
 class TestRedmine(RedmineContract):
     """Every case of the suite."""
-
-
-class TestHabits(RedmineHabits):
-    """Everything that the adapter reckons with."""

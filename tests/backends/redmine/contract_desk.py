@@ -177,6 +177,8 @@ class RedmineContract(AdapterContract):
             after = await adapter.record("ticket", ticket)
         assert before.doc is not None
         assert after.doc is not None
-        assert str(me) not in str(after.doc["watchers"])
+        watching = after.doc["watchers"]
+        assert isinstance(watching, list)
+        assert str(me) not in watching
         assert (before.doc["minutes_spent"], after.doc["minutes_spent"]) == (0, 7)
         assert before.ver == after.ver == verdict.ver
