@@ -67,8 +67,10 @@ class RedmineHabits:
             ({"assigned_to_id": 1}, "Assignee is invalid"),
             ({"assigned_to_id": 999999}, "Assignee is invalid"),
         ]
-        names = ("Floor is not included in the list", "Seats is not a number")
-        names += ("Delivery is not a valid date", "Expert is not included in the list")
+        names = (
+            *("Floor is not included in the list", "Seats is not a number"),
+            *("Delivery is not a valid date", "Expert is not included in the list"),
+        )
         for (number, value), sentence in zip(fields.items(), names, strict=True):
             wrong.append(({"custom_fields": [{"id": number, "value": value}]}, sentence))
         for values, sentence in wrong:
@@ -141,7 +143,7 @@ class RedmineHabits:
         now = shown(desk, issue)
         assert now["spent_hours"] == 7 / 60
         assert {**now, "spent_hours": 0.0, "total_spent_hours": 0.0} == before
-        wrong = {
+        wrong: dict[str, dict[str, Any]] = {
             "Hours is invalid": {"hours": -1},
             "Activity is not included in the list": {"hours": 1, "activity_id": 77},
             "Issue is invalid": {"hours": 1, "issue_id": int(desk.secret)},
