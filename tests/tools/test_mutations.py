@@ -40,6 +40,8 @@ def until_caught(world: World, plant: str, first: int) -> Iterator[int]:
         ("own", "last-writer-wins", 21000000),
         ("rt", "trust-absence", 4000017),
         ("rt", "see-no-others", 4000014),
+        ("redmine", "trust-absence", 7000000),
+        ("redmine", "see-no-others", 8000016),
     ],
 )
 def test_a_planted_bug_is_caught_and_the_same_histories_are_clean_without_it(

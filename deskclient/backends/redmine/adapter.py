@@ -1,5 +1,6 @@
 """One Redmine, one signed-in person; see :class:`deskclient.backends.port.Adapter`."""
 
+from collections import ChainMap
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from urllib.parse import quote
@@ -47,6 +48,7 @@ from deskclient.backends.redmine.mapping import (
     issue_of,
     likely_version,
     named_row,
+    owners_in,
     people_in,
     person_row,
     queue_row,
@@ -134,6 +136,8 @@ class RedmineAdapter(OtherDesk):
         self._names: Names | None = None
         self._people: dict[str, str] = {}
         """Whoever was told of since the start."""
+        self._looked_up: dict[str, str] = {}
+        """Whoever only the past of an issue names."""
         self._projects: dict[str, str] = {}
         """Those that were told of since the start."""
         self._sections: dict[int, str] = {}
@@ -398,7 +402,17 @@ class RedmineAdapter(OtherDesk):
         people = [one for number, one in named.items() if str(number) not in self._people]
         self._people.update({str(one.id): one.name for one in people})
         rows += [named_row(one) for one in people]
+        await self._look_up(whole)
         return [*rows, *whole_rows(whole, await self._known_names(), self._instance)]
+
+    async def _look_up(self, whole: Whole) -> None:
+        """Ask who owned an issue once: what is said of a change depends on nothing read before."""
+        named = {} if whole.issue is None else people_in(whole.issue, whole.history)
+        known = {*self._people, *self._looked_up, *(str(number) for number in named)}
+        for number in owners_in(whole.history):
+            if number not in known:
+                row = await read_person(self._rest, wire.Ref(int(number)))
+                self._looked_up[number] = str((row.doc or {}).get("name") or number)
 
     async def _new_project(self, whole: Whole) -> list[RemoteRow]:
         """Read the projects that there are now, if an issue is in one that was not told of."""
@@ -432,7 +446,9 @@ class RedmineAdapter(OtherDesk):
 
     async def _read_lists(self, me: wire.User, projects: Sequence[wire.Project]) -> Lists:
         lists = await read_lists(self._rest, projects, is_admin=me.admin)
-        self._names = names_in(lists, self._projects, self._people)
+        there = {str(one.id): one.name for one in projects}
+        known = ChainMap(self._projects, there)
+        self._names = names_in(lists, known, ChainMap(self._people, self._looked_up))
         return lists
 
     async def _part(self, kind: str, name: ServerId) -> RemoteRow:
@@ -450,6 +466,7 @@ class RedmineAdapter(OtherDesk):
         if whole.issue is None and whole.lost is None:
             # It is not gone: whoever asked keeps what is here.
             raise broken_answer(whole.bad[0].error)
+        await self._look_up(whole)
         return whole_rows(whole, await self._known_names(), self._instance)
 
 

@@ -4,6 +4,7 @@ Redmine keeps the files of an issue in one list that everybody who sees the issu
 message brought one is told by the journals; whatever none speaks of came with the issue itself.
 """
 
+import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from urllib.parse import quote
@@ -23,6 +24,9 @@ from deskclient.domain.file_names import number_in, numbered
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Operation
 
+_FOLDER = re.compile(r"\A.*[\\/]", re.DOTALL)
+_FORBIDDEN = re.compile(r"[/?%*:|\"'<>\n\r]+")
+"""Redmine keeps names without what stands before a slash, and with an underscore for these."""
 _THERE, _GONE = 1, 2
 """Versions: a file is never changed, only taken away."""
 
@@ -62,6 +66,18 @@ def brought_by(
     told = {one.name for each in some for one in each.details if one.property == "attachment"}
     wanted = [one for one in issue.attachments if (str(one.id) in told) is (journal is not None)]
     return sorted(wanted, key=lambda one: one.id)
+
+
+def is_of(op: Operation, file: wire.Attachment) -> bool:
+    """Tell whether a file is the one that an attachment of ours was to become."""
+    wanted = op.patch.set
+    name = _FORBIDDEN.sub("_", _FOLDER.sub("", str(wanted.get("name") or "file")))
+    return (file.filename, file.filesize) == (name, wanted.get("size"))
+
+
+def claimed(file: wire.Attachment) -> str:
+    """Name a file apart from all that was said."""
+    return f"file-{file.id}"
 
 
 def sent_row(op: Operation, entry: RemoteRow, file: wire.Attachment) -> RemoteRow:

@@ -10,13 +10,15 @@ from deskclient.backends.other_desks.bundles import Bundle
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.doubt import nothing_written
 from deskclient.backends.other_desks.search import Found, look_for_each
+from deskclient.backends.other_desks.verdicts import applied, later
 from deskclient.backends.other_desks.witness import UNKNOWN, has_settled, witness_now, witness_of
 from deskclient.backends.port import Prepared
 from deskclient.backends.redmine import wire
-from deskclient.backends.redmine.attachments import brought_by
+from deskclient.backends.redmine.attachments import brought_by, claimed, is_of, sent_row
 from deskclient.backends.redmine.custom_fields import MARKER
 from deskclient.backends.redmine.finding_changes import FindingChanges
 from deskclient.backends.redmine.looking import Known, Seen, look, number, own_note, says
+from deskclient.backends.redmine.mapping import entry_of, issue_of
 from deskclient.backends.redmine.outgoing import is_note, minutes_in
 from deskclient.backends.redmine.reading import PAGE
 from deskclient.backends.redmine.rest import Rest
@@ -79,7 +81,10 @@ class Finding:
             return await self._find_issue(bundle, bundle.ticket)
         if bundle.entry is not None:
             return await self._find_message(bundle, bundle.entry)
-        return {} if bundle.other is None else dict(await self._changes.find(bundle.other))
+        op = bundle.ops[0]
+        if op.kind == "attachment" and op.action is Action.CREATE:
+            return await self._find_file(op)
+        return await self._changes.find(op)
 
     async def _last_before(self, op: Operation) -> int | None:
         if _is_new_issue(op):
@@ -154,6 +159,27 @@ class Finding:
         if is_note(op) and not op.public and self._is_absent(op):
             return dict.fromkeys([one.op_id for one in bundle.ops])
         return {}
+
+    async def _find_file(self, op: Operation) -> Found:
+        """Look for a file whose message has been answered for without it."""
+        name = str(op.patch.set.get("entry") or "")
+        issue = issue_of(name)
+        if not issue:
+            return {op.op_id: later(op)}
+        seen = await look(self._rest, op, issue)
+        if isinstance(seen, Verdict):
+            return {}
+        entries = {entry_of(seen.issue, one): one for one in (None, *seen.history)}
+        if name not in entries:
+            # A note that was emptied since; what came with it is still there.
+            return {}
+        journal = entries[name]
+        for one in brought_by(seen.issue, seen.history, journal):
+            if is_of(op, one) and self._claims.is_free(claimed(one), op.op_id):
+                self._claims.note(claimed(one), op.op_id)
+                row = seen.entry(journal, await self._known.names())
+                return {op.op_id: applied(op, sent_row(op, row, one))}
+        return {op.op_id: None}
 
     async def _told(
         self, bundle: Bundle, op: Operation, seen: Seen

@@ -131,6 +131,17 @@ def people_in(issue: wire.Issue, history: Sequence[wire.Journal]) -> Mapping[int
     return {one.id: one for one in named if one is not None}
 
 
+def owners_in(history: Sequence[wire.Journal]) -> Sequence[str]:
+    """Give the numbers of those whom journals name as owners, each once."""
+    some = [
+        (one.old_value, one.new_value)
+        for journal in history
+        for one in journal.details
+        if (one.property, one.name) == ("attr", "assigned_to_id")
+    ]
+    return list(dict.fromkeys(one for pair in some for one in pair if one and one.isdecimal()))
+
+
 def ticket_row(issue: wire.Issue, history: Sequence[wire.Journal], names: Names) -> RemoteRow:
     """Read an issue; see :func:`version`."""
     level = issue.priority

@@ -20,6 +20,7 @@ AT_ONCE = 1
 """Requests at a time: whoever reads an issue has Redmine note which project was looked at last,
 and on SQLite a second request beside that can end in twenty seconds of silence and two errors."""
 _KEY = "key"
+_MEANT = "X-HTTP-Method-Override"
 _WORDLESS = frozenset({204, 304, 413})
 """Done; not changed; too large, which servers before Redmine say in their own way."""
 REFUSALS = frozenset({403, 404, 409, 413, 422})
@@ -107,11 +108,18 @@ class Rest:
     async def write(
         self, method: str, path: str, body: Mapping[str, object] | None = None
     ) -> HttpResponse:
-        """Have something changed; :data:`REFUSALS` and nothing to say are answers, not errors."""
+        """Have something changed; :data:`REFUSALS` and nothing to say are answers, not errors.
+
+        A change goes as a POST that says what it is: servers between may send a PUT twice by
+        themselves, and Redmine would write its note twice.
+        """
+        headers = {} if body is None else {"Content-Type": "application/json"}
+        if method == "PUT":
+            method, headers = "POST", {**headers, _MEANT: method}
         request = HttpRequest(
             method=method,
             url=f"{self._base_url}{path}.json",
-            headers={} if body is None else {"Content-Type": "application/json"},
+            headers=headers,
             body=b"" if body is None else msgspec.json.encode(body),
         )
         return await self.calls.send(request, REFUSALS | {204})

@@ -31,7 +31,7 @@ from deskclient.backends.other_desks.verdicts import (
     unseen,
 )
 from deskclient.backends.redmine import wire
-from deskclient.backends.redmine.attachments import Brought, bring, brought_by, sent_row
+from deskclient.backends.redmine.attachments import Brought, bring, brought_by, claimed, sent_row
 from deskclient.backends.redmine.custom_fields import MARKER
 from deskclient.backends.redmine.editing import Editing
 from deskclient.backends.redmine.history import changes
@@ -291,7 +291,9 @@ class Writing:
         if len(there) != len(files):
             return [applied(op, row)]
         # Redmine may change their names, but not their order.
-        pairs = zip(files, there, strict=True)
+        pairs = [*zip(files, there, strict=True)]
+        for one, file in pairs:
+            self._claims.note(claimed(file), one.op_id)
         return [applied(op, row), *(applied(one, sent_row(one, row, file)) for one, file in pairs)]
 
     # --- deletions ------------------------------------------------------------------------------

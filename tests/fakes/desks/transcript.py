@@ -21,9 +21,15 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _REPEATED = re.compile(r"(\w+ = N)(?: OR \w+ = N)+")
 _FIELDS = re.compile(r"(CF\.\{N\} IS NOT NULL)(?: OR CF\.\{N\} IS NOT NULL)+")
 _LISTED = re.compile(r"\[N(?:,N)*\]")
+_NUMBERS = re.compile(r"\bN(?:,N)+\b")
+_TAG = re.compile(r'(?<=^W/")[0-9a-f]+(?="$)')
 _NAME = re.compile(r"(?<=/user/)[^/?]+")
 _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^\S+(?= is no )")
 _HEADERS = ("content-type", "etag", "location")
+_SAID = frozenset({".message", "[]", ".errors[]"})
+"""Where sentences stand."""
+_WRAPPERS = frozenset({"issue", "time_entry"})
+"""What Redmine takes stands in one of these."""
 _UNREAD = frozenset({"_hyperlinks", "_url"})
 """Addresses for programs that follow them."""
 
@@ -118,10 +124,21 @@ def _asked(request: HttpRequest) -> str:
     query = "&".join(
         f"{name}={_plain(values[-1])}" for name, values in sorted(parse_qs(parts.query).items())
     )
-    body = f" {','.join(sorted(json.loads(request.body)))}" if request.body else ""
+    body = f" {_sent(request)}" if request.body else ""
     condition = " if-match" if "If-Match" in request.headers else ""
     path = _NAME.sub("NAME", _plain(parts.path))
-    return f"{request.method} {path}{'?' if query else ''}{query}{body}{condition}"
+    meant = request.headers.get("X-HTTP-Method-Override")
+    method = request.method if meant is None else f"{request.method} as {meant}"
+    return f"{method} {path}{'?' if query else ''}{query}{body}{condition}"
+
+
+def _sent(request: HttpRequest) -> str:
+    if request.headers.get("Content-Type") == "application/octet-stream":
+        return "bytes"
+    sent = json.loads(request.body)
+    for name in _WRAPPERS & set(sent):
+        return f"{name}: {','.join(sorted(sent[name]))}"
+    return ",".join(sorted(sent))
 
 
 def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
@@ -129,7 +146,8 @@ def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    text = _NUMBER.sub("N", _ID.sub("ID", text))
+    text = _NUMBER.sub("N", _ID.sub("ID", _TAG.sub("TAG", text)))
+    text = _NUMBERS.sub("N,…", text)
     text = _FIELDS.sub(r"\1 OR …", _LISTED.sub("[N,…]", text))
     return _REPEATED.sub(r"\1 OR …", text)
 
@@ -144,7 +162,7 @@ def _built(value: Any, where: str) -> Iterator[str]:
         yield f"{where}: list"
         for inner in value:
             yield from _built(inner, f"{where}[]")
-    elif isinstance(value, str) and where in {".message", "[]"}:
+    elif isinstance(value, str) and where in _SAID:
         yield f"{where}: {_plain(_QUOTED.sub('…', value))}"
     else:
         yield f"{where}: {'null' if value is None else type(value).__name__}"

@@ -15,13 +15,14 @@ from tools.simulate.desk import Desk
 from tools.simulate.disk import BlankDisks
 from tools.simulate.machine import Machine
 from tools.simulate.marks import Marks
+from tools.simulate.other_desks.views import check_views_of
 from tools.simulate.rt.desk import RtDesk
 from tools.simulate.rt.operator import RtOperator
 from tools.simulate.rt.oracle import check_desk
 from tools.simulate.rt.person import RtPerson
 from tools.simulate.rt.plants import PLANTS
 from tools.simulate.rt.town import found_office
-from tools.simulate.rt.views import check_views_of, pulled, words_told
+from tools.simulate.rt.views import LEFT_OUT, LEFT_OUT_OF_THE_BLIND, pulled, words_told
 from tools.simulate.verdict import Finding
 from tools.simulate.weather import Weather, draw_weather
 from tools.simulate.world import Operator, Scene
@@ -31,6 +32,7 @@ class RtWorld:
     """See :class:`tools.simulate.world.World`."""
 
     plants = PLANTS
+    first_pull_s = 0.0
     repair_rounds = (12, 190)
     """Until each has asked for news; until each has compared what it keeps, name by name."""
 
@@ -73,7 +75,8 @@ class RtWorld:
             rows = await pulled(desk, session, machine.clock, scope)
             account = kept.stores.account(machine.person_id)
             assert account is not None  # noqa: S101 - of those the office was made with
-            queues = kept.stores.queues
-            blind = frozenset(str(one) for one in queues if not account.may("notes", one))
-            found += check_views_of(machine, self.registry, rows, blind)
+            is_blind = not all(account.may("notes", one) for one in kept.stores.queues)
+            found += check_views_of(
+                machine, self.registry, rows, LEFT_OUT_OF_THE_BLIND if is_blind else LEFT_OUT
+            )
         return found
