@@ -17,7 +17,7 @@ from tests.backends.request_tracker.contract_desk import (
     hold_to_transcript,
 )
 from tests.backends.request_tracker.habits import RtHabits
-from tests.fakes.desks.request_tracker.front import at_a_port
+from tests.fakes.desks.front import at_a_port
 from tests.fakes.desks.request_tracker.office import small_office
 from tests.fakes.desks.request_tracker.server import RequestTrackerServer
 from tests.fakes.desks.transcript import Transcript, write_book

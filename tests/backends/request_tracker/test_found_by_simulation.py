@@ -21,7 +21,7 @@ from tests.backends.contract import long_ago, make, note, ready
 from tests.backends.request_tracker.wishes import attached
 from tests.fakes.desks.request_tracker.office import small_office
 from tests.fakes.desks.request_tracker.server import RequestTrackerServer
-from tests.fakes.desks.request_tracker.wire import Wire
+from tests.fakes.desks.wire import Wire
 
 NOW = datetime.now(UTC)
 

@@ -22,8 +22,12 @@ _REPEATED = re.compile(r"(\w+ = N)(?: OR \w+ = N)+")
 _FIELDS = re.compile(r"(CF\.\{N\} IS NOT NULL)(?: OR CF\.\{N\} IS NOT NULL)+")
 _LISTED = re.compile(r"\[N(?:,N)*\]")
 _NAME = re.compile(r"(?<=/user/)[^/?]+")
+_ONCE = re.compile(r"(?<=/@poe/)[\w-]+")
+_HASH = re.compile(r"[0-9a-f]{32}")
 _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^\S+(?= is no )")
 _HEADERS = ("content-type", "etag", "location")
+_SAID = frozenset({".message", "[]", ".error.msg"})
+"""Where a desk says something in words."""
 _UNREAD = frozenset({"_hyperlinks", "_url"})
 """Addresses for programs that follow them."""
 
@@ -38,7 +42,7 @@ class Transcript:
         """Write down one exchange."""
         told = self.exchanges[f"{_asked(request)} -> {answer.status}"]
         told |= {f"{name}: {_plain(answer.headers[name])}" for name in _told_in(answer.headers)}
-        if answer.body:
+        if answer.body and _is_json(answer.headers):
             told |= set(_built(json.loads(answer.body), ""))
 
 
@@ -118,10 +122,25 @@ def _asked(request: HttpRequest) -> str:
     query = "&".join(
         f"{name}={_plain(values[-1])}" for name, values in sorted(parse_qs(parts.query).items())
     )
-    body = f" {','.join(sorted(json.loads(request.body)))}" if request.body else ""
+    body = f" {_brought(request)}" if request.body else ""
     condition = " if-match" if "If-Match" in request.headers else ""
     path = _NAME.sub("NAME", _plain(parts.path))
     return f"{request.method} {path}{'?' if query else ''}{query}{body}{condition}"
+
+
+def _brought(request: HttpRequest) -> str:
+    """Name the fields of a body; of one that is no JSON, its type."""
+    if _is_json(request.headers):
+        return ",".join(sorted(json.loads(request.body)))
+    return _header(request.headers, "content-type").partition(";")[0]
+
+
+def _is_json(headers: Mapping[str, str]) -> bool:
+    return _header(headers, "content-type").startswith("application/json")
+
+
+def _header(headers: Mapping[str, str], name: str) -> str:
+    return next((value for one, value in headers.items() if one.lower() == name), "")
 
 
 def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
@@ -129,7 +148,8 @@ def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    text = _NUMBER.sub("N", _ID.sub("ID", text))
+    text = _ONCE.sub("TOKEN", _HASH.sub("HASH", _ID.sub("ID", text)))
+    text = _NUMBER.sub("N", text)
     text = _FIELDS.sub(r"\1 OR …", _LISTED.sub("[N,…]", text))
     return _REPEATED.sub(r"\1 OR …", text)
 
@@ -144,7 +164,7 @@ def _built(value: Any, where: str) -> Iterator[str]:
         yield f"{where}: list"
         for inner in value:
             yield from _built(inner, f"{where}[]")
-    elif isinstance(value, str) and where in {".message", "[]"}:
+    elif isinstance(value, str) and where in _SAID:
         yield f"{where}: {_plain(_QUOTED.sub('…', value))}"
     else:
         yield f"{where}: {'null' if value is None else type(value).__name__}"

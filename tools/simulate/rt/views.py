@@ -14,7 +14,7 @@ from deskclient.storage.port import Snap
 from deskclient.sync.names import Names
 from tests.fakes.desks.request_tracker.server import Desk as Kept
 from tests.fakes.desks.request_tracker.server import RequestTrackerServer
-from tests.fakes.desks.request_tracker.wire import Wire
+from tests.fakes.desks.wire import Wire
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import BASE_URL
 from tools.simulate.machine import Client, Machine

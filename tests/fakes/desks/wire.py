@@ -2,16 +2,24 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream
 from deskclient.backends.translate import Cause, network_error
-from tests.fakes.desks.request_tracker.server import RequestTrackerServer
+
+
+class Server(Protocol):
+    """A desk in memory."""
+
+    async def serve(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        ...
 
 
 class Wire:
     """See :class:`deskclient.backends.http.Transport`."""
 
-    def __init__(self, server: RequestTrackerServer) -> None:
+    def __init__(self, server: Server) -> None:
         self._server = server
         self.loses: Callable[[HttpRequest], bool] = lambda _: False
         """Whether the answer to a request gets lost."""

@@ -10,7 +10,10 @@ from typing_extensions import override
 
 from deskclient.backends.http import HttpRequest, HttpResponse
 
-_HEADERS = ("Authorization", "Content-Type", "If-Match")
+_HEADERS = (
+    *("Accept-Encoding", "Authorization", "Content-Type", "Host", "If-Match", "Origin"),
+    *("Referer", "X-Requested-With"),
+)
 
 
 @contextmanager
@@ -65,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body)
 
-    do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - the base class' names
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815 - the base class' names
 
     @override
     def log_message(self, format: str, *args: object) -> None:
