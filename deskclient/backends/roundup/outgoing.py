@@ -239,9 +239,13 @@ def upload(op: Operation, content: bytes) -> Upload:
     """Write a file."""
     kind = str(op.patch.set.get("media_type") or "").partition(";")[0].strip().lower()
     boundary = sha256(content + op.op_id.encode()).hexdigest()
-    name = str(op.patch.set.get("name") or "file")
     # Roundup fails at a file of nothing.
-    return Upload(name, kind if "/" in kind else _UNKNOWN_TYPE, content or b"\n", boundary)
+    return Upload(name_of(op), kind if "/" in kind else _UNKNOWN_TYPE, content or b"\n", boundary)
+
+
+def name_of(op: Operation) -> str:
+    """Name a file; the desk may keep other blanks in its name."""
+    return str(op.patch.set.get("name") or "file")
 
 
 def digest_of(op: Operation) -> str:
