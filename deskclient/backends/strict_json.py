@@ -223,6 +223,16 @@ def _row_spans(body: bytes, key: bytes) -> tuple[list[tuple[int, int]], int, int
     return spans, begin, end if depth == 0 else -1
 
 
+def is_whole(body: bytes) -> bool:
+    """Tell whether brackets pair, so that nothing was cut off on the way."""
+    depth = 0
+    for token in _TOKEN.finditer(body):
+        text = token.group()
+        if text[0] != 0x22:
+            depth += 1 if text in b"[{" else -1
+    return depth == 0 and bool(body)
+
+
 def decode_row(piece: bytes, into: type[RowT]) -> tuple[RowT, bool]:
     """Read one row with every check; also tell whether its text had to be changed.
 

@@ -27,6 +27,8 @@ __all__ = ["pytest_pyfunc_call"]
 TICKETS = 60
 ISSUES = 170
 """So that more than a page of them were changed within one second."""
+FEW_ISSUES = 24
+"""So that a first pull takes two pages of conversations."""
 
 
 def free_port() -> int:
@@ -73,20 +75,34 @@ def proxy(rt: RtOffice) -> Iterator[FaultProxy]:
         yield wire
 
 
-@pytest.fixture(scope="session")
-def redmine() -> Iterator[RedmineOffice]:
-    """A running Redmine with colleagues at work in it."""
+@contextmanager
+def a_redmine(issues: int) -> Iterator[RedmineOffice]:
+    """Make a Redmine, and end it."""
     if not redmine_installed():
         pytest.fail("Redmine is not installed: run ./dev test desks")
     with tempfile.TemporaryDirectory(prefix="desks") as room:
         Path(room).chmod(0o755)
         server = Redmine(Path(room) / "redmine", free_port())
-        server.make(ISSUES)
+        server.make(issues)
         server.start()
         try:
             yield RedmineOffice(server)
         finally:
             server.stop()
+
+
+@pytest.fixture(scope="session")
+def redmine() -> Iterator[RedmineOffice]:
+    """A running Redmine with colleagues at work in it."""
+    with a_redmine(ISSUES) as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def untouched_redmine() -> Iterator[RedmineOffice]:
+    """One that no other module has filled: how much is there shows in what is asked."""
+    with a_redmine(FEW_ISSUES) as office:
+        yield office
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ class OwnWorld:
     """See :class:`tools.simulate.world.World`."""
 
     plants = PLANTS
+    first_pull_s = 0.0
     repair_rounds = (30,)
     """Two quiet polls: the first shows that a client differs, the second is believed."""
 

@@ -23,6 +23,8 @@ from tools.simulate.world import Operator, World
 
 _STRAYS_S = 400.0
 """After so long no copy of a request is on its way any more."""
+_AT_ONCE = 0.2
+"""How often the bad time begins with the first pull all the same."""
 _ROUNDS = 80
 _CALM_ROUNDS = 2
 _ROUND_S = 4.0
@@ -94,11 +96,20 @@ class Story:
         """Let it all happen, then let it come to rest."""
         for machine in self.machines:
             machine.start()
+        await self._settle_in()
         await asyncio.sleep(self.chance.between(0.0, 3.0))
         for _ in range(self.chance.number(6, 26)):
             await asyncio.sleep(self.chance.short(1.5))
             await self._step()
         await self._come_to_rest()
+
+    async def _settle_in(self) -> None:
+        """Leave the clients in peace where a first pull takes long: else there is no work to do."""
+        if not self.world.first_pull_s or self.chance.branch("start").happens(_AT_ONCE):
+            return
+        weather, self._weather = self._weather, CALM
+        await asyncio.sleep(self.world.first_pull_s)
+        self._weather = weather
 
     async def _step(self) -> None:
         number = self.chance.number(0, len(self.machines) - 1)

@@ -124,6 +124,11 @@ class World(Protocol):
         """
         ...
 
+    @property
+    def first_pull_s(self) -> float:
+        """How long the clients need until they have tickets; 0: hardly anything."""
+        ...
+
     def begin(self, clock: SimClock, chance: Chance) -> Desk:
         """Give the desk as it is before anything has happened."""
         ...

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 
 from tools.simulate.own import OwnWorld
+from tools.simulate.redmine.world import RedmineWorld
 from tools.simulate.rt.world import RtWorld
 
-WORLDS: Mapping[str, type[OwnWorld] | type[RtWorld]] = {"own": OwnWorld, "rt": RtWorld}
+WORLDS: Mapping[str, type[OwnWorld] | type[RtWorld] | type[RedmineWorld]] = {
+    "own": OwnWorld,
+    "redmine": RedmineWorld,
+    "rt": RtWorld,
+}

@@ -23,7 +23,7 @@ from deskclient.backends.redmine.mapping import (
 )
 from deskclient.backends.redmine.names import Names
 from deskclient.backends.redmine.rest import Query, Rest
-from deskclient.backends.strict_json import PageReader, broken_answer, decode, decode_row
+from deskclient.backends.strict_json import PageReader, broken_answer, decode, decode_row, is_whole
 from deskclient.domain.ids import ServerId
 
 PAGE = 100
@@ -144,6 +144,9 @@ async def read_whole(rest: Rest, issue: int, more: str = "") -> Whole:
         rest: Makes the call.
         issue: Its number.
         more: What else to ask for, each after a comma.
+
+    Raises:
+        ServerError: the answer was cut off.
     """
     query = (("include", f"journals,watchers,attachments{more}"),)
     answer = await rest.send(f"/issues/{issue}", query, also=_GONE)
@@ -152,6 +155,8 @@ async def read_whole(rest: Rest, issue: int, more: str = "") -> Whole:
     try:
         told, changed = decode_row(answer.body, wire.IssueAnswer)
     except ValueError as error:
+        if not is_whole(answer.body):
+            raise broken_answer("it was cut off") from error
         raw = answer.body[:_RAW_MOST]
         return Whole(issue, bad=(BadRow("ticket", str(issue), raw, str(error)),))
     history: list[wire.Journal] = []

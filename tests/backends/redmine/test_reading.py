@@ -10,7 +10,14 @@ from deskclient.backends.http import HttpResponse
 from deskclient.backends.port import RowKind, SnapshotPage
 from deskclient.backends.redmine.adapter import RedmineAdapter
 from deskclient.backends.redmine.choices import Filter
-from deskclient.backends.redmine.reading import PAGE, find_issues, members, walk_down, walk_up
+from deskclient.backends.redmine.reading import (
+    PAGE,
+    find_issues,
+    members,
+    read_whole,
+    walk_down,
+    walk_up,
+)
 from deskclient.backends.redmine.rest import by_key
 from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
@@ -161,6 +168,15 @@ def test_lone_surrogates_are_shown_as_such_and_kept_as_they_came():
     assert entry.doc["body"] == "\ufffd half"
     assert entry.raw == body
     assert asyncio.run(adapter.record("ticket", "7")).raw is None
+
+
+@pytest.mark.parametrize("end", [-1, -2, -14, 9, 0])
+def test_an_issue_that_was_cut_off_on_its_way_is_asked_for_again_and_not_set_aside(desk, end):
+    """Row 40: it would stay out of sight although nothing is wrong with it."""
+    note = {"id": 3, "notes": "}]}", "details": [{"name": "x"}]}
+    whole = json.dumps({"issue": {"id": 7, "subject": "Whole", "journals": [note]}}).encode()
+    with pytest.raises(ServerError):
+        asyncio.run(read_whole(rest_over(Fixed(whole[:end])), 7))
 
 
 class Names(SmallDesk):

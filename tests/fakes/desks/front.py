@@ -11,8 +11,8 @@ from typing_extensions import override
 from deskclient.backends.http import HttpRequest, HttpResponse
 
 _HEADERS = (
-    *("Accept-Encoding", "Authorization", "Content-Type", "Host", "If-Match", "Origin"),
-    *("Referer", "X-Requested-With"),
+    *("Accept-Encoding", "Authorization", "Content-Type", "Host", "If-Match", "If-None-Match"),
+    *("Origin", "Referer", "X-Redmine-API-Key", "X-Requested-With"),
 )
 
 
@@ -63,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Connection", "close")
-        if answer.status != 204:
+        if answer.status not in {204, 304}:
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         self.wfile.write(answer.body)

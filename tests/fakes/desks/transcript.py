@@ -21,13 +21,17 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _REPEATED = re.compile(r"(\w+ = N)(?: OR \w+ = N)+")
 _FIELDS = re.compile(r"(CF\.\{N\} IS NOT NULL)(?: OR CF\.\{N\} IS NOT NULL)+")
 _LISTED = re.compile(r"\[N(?:,N)*\]")
+_NUMBERS = re.compile(r"\bN(?:,N)+\b")
+_TAG = re.compile(r'(?<=^W/")[0-9a-f]+(?="$)')
 _NAME = re.compile(r"(?<=/user/)[^/?]+")
 _ONCE = re.compile(r"(?<=/@poe/)[\w-]+")
 _HASH = re.compile(r"[0-9a-f]{32}")
 _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^\S+(?= is no )")
 _HEADERS = ("content-type", "etag", "location")
-_SAID = frozenset({".message", "[]", ".error.msg"})
-"""Where a desk says something in words."""
+_SAID = frozenset({".message", "[]", ".errors[]", ".error.msg"})
+"""Where sentences stand."""
+_WRAPPERS = frozenset({"issue", "time_entry"})
+"""What Redmine takes stands in one of these."""
 _UNREAD = frozenset({"_hyperlinks", "_url"})
 """Addresses for programs that follow them."""
 
@@ -122,25 +126,27 @@ def _asked(request: HttpRequest) -> str:
     query = "&".join(
         f"{name}={_plain(values[-1])}" for name, values in sorted(parse_qs(parts.query).items())
     )
-    body = f" {_brought(request)}" if request.body else ""
+    body = f" {_sent(request)}" if request.body else ""
     condition = " if-match" if "If-Match" in request.headers else ""
     path = _NAME.sub("NAME", _plain(parts.path))
     return f"{request.method} {path}{'?' if query else ''}{query}{body}{condition}"
 
 
-def _brought(request: HttpRequest) -> str:
-    """Name the fields of a body; of one that is no JSON, its type."""
-    if _is_json(request.headers):
-        return ",".join(sorted(json.loads(request.body)))
-    return _header(request.headers, "content-type").partition(";")[0]
+def _sent(request: HttpRequest) -> str:
+    """Name the fields of a body; of one that is no JSON, what it is."""
+    kind = request.headers.get("Content-Type", "").partition(";")[0]
+    if kind == "application/octet-stream":
+        return "bytes"
+    if kind != "application/json":
+        return kind
+    sent = json.loads(request.body)
+    for name in _WRAPPERS & set(sent):
+        return f"{name}: {','.join(sorted(sent[name]))}"
+    return ",".join(sorted(sent))
 
 
 def _is_json(headers: Mapping[str, str]) -> bool:
-    return _header(headers, "content-type").startswith("application/json")
-
-
-def _header(headers: Mapping[str, str], name: str) -> str:
-    return next((value for one, value in headers.items() if one.lower() == name), "")
+    return headers.get("content-type", "").startswith("application/json")
 
 
 def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
@@ -148,8 +154,8 @@ def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    text = _ONCE.sub("TOKEN", _HASH.sub("HASH", _ID.sub("ID", text)))
-    text = _NUMBER.sub("N", text)
+    text = _ONCE.sub("TOKEN", _HASH.sub("HASH", _ID.sub("ID", _TAG.sub("TAG", text))))
+    text = _NUMBERS.sub("N,…", _NUMBER.sub("N", text))
     text = _FIELDS.sub(r"\1 OR …", _LISTED.sub("[N,…]", text))
     return _REPEATED.sub(r"\1 OR …", text)
 

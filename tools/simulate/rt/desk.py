@@ -11,15 +11,11 @@ from tests.fakes.desks.request_tracker.server import RequestTrackerServer
 from tests.fakes.desks.request_tracker.shown import moment
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
-from tools.simulate.desk import BASE_URL, Desk
-from tools.simulate.faults import Fault, portal
-
-_STEP_S = 0.02
-_REPEATED = frozenset({"GET", "PUT", "DELETE"})
-"""What servers between may send twice by themselves; they must not do so with a POST."""
+from tools.simulate.desk import BASE_URL
+from tools.simulate.other_desks.desk import OtherDesk
 
 
-class RtDesk(Desk):
+class RtDesk(OtherDesk):
     """A server with the tickets of one history.
 
     Args:
@@ -29,21 +25,8 @@ class RtDesk(Desk):
     """
 
     def __init__(self, kept: Kept, clock: SimClock, chance: Chance) -> None:
-        super().__init__()
-        self._chance = chance
-        self._hurried = False
         self.server = RequestTrackerServer(kept, clock.now, self._pause_s, BASE_URL)
-
-    def _pause_s(self) -> float:
-        return 0.0 if self._hurried else self._chance.short(_STEP_S)
-
-    def hurry(self) -> None:
-        """Answer without a pause from now on."""
-        self._hurried = True
-
-    @override
-    async def _call(self, request: HttpRequest) -> HttpResponse:
-        return await self.server.serve(request)
+        super().__init__(self.server, chance)
 
     @override
     def instance_of(self, person_id: str) -> str:
@@ -51,38 +34,14 @@ class RtDesk(Desk):
         return "" if account is None else f"rt:{account.number}:{moment(account.created)}"
 
     @override
-    def repeats(self, request: HttpRequest) -> bool:
-        return request.method in _REPEATED
-
-    @override
-    def made_up(self, fault: Fault, request: HttpRequest, chance: Chance) -> HttpResponse:
-        if fault is Fault.PORTAL:
-            return portal(chance)
-        if fault is Fault.WRONG_DESK:
-            return self._stranger(request)
-        if fault is Fault.UNAUTHORISED:
-            return _said(401, "Unauthorized")
-        if fault is Fault.BUSY:
-            return _busy(chance)
-        if chance.happens(0.5):
-            return HttpResponse(502, {"content-type": "text/html"}, b"<h1>Bad gateway</h1>")
-        return _said(500, "Internal Server Error")
-
-    def _stranger(self, request: HttpRequest) -> HttpResponse:
-        """Answer as another desk would that has the same people."""
+    def stranger(self, request: HttpRequest) -> HttpResponse:
         if "/user/" not in request.url:
-            return _said(401, "Unauthorized")
+            return self.failure(401, "Unauthorized")
         made = datetime(2020, 1, 1) + timedelta(days=1)  # noqa: DTZ001 - written without a zone
         told = {"id": 77, "Name": "somebody", "Created": f"{made.isoformat()}Z"}
         return HttpResponse(200, {"content-type": "application/json"}, msgspec.json.encode(told))
 
-
-def _busy(chance: Chance) -> HttpResponse:
-    if chance.happens(0.5):
-        return _said(503, "Service Unavailable")
-    return HttpResponse(429, {"retry-after": str(chance.number(1, 20))}, b"Slow down.")
-
-
-def _said(status: int, message: str) -> HttpResponse:
-    headers = {"content-type": "application/json; charset=utf-8"}
-    return HttpResponse(status, headers, msgspec.json.encode({"message": message}))
+    @override
+    def failure(self, status: int, message: str) -> HttpResponse:
+        headers = {"content-type": "application/json; charset=utf-8"}
+        return HttpResponse(status, headers, msgspec.json.encode({"message": message}))

@@ -18,7 +18,7 @@ from tools.simulate.rt.town import (
     PRIVATE,
     SERIAL,
 )
-from tools.simulate.rt.traces import Traces
+from tools.simulate.rt.traces import RtTraces
 from tools.simulate.session import Session
 from tools.simulate.town import Town
 
@@ -99,7 +99,7 @@ class RtOperator:
 
     def has_applied(self, op: Operation) -> bool:
         """Look at the ticket on the desk."""
-        return Traces(self.desk.server.desk).shows(op)
+        return RtTraces(self.desk.server.desk).shows(op)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -1,25 +1,29 @@
 """What operations have left behind on the desk: found by the marks in them, not by their names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.domain.operation import Action, Operation
 from tests.fakes.desks.request_tracker.server import Desk
 from tests.fakes.desks.request_tracker.stores import Event
 from tools.simulate.marks import marks_in
-from tools.simulate.rt.town import SERIAL
+from tools.simulate.other_desks.oracle import Change
+from tools.simulate.rt.town import COLLEAGUE, PHONES, SERIAL
 
 MARKED = {"subject": "Subject", f"{PREFIX}{SERIAL}": str(SERIAL)}
 """Fields that get a text of their own with each edit: ours, and as the history names them."""
 _SPOKEN = frozenset({"Create", "Correspond", "Comment"})
 
 
-class Traces:
-    """Reads the desk past its interface.
+class RtTraces:
+    """See :class:`tools.simulate.other_desks.oracle.Traces`.
 
     Args:
         desk: What it keeps, and every change it ever accepted.
     """
+
+    texts: Sequence[str] = tuple(MARKED)
+    members = f"{PREFIX}{PHONES}"
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -42,6 +46,27 @@ class Traces:
             return len(self.messages(op))
         name = op.patch.set.get("name")
         return sum(one.filename == name for one in self._stores.parts.values())
+
+    def changes(self, name: str) -> Mapping[int, Sequence[Change]]:
+        """Give what was done to a field, the earliest first, by the numbers of tickets."""
+        field = MARKED.get(name, str(PHONES))
+        found: dict[int, list[Change]] = {number: [] for number in self._stores.tickets}
+        for one in self._stores.events.values():
+            if one.field == field:
+                is_colleagues = self._stores.accounts[one.creator].name == COLLEAGUE
+                change = Change(one.number, one.creator, is_colleagues, one.old, one.new)
+                found[one.ticket].append(change)
+        return found
+
+    def first_texts(self, name: str) -> frozenset[str]:
+        """Give the texts that tickets began with in a field."""
+        made = [one for one in self._desk.writes if one.what == "ticket" and name == "subject"]
+        return frozenset(str(one.body.get("Subject")) for one in made)
+
+    def minutes(self) -> Sequence[int]:
+        """Give the minutes of each ticket; a merge has moved them to the survivor."""
+        tickets = self._stores.tickets.values()
+        return [one.worked for one in tickets if one.effective == one.number]
 
     def tickets(self, op: Operation) -> Sequence[int]:
         """Name the tickets that were made with the first subject of a creation."""

@@ -15,13 +15,14 @@ from tools.simulate.desk import Desk
 from tools.simulate.disk import BlankDisks
 from tools.simulate.machine import Machine
 from tools.simulate.marks import Marks
+from tools.simulate.other_desks.views import check_views_of
 from tools.simulate.rt.desk import RtDesk
 from tools.simulate.rt.operator import RtOperator
 from tools.simulate.rt.oracle import check_desk
 from tools.simulate.rt.person import RtPerson
 from tools.simulate.rt.plants import PLANTS
 from tools.simulate.rt.town import found_office
-from tools.simulate.rt.views import check_views_of, pulled, words_told
+from tools.simulate.rt.views import LEFT_OUT, pulled, words_told
 from tools.simulate.verdict import Finding
 from tools.simulate.weather import Weather, draw_weather
 from tools.simulate.world import Operator, Scene
@@ -31,6 +32,7 @@ class RtWorld:
     """See :class:`tools.simulate.world.World`."""
 
     plants = PLANTS
+    first_pull_s = 0.0
     repair_rounds = (12, 190)
     """Until each has asked for news; until each has compared what it keeps, name by name."""
 
@@ -71,5 +73,5 @@ class RtWorld:
             session = operator.sign_in(machine.person_id, machine.name)
             scope = machine.client.engine.scope()
             rows = await pulled(desk, session, machine.clock, scope)
-            found += check_views_of(machine, self.registry, rows)
+            found += check_views_of(machine, self.registry, rows, LEFT_OUT)
         return found

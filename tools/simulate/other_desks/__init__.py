@@ -1,0 +1,1 @@
+"""What histories at desks that are not our own have in common."""
