@@ -32,7 +32,7 @@ class RoundupWorld:
     """See :class:`tools.simulate.world.World`."""
 
     plants = PLANTS
-    first_pull_s = 0.0
+    first_pull_s = 10.0
     repair_rounds = (12, 190)
     """Until each has asked for news; until each has compared what it keeps, name by name."""
 
