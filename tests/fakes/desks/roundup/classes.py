@@ -99,11 +99,6 @@ def props_of(klass: str) -> Mapping[str, Prop]:
     return {**CLASSES[klass], **STAMPS, "id": STRING}
 
 
-def schema_xml() -> bytes:
-    """Write what XML-RPC tells of all classes."""
-    return "".join(_xml()).encode()
-
-
 def _xml() -> Iterator[str]:
     yield "<?xml version='1.0'?>\n<methodResponse>\n<params>\n<param>\n<value><struct>\n"
     for klass, props in CLASSES.items():
@@ -115,3 +110,7 @@ def _xml() -> Iterator[str]:
             yield f"<value><array><data>\n{pair}</data></array></value>\n"
         yield "</data></array></value>\n</member>\n"
     yield "</struct></value>\n</param>\n</params>\n</methodResponse>\n"
+
+
+SCHEMA_XML = "".join(_xml()).encode()
+"""What XML-RPC tells of all classes."""

@@ -22,9 +22,11 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import msgspec
+
 from deskclient.backends.http import HttpRequest, HttpResponse
 from tests.fakes.desks.roundup.acts import Acts, Loaded, RefusedActError
-from tests.fakes.desks.roundup.classes import CLASSES, props_of, schema_xml
+from tests.fakes.desks.roundup.classes import CLASSES, SCHEMA_XML, props_of
 from tests.fakes.desks.roundup.door import Door, TurnedAwayError
 from tests.fakes.desks.roundup.raw import UsageError, read_values
 from tests.fakes.desks.roundup.rights import Rights
@@ -96,7 +98,7 @@ class RoundupServer:
         if request.method != "GET":
             self._check_origin(request.headers)
         if path == "/xmlrpc":
-            return 200, {"content-type": "text/xml"}, schema_xml()
+            return 200, {"content-type": "text/xml"}, SCHEMA_XML
         call = _Call(self, who, request, parse_qsl(parts.query, keep_blank_values=True))
         for method, pattern, work in _ROUTES:
             found = re.fullmatch(pattern, path.removeprefix("/rest"))
@@ -376,7 +378,7 @@ def _failure(status: int, said: str) -> Answer:
 
 
 def _written(told: Any) -> bytes:
-    return f"{json.dumps(told, indent=4)}\n".encode()
+    return msgspec.json.encode(told) + b"\n"
 
 
 def _zipped(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
