@@ -40,6 +40,8 @@ def until_caught(world: World, plant: str, first: int) -> Iterator[int]:
         ("own", "last-writer-wins", 21000000),
         ("rt", "trust-absence", 4000017),
         ("rt", "see-no-others", 4000014),
+        ("roundup", "trust-absence", 8000002),
+        ("roundup", "see-no-others", 8000053),
     ],
 )
 def test_a_planted_bug_is_caught_and_the_same_histories_are_clean_without_it(

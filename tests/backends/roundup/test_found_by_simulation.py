@@ -131,3 +131,40 @@ async def test_a_file_that_its_message_did_not_bring_is_absent_and_one_of_an_unk
     assert verdict.kind is VerdictKind.RETRY_LATER
     office.acts.change(office.ben, office.issue, queue=PRIVATE_QUEUE)
     assert await office.adapter.find([alone]) == {}
+
+
+async def test_members_that_a_colleague_adds_while_ours_are_written_stay():
+    """Row 52: Roundup lets both in, and writes what comes and goes."""
+    office = Office()
+    patch = Patch(add={"watchers": ("5",)})
+    op = make("ticket", Action.EDIT, office.issue, unit="watchers", patch=patch)
+    (edit,) = await ready(office.adapter, op)
+    office.once_let_in(lambda: office.acts.change(office.ben, office.issue, nosy=["6"]))
+    (verdict,) = await office.adapter.push([edit], "me")
+    assert verdict.kind is VerdictKind.APPLIED
+    assert office.stores.items["issue"][office.issue].values["nosy"] == ["5", "6"]
+
+
+@pytest.mark.parametrize("let_in", [False, True])
+async def test_a_value_chosen_meanwhile_is_asked_about_unless_both_were_let_in(let_in):
+    """Row 52: of two within a moment nothing tells there, as the capabilities say."""
+    office = Office()
+    patch = Patch(set={"priority": "1"})
+    op = make("ticket", Action.EDIT, office.issue, base={"priority": None}, patch=patch)
+    (edit,) = await ready(office.adapter, op)
+
+    def choose() -> None:
+        office.acts.change(office.ben, office.issue, priority="2")
+
+    def before(request: HttpRequest) -> None:
+        if request.method == "PUT":
+            office.wire.meanwhile = lambda _: None
+            choose()
+
+    if let_in:
+        office.once_let_in(choose)
+    else:
+        office.wire.meanwhile = before
+    (verdict,) = await office.adapter.push([edit], "me")
+    assert verdict.kind is (VerdictKind.APPLIED if let_in else VerdictKind.CONFLICT)
+    assert office.adapter.caps.audited is False

@@ -29,6 +29,7 @@ async def words_told(kept: Stores, agent: str) -> DeskWords:
 async def pulled(
     desk: RoundupDesk, session: Session, clock: SimClock, scope: Scope
 ) -> list[RemoteRow]:
-    """Fetch everything anew."""
+    """Fetch everything anew, at a door where nobody has given a wrong password."""
     store = MemoryTokenStore(SessionTokens(session.access, session.refresh))
-    return await pulled_by(RoundupAdapter(Wire(desk.server), BASE_URL, store, clock), scope)
+    wire = Wire(RoundupServer(desk.server.stores, desk.server.now, web=BASE_URL))
+    return await pulled_by(RoundupAdapter(wire, BASE_URL, store, clock), scope)
