@@ -119,7 +119,7 @@ def settled(name: str, value: Value, terms: Terms) -> Value:
 def word(name: str, value: Value, terms: Terms) -> str:
     """Write a value that is not one of many; an empty text means none, except for a Link.
 
-    What is false in JSON is left out by Roundup in silence, so nothing is written but text.
+    What is ``null`` in JSON is left out by Roundup in silence, so nothing is written but text.
     """
     prop = property_of(name, terms)
     kind = PropertyType.STRING if prop is None else prop.type
@@ -256,7 +256,7 @@ def digest_of(op: Operation) -> str:
 def changes(before: Sequence[str], after: Sequence[str]) -> str:
     """Write the members of a set that come and go, so that others who came meanwhile stay.
 
-    Roundup takes an empty list for none at all and leaves it out.
+    An empty list is no way to write that there are none: Roundup fails at it.
     """
     gone = [f"-{one}" for one in before if one not in after]
     return ",".join([*(f"+{one}" for one in after if one not in before), *gone])

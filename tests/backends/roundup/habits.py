@@ -126,6 +126,7 @@ class RoundupHabits:
         assert (before["seats"], before["insured"]) == (0, 0)
         assert put(desk, issue, seats="0", nosy="-7")[1]["attribute"] == {}
         assert seen(desk, issue) == before
+        assert put(desk, issue, seats=None) == (400, "No properties found.")
         assert put(desk, issue, seats="")[1]["attribute"] == {"seats": None}
 
     def test_members_are_told_apart_by_how_they_are_written(self, desk):

@@ -20,11 +20,13 @@ class UsageError(Exception):
 def read_values(
     stores: Stores, klass: str, told: Mapping[str, Any], item: Item | None, now: datetime
 ) -> Values:
-    """Read the properties of a request: all are texts, and what is empty is none.
+    """Read the properties of a request: all are texts, what is empty is none, and ``null`` is not
+    there at all.
 
     Raises:
         UsageError: one of them is unknown, or no value of its type.
     """
+    told = {name: value for name, value in told.items() if value is not None}
     if not told:
         raise UsageError("No properties found.")
     found: Values = {}
@@ -35,13 +37,9 @@ def read_values(
         if prop is None:
             msg = f"Property {name} not found in class {klass}"
             raise UsageError(msg)
-        raw = value and [str(one) for one in value] if isinstance(value, list) else _text(value)
+        raw = value and [str(one) for one in value] if isinstance(value, list) else str(value)
         found[name] = _read(stores, name, prop, raw, item, now) if raw else None
     return found
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
 
 
 def _read(stores: Stores, name: str, prop: Prop, raw: Any, item: Item | None, now: datetime) -> Any:
