@@ -8,12 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from deskclient.backends.http import HttpRequest
+from deskclient.backends.port import RowKind
 from deskclient.backends.roundup.adapter import RoundupAdapter
 from deskclient.backends.roundup.rest import by_password
 from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import NetworkError
 from deskclient.domain.fields import Value
+from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
 from tests.backends.contract import make, note, ready
 from tests.fakes.desks.roundup.office import PRIVATE_QUEUE, QUEUE, small_office
@@ -168,3 +170,21 @@ async def test_a_value_chosen_meanwhile_is_asked_about_unless_both_were_let_in(l
     (verdict,) = await office.adapter.push([edit], "me")
     assert verdict.kind is (VerdictKind.APPLIED if let_in else VerdictKind.CONFLICT)
     assert office.adapter.caps.audited is False
+
+
+async def test_one_file_can_be_asked_for_as_the_feed_would_tell_it():
+    """A file that a pull did not bring is asked for by itself; refused, the pull never ended."""
+    office = Office()
+    await office.adapter.session()
+    lone = office.acts.make(office.ben, "file", name="plan.png", type="image/png", content=b"x")
+    issue = next(one for one in office.stores.all("issue") if one.values["files"])
+    office.acts.change(office.ben, issue.id, files=[*issue.values["files"], lone])
+    rows = await office.adapter.thread(ServerId(issue.id))
+    files = [row for row in rows if row.kind == "attachment"]
+    assert lone in {row.server_id for row in files}
+    for row in files:
+        assert await office.adapter.record("attachment", row.server_id) == row
+    office.acts.change(office.ben, issue.id, queue=PRIVATE_QUEUE)
+    for name in (lone, "999", "0192-local"):
+        gone = await office.adapter.record("attachment", ServerId(name))
+        assert gone.what is RowKind.TOMBSTONE

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tests.fakes.desks.roundup.stores import Item, Stores
 
-_LIMIT, _PERIOD_S = 4, 600
+_PERIOD_S = 600
 
 
 class TurnedAwayError(Exception):
@@ -14,9 +14,14 @@ class TurnedAwayError(Exception):
 
 
 class Door:
-    """Remembers failures, by the name that was tried."""
+    """Remembers failures, by the name that was tried.
 
-    def __init__(self) -> None:
+    Args:
+        most: So many are allowed in ten minutes; 0: any number.
+    """
+
+    def __init__(self, most: int = 4) -> None:
+        self._each_s = _PERIOD_S / most if most else 0.0
         self._until: dict[str, datetime] = {}
         """When all failures under a name will be forgotten."""
 
@@ -36,14 +41,13 @@ class Door:
             if password and user.values["password"] == password:
                 return user
         self._check(name, now)
-        self._until[name] = max(self._until.get(name, now), now) + timedelta(
-            seconds=_PERIOD_S / _LIMIT
-        )
+        since = max(self._until.get(name, now), now)
+        self._until[name] = since + timedelta(seconds=self._each_s)
         raise TurnedAwayError(401, {}, "Invalid Login - Invalid login")
 
     def _check(self, name: str, now: datetime) -> None:
         left = (self._until.get(name, now) - now).total_seconds()
-        wait = int(left - _PERIOD_S + _PERIOD_S / _LIMIT)
-        if left > _PERIOD_S - _PERIOD_S / _LIMIT:
+        wait = int(left - _PERIOD_S + self._each_s)
+        if left > _PERIOD_S - self._each_s:
             said = f"Logins occurring too fast. Please wait: {max(1, wait)} seconds."
             raise TurnedAwayError(429, {"retry-after": str(max(1, wait))}, said)

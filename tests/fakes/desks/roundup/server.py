@@ -66,7 +66,7 @@ class RoundupServer:
         self.now = now
         self.web = web
         self._pause_s = pause_s
-        self._door = Door()
+        self.door = Door()
         self.acts = Acts(lambda: self.stores, now)
 
     async def serve(self, request: HttpRequest) -> HttpResponse:
@@ -92,7 +92,7 @@ class RoundupServer:
     async def _answer(self, request: HttpRequest) -> Answer:
         parts = urlsplit(request.url)
         path = parts.path.removeprefix(urlsplit(self.web).path)
-        who = self._door.let_in(self.stores, request.headers, self.now())
+        who = self.door.let_in(self.stores, request.headers, self.now())
         if who is None or not Rights(self.stores, who).may_come_in:
             raise AnsweredError(403, "Forbidden.")
         if request.method != "GET":
