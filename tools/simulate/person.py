@@ -138,13 +138,6 @@ class Person:
 
     # --- acts ---------------------------------------------------------------------------------
 
-    def _new_ticket(self) -> dict[str, Value]:
-        return {
-            "subject": self._marks.text(),
-            "queue": self._chance.one_of(self._town.queues),
-            "requester": self._chance.one_of(self._town.requesters),
-        }
-
     def _create_ticket(self, client: Client) -> str:
         doc = self._new_ticket()
         kind = self._kind("ticket")
@@ -162,6 +155,13 @@ class Person:
             body = self._marks.text()
             ops = (first, *writer.first_entry(first, born, body, files))
         return self._commit(client, ops, files)
+
+    def _new_ticket(self) -> dict[str, Value]:
+        return {
+            "subject": self._marks.text(),
+            "queue": self._chance.one_of(self._town.queues),
+            "requester": self._chance.one_of(self._town.requesters),
+        }
 
     def _files(self, client: Client) -> tuple[StagedFile, ...]:
         if not self._chance.happens(0.25):
