@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from deskclient.domain.errors import NetworkError
+from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
 from tests.desks.roundup_office import PRIVATE_QUEUE, sends_to
 from tests.desks.rt_wishes import (
@@ -180,6 +181,36 @@ def test_an_answer_lost_at_any_step_leaves_one_message_with_its_file(roundup, ro
     assert roundup.issue(number)["messages"] == [found[op.op_id].server_id]
     assert roundup.issue(number)["files"] == [found[file.op_id].server_id]
     assert len(roundup.messages_of(op)) == 1
+
+
+def test_a_file_whose_message_was_found_without_it_is_looked_for_in_that_message(
+    roundup, roundup_wire
+):
+    """Row 10: sent alone it would be refused, and told as never written."""
+    number = roundup.create("Found in two steps")
+    reading, line = roundup.lossy(roundup_wire)
+    op = entry(number, "reply", "See the log.")
+    file = attachment(op, "журнал  1.txt", "ж".encode())
+
+    async def work(reading):
+        await hold(reading.adapter, file, "ж".encode())
+        mine = await ready(reading.adapter, op, file)
+        line.lose = sends_to("/data/issue/")
+        with pytest.raises(NetworkError):
+            await reading.adapter.push(mine, "me")
+        line.lose = lambda _: False
+        message = (await reading.adapter.find(mine[:1]))[op.op_id]
+        wanted = Patch(set={**file.patch.set, "entry": message.server_id})
+        alone = replace(mine[1], patch=wanted)
+        other = replace(alone, op_id=OpId("other"), patch=Patch(set={**wanted.set, "name": "b"}))
+        return message, await reading.adapter.find([alone]), await reading.adapter.find([other])
+
+    message, found, absent = roundup.run(work, reading)
+    verdict = found[file.op_id]
+    assert verdict.kind is VerdictKind.APPLIED
+    assert roundup.issue(number)["files"] == [verdict.server_id]
+    assert verdict.doc["entry"] == message.server_id
+    assert absent == {"other": None}
 
 
 @pytest.mark.parametrize("spoilt", [{"token": ""}, {"witness": "?"}])

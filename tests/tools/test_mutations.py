@@ -42,6 +42,8 @@ def until_caught(world: World, plant: str, first: int) -> Iterator[int]:
         ("rt", "see-no-others", 4000014),
         ("redmine", "trust-absence", 7000000),
         ("redmine", "see-no-others", 8000016),
+        ("roundup", "trust-absence", 8000002),
+        ("roundup", "see-no-others", 8000053),
     ],
 )
 def test_a_planted_bug_is_caught_and_the_same_histories_are_clean_without_it(

@@ -27,6 +27,9 @@ _AGAIN = 0.4
 class Person:
     """Sits at one machine."""
 
+    words: Sequence[str] = ("reply", "note")
+    """Types of entries that can be written at this desk."""
+
     def __init__(self, machine: Machine, town: Town, marks: Marks, chance: Chance) -> None:
         self.machine = machine
         self._town = town
@@ -172,7 +175,7 @@ class Person:
         ticket = self._ticket(client)
         maker = self._maker(client)
         files = self._files(client)
-        type_ = self._chance.one_of(("reply", "note"))
+        type_ = self._chance.one_of(self.words)
         new = NewReply(ticket.record_id, type_, self._marks.text(), files)
         label = maker.label(type_)
         edits: list[Operation] = []

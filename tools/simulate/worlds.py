@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from tools.simulate.own import OwnWorld
 from tools.simulate.redmine.world import RedmineWorld
+from tools.simulate.roundup.world import RoundupWorld
 from tools.simulate.rt.world import RtWorld
 
-WORLDS: Mapping[str, type[OwnWorld] | type[RtWorld] | type[RedmineWorld]] = {
+WORLDS: Mapping[str, type[OwnWorld] | type[RtWorld] | type[RedmineWorld] | type[RoundupWorld]] = {
     "own": OwnWorld,
     "redmine": RedmineWorld,
+    "roundup": RoundupWorld,
     "rt": RtWorld,
 }

@@ -57,6 +57,7 @@ from deskclient.backends.roundup.reading import (
     read_terms,
     read_wholes,
     single_entry,
+    single_file,
     walk_issues,
     whole,
 )
@@ -202,7 +203,7 @@ class RoundupAdapter(OtherDesk):
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
         """Give one record; what is not to be had is a row that says so."""
-        if kind not in {"ticket", "entry", "person", "queue"}:
+        if kind not in {"ticket", "entry", "attachment", "person", "queue"}:
             raise RefusedError("This desk has no such records", kind)
         if kind == "queue":
             rows = queue_rows(await self._vocabulary.refresh(), self._tracker)
@@ -215,6 +216,8 @@ class RoundupAdapter(OtherDesk):
             return person[0] if person else lost_row(kind, server_id, 404)
         if kind == "entry":
             return await single_entry(self._rest, server_id)
+        if kind == "attachment":
+            return await single_file(self._rest, server_id, self._instance)
         return await row_of(self._rest, await self._vocabulary.terms(), server_id)
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:

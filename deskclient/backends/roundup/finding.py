@@ -10,7 +10,7 @@ from urllib.parse import quote
 from deskclient.backends.other_desks.bundles import Bundle
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.search import Found, look_for_each
-from deskclient.backends.other_desks.verdicts import applied, for_all, unseen
+from deskclient.backends.other_desks.verdicts import applied, for_all, later, unseen
 from deskclient.backends.other_desks.witness import (
     UNKNOWN,
     has_settled,
@@ -27,15 +27,17 @@ from deskclient.backends.roundup.looking import (
     nothing_written,
     row_of,
 )
-from deskclient.backends.roundup.mapping import id_in, moment, number
-from deskclient.backends.roundup.outgoing import Brought, not_kept_in, problem_in
+from deskclient.backends.roundup.mapping import clean, id_in, ids_in, moment, number
+from deskclient.backends.roundup.outgoing import Brought, name_of, not_kept_in, problem_in
 from deskclient.backends.roundup.plan_edit import is_as_wanted
+from deskclient.backends.roundup.reading import by_number, single_entry
 from deskclient.backends.roundup.rest import TOKEN_LIFE_S, Rest
 from deskclient.backends.roundup.schema import ISSUE
 from deskclient.backends.roundup.terms import NO_QUEUE
 from deskclient.backends.roundup.vocabulary import Vocabulary
-from deskclient.backends.roundup.writing import Writing
+from deskclient.backends.roundup.writing import Writing, told_file
 from deskclient.domain.errors import NetworkError, RefusedError, ServerError
+from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
 
 _CLASSES = {"ticket": ISSUE, "entry": "msg", "attachment": "file"}
@@ -80,11 +82,11 @@ class Finding:
         return Prepared(token, witness_now(0, self._rest.moment).to_text())
 
     def note(self, ops: Sequence[Operation], verdicts: Sequence[Verdict]) -> None:
-        """Remember which issues are answered for."""
-        kinds = {op.op_id: op.kind for op in ops}
+        """Remember which issues and files are answered for."""
+        kinds = {op.op_id: op.kind for op in ops if op.kind in {"ticket", "attachment"}}
         for one in verdicts:
-            if kinds.get(one.op_id) == "ticket" and one.server_id:
-                self._claims.note(one.server_id, one.op_id)
+            if one.op_id in kinds and one.server_id:
+                self._claims.note(f"{kinds[one.op_id]}{one.server_id}", one.op_id)
 
     async def find(self, ops: Sequence[Operation]) -> Found:
         """Look for each; see ``look_for_each``."""
@@ -95,7 +97,9 @@ class Finding:
             # Nothing is ever sent of it.
             return _absent(bundle)
         if bundle.other is not None:
-            return await self._find_change(bundle.other)
+            is_file = bundle.other.kind == "attachment" and bundle.other.action is Action.CREATE
+            look_for_it = self._file if is_file else self._find_change
+            return await look_for_it(bundle.other)
         head = bundle.ops[0]
         look_for = self._issue if bundle.ticket is not None else self._message
         found = await look_for(bundle)
@@ -160,7 +164,7 @@ class Finding:
         since = witness_of(op).at
         is_since = (moment(issue.get("creation")) or "") >= since[:19]
         is_ours = id_in(issue.get("creator")) == await self._me()
-        return is_since and is_ours and self._claims.is_free(str(issue["id"]), op.op_id)
+        return is_since and is_ours and self._claims.is_free(f"ticket{issue['id']}", op.op_id)
 
     # --- messages -------------------------------------------------------------------------------
 
@@ -175,7 +179,27 @@ class Finding:
                 return {}
             return {one.op_id: one for one in for_all(refusal, bundle.files)}
         verdicts = await self._writing.told(bundle, issue, brought)
+        self.note(bundle.ops, verdicts)
         return {one.op_id: one for one in verdicts}
+
+    async def _file(self, op: Operation) -> Found:
+        """Look for a file whose message has been answered for without it."""
+        entry = str(op.patch.set.get("entry") or "")
+        if not number(entry):
+            return {op.op_id: later(op)}
+        message = (await by_number(self._rest, "msg", [entry], "files")).get(entry)
+        row = await single_entry(self._rest, ServerId(entry))
+        if message is None or row.doc is None:
+            # Out of sight, and the file with it.
+            return {}
+        files = await by_number(self._rest, "file", ids_in(message.get("files")), "name")
+        for name, file in files.items():
+            is_free = self._claims.is_free(f"attachment{name}", op.op_id)
+            if is_free and clean(file.get("name")).split() == name_of(op).split():
+                verdict = applied(op, told_file(op, row, name))
+                self.note([op], [verdict])
+                return {op.op_id: verdict}
+        return {op.op_id: None}
 
     # --- edits and deletions --------------------------------------------------------------------
 

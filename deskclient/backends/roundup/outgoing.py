@@ -119,7 +119,7 @@ def settled(name: str, value: Value, terms: Terms) -> Value:
 def word(name: str, value: Value, terms: Terms) -> str:
     """Write a value that is not one of many; an empty text means none, except for a Link.
 
-    What is false in JSON is left out by Roundup in silence, so nothing is written but text.
+    What is ``null`` in JSON is left out by Roundup in silence, so nothing is written but text.
     """
     prop = property_of(name, terms)
     kind = PropertyType.STRING if prop is None else prop.type
@@ -239,9 +239,13 @@ def upload(op: Operation, content: bytes) -> Upload:
     """Write a file."""
     kind = str(op.patch.set.get("media_type") or "").partition(";")[0].strip().lower()
     boundary = sha256(content + op.op_id.encode()).hexdigest()
-    name = str(op.patch.set.get("name") or "file")
     # Roundup fails at a file of nothing.
-    return Upload(name, kind if "/" in kind else _UNKNOWN_TYPE, content or b"\n", boundary)
+    return Upload(name_of(op), kind if "/" in kind else _UNKNOWN_TYPE, content or b"\n", boundary)
+
+
+def name_of(op: Operation) -> str:
+    """Name a file; the desk may keep other blanks in its name."""
+    return str(op.patch.set.get("name") or "file")
 
 
 def digest_of(op: Operation) -> str:
@@ -252,7 +256,7 @@ def digest_of(op: Operation) -> str:
 def changes(before: Sequence[str], after: Sequence[str]) -> str:
     """Write the members of a set that come and go, so that others who came meanwhile stay.
 
-    Roundup takes an empty list for none at all and leaves it out.
+    An empty list is no way to write that there are none: Roundup fails at it.
     """
     gone = [f"-{one}" for one in before if one not in after]
     return ",".join([*(f"+{one}" for one in after if one not in before), *gone])

@@ -312,6 +312,21 @@ async def single_entry(rest: Rest, server_id: ServerId) -> RemoteRow:
     return next(row for row in rows if row.kind == "entry")
 
 
+async def single_file(rest: Rest, server_id: ServerId, desk: str) -> RemoteRow:
+    """Give one file; what is not to be had is a row that says so."""
+    files = await by_number(rest, "file", [server_id], _FILE_FIELDS)
+    if server_id in files:
+        query = [("files", server_id), ("@fields", _MESSAGE_FIELDS)]
+        messages = {str(one["id"]): one for one in await rest.list("msg", query, verbose=3)}
+        places = [("messages", one) for one in messages] or [("files", server_id)]
+        fields = ("@fields", "creator,messages,files")
+        for issue in await rest.list(ISSUE, [*places, fields]):
+            for row in conversation(issue, Parts(messages, files), desk):
+                if row.kind == "attachment":
+                    return row
+    return lost_row("attachment", server_id, 404)
+
+
 async def people(rest: Rest, ids: Iterable[str] | None = None) -> Sequence[RemoteRow]:
     """Give people by number, or all of them."""
     if ids is None:

@@ -186,7 +186,7 @@ class Writing:
             return verdicts
         verdicts.append(applied(bundle.entry, entry))
         for op, file in zip(bundle.files, brought.files, strict=False):
-            verdicts.append(applied(op, _file_row(op, entry, file)))
+            verdicts.append(applied(op, told_file(op, entry, file)))
         return verdicts
 
     # --- messages -------------------------------------------------------------------------------
@@ -355,7 +355,8 @@ def _of_part(head: Operation, answer: HttpResponse) -> Verdict:
     return refused(head, "") if answer.status == 404 else of_answer(head, answer)
 
 
-def _file_row(op: Operation, entry: RemoteRow, file: str) -> RemoteRow:
+def told_file(op: Operation, entry: RemoteRow, file: str) -> RemoteRow:
+    """Tell a file of a message by what was wanted of it: the desk knows neither size nor digest."""
     doc: dict[str, Value] = dict(op.patch.set)
     doc["entry"] = entry.server_id
     doc["ticket"] = (entry.doc or {}).get("ticket")

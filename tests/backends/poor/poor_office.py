@@ -9,10 +9,10 @@ from deskclient.domain.clock import SystemClock
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from tests.backends.settings import PATIENT
+from tests.fakes.desks.front import at_a_port
 from tests.fakes.desks.poor.adapter import PoorAdapter
 from tests.fakes.desks.poor.rest import by_password
 from tests.fakes.desks.poor.server import PoorServer
-from tests.fakes.desks.request_tracker.front import at_a_port
 
 
 class PoorOffice:

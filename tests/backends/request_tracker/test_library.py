@@ -26,7 +26,7 @@ from deskclient.domain.scope import Scope
 from tests.fakes.desks.request_tracker.office import small_office
 from tests.fakes.desks.request_tracker.server import RequestTrackerServer
 from tests.fakes.desks.request_tracker.stores import sql_moment
-from tests.fakes.desks.request_tracker.wire import Wire
+from tests.fakes.desks.wire import Wire
 
 SCOPE = Scope()
 START = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)

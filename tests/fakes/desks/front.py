@@ -11,8 +11,8 @@ from typing_extensions import override
 from deskclient.backends.http import HttpRequest, HttpResponse
 
 _HEADERS = (
-    *("Authorization", "Content-Type", "If-Match", "If-None-Match"),
-    *("X-HTTP-Method-Override", "X-Redmine-API-Key"),
+    *("Accept-Encoding", "Authorization", "Content-Type", "Host", "If-Match", "If-None-Match"),
+    *("Origin", "Referer", "X-HTTP-Method-Override", "X-Redmine-API-Key", "X-Requested-With"),
 )
 
 
@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer.body)
 
-    do_GET = do_POST = do_PUT = do_DELETE = handle_any  # noqa: N815 - the base class' names
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815 - the base class' names
 
     @override
     def log_message(self, format: str, *args: object) -> None:

@@ -24,9 +24,11 @@ _LISTED = re.compile(r"\[N(?:,N)*\]")
 _NUMBERS = re.compile(r"\bN(?:,N)+\b")
 _TAG = re.compile(r'(?<=^W/")[0-9a-f]+(?="$)')
 _NAME = re.compile(r"(?<=/user/)[^/?]+")
+_ONCE = re.compile(r"(?<=/@poe/)[\w-]+")
+_HASH = re.compile(r"[0-9a-f]{32}")
 _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^\S+(?= is no )")
 _HEADERS = ("content-type", "etag", "location")
-_SAID = frozenset({".message", "[]", ".errors[]"})
+_SAID = frozenset({".message", "[]", ".errors[]", ".error.msg"})
 """Where sentences stand."""
 _WRAPPERS = frozenset({"issue", "time_entry"})
 """What Redmine takes stands in one of these."""
@@ -44,7 +46,7 @@ class Transcript:
         """Write down one exchange."""
         told = self.exchanges[f"{_asked(request)} -> {answer.status}"]
         told |= {f"{name}: {_plain(answer.headers[name])}" for name in _told_in(answer.headers)}
-        if answer.body:
+        if answer.body and _is_json(answer.headers):
             told |= set(_built(json.loads(answer.body), ""))
 
 
@@ -133,12 +135,20 @@ def _asked(request: HttpRequest) -> str:
 
 
 def _sent(request: HttpRequest) -> str:
-    if request.headers.get("Content-Type") == "application/octet-stream":
+    """Name the fields of a body; of one that is no JSON, what it is."""
+    kind = request.headers.get("Content-Type", "").partition(";")[0]
+    if kind == "application/octet-stream":
         return "bytes"
+    if kind != "application/json":
+        return kind
     sent = json.loads(request.body)
     for name in _WRAPPERS & set(sent):
         return f"{name}: {','.join(sorted(sent[name]))}"
     return ",".join(sorted(sent))
+
+
+def _is_json(headers: Mapping[str, str]) -> bool:
+    return headers.get("content-type", "").startswith("application/json")
 
 
 def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
@@ -146,8 +156,8 @@ def _told_in(headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    text = _NUMBER.sub("N", _ID.sub("ID", _TAG.sub("TAG", text)))
-    text = _NUMBERS.sub("N,…", text)
+    text = _ONCE.sub("TOKEN", _HASH.sub("HASH", _ID.sub("ID", _TAG.sub("TAG", text))))
+    text = _NUMBERS.sub("N,…", _NUMBER.sub("N", text))
     text = _FIELDS.sub(r"\1 OR …", _LISTED.sub("[N,…]", text))
     return _REPEATED.sub(r"\1 OR …", text)
 
