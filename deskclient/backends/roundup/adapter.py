@@ -194,6 +194,8 @@ class RoundupAdapter(OtherDesk):
         schema = (await self._vocabulary.terms()).schema
         found = await news(self._rest, schema, place)
         if not (found.issues or found.again or found.lost):
+            if found.calm is not place.calm:
+                cursor = to_text(replace(place, calm=found.calm))
             return ChangesPage((), cursor, more=False)
         rows, read = await self._told(scope, place, found)
         gone = {row.server_id for row in found.lost}

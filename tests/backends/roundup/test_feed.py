@@ -94,6 +94,40 @@ def test_each_question_begins_before_the_last_change_and_says_in_which_zone(desk
     assert OVERLAP_S == 120
 
 
+def test_where_nothing_happens_any_more_few_rows_come_however_many_changed_last(desk):
+    for number in range(10, 10 + 3 * AT_ONCE):
+        desk.make(number, NOON)
+    desk.now = NOON + OVERLAP_S - 1
+    follower = Follower(desk)
+    follower.pull()
+    assert follower.news() == []
+    assert desk.shown["issue"] == 3 * AT_ONCE
+    desk.now += 1
+    assert follower.news() == []
+    assert follower.news() == []
+    assert desk.shown["issue"] == 3
+
+
+def test_after_a_calm_each_of_many_changes_comes_once(desk, follower):
+    follower.news()
+    for number in range(10, 15):
+        desk.make(number, NOON)
+    desk.change(3, NOON)
+    desk.now = NOON + 10
+    assert set(follower.told()) == {"3", "10", "11", "12", "13", "14"}
+    assert follower.news() == []
+
+
+def test_a_late_change_comes_also_if_a_calm_follows_it(desk, follower):
+    desk.change(2, NOON)
+    desk.now = NOON + 10
+    follower.news()
+    # Nobody asked since it came out, and now it is too long ago for another one.
+    desk.change(3, NOON - 5, title="Late")
+    desk.now = NOON + 2 * OVERLAP_S
+    assert follower.told()["3"].doc["subject"] == "Late"
+
+
 def test_a_change_comes_once_also_after_a_new_start(desk, follower):
     desk.change(2, NOON, title="Changed")
     desk.now = NOON + 10
