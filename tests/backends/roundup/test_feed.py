@@ -312,3 +312,30 @@ def test_a_first_pull_and_a_sweep_go_through_all_numbers_whatever_is_missing_amo
         return {name async for page in follower.adapter.ids(Scope()) for _, name, _ in page}
 
     assert asyncio.run(names()) == there
+
+
+class BusyTracker(SmallTracker):
+    """Counts how many questions it has at the same time."""
+
+    def __init__(self, now):
+        super().__init__(now)
+        self.now_asked = self.most_asked = 0
+
+    async def send(self, request):
+        self.now_asked += 1
+        self.most_asked = max(self.most_asked, self.now_asked)
+        try:
+            await asyncio.sleep(0)
+            return await super().send(request)
+        finally:
+            self.now_asked -= 1
+
+
+def test_a_first_pull_asks_two_questions_at_a_time_and_never_more():
+    desk = BusyTracker(NOON)
+    for number in range(1, 701):
+        desk.make(number, NOON - 1000)
+    rows = Follower(desk).pull()
+    told = [row.server_id for row in rows if row.kind == "ticket"]
+    assert sorted(told, key=int) == [str(number) for number in range(1, 701)]
+    assert desk.most_asked == 2

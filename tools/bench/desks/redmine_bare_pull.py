@@ -13,17 +13,18 @@ Measured on Redmine 5.0.4 with SQLite.
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from http.client import HTTPConnection
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 from tools.bench.desks.declared import Pulled
 from tools.desks.agent import Proof
 
-_PAGE = "100"
-_WHOLE = {"include": "journals,watchers,attachments"}
-_NUMBERS = {"f[]": "status_id", "op[status_id]": "*", "c[]": "id", "sort": "id:desc"}
+_Query: TypeAlias = Sequence[tuple[str, str]]
+_MANY = (("limit", "100"),)
+_WHOLE = (("include", "journals,watchers,attachments"),)
+_NUMBERS = (("f[]", "status_id"), ("op[status_id]", "*"), ("c[]", "id"), ("sort", "id:desc"))
 
 
 def bare_pull(url: str, proof: Proof) -> Pulled:
@@ -53,9 +54,9 @@ class _Wire:
     def people(self) -> None:
         """Fetch projects and whoever works in them."""
         people: set[int] = set()
-        for project in self.ask("/projects.json", {"limit": _PAGE})["projects"]:
+        for project in self.ask("/projects.json", _MANY)["projects"]:
             path = f"/projects/{project['id']}/memberships.json"
-            found = self.ask(path, {"limit": _PAGE})["memberships"]
+            found = self.ask(path, _MANY)["memberships"]
             people.update(one["user"]["id"] for one in found if "user" in one)
         for one in people:
             self.ask(f"/users/{one}.json")
@@ -64,21 +65,21 @@ class _Wire:
         """Fetch the numbers of all issues, the newest first."""
         found: list[int] = []
         while True:
-            table = self._body("/issues.csv", _NUMBERS | _below(found)).decode().splitlines()
+            table = self._body("/issues.csv", (*_NUMBERS, *_below(found))).decode().splitlines()
             page = [int(row[0]) for row in csv.reader(table[1:])]
             if not page:
                 return found
             found += page
 
-    def ask(self, path: str, query: Mapping[str, str] | None = None) -> Any:
+    def ask(self, path: str, query: _Query = ()) -> Any:
         """Give what an answer holds."""
-        return json.loads(self._body(path, query or {}))
+        return json.loads(self._body(path, query))
 
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 
-    def _body(self, path: str, query: Mapping[str, str]) -> bytes:
+    def _body(self, path: str, query: _Query) -> bytes:
         self.requests += 1
         self._connection.request("GET", f"{path}?{urlencode(query)}", headers=self._headers)
         answer = self._connection.getresponse()
@@ -89,6 +90,8 @@ class _Wire:
         return told
 
 
-def _below(found: list[int]) -> Mapping[str, str]:
-    # Set like this beside the other filter, a condition is one that counts too.
-    return {"issue_id": f"<={found[-1] - 1}"} if found else {}
+def _below(found: list[int]) -> _Query:
+    if not found:
+        return ()
+    below = str(found[-1] - 1)
+    return (("f[]", "issue_id"), ("op[issue_id]", "<="), ("v[issue_id][]", below))
