@@ -35,10 +35,10 @@ def test_if_one_fails_no_other_goes_on():
 
     async def fails():
         await asyncio.sleep(0)
-        raise ValueError
+        raise ValueError("it failed")
 
     async def work():
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="it failed"):
             await together([waits(), fails()])
         return list(ended)
 
