@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from typing_extensions import override
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.roundup.adapter import RoundupAdapter
@@ -321,6 +322,7 @@ class BusyTracker(SmallTracker):
         super().__init__(now)
         self.now_asked = self.most_asked = 0
 
+    @override
     async def send(self, request):
         self.now_asked += 1
         self.most_asked = max(self.most_asked, self.now_asked)
