@@ -19,6 +19,20 @@ class Pulled:
 
 
 @dataclass(frozen=True, slots=True)
+class Searching:
+    """How a desk's own search is measured.
+
+    Attributes:
+        multiply: Puts copies of the tickets into the database of a stopped desk, up to so many.
+        search: Asks the desk for one page of tickets with all of some words, as a list needs them;
+            gives how many came.
+    """
+
+    multiply: Callable[[Desk, int], None]
+    search: Callable[[str, Proof, Sequence[str]], int]
+
+
+@dataclass(frozen=True, slots=True)
 class BenchDesk:
     """One kind of desk.
 
@@ -29,9 +43,7 @@ class BenchDesk:
         proof: How the agent signs in who is measured.
         bare_pull: Fetches all that a first sync does, as fast as a script can.
         colleague_notes: Lets a colleague write an internal note; gives the ticket's number.
-        multiply: Puts copies of the tickets into the database of a stopped desk, up to so many.
-        search: Asks the desk for one page of tickets with all of some words, as a list needs them;
-            gives how many came.
+        searching: How its search is measured; ``None``: it is not.
     """
 
     name: str
@@ -40,5 +52,4 @@ class BenchDesk:
     proof: Callable[[Desk], Proof]
     bare_pull: Callable[[str, Proof], Pulled]
     colleague_notes: Callable[[Desk, str], str]
-    multiply: Callable[[Desk, int], None]
-    search: Callable[[str, Proof, Sequence[str]], int]
+    searching: Searching | None = None

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
@@ -58,13 +59,18 @@ def _in_step(kind: BenchDesk, room: Room) -> Iterator[tuple[RealDesk, Desk, Ear,
         proof = kind.proof(real)
         with (
             relay_to(real.url) as relay,
-            client_at(room.folder / "watching-desk", relay.url, proof) as (desk, ear),
+            client_at(room.folder / "watching-desk", _past(relay, real), proof) as (desk, ear),
         ):
             desk.start_engine().result()
             ear.wait_synced()
             wait_indexed(desk, ear)
             _wait_calm(ear, relay)
             yield real, desk, ear, relay
+
+
+def _past(relay: Relay, real: RealDesk) -> str:
+    """Give the desk's address behind the relay; some desks do not begin at the root."""
+    return f"{relay.url}{urlsplit(real.url).path}"
 
 
 def _wait_calm(ear: Ear, relay: Relay) -> None:

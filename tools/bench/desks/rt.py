@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tools.bench.desks.declared import BenchDesk
+from tools.bench.desks.declared import BenchDesk, Searching
 from tools.bench.desks.rt_bare_pull import bare_pull
 from tools.bench.desks.rt_copies import copy_tickets
 from tools.desks.agent import Proof
@@ -49,6 +49,5 @@ RT = BenchDesk(
     proof=_proof,
     bare_pull=bare_pull,
     colleague_notes=_colleague_notes,
-    multiply=_multiply,
-    search=_search,
+    searching=Searching(_multiply, _search),
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tools.bench.apart import apart
-from tools.bench.desks.declared import BenchDesk
+from tools.bench.desks.declared import BenchDesk, Searching
 from tools.bench.desks.kept import running_desk
 from tools.bench.figure import Reading, Room, middle
 from tools.bench.figures.search import make_queries
@@ -17,7 +17,7 @@ _QUERIES = 20
 _HERE = apart("", "", "tools.bench.desks.key_to_paint")
 
 
-def measure_search(kind: BenchDesk, room: Room) -> Sequence[Reading]:
+def measure_search(kind: BenchDesk, searching: Searching, room: Room) -> Sequence[Reading]:
     """Type here, then ask there for the same words, in as many tickets."""
     tickets = _FEW if room.quick else _TICKETS
     (painted,) = _HERE.measure(replace(room, tickets=tickets))
@@ -26,12 +26,12 @@ def measure_search(kind: BenchDesk, room: Room) -> Sequence[Reading]:
     stories = 40 if room.quick else _STORIES
     name = f"{kind.name}-{tickets}-copied"
     with running_desk(
-        room, kind, stories, lambda desk: kind.multiply(desk, tickets), name=name
+        room, kind, stories, lambda desk: searching.multiply(desk, tickets), name=name
     ) as desk:
         proof = kind.proof(desk)
         for text in make_queries(2 if room.quick else _QUERIES):
             started = time.perf_counter()
-            found += kind.search(desk.url, proof, text.split())
+            found += searching.search(desk.url, proof, text.split())
             there.append((time.perf_counter() - started) * 1000)
     note = f"{tickets} tickets, medians; the desk gave {found} rows for {len(there)} questions"
     return [Reading(f"{kind.name}-search", painted.ours, middle(there), "ms", 1 / 50, note=note)]
