@@ -1,7 +1,5 @@
 """A link shows at both ends from the moment it is made; a merge goes last and is not undone."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from deskclient.domain.errors import RefusedError
@@ -37,7 +35,6 @@ def mark(rig: Rig, record: RecordId) -> RecordState:
     found = rig.reader.record("ticket", record)
     assert found is not None
     return found.state
-
 
 
 def test_a_link_shows_at_both_ends_before_the_desk_has_it():

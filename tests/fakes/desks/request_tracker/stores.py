@@ -118,6 +118,8 @@ class Stores:
     tickets: dict[int, Ticket] = field(default_factory=dict)
     events: dict[int, Event] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
+    links: set[tuple[int, str, int]] = field(default_factory=set)
+    """Base, type and target, by the numbers of tickets."""
     last_event: int = 0
 
     def account(self, name: str) -> Account | None:
