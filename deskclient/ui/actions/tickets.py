@@ -230,7 +230,7 @@ TICKETS = (
     *_choices(),
     ActionSpec(
         id="ticket.merge",
-        title=QT_TRANSLATE_NOOP("actions", "Mer&ge into…"),
+        title=QT_TRANSLATE_NOOP("actions", "M&erge into…"),
         tip=QT_TRANSLATE_NOOP("actions", "Make this ticket part of another one."),
         icon="git-merge",
         places=_ONE,

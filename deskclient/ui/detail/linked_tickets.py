@@ -90,6 +90,7 @@ class LinkedTickets(QWidget):
         if writable and self._ways():
             column.addWidget(self._add_button())
         self._layout.addWidget(self._held)
+        self._held.show()
         self.setVisible(column.count() > 0)
 
     def _label(self, words: str) -> QLabel:
