@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from deskclient.domain.fields import Doc, FieldSpec, MergeRule
+from deskclient.domain.fields import Choice, Doc, FieldSpec, MergeRule
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind
 from deskclient.domain.mirrors import members
@@ -88,7 +88,7 @@ class LinkedTickets(QWidget):
             )
             column.addWidget(self._link(RecordId(into)))
         if writable and self._ways():
-            column.addWidget(self._add_button())
+            column.addWidget(self._add_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self._held)
         self._held.show()
         self.setVisible(column.count() > 0)
@@ -125,7 +125,10 @@ class LinkedTickets(QWidget):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             return label
-        button = ElidedLink(self._words(one), self._parts.theme)
+        choice = self._state(found.doc)
+        icon = "" if choice is None else choice.icon
+        # The words may be cut before the state, so that its picture stands in front.
+        button = ElidedLink(self._words(one), self._parts.theme, icon)
         button.setAutoDefault(True)
         button.setAccessibleName(self.tr("Open ticket {title}").format(title=self._words(one)))
         button.clicked.connect(partial(self._parts.host.open_record, self._kind.name, one))
@@ -154,11 +157,14 @@ class LinkedTickets(QWidget):
         if found is None:
             return self.tr("A ticket that is not kept here")
         words = ticket_words(dict(found.doc), self._parts)
-        flow = self._kind.workflow
-        if flow is None:
-            return words
-        choice = self._kind.field_map[flow.field].choice(found.doc.get(flow.field))
+        choice = self._state(found.doc)
         return words if choice is None else f"{words} · {domain_text(choice.label)}"
+
+    def _state(self, doc: Doc) -> Choice | None:
+        flow = self._kind.workflow
+        return (
+            None if flow is None else self._kind.field_map[flow.field].choice(doc.get(flow.field))
+        )
 
     # --- changing -------------------------------------------------------------------------------
 
