@@ -115,6 +115,9 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
     in_form: bool = True
     queues: tuple[str, ...] = ()
     """Ids of the queues whose records have it; empty: all records do."""
+    mirror: str = ""
+    """For a set of records of its own kind: the field in which those name this one. The desk
+    keeps both in step; see :mod:`deskclient.domain.mirrors`."""
 
     @property
     def merge(self) -> MergeRule:

@@ -68,6 +68,8 @@ class Kind(Struct, frozen=True, kw_only=True, dict=True):
     """Field naming the record under which this one's searchable text is found."""
     number_field: str = ""
     """Field with the number the desk gives out; shown as ``#1042``."""
+    successor_field: str = ""
+    """Field naming the record that this one is merged into; setting it ends this one."""
 
     @cached_property
     def field_map(self) -> Mapping[str, FieldSpec]:
@@ -97,6 +99,10 @@ class Kind(Struct, frozen=True, kw_only=True, dict=True):
     def unit_fields(self, unit: str) -> tuple[FieldSpec, ...]:
         """List the fields decided together under ``unit``."""
         return tuple(spec for spec in self.fields if spec.merge_unit == unit)
+
+    def mirrored(self) -> tuple[FieldSpec, ...]:
+        """List the fields that link records of this kind with each other."""
+        return tuple(spec for spec in self.fields if spec.mirror)
 
     def refs(self) -> tuple[FieldSpec, ...]:
         """List the fields that name other records."""
@@ -133,13 +139,19 @@ class Registry:
 
     def _check_kind(self, kind: Kind) -> None:
         names = kind.field_map
-        for needed in (kind.title_field, kind.parent, kind.found_under, kind.number_field):
+        named = (kind.title_field, kind.parent, kind.found_under, kind.number_field)
+        for needed in (*named, kind.successor_field):
             if needed and needed not in names:
                 msg = f"kind {kind.name!r} names the missing field {needed!r}"
                 raise ValueError(msg)
         for spec in kind.refs():
             if spec.ref not in self._kinds:
                 msg = f"{kind.name}.{spec.name} refers to the unknown kind {spec.ref!r}"
+                raise ValueError(msg)
+        for spec in kind.mirrored():
+            back = names.get(spec.mirror)
+            if back is None or back.mirror != spec.name or spec.ref != kind.name:
+                msg = f"{kind.name}.{spec.name} has no mirror in its own kind"
                 raise ValueError(msg)
 
     def __getitem__(self, name: str) -> Kind:

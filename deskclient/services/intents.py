@@ -77,6 +77,8 @@ def born_doc(kind: Kind, doc: Doc) -> dict[str, Value]:
 def check_birth(kind: Kind, doc: Doc) -> tuple[Trouble, ...]:
     """List what forbids creating a record."""
     wrong = tuple(_unwritable(kind, doc)) or check_doc(kind, doc, frozenset(doc))
+    if kind.successor_field and doc.get(kind.successor_field):
+        wrong += (Trouble(kind.successor_field, "server_only", "Only the desk sets this field."),)
     return wrong or check_doc(kind, born_doc(kind, doc))
 
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Kind, Reach, Registry, Trouble
+from deskclient.domain.mirrors import links_itself
 from deskclient.domain.operation import Operation
 from deskclient.services.api import Done, Me, NewReply, Refusal, Writes
 from deskclient.services.engine_link import EngineLink, chain, failed, finished
@@ -142,7 +143,7 @@ class OpWrites(Writes):
             (seen,) = self._seen(spec, (record_id,))
         except Refusal as refusal:
             return refusal.troubles
-        return check_edit(spec, seen.doc, changes)
+        return _troubles(spec, seen, changes)
 
     # --- planning -----------------------------------------------------------------------------
 
@@ -155,7 +156,7 @@ class OpWrites(Writes):
     ) -> tuple[Operation, ...]:
         ops: list[Operation] = []
         for record in seen:
-            troubles = check_edit(kind, record.doc, changes)
+            troubles = _troubles(kind, record, changes)
             if troubles:
                 raise Refusal(troubles)
             units = plan_edit(kind, record.doc, changes)
@@ -264,3 +265,7 @@ class OpWrites(Writes):
                 stored = self._store(ops, origin=origin)
                 made += [op.op_id for op in stored.result()]
         return tuple(made)
+
+
+def _troubles(kind: Kind, record: RecordView, changes: Mapping[str, Value]) -> tuple[Trouble, ...]:
+    return links_itself(kind, record.record_id, changes) or check_edit(kind, record.doc, changes)

@@ -38,12 +38,12 @@ class Book:
     """All stored operations, by ``seq`` and by record."""
 
     def __init__(
-        self, outbox: Outbox, registry: Registry, parent: Callable[[Operation], Key | None]
+        self, outbox: Outbox, registry: Registry, shown_by: Callable[[Operation], tuple[Key, ...]]
     ) -> None:
         self.outbox = outbox
         self._registry = registry
-        self._parent = parent
-        self._parents: dict[OpId, Key] = {}
+        self._shown_by = shown_by
+        self._parents: dict[OpId, tuple[Key, ...]] = {}
         self._below: dict[Key, dict[OpId, None]] = {}
         self._ops: dict[OpId, Operation] = {}
         self._of: dict[Key, dict[OpId, None]] = {}
@@ -85,18 +85,18 @@ class Book:
         return tuple(sorted(found, key=lambda op: op.seq))
 
     def below(self, kind: str, record_id: RecordId) -> tuple[Operation, ...]:
-        """The operations on what belongs to a record, such as the replies to a ticket."""
+        """The operations on others that a record shows, such as the replies to a ticket."""
         return tuple(self._ops[one] for one in self._below.get((kind, record_id), ()))
 
     def concerns(self, kind: str, record_id: RecordId) -> bool:
-        """Tell whether a record, or what belongs to it, has operations."""
+        """Tell whether a record has operations, or shows those of others."""
         key = (kind, record_id)
         return key in self._of or key in self._below
 
     def parents(self, ops: Iterable[Operation]) -> tuple[Key, ...]:
         """The records that show the given operations although they are on others."""
-        found = (self._parents.get(op.op_id) or self._parent(op) for op in ops)
-        return tuple(dict.fromkeys(key for key in found if key is not None))
+        found = (self._parents.get(op.op_id) or self._shown_by(op) for op in ops)
+        return tuple(dict.fromkeys(key for keys in found for key in keys))
 
     def records(self) -> tuple[Key, ...]:
         """Every record that shows operations, in the order of its first one."""
@@ -243,9 +243,10 @@ class Book:
         # Once is enough: what moves to another record is dropped first.
         if op.op_id in self._parents:
             return
-        parent = self._parent(op)
-        if parent is not None:
-            self._parents[op.op_id] = parent
+        parents = self._shown_by(op)
+        if parents:
+            self._parents[op.op_id] = parents
+        for parent in parents:
             self._below.setdefault(parent, {})[op.op_id] = None
 
     def _drop(self, op_ids: Iterable[OpId]) -> None:
@@ -254,8 +255,7 @@ class Book:
             if op is None:
                 continue
             _take_out(self._of, (op.kind, op.record_id), op_id)
-            parent = self._parents.pop(op_id, None)
-            if parent is not None:
+            for parent in self._parents.pop(op_id, ()):
                 _take_out(self._below, parent, op_id)
         self._sorted = None
         self.version += 1

@@ -40,7 +40,7 @@ class Crew:
         self.news = News(ports.emit, settings.event_gap_s, settings.flood_gap_s)
         self.board = StatusBoard(ports.clock, self.news.tell)
         kin = Kin(ports.registry, ports.cache)
-        self.book = Book(ports.outbox, ports.registry, kin.parent)
+        self.book = Book(ports.outbox, ports.registry, kin.shown_by)
         names = Names(ports.registry, ports.outbox, same=adapter.caps.client_ids)
         self.tempo = Tempo(ports.clock, settings)
         most = settings.step_rows_max

@@ -7,21 +7,38 @@ from msgspec.structs import replace
 from deskclient.domain.fields import FieldSpec, FieldType
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Registry
+from deskclient.domain.mirrors import ends
 from deskclient.domain.operation import Action, Operation, OpState
 
 
 def with_dependencies(
     registry: Registry, ops: Sequence[Operation], waiting: Sequence[Operation]
 ) -> tuple[Operation, ...]:
-    """Add to each new operation the creations that its record and its references wait for."""
+    """Add to each new operation the creations that its record and its references wait for.
+
+    What ends a record waits for all that was done to it before.
+    """
     creates = {
         (op.kind, op.record_id): op.op_id
         for op in (*waiting, *ops)
         if op.action is Action.CREATE and op.state is not OpState.ACKED
     }
-    if not creates:
-        return tuple(ops)
-    return tuple(_linked(registry, op, creates) for op in ops)
+    linked = [_linked(registry, op, creates) if creates else op for op in ops]
+    return tuple(_last(registry, op, waiting) for op in linked)
+
+
+def _last(registry: Registry, op: Operation, waiting: Sequence[Operation]) -> Operation:
+    kind = registry.get(op.kind)
+    if kind is None or not ends(kind, op):
+        return op
+    before = [
+        one.op_id
+        for one in waiting
+        if (one.kind, one.record_id) == (op.kind, op.record_id)
+        and one.state is not OpState.ACKED
+        and not ends(kind, one)
+    ]
+    return replace(op, depends_on=tuple(dict.fromkeys((*op.depends_on, *before))))
 
 
 def _linked(

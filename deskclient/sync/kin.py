@@ -1,8 +1,9 @@
-"""To which record an operation on a dependent one belongs: a reply to its ticket."""
+"""Which other records show an operation: the ticket of a reply, the far end of a link."""
 
 from deskclient.domain.errors import StorageError
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Reach, Registry
+from deskclient.domain.mirrors import far_records
 from deskclient.domain.operation import Operation
 from deskclient.storage.port import Cache
 
@@ -16,8 +17,16 @@ class Kin:
         self._registry = registry
         self._cache = cache
 
+    def shown_by(self, op: Operation) -> tuple[Key, ...]:
+        """Give all other records that show the operation; none for most."""
+        parent = self.parent(op)
+        if parent is not None:
+            return (parent,)
+        kind = self._registry.get(op.kind)
+        return () if kind is None else tuple((op.kind, one) for one in far_records(kind, op))
+
     def parent(self, op: Operation) -> Key | None:
-        """Give the record that shows the operation too; ``None`` for most."""
+        """Give the record that the operation's own belongs to; ``None`` for most."""
         kind = self._registry.get(op.kind)
         if kind is None or kind.reach is not Reach.PARENT:
             return None

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import IdMaker, OpId, RecordId, undo_id
+from deskclient.domain.mirrors import stands_alone
 from deskclient.domain.operation import Action, Operation, OpProblem, OpState
 from deskclient.storage.port import Rewrite, StagedFile
 from deskclient.sync.answers import MOVED, Answers
@@ -67,7 +68,8 @@ class Resolver:
         """Put a lone edit together with what waits already; ``None`` if it stands alone."""
         kind = self._ledger.registry[op.kind]
         mine = self._book.of(op.kind, op.record_id)
-        create = next((one for one in mine if can_fold(one, op)), None)
+        alone = stands_alone(kind, op)
+        create = None if alone else next((one for one in mine if can_fold(one, op)), None)
         if create is not None:
             self._fold(create, op, finished_draft, origin)
             return (op,)

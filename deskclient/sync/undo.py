@@ -8,6 +8,7 @@ from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.kind import Kind
+from deskclient.domain.mirrors import ends
 from deskclient.domain.operation import Action, Operation, OpState, Patch
 
 
@@ -20,6 +21,12 @@ def inverse(kind: Kind, op: Operation, op_id: OpId, acted_at: str) -> Operation:
     if op.action is Action.DELETE:
         raise RefusedError(
             "This cannot be undone", "The record has already been deleted on the desk."
+        )
+    if ends(kind, op):
+        raise RefusedError(
+            "This cannot be undone",
+            "The two have become one on the desk.",
+            "Make a new ticket of what does not belong there.",
         )
     if op.action is Action.CREATE:
         return _unmake(kind, op, op_id, acted_at)

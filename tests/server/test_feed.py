@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deskclient.domain.digest import row_digest
-from deskclient.server.ops.merging import merge_tickets
+from deskclient.server.ops.merging import merge_records
 from deskclient.server.upkeep import prune
 from tests.server.calling import Caller, ask, create, edit, remove
 from tests.server.service import MiniDesk, mini_desk
@@ -210,7 +210,13 @@ def test_a_deleted_ticket_is_a_tombstone_and_a_merged_one_names_the_other(any_mi
     for ticket, minutes in ((any_mini.tickets[3], 10), (any_mini.tickets[4], 5)):
         lena.push({**edit(ticket, {}), "patch": {"incr": {"minutes_spent": minutes}}})
     with any_mini.desk.ledger.writing() as change:
-        merge_tickets(change, any_mini.tickets[3], any_mini.tickets[4], lena.person_id)
+        merge_records(
+            change,
+            change.registry["ticket"],
+            any_mini.tickets[3],
+            any_mini.tickets[4],
+            lena.person_id,
+        )
     rows = {row["id"]: row for row in anna.follow()}
     assert rows[any_mini.tickets[0]]["op"] == "tombstone"
     assert rows[any_mini.tickets[3]]["moved_to"] == any_mini.tickets[4]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from typing_extensions import override
 
-from deskclient.server.ops.merging import merge_tickets
+from deskclient.server.ops.merging import merge_records
 from tests.server.calling import Caller, create, edit, remove
 from tests.server.service import mini_desk
 from tests.server.test_feed import settled
@@ -86,7 +86,9 @@ class FeedMachine(RuleBasedStateMachine):
         names = [self.mini.tickets[n % len(self.mini.tickets)] for n in (one, other)]
         if names[0] != names[1] and self.doc(one) and self.doc(other):
             with self.mini.desk.ledger.writing() as change:
-                merge_tickets(change, names[0], names[1], self.lena.person_id)
+                merge_records(
+                    change, change.registry["ticket"], names[0], names[1], self.lena.person_id
+                )
 
     @rule(who=st.integers(0, 3), limit=st.integers(1, 6))
     def one_page(self, who: int, limit: int) -> None:

@@ -10,7 +10,7 @@ from deskclient.server.access.tokens import Device
 from deskclient.server.database.engine import Database
 from deskclient.server.database.facts import set_fact
 from deskclient.server.database.schema import CHANGE, COUNTER, OP_RESULT
-from deskclient.server.ops.merging import merge_tickets
+from deskclient.server.ops.merging import merge_records
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import Desk
@@ -80,7 +80,9 @@ class OwnOperator:
         loser = chance.one_of(there)
         survivor = chance.one_of([one for one in there if one != loser])
         with self._rig.service.ledger.writing() as change:
-            merge_tickets(change, loser, survivor, self._rig.town.agents[2])
+            merge_records(
+                change, change.registry["ticket"], loser, survivor, self._rig.town.agents[2]
+            )
         self.merges[loser] = survivor
         return f"{loser[-12:]} {survivor[-12:]}"
 

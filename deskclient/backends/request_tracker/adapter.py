@@ -28,6 +28,7 @@ from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing
 from deskclient.backends.request_tracker.finding import Finding
 from deskclient.backends.request_tracker.library import KINDS, Library
+from deskclient.backends.request_tracker.links import neighbours
 from deskclient.backends.request_tracker.looking import attachment_record, entry_record
 from deskclient.backends.request_tracker.mapping import (
     NOBODY,
@@ -199,12 +200,16 @@ class RequestTrackerAdapter(OtherDesk):
         touched = latest(found)
         tickets = await find_by_number(self._rest, touched)
         seen = {number(one.id) for one in tickets}
+        near = _beside_merged(found, tickets) - seen - touched.keys()
+        tickets = [*tickets, *await find_by_number(self._rest, near)]
         rows: list[RemoteRow] = []
         for ticket in sorted(set(touched) - seen):
             row = await lost_row(self._rest, ticket, touched[ticket])
             rows += [] if row is None else [row]
         kept = [one for one in tickets if await self._is_kept(scope, one)]
-        arrived = [one for one in kept if _may_be_new_here(found, number(one.id))]
+        arrived = [
+            one for one in kept if number(one.id) in near or _may_be_new_here(found, number(one.id))
+        ]
         rows += [_left(one) for one in tickets if one not in kept]
         told: dict[int, list[wire.Transaction]] = {}
         for one in found:
@@ -468,6 +473,12 @@ def _may_be_new_here(events: Sequence[wire.Transaction], ticket: int) -> bool:
         for one in events
         if number(one.object_id) == ticket
     )
+
+
+def _beside_merged(events: Sequence[wire.Transaction], tickets: Sequence[wire.Ticket]) -> set[int]:
+    """Number the tickets whose links a merge has moved; RT notes nothing of it in their history."""
+    merged = {number(one.object_id) for one in events if one.field_name == "MergedInto"}
+    return neighbours([one for one in tickets if number(one.id) in merged])
 
 
 def _left(ticket: wire.Ticket) -> RemoteRow:

@@ -15,7 +15,8 @@ from deskclient.backends.request_tracker.reading import find_tickets, one_of
 from deskclient.backends.request_tracker.rest import Rest
 
 _NAME = "CustomFields"
-WITHOUT = ",".join(one for one in wire.TICKET_FIELDS.split(",") if one != _NAME)
+_COSTLY = {_NAME, "_hyperlinks"}
+WITHOUT = ",".join(one for one in wire.TICKET_FIELDS.split(",") if one not in _COSTLY)
 """All fields of tickets that cost little."""
 _JOINED_MOST = 40
 """Custom fields in one search: each is a table more in it, and databases take some sixty."""

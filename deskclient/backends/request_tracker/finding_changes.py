@@ -9,6 +9,7 @@ from deskclient.backends.other_desks.witness import has_settled, witness_of
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing, Written
 from deskclient.backends.request_tracker.history import by, step_of, touches, value_after
+from deskclient.backends.request_tracker.links import survivor_in
 from deskclient.backends.request_tracker.looking import (
     Seen,
     account_name,
@@ -17,6 +18,7 @@ from deskclient.backends.request_tracker.looking import (
     row_at,
 )
 from deskclient.backends.request_tracker.mapping import NOBODY, number
+from deskclient.backends.request_tracker.merging import merged_already
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
 from deskclient.backends.request_tracker.plan_edit import (
     doc_of,
@@ -63,13 +65,19 @@ class FindingChanges:
             # Nothing is ever sent of it.
             return {op.op_id: None}
         seen = await look(self._rest, op, ticket)
-        if op.action is Action.DELETE:
-            return self._found_deleted(op, seen)
+        if survivor_in(op) or op.action is Action.DELETE:
+            is_merge = op.action is not Action.DELETE
+            return self._found_merge(op, seen) if is_merge else self._found_deleted(op, seen)
         if not_kept_in(op):
             return {op.op_id: None}
         if isinstance(seen, Verdict):
             return await self._find_merged(op, seen)
         return await self._find_edit(op, seen)
+
+    def _found_merge(self, op: Operation, seen: Seen | Verdict) -> Found:
+        if isinstance(seen, Verdict):
+            return {op.op_id: merged_already(op, seen)}
+        return self._absent(op)
 
     def _found_deleted(self, op: Operation, seen: Seen | Verdict) -> Found:
         if isinstance(seen, Verdict) and seen.kind is VerdictKind.GONE:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import PREFIX
+from deskclient.backends.request_tracker.links import link_field
 from deskclient.backends.request_tracker.mapping import (
     SPOKEN,
     SYSTEM,
@@ -32,6 +33,8 @@ def touches(event: wire.Transaction, name: str) -> bool:
     field = event.field_name or ""
     if event.type in {"AddWatcher", "DelWatcher"}:
         return field in _PEOPLE and name == ("requester" if field == "Requestor" else "watchers")
+    if link_field(event):
+        return name == link_field(event)
     if event.type == "CustomField":
         return name == f"{PREFIX}{field}"
     # An owner is noted twice; the second note is of the group it is kept in.

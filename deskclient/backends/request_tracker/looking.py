@@ -27,6 +27,7 @@ from deskclient.backends.request_tracker.parts import chosen_words
 from deskclient.backends.request_tracker.reading import EVENTS, find_transactions
 from deskclient.backends.request_tracker.rest import PAGE, Rest, said
 from deskclient.backends.strict_json import decode
+from deskclient.domain.errors import ServerError
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Operation, Verdict
 
@@ -189,3 +190,12 @@ async def account_name(rest: Rest, account: str) -> str:
     if answer.status in not_told:
         return account
     return decode(answer.body, wire.User).name or account
+
+
+def sentences(answer: HttpResponse) -> str:
+    """Read what RT says of a change, refused or not."""
+    try:
+        said = decode(answer.body, list[str])
+    except ServerError:
+        return ""
+    return " ".join(said)

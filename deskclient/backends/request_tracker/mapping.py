@@ -8,6 +8,7 @@ from email.parser import HeaderParser
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import MARKER, value_of
+from deskclient.backends.request_tracker.links import link_field, links_in
 from deskclient.domain.fields import Value
 from deskclient.domain.file_names import numbered
 from deskclient.domain.ids import ServerId
@@ -108,6 +109,7 @@ def ticket_row(ticket: wire.Ticket, ver: int) -> RemoteRow:
         "created_at": moment(ticket.created),
         "updated_at": moment(ticket.last_updated),
     }
+    doc |= links_in(ticket.links)
     for one in ticket.own_values:
         if one.name != MARKER:
             doc[one.spec.own_name] = value_of(one.spec, one.values)
@@ -215,7 +217,7 @@ def _change(transaction: wire.Transaction, named: Mapping[str, str]) -> dict[str
     name = transaction.field_name or transaction.type
     if transaction.type == "CustomField":
         name = named.get(name, name)
-    read = {"Priority": priority}.get(name, str)
+    read = _linked if link_field(transaction) else {"Priority": priority}.get(name, str)
     return {
         "field": _FIELDS.get(name, name),
         "old": read(_text(transaction.old_value)),
@@ -235,6 +237,12 @@ def latest(transactions: Iterable[wire.Transaction]) -> Mapping[int, int]:
         ticket = number(one.object_id)
         found[ticket] = max(found.get(ticket, 0), number(one.id))
     return found
+
+
+def _linked(address: str) -> str:
+    """Name what a link leads to; tickets stand in the history with an address of their own."""
+    head, _, last = address.rpartition("/ticket/")
+    return f"#{last}" if head.startswith("fsck.com-rt:") else address
 
 
 def _text(value: "str | int | None") -> str:

@@ -15,6 +15,7 @@ from deskclient.backends.request_tracker.custom_fields import (
     settled,
     written,
 )
+from deskclient.backends.request_tracker.links import MERGED_INTO, WORDS
 from deskclient.backends.request_tracker.mapping import NOBODY
 from deskclient.domain.fields import Value
 from deskclient.domain.operation import Operation, OpProblem
@@ -33,6 +34,8 @@ KEPT_FIELDS = frozenset(
         "requester",
         "watchers",
         "minutes_spent",
+        MERGED_INTO,
+        *WORDS,
     }
 )
 _SUBJECT_BYTES = 200

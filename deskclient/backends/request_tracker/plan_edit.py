@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import MARKER, PREFIX, value_of, written
+from deskclient.backends.request_tracker.links import link_body
 from deskclient.backends.request_tracker.mapping import number, person_ref, ticket_row
 from deskclient.backends.request_tracker.outgoing import (
     Body,
@@ -59,6 +60,9 @@ def plan_edit(op: Operation, ticket: wire.Ticket) -> EditPlan:
         else:
             body |= _WORDS[name](mine, ticket)
     _plan_steps(op, ticket, body, wanted)
+    link_words, linked = link_body(op, now)
+    body |= link_words
+    wanted |= linked
     _plan_members(op, own, custom, wanted)
     if custom:
         body["CustomFields"] = custom

@@ -31,6 +31,7 @@ LACKS = (
             *("resolution_code", "resolution", "planned_at", "impact", "urgency", "request_kind"),
             *("channel", "line", "organisation", "category", "tags", "affected_count", "since"),
             *("tried_already", "asset_tag", "remote_allowed"),
+            *("duplicates", "duplicated_by", "related"),
         )
     ),
 )

@@ -5,15 +5,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.fields_of_many import WITHOUT, CustomFieldsOfMany
+from deskclient.backends.request_tracker.links import is_linked
 from deskclient.backends.request_tracker.mapping import number
 from deskclient.backends.request_tracker.parts import Said
 from deskclient.backends.request_tracker.reading import (
     Whole,
     find_tickets,
+    one_of,
     rows_from,
     wholes,
     with_history,
@@ -105,12 +108,27 @@ class TicketPages:
 
     async def _read(self, listing: "asyncio.Future[wire.Tickets]") -> tuple[Sequence[Whole], Said]:
         tickets = (await listing).items
-        (some, said), filled = await asyncio.gather(self._told(tickets), self._filled(tickets))
-        return with_history(filled, {number(one.ticket.id): one.transactions for one in some}), said
+        (told, said), filled = await asyncio.gather(self._told(tickets), self._filled(tickets))
+        linked = {number(one.ticket.id): one.ticket.links for one in told}
+        whole = [replace(one, links=linked[number(one.id)]) for one in filled]
+        return with_history(whole, {number(one.ticket.id): one.transactions for one in told}), said
 
     async def _told(self, tickets: Sequence[wire.Ticket]) -> tuple[Sequence[Whole], Said]:
         some = await wholes(self._rest, tickets)
-        return some, await words_of(self._rest, some)
+        linked, said = await asyncio.gather(self._linked(some), words_of(self._rest, some))
+        return linked, said
+
+    async def _linked(self, some: Sequence[Whole]) -> Sequence[Whole]:
+        """Ask those for their links that were ever linked: RT lists much else with them."""
+        ever = [number(one.ticket.id) for one in some if is_linked(one.transactions)]
+        if not ever:
+            return some
+        page = await find_tickets(self._rest, one_of("id", ever), fields="_hyperlinks")
+        links = {number(one.id): one.links for one in page.items}
+        return [
+            replace(one, ticket=replace(one.ticket, links=links.get(number(one.ticket.id), [])))
+            for one in some
+        ]
 
     async def _filled(self, tickets: Sequence[wire.Ticket]) -> Sequence[wire.Ticket]:
         if self._fields is None:

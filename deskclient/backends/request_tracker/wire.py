@@ -43,6 +43,16 @@ class CustomValues(Struct, frozen=True):
         return self.declared or CustomField(_digits(self.id), self.name)
 
 
+class Link(Struct, frozen=True):
+    """What can be done with a ticket, or where it leads."""
+
+    ref: str = ""
+    type: str = ""
+    id: "Id | None" = ""
+    source: str = field(name="from", default="")
+    target: str = field(name="to", default="")
+
+
 class Ticket(Struct, frozen=True, rename="pascal"):
     """A ticket in a list, or by itself."""
 
@@ -61,6 +71,8 @@ class Ticket(Struct, frozen=True, rename="pascal"):
     due: str | None = ""
     resolved: str | None = ""
     custom_fields: "list[CustomValues] | str" = field(default_factory=list)
+    links: list[Link] = field(name="_hyperlinks", default_factory=list)
+    """Told of a ticket that is asked for by itself, and in lists where they are asked for."""
 
     @property
     def own_values(self) -> Sequence[CustomValues]:
@@ -70,7 +82,7 @@ class Ticket(Struct, frozen=True, rename="pascal"):
 
 TICKET_FIELDS = (
     "Subject,Status,Queue,Owner,Requestor,Cc,AdminCc,Priority,TimeWorked,Created,LastUpdated,Due,"
-    "Resolved,CustomFields"
+    "Resolved,CustomFields,_hyperlinks"
 )
 
 
@@ -164,14 +176,6 @@ class CustomFieldSpec(Struct, frozen=True, rename="pascal"):
     max_values: Id | None = 0
     values: list[str] = field(default_factory=list)
     disabled: "Id | bool | None" = ""
-
-
-class Link(Struct, frozen=True):
-    """What can be done with a ticket, or where it leads."""
-
-    ref: str = ""
-    source: str = field(name="from", default="")
-    target: str = field(name="to", default="")
 
 
 class LinkedTicket(Struct, frozen=True):

@@ -32,6 +32,8 @@ LACKS = (
             *("resolution_code", "resolution", "planned_at", "impact", "urgency", "request_kind"),
             *("channel", "line", "organisation", "category", "affected_count", "since", "due_at"),
             *("tried_already", "asset_tag", "remote_allowed", "requester", "minutes_spent"),
+            *("depends_on", "needed_by", "part_of", "parts", "duplicates", "duplicated_by"),
+            *("refers_to", "referred_by", "related", "merged_into"),
         )
     ),
 )

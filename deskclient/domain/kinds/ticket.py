@@ -93,6 +93,31 @@ RESOLUTIONS = (
 )
 
 
+def _link(name: str, label: str, mirror: str) -> FieldSpec:
+    return FieldSpec(
+        name=name,
+        type=FieldType.REF_SET,
+        label=label,
+        ref="ticket",
+        mirror=mirror,
+        in_form=False,
+    )
+
+
+_LINKS = (
+    _link("depends_on", "Depends on", "needed_by"),
+    _link("needed_by", "Needed by", "depends_on"),
+    _link("part_of", "Part of", "parts"),
+    _link("parts", "Has as a part", "part_of"),
+    _link("duplicates", "Duplicate of", "duplicated_by"),
+    _link("duplicated_by", "Has as a duplicate", "duplicates"),
+    _link("refers_to", "Refers to", "referred_by"),
+    _link("referred_by", "Referred to by", "refers_to"),
+    _link("related", "Related to", "related"),
+)
+"""What a ticket can be to another one. Kept at both ends by the desk; see decision 23."""
+
+
 def priority_of(impact: Value, urgency: Value) -> str:
     """Compute the priority from impact × urgency; unknown values count as the mildest."""
     return _MATRIX.get((str(impact), str(urgency)), "normal")
@@ -315,6 +340,7 @@ _FIELDS = (
         column=Column(110),
         filter_words=("asset", "актив"),
     ),
+    *_LINKS,
     FieldSpec(name="remote_allowed", type=FieldType.BOOLEAN, label="Remote access allowed"),
     FieldSpec(
         name="due_at",
@@ -387,7 +413,6 @@ _FIELDS = (
         type=FieldType.REF,
         label="Merged into",
         ref="ticket",
-        server_only=True,
         in_form=False,
     ),
 )
@@ -399,6 +424,7 @@ TICKET = Kind(
     icon="ticket",
     title_field="subject",
     number_field="number",
+    successor_field="merged_into",
     reach=Reach.QUEUE,
     workflow=WORKFLOW,
     checks=(_check_counts,),

@@ -1,8 +1,11 @@
 """Puts the demo desk into an empty database, as if it had been worked on for a year."""
 
+from collections.abc import Sequence
+
 import msgspec
 from sqlalchemy import func, insert, select, update
 
+from deskclient.domain.mirrors import with_member
 from deskclient.server.access.principal import Role
 from deskclient.server.database.schema import ACCOUNT, COUNTER, FILE_USE, RECORD
 from deskclient.server.demo.build import Demo, build_demo
@@ -10,11 +13,17 @@ from deskclient.server.demo.tickets import Story
 from deskclient.server.demo.world import DEMO_PASSWORD, SeedRecord, SeedUser, World
 from deskclient.server.desk import Desk
 from deskclient.server.files.vault import Vault
-from deskclient.server.records.ledger import Writing
+from deskclient.server.records.ledger import Writing, find
 from deskclient.server.records.stored import Stored
 
 DEMO_SEED = 2026
 DEMO_TICKETS = 2_000
+_LINKS = (
+    ("depends_on", "needed_by"),
+    ("duplicates", "duplicated_by"),
+    ("related", "related"),
+    ("parts", "part_of"),
+)
 
 
 def is_empty(desk: Desk) -> bool:
@@ -35,15 +44,16 @@ def load_stories(desk: Desk, vault: Vault, demo: Demo, *, last_number: int) -> N
     with desk.ledger.writing() as change:
         for record in demo.world.records:
             _create(change, record, by)
-        for story in demo.stories:
-            _tell(change, vault, story)
+        tickets = [_tell(change, vault, story) for story in demo.stories]
+        _link(change, tickets, by)
         change.connection.execute(
             update(COUNTER).where(COUNTER.c.name == "ticket").values(value=last_number)
         )
         _add_accounts(desk, demo.world, change)
 
 
-def _tell(change: Writing, vault: Vault, story: Story) -> None:
+def _tell(change: Writing, vault: Vault, story: Story) -> str:
+    """Write a story; gives the ticket it is of."""
     for sha256, content in story.files.items():
         if vault.size(sha256) is None:
             vault.write(sha256, 0, content)
@@ -60,6 +70,22 @@ def _tell(change: Writing, vault: Vault, story: Story) -> None:
     change.connection.execute(
         update(RECORD).where(RECORD.c.key == root.key).values(child_ord=entries)
     )
+    return root.id
+
+
+def _link(change: Writing, tickets: Sequence[str], by: str) -> None:
+    """Link some of the last tickets with each other, at both ends."""
+    kind = change.registry["ticket"]
+    for at, (field, mirror) in enumerate(_LINKS):
+        pair = tickets[-5 - 5 * at :][:2]
+        if len(pair) < 2:
+            return
+        one, other = pair
+        for name, to, by_field in ((one, other, field), (other, one, mirror)):
+            row = find(change.connection, kind.name, name)
+            if row is not None:
+                change.now = str(row.doc.get("updated_at"))
+                change.update(row, with_member(row.doc, by_field, to, there=True), by)
 
 
 def _create(change: Writing, record: SeedRecord, by: str, root: Stored | None = None) -> Stored:

@@ -27,6 +27,8 @@ from deskclient.server.ops.effects import (
     who_changed,
     write_history,
 )
+from deskclient.server.ops.linking import check_links, write_far_ends
+from deskclient.server.ops.merging import merge_records
 from deskclient.server.ops.permits import may_create, may_move, may_write
 from deskclient.server.ops.verdicts import (
     REJECTED,
@@ -77,6 +79,8 @@ def _create(task: Task) -> WireVerdict:
     patch = patch_of(op)
     allowed = _IMPORTABLE if principal.is_administrator else _NOTHING
     check_fields(kind, op, patch, allowed)
+    if kind.successor_field in patch.set:
+        raise rejected(op, "server_only", "A new record is its own.", kind.successor_field)
     doc = _first_doc(kind, op, patch.set)
     root = _root_for(task, doc)
     _check_first_state(kind, op, doc)
@@ -85,10 +89,12 @@ def _create(task: Task) -> WireVerdict:
     may_create(principal, kind, op, doc, root)
     _complete(task, doc, root)
     check_whole(kind, op, doc, None)
-    check_references(change, principal, kind, op, doc, doc.keys())
+    check_links(kind, op, doc)
+    check_references(change, principal, op, doc, doc.keys())
     number_record(change, kind, doc)
     stamp_new(change, kind, doc)
     row = change.create(kind, op.id, doc, principal.person_id, root)
+    write_far_ends(change, kind, op.id, ({}, doc), principal.person_id, op.acted_at)
     if root is not None:
         if kind.name == "entry":
             follow_entry(change, root, doc, principal.person_id)
@@ -160,6 +166,8 @@ def _edit(task: Task) -> WireVerdict:
     may_write(principal, kind, op, root)
     patch = patch_of(op)
     check_fields(kind, op, patch, _NOTHING)
+    if patch.set.get(kind.successor_field):
+        return _merge(task, row, str(patch.set[kind.successor_field]))
     check_base(kind, op, row, patch)
     before = row.doc
     merged = merge_patch(kind, before, patch, op.base)
@@ -171,7 +179,8 @@ def _edit(task: Task) -> WireVerdict:
     after = dict(merged.doc)
     touched = merged.changed | patch.fields()
     check_whole(kind, op, after, touched)
-    check_references(change, principal, kind, op, after, merged.changed)
+    check_links(kind, op, after)
+    check_references(change, principal, op, after, merged.changed, before)
     _check_owner(task, before, after)
     if root.key == row.key:
         may_move(principal, op, before, after)
@@ -180,7 +189,20 @@ def _edit(task: Task) -> WireVerdict:
         after["updated_at"] = change.now
     stored = change.update(row, after, principal.person_id)
     write_history(change, stored, before, after, principal.person_id, op.acted_at)
+    write_far_ends(change, kind, op.id, (before, after), principal.person_id, op.acted_at)
     return accepted(op, stored, rebased=merged.rebased)
+
+
+def _merge(task: Task, row: Stored, survivor_id: str) -> WireVerdict:
+    """Let a record become part of another one, which the person may write, too."""
+    change, principal, kind, op = task.change, task.principal, task.kind, task.op
+    wanted = {kind.successor_field: survivor_id}
+    check_links(kind, op, wanted)
+    check_references(change, principal, op, wanted, wanted)
+    survivor = find(change.connection, kind.name, survivor_id)
+    if survivor is not None:
+        may_write(principal, kind, op, survivor)
+    return accepted(op, merge_records(change, kind, row.id, survivor_id, principal.person_id))
 
 
 def _check_owner(task: Task, before: Doc, after: Doc) -> None:

@@ -1,16 +1,20 @@
 """What is checked of every operation, whatever the client has checked before."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from deskclient.backends.native.wire import WireOp
 from deskclient.domain.check import check_doc
 from deskclient.domain.fields import Doc, FieldType, MergeRule
 from deskclient.domain.kind import Kind
+from deskclient.domain.mirrors import members
 from deskclient.domain.operation import Patch
 from deskclient.server.access.principal import Principal
 from deskclient.server.ops.verdicts import forbidden_op, rejected, rejected_for
 from deskclient.server.records.ledger import Writing, find, find_key
 from deskclient.server.records.stored import Stored
+
+_EMPTY: Doc = MappingProxyType({})
 
 
 def patch_of(op: WireOp) -> Patch:
@@ -60,16 +64,27 @@ def check_base(kind: Kind, op: WireOp, row: Stored, patch: Patch) -> None:
 
 
 def check_references(
-    change: Writing, principal: Principal, kind: Kind, op: WireOp, doc: Doc, names: Iterable[str]
+    change: Writing,
+    principal: Principal,
+    op: WireOp,
+    doc: Doc,
+    names: Iterable[str],
+    before: Doc = _EMPTY,
 ) -> None:
-    """Refuse references to records that are not there or that the person may not see."""
+    """Refuse references to records that are not there or that the person may not see.
+
+    What stood ``before`` in a set may stay, whatever became of it.
+    """
     wanted = set(names)
-    for spec in kind.refs():
+    for spec in change.registry[op.kind].refs():
         if spec.name not in wanted:
             continue
         value = doc.get(spec.name)
-        members = value if spec.type is FieldType.REF_SET and isinstance(value, list) else [value]
-        for member in members:
+        is_set = spec.type is FieldType.REF_SET and isinstance(value, list)
+        there = members(before.get(spec.name)) if is_set else set[str]()
+        for member in value if is_set and isinstance(value, list) else [value]:
+            if member in there:
+                continue
             if isinstance(member, str) and member:
                 _check_reference(change, principal, op, spec.ref, member, spec.name)
 

@@ -7,6 +7,7 @@ from deskclient.domain.kind import Kind
 from deskclient.server.access.principal import Principal
 from deskclient.server.database.prepared import Prepared
 from deskclient.server.database.schema import RECORD
+from deskclient.server.ops.linking import write_far_ends
 from deskclient.server.ops.permits import may_delete
 from deskclient.server.ops.verdicts import accepted, rejected
 from deskclient.server.records.ledger import Writing
@@ -41,4 +42,5 @@ def delete(
         used = _USES.first(change.connection, {"own": row.key, "quoted": quoted})
         if used is not None:
             raise rejected(op, "in_use", "Other records still refer to it; switch it off instead.")
+    write_far_ends(change, kind, row.id, (row.doc, {}), principal.person_id, op.acted_at)
     return accepted(op, change.bury(row, principal.person_id))

@@ -39,6 +39,10 @@ def _take(deck: Deck) -> None:
     deck.tickets.take()
 
 
+def _merge(deck: Deck) -> None:
+    deck.tickets.merge()
+
+
 def _mark_read(deck: Deck) -> None:
     deck.tickets.mark_read()
 
@@ -224,6 +228,17 @@ TICKETS = (
         "T",
     ),
     *_choices(),
+    ActionSpec(
+        id="ticket.merge",
+        title=QT_TRANSLATE_NOOP("actions", "M&erge into…"),
+        tip=QT_TRANSLATE_NOOP("actions", "Make this ticket part of another one."),
+        icon="git-merge",
+        places=_ONE,
+        group=4,
+        needs="ticket.merged_into",
+        enabled_when=with_one,
+        run=_merge,
+    ),
     ActionSpec(
         id="ticket.mark_read",
         title=QT_TRANSLATE_NOOP("actions", "Mark as rea&d"),

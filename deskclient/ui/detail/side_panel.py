@@ -10,6 +10,7 @@ from deskclient.domain.kind import Kind, Trouble
 from deskclient.services.api import RecordView, ThreadEntry
 from deskclient.ui.detail.change_words import ChangeWords
 from deskclient.ui.detail.header import HEADER_FIELDS
+from deskclient.ui.detail.linked_tickets import LinkedTickets
 from deskclient.ui.forms.builder import is_shown
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.requester_card import RequesterCard
@@ -54,6 +55,8 @@ class SidePanel(QTabWidget):
         self._history_layout.setSpacing(parts.theme.metrics.s)
         self._history_layout.addStretch()
         self.card = RequesterCard(parts, self._held)
+        self.links = LinkedTickets(kind, parts, self._held)
+        self.links.changed.connect(self.field_changed)
         self.form = self._make_form(gradually=gradually)
         self._arrange_details()
         self.currentChanged.connect(self._write_history)
@@ -73,6 +76,7 @@ class SidePanel(QTabWidget):
             self.form.set_doc(view.doc)
         else:
             self.form.refresh(view.doc)
+        self.links.show_view(view)
         if other or requester != before:
             person = RecordId(requester) if isinstance(requester, str) else None
             self.card.show_person(person, view.record_id)
@@ -93,6 +97,7 @@ class SidePanel(QTabWidget):
         """Make the form anew: the look or the language has changed."""
         old, self.form = self.form, self._make_form()
         self._column.replaceWidget(old, self.form)
+        self.links.rebuild()
         old.hide()
         old.deleteLater()
         self.retranslate()
@@ -137,6 +142,7 @@ class SidePanel(QTabWidget):
         layout.setContentsMargins(space.m, space.m, space.m, space.m)
         layout.setSpacing(space.m)
         layout.addWidget(self.card)
+        layout.addWidget(self.links)
         layout.addWidget(self.form)
         layout.addStretch()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from deskclient.domain.ids import OpId, RecordId
 from deskclient.services.api import Done
 from deskclient.ui.actions.deck import Copied, Where, Writing
 from deskclient.ui.choice_popup import ChoicePopup, Option
+from deskclient.ui.detail.ticket_finder import Asked, TicketFinder
 from deskclient.ui.edit_words import EditWords, undone_notice
 from deskclient.ui.list.filter_words import FilterWords
 from deskclient.ui.list.record_list import BULK_LIMIT
@@ -141,6 +143,25 @@ class TicketDeck(QObject):
     def take(self) -> None:
         """Make me the owner."""
         self.set_field("owner", self._parts.desk.me.person_id)
+
+    def merge(self) -> None:
+        """Ask which ticket the selected one becomes part of; says before that it stays so."""
+        for record_id in list(self._hooks.selection())[:1]:
+            named = self._copied(record_id, Copied.SUBJECT)
+            asked = Asked(
+                title=self.tr("Merge into another ticket"),
+                what=self.tr(
+                    "All messages of {ticket} go to the ticket that you choose here, which stays. "
+                    "Once the desk has done it, this cannot be undone."
+                ).format(ticket=named),
+                act=self.tr("Merge"),
+            )
+            finder = TicketFinder(asked, record_id, self._parts, self._window)
+            finder.chosen.connect(partial(self._merge_into, record_id))
+            finder.open()
+
+    def _merge_into(self, record_id: RecordId, survivor: str, _way: str) -> None:
+        self.set_for([record_id], self._kind.successor_field, survivor)
 
     def pick_field(self, name: str) -> None:
         """Let the person choose a value."""

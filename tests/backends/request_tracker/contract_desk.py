@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from deskclient.backends.http import HttpxTransport
 from deskclient.backends.port import Adapter
@@ -18,7 +19,7 @@ from deskclient.domain.clock import SystemClock
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
-from tests.backends.contract import AdapterContract, edit, make, only
+from tests.backends.contract import ALL, AdapterContract, edit, make, only
 from tests.backends.settings import PATIENT
 from tests.fakes.desks.transcript import Book, Transcript, Writer, differences
 
@@ -102,6 +103,62 @@ class RtContract(AdapterContract):
         """Row 5, row 10: of the write itself, and of the look at what came of it."""
         await self.cut(desk, way, 40, spared)
 
+    async def test_links_are_written_at_one_end_and_read_at_both(self, desk):
+        """Row 10: also asked about, and taken away again."""
+        one, other = desk.tickets()[:2]
+        async with self.signed_in(desk) as adapter:
+            op = members(one, "depends_on", add=(other,))
+            op = replace(op, witness=(await adapter.prepare(op)).witness)
+            verdict = await only(adapter, op)
+            assert verdict.kind is VerdictKind.APPLIED
+            assert verdict.doc is not None
+            assert verdict.doc["depends_on"] == [other]
+            found = (await adapter.find([op]))[op.op_id]
+            assert found is not None
+            assert found.kind is VerdictKind.APPLIED
+            row = await adapter.record("ticket", other)
+            assert row.doc is not None
+            assert row.doc["needed_by"] == [one]
+            again = await only(adapter, members(other, "needed_by", add=(one,)))
+            assert again.kind is VerdictKind.MERGED
+            circle = await only(adapter, members(one, "needed_by", add=(other,)))
+            assert circle.kind is VerdictKind.REJECTED
+            assert circle.problem is not None
+            assert "circular" in circle.problem.message
+            itself = await only(adapter, members(one, "refers_to", add=(one,)))
+            assert itself.kind is VerdictKind.REJECTED
+            hidden = await only(adapter, members(one, "parts", add=(desk.secret,)))
+            assert hidden.kind is VerdictKind.REJECTED
+            parted = await only(adapter, members(other, "needed_by", remove=(one,)))
+            assert parted.doc is not None
+            assert parted.doc["needed_by"] == []
+
+    async def test_a_merge_takes_links_along_and_is_found_again(self, desk):
+        """Row 46."""
+        loser, survivor, third = desk.tickets()[:3]
+        async with self.signed_in(desk) as adapter:
+            await only(adapter, members(loser, "refers_to", add=(third,)))
+            row = await adapter.record("ticket", loser)
+            cursor = (await adapter.snapshot(ALL, "")).cursor
+            itself = await only(adapter, edit(row, merged_into=loser))
+            assert itself.kind is VerdictKind.REJECTED
+            op = edit(row, merged_into=survivor)
+            assert (await only(adapter, op)).kind is VerdictKind.APPLIED
+            found = (await adapter.find([op]))[op.op_id]
+            assert found is not None
+            assert found.kind is VerdictKind.APPLIED
+            late = await only(adapter, edit(row, priority="high"))
+            assert (late.kind, late.moved_to) == (VerdictKind.MOVED, survivor)
+            page = await adapter.changes(ALL, cursor, 0)
+            told = {one.server_id: one for one in page.rows if one.kind == "ticket"}
+            assert told[loser].moved_to == survivor
+            after, beside = told[survivor].doc, told[third].doc
+            assert after is not None
+            assert after["refers_to"] == [third]
+            # RT notes nothing of it in the history of the third one.
+            assert beside is not None
+            assert beside["referred_by"] == [survivor]
+
     async def test_fields_of_the_desks_own_are_written_and_asked_about(self, desk):
         """Row 52: a single value is asked about, members come to those that others have added."""
         floor, phones, address = "cf_2", "cf_5", "cf_15"
@@ -128,7 +185,7 @@ class RtContract(AdapterContract):
 
 
 def members(
-    ticket: ServerId, name: str, add: tuple[str, ...], remove: tuple[str, ...]
+    ticket: ServerId, name: str, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()
 ) -> Operation:
     """Add members to a list and take others out."""
     patch = Patch(add={name: add}, remove={name: remove})

@@ -6,6 +6,7 @@ import pytest
 
 from deskclient.backends.port import RowKind
 from deskclient.backends.request_tracker import wire
+from deskclient.backends.request_tracker.links import WORDS
 from deskclient.backends.request_tracker.mapping import (
     custom_names,
     entry_row,
@@ -59,6 +60,7 @@ def test_a_ticket_is_read_with_all_that_is_not_set():
         "solved_at": None,
         "created_at": "2026-11-27T19:02:52.000Z",
         "updated_at": "2026-11-27T19:02:53.000Z",
+        **{name: [] for name in WORDS},
     }
 
 

@@ -130,13 +130,10 @@ def _check_texts(edits: Sequence[Life], traces: Traces, name: str) -> Iterator[F
             by_text.setdefault(str(life.op.patch.set[name] or ""), []).append(life)
     for there in traces.changes(name).values():
         for place, one in enumerate(there):
-            if one.is_blind:
+            if one.is_blind or _is_put_back(there, place):
                 continue
             # What a ticket began with is no change.
             before = there[place - 1].new if place else one.old
-            if place and there[place - 1].person == one.person and there[place - 1].old == one.new:
-                # Somebody puts back what they have just gone over.
-                continue
             lives = by_text.get(one.new, [])
             # Of several with the same words, such as an undone edit, one must have seen it.
             seen = [life.op.base.get(name, before) or "" for life in lives]
@@ -144,6 +141,13 @@ def _check_texts(edits: Sequence[Life], traces: Traces, name: str) -> Iterator[F
                 continue
             if not any(_is_given_back(there[place + 1 :], one, before, life) for life in lives):
                 yield _finding(Fault.LOST, f"went over {before} unseen", lives[0])
+
+
+def _is_put_back(there: Sequence[Change], place: int) -> bool:
+    """Tell whether somebody puts back what they have just gone over."""
+    one = there[place]
+    before = there[place - 1] if place else None
+    return before is not None and (before.person, before.old) == (one.person, one.new)
 
 
 def _check_members(edits: Sequence[Life], traces: Traces) -> Iterator[Finding]:

@@ -19,6 +19,15 @@ from tests.fakes.desks.request_tracker.custom_values import (
     single_of,
     steps_of,
 )
+from tests.fakes.desks.request_tracker.links import (
+    ADDRESS,
+    Step,
+    merge_links,
+    notes_of,
+    refusal_of,
+    sentence_of,
+    steps_in,
+)
 from tests.fakes.desks.request_tracker.stores import (
     FIRST_STATUSES,
     INACTIVE,
@@ -164,6 +173,8 @@ class Acts:
         for role in ROLES:
             if role in body:
                 yield from self._set_role(self._stores.tickets[seen.number], who, role, body[role])
+        for step in list(steps_in(body, seen.number)):
+            yield self._link(self._stores.tickets[seen.number], who, step)
         if body.get("MergeInto"):
             yield self._merge(who, self._stores.tickets[seen.number], _whole(body["MergeInto"]))
 
@@ -332,16 +343,36 @@ class Acts:
                 self._event(ticket, who, "DelWatcher", role, str(one), "")
                 yield f"{names[one].name} is no longer {role} for this ticket"
 
+    def _link(self, ticket: Ticket, who: Account, step: Step) -> str:
+        """Link two tickets or part them; only who may change both may do it."""
+        if not who.may("work", ticket.queue):
+            return "Permission Denied"
+        others = [self._stores.ticket(one) for one in step[2:]]
+        if not all(one is None or who.may("work", one.queue) for one in others):
+            return "Permission denied"
+        refusal = refusal_of(self._stores, step, ticket.number)
+        if refusal:
+            return refusal
+        action, type_, base, target = step
+        links = self._stores.links
+        links ^= {(base, type_, target)}
+        for number, word, other in notes_of(step, ticket.number):
+            address = f"{ADDRESS}{other}"
+            values = ("", address) if action == "AddLink" else (address, "")
+            self._event(self._stores.tickets[number], who, action, word, *values)
+        return sentence_of(step)
+
     def _merge(self, who: Account, ticket: Ticket, target: int) -> str:
         survivor = self._stores.ticket(target)
         if survivor is None or not who.may("work", survivor.queue):
             return "Only tickets can be merged"
         if survivor.number == ticket.number:
             return "Can't merge a ticket into itself"
-        address = f"fsck.com-rt://rt.test/ticket/{survivor.number}"
+        address = f"{ADDRESS}{survivor.number}"
         for one in (ticket, survivor):
             self._event(one, who, "AddLink", "MergedInto", "", address)
         # None of this is noted in the history.
+        merge_links(self._stores, ticket.number, survivor.number)
         survivor.worked += ticket.worked
         for role, members in ticket.roles.items():
             there = survivor.roles[role]

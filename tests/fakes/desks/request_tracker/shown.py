@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.fakes.desks.request_tracker.library import Shelved
 from tests.fakes.desks.request_tracker.library import listed as shelved
+from tests.fakes.desks.request_tracker.links import shown_links
 from tests.fakes.desks.request_tracker.stores import (
     NEVER,
     Account,
@@ -54,7 +55,7 @@ class Shown:
         told |= dict.fromkeys(
             ("InitialPriority", "FinalPriority", "TimeEstimated", "TimeLeft"), "0"
         )
-        told |= {"Starts": moment(NEVER), "_hyperlinks": [self._own("ticket", ticket.number)]}
+        told |= {"Starts": moment(NEVER), "_hyperlinks": self._links(ticket)}
         if ticket.told != NEVER:
             told["Told"] = moment(ticket.told)
         return told
@@ -200,7 +201,18 @@ class Shown:
             "Resolved": lambda one: moment(one.resolved),
             "Started": lambda one: moment(one.started),
             "CustomFields": self._custom_fields,
+            "_hyperlinks": self._links,
         }
+
+    def _links(self, ticket: Ticket) -> list[Json]:
+        """The ticket itself, then those that it is linked with."""
+        return [
+            self._own("ticket", ticket.number),
+            *(
+                {**self.ref("ticket", other), "ref": how}
+                for how, other in shown_links(self._stores, ticket.number)
+            ),
+        ]
 
     def _custom_fields(self, ticket: Ticket) -> list[Json]:
         def values(one: CustomField) -> list[str | None]:

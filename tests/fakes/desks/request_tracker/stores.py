@@ -123,6 +123,8 @@ class Stores:
     events: dict[int, Event] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
     shelves: Shelves = field(default_factory=Shelves)
+    links: set[tuple[int, str, int]] = field(default_factory=set)
+    """Base, type and target, by the numbers of tickets."""
     last_event: int = 0
 
     def account(self, name: str) -> Account | None:
