@@ -1141,7 +1141,7 @@
     </message>
     <message>
         <source>Nothing found.</source>
-        <translation type="unfinished">Ничего не найдено.</translation>
+        <translation>Ничего не найдено.</translation>
     </message>
     <message>
         <source>Words are found by their beginnings.</source>
@@ -1149,7 +1149,7 @@
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished">Очистить поиск</translation>
+        <translation>Очистить поиск</translation>
     </message>
     <message>
         <source>There is nothing to look up.</source>
@@ -1201,6 +1201,37 @@
     <message>
         <source>Do &amp;not open</source>
         <translation>&amp;Не открывать</translation>
+    </message>
+</context>
+<context>
+    <name>LinkedTickets</name>
+    <message>
+        <source>Link a ticket</source>
+        <translation>Связать с заявкой</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Связать</translation>
+    </message>
+    <message>
+        <source>Remove the link: {relation} {ticket}</source>
+        <translation>Убрать связь: {relation} {ticket}</translation>
+    </message>
+    <message>
+        <source>Open ticket {title}</source>
+        <translation>Открыть заявку {title}</translation>
+    </message>
+    <message>
+        <source>Link a ticket…</source>
+        <translation>Связать с заявкой…</translation>
+    </message>
+    <message>
+        <source>A ticket that is not kept here</source>
+        <translation>Заявка, которой здесь нет</translation>
+    </message>
+    <message>
+        <source>This link is there already: {ticket}</source>
+        <translation>Такая связь уже есть: {ticket}</translation>
     </message>
 </context>
 <context>
@@ -3520,6 +3551,18 @@ Kind regards
             <numerusform>За один раз можно изменить не больше %n заявок.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Merge into another ticket</source>
+        <translation>Объединение с другой заявкой</translation>
+    </message>
+    <message>
+        <source>All messages of {ticket} go to the ticket that you choose here, which stays. Once the desk has done it, this cannot be undone.</source>
+        <translation>Все сообщения {ticket} перейдут в заявку, которую вы здесь выберете; она останется. Когда сервер это выполнит, отменить будет нельзя.</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Объединить</translation>
+    </message>
     <message numerus="yes">
         <source>Tags of %n ticket(s) changed.</source>
         <translation>
@@ -3543,6 +3586,25 @@ Kind regards
     <message>
         <source>(no number yet)</source>
         <translation>(номера ещё нет)</translation>
+    </message>
+</context>
+<context>
+    <name>TicketFinder</name>
+    <message>
+        <source>Nothing fits.</source>
+        <translation>Ничего не подходит.</translation>
+    </message>
+    <message>
+        <source>How the two are linked</source>
+        <translation>Как они связаны</translation>
+    </message>
+    <message>
+        <source>Number or words of the other ticket</source>
+        <translation>Номер или слова другой заявки</translation>
+    </message>
+    <message>
+        <source>Tickets that fit</source>
+        <translation>Подходящие заявки</translation>
     </message>
 </context>
 <context>
@@ -4060,7 +4122,7 @@ Kind regards
     </message>
     <message>
         <source>&amp;Knowledge</source>
-        <translation>&amp;База знаний</translation>
+        <translation>База знан&amp;ий</translation>
     </message>
     <message>
         <source>Assets o&amp;f the desk</source>
@@ -4201,6 +4263,14 @@ Kind regards
     <message>
         <source>Mark as rea&amp;d</source>
         <translation>Отметить как про&amp;читанную</translation>
+    </message>
+    <message>
+        <source>M&amp;erge into…</source>
+        <translation>О&amp;бъединить с…</translation>
+    </message>
+    <message>
+        <source>Make this ticket part of another one.</source>
+        <translation>Сделать эту заявку частью другой.</translation>
     </message>
     <message>
         <source>&amp;Outbox…</source>
@@ -4616,10 +4686,6 @@ Kind regards
     <message>
         <source>Below 200 MB the local copy may have to be cut down; unsent work goes first.</source>
         <translation>Если свободно меньше 200 МБ, локальную копию, возможно, придётся сократить; место в первую очередь отводится неотправленному.</translation>
-    </message>
-    <message>
-        <source>Both tickets must be there, and be two.</source>
-        <translation>Обе заявки должны существовать и быть разными.</translation>
     </message>
     <message>
         <source>By the date of this computer the certificate begins in the future.</source>
@@ -5378,6 +5444,14 @@ Kind regards
         <translation>Готово, %</translation>
     </message>
     <message>
+        <source>A new record is its own.</source>
+        <translation>Новая запись самостоятельна.</translation>
+    </message>
+    <message>
+        <source>A record cannot be linked with itself.</source>
+        <translation>Запись нельзя связать с самой собой.</translation>
+    </message>
+    <message>
         <source>Allocated</source>
         <translation>Закреплён</translation>
     </message>
@@ -5410,6 +5484,10 @@ Kind regards
         <translation>Активы</translation>
     </message>
     <message>
+        <source>Both must be there, and be two.</source>
+        <translation>Обе должны существовать и быть разными.</translation>
+    </message>
+    <message>
         <source>Catalogue</source>
         <translation>Каталог</translation>
     </message>
@@ -5438,12 +5516,20 @@ Kind regards
         <translation>Скопируйте ключ со страницы своей учётной записи целиком.</translation>
     </message>
     <message>
+        <source>Depends on</source>
+        <translation>Зависит от</translation>
+    </message>
+    <message>
         <source>Description</source>
-        <translation type="unfinished">Описание</translation>
+        <translation>Описание</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Свойства</translation>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Duplicate of</source>
+        <translation>Дубликат</translation>
     </message>
     <message>
         <source>Estimated hours</source>
@@ -5460,6 +5546,14 @@ Kind regards
     <message>
         <source>Full name</source>
         <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Has as a duplicate</source>
+        <translation>Имеет дубликат</translation>
+    </message>
+    <message>
+        <source>Has as a part</source>
+        <translation>Включает</translation>
     </message>
     <message>
         <source>Held by</source>
@@ -5518,6 +5612,10 @@ Kind regards
         <translation>Осталось подготовить списков</translation>
     </message>
     <message>
+        <source>Make a new ticket of what does not belong there.</source>
+        <translation>Создайте новую заявку из того, что туда не относится.</translation>
+    </message>
+    <message>
         <source>Make a token on the desk&apos;s page “Auth Tokens”, and copy all of it.</source>
         <translation>Создайте токен на странице сервера «Auth Tokens» и скопируйте его целиком.</translation>
     </message>
@@ -5528,6 +5626,10 @@ Kind regards
     <message>
         <source>Medium</source>
         <translation>Средний</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>Нужна для</translation>
     </message>
     <message>
         <source>No passphrase was changed</source>
@@ -5668,6 +5770,10 @@ Kind regards
     <message>
         <source>Parent task</source>
         <translation>Родительская задача</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Часть заявки</translation>
     </message>
     <message>
         <source>Pending customer</source>
@@ -5814,12 +5920,24 @@ Kind regards
         <translation>Redmine не сообщает ключ API</translation>
     </message>
     <message>
+        <source>Referred to by</source>
+        <translation>Упомянута в</translation>
+    </message>
+    <message>
+        <source>Refers to</source>
+        <translation>Ссылается на</translation>
+    </message>
+    <message>
         <source>Refused by the desk; your text is kept.</source>
         <translation>Отклонено сервером; ваш текст сохранён.</translation>
     </message>
     <message>
         <source>Rejected</source>
         <translation>Отклонена</translation>
+    </message>
+    <message>
+        <source>Related to</source>
+        <translation>Связана с</translation>
     </message>
     <message>
         <source>Remote access allowed</source>
@@ -6856,6 +6974,10 @@ Kind regards
     <message>
         <source>The token is not known.</source>
         <translation>Маркер неизвестен.</translation>
+    </message>
+    <message>
+        <source>The two have become one on the desk.</source>
+        <translation>На сервере обе стали одной заявкой.</translation>
     </message>
     <message>
         <source>The upload is not known, or it has expired.</source>
