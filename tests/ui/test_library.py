@@ -75,7 +75,7 @@ def test_an_article_is_shown_as_safely_as_a_mail(knowledge):
     knowledge.show_record("a-vpn")
     text = knowledge.reader.body.text()
     assert "alert" not in text
-    assert "1 remote picture(s) were not loaded." in text
+    assert "1 remote picture was not loaded." in text
     assert knowledge.reader.body.refused == []
 
 

@@ -10,7 +10,7 @@ from deskclient.domain.fields import Choice, FieldSpec, FieldType
 from deskclient.domain.kind import Kind, Reach, Trouble
 from deskclient.domain.kinds.common import created_at
 from deskclient.domain.kinds.standard import standard_registry
-from deskclient.ui.forms.builder import build_editor, has_editor
+from deskclient.ui.forms.builder import build_editor, is_shown
 from deskclient.ui.forms.cell import FieldCell
 from deskclient.ui.forms.choice_editors import ChoiceEditor, RefListEditor
 from deskclient.ui.forms.record_dialog import RecordDialog
@@ -113,7 +113,7 @@ def test_every_type_of_field_can_be_empty(form):
 def test_every_kind_of_the_program_has_a_form(qtbot, rig, kind):
     form = RecordForm(kind, rig.parts)
     qtbot.addWidget(form)
-    assert form.names() == tuple(spec.name for spec in kind.fields if has_editor(spec))
+    assert form.names() == tuple(spec.name for spec in kind.fields if is_shown(spec))
     assert form.changes() == {}
 
 

@@ -13,6 +13,7 @@ from tests.fakes.desks.redmine.stores import (
     Project,
     Role,
     Stores,
+    WikiPage,
 )
 
 AGENT = 6
@@ -108,6 +109,12 @@ def small_office(now: datetime) -> Desk:
         join(stores, 5, project, AGENT)
         for number, _, _ in people:
             join(stores, number, project, AGENT, inherited=True)
+    stores.pages[1] = (
+        WikiPage("Wiki", "h1. How we work", now),
+        WikiPage("Password_reset", "h1. Password reset", now, version=2),
+        WikiPage("Сброс_пароля", "h1. Сброс пароля", now),
+        WikiPage("Принтеры", "h1. Принтеры", now, parent="Сброс_пароля"),
+    )
     _fill(stores, Acts(lambda: stores, lambda: now))
     return desk
 

@@ -222,6 +222,18 @@ class _Call:
             more["issue_custom_fields"] = []
         return self._shown.project(one, more, alone=alone)
 
+    async def wiki_index(self, project: str) -> Answer:
+        self._seen_project(int(project))
+        pages = sorted(self._stores.pages.get(int(project), ()), key=lambda one: one.title)
+        return Answer(200, {"wiki_pages": [self._shown.in_index(one) for one in pages]})
+
+    async def wiki_page(self, project: str, title: str) -> Answer:
+        self._seen_project(int(project))
+        for one in self._stores.pages.get(int(project), ()):
+            if one.title == title:
+                return Answer(200, {"wiki_page": self._shown.page(one)})
+        raise AnsweredError(404, None)
+
     async def members(self, project: str) -> Answer:
         one = self._seen_project(int(project))
         return self._page("memberships", self._shown.members(one.number), lambda each: each)
@@ -438,6 +450,8 @@ _ROUTES: Sequence[tuple[str, str, Any]] = (
     ("GET", r"/projects", _Call.projects),
     ("GET", r"/projects/(\d+)", _Call.project),
     ("GET", r"/projects/(\d+)/memberships", _Call.members),
+    ("GET", r"/projects/(\d+)/wiki/index", _Call.wiki_index),
+    ("GET", r"/projects/(\d+)/wiki/([^/]+)", _Call.wiki_page),
     ("GET", r"/issue_statuses", _Call.statuses),
     ("GET", r"/trackers", _Call.trackers),
     ("GET", r"/enumerations/issue_priorities", _Call.priorities),

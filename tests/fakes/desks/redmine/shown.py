@@ -14,6 +14,7 @@ from tests.fakes.desks.redmine.stores import (
     Role,
     Stores,
     TimeEntry,
+    WikiPage,
     stamp,
 )
 
@@ -93,6 +94,18 @@ class Shown:
             told["homepage"] = ""
         told |= {"status": 1, "is_public": one.public, "inherit_members": False, **more}
         return told | dict.fromkeys(("created_on", "updated_on"), "2026-01-01T00:00:00Z")
+
+    def in_index(self, one: WikiPage) -> Json:
+        """A page as the index of its wiki names it."""
+        told: Json = {"title": one.title, "version": one.version}
+        told |= dict.fromkeys(("created_on", "updated_on"), stamp(one.created))
+        return told | ({"parent": {"title": one.parent}} if one.parent else {})
+
+    def page(self, one: WikiPage) -> Json:
+        """A page by itself, with its text."""
+        author = self._stores.accounts[one.author]
+        told = {**self.in_index(one), "text": one.text, "comments": "Written"}
+        return told | {"author": {"id": author.number, "name": f"{author.first} {author.last}"}}
 
     def role(self, one: Role) -> Json:
         """A role with its rights."""

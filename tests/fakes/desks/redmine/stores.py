@@ -62,6 +62,17 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class WikiPage:
+    title: str
+    """As it stands in addresses."""
+    text: str
+    created: datetime
+    version: int = 1
+    parent: str = ""
+    author: int = 6
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A status, tracker, priority or activity, a category or a version."""
 
@@ -169,6 +180,8 @@ class Stores:
     memberships: dict[int, Membership] = field(default_factory=dict)
     roles: dict[int, Role] = field(default_factory=dict)
     projects: dict[int, Project] = field(default_factory=dict)
+    pages: dict[int, tuple[WikiPage, ...]] = field(default_factory=dict)
+    """Of the wikis, by project."""
     statuses: dict[int, Named] = field(default_factory=dict)
     trackers: dict[int, Named] = field(default_factory=dict)
     priorities: dict[int, Named] = field(default_factory=dict)
