@@ -1,6 +1,7 @@
 """What is made at a real Request Tracker: whole, and only once."""
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.domain.errors import NetworkError
 from deskclient.domain.operation import VerdictKind
@@ -65,7 +66,7 @@ def test_a_ticket_is_made_with_its_first_message_and_a_file_in_one_request(rt, l
 
 def test_a_note_is_never_what_a_ticket_begins_with(rt):
     op = new_ticket("Begins with a note")
-    note = entry(op.record_id, "note", "Not for the requester.")
+    note = replace(entry(op.record_id, "note", "Not for the requester."), depends_on=(op.op_id,))
     verdicts = rt.run(lambda one: push(one.adapter, op, note), rt.reading())
     assert [one.kind for one in verdicts] == [VerdictKind.APPLIED, VerdictKind.BLOCKED]
     assert said(rt, verdicts[0].server_id, "Comment") == []
