@@ -138,7 +138,7 @@ class RtContract(AdapterContract):
         survivor, third = desk.tickets()[1:3]
         # One of its own: other tests need those that there are.
         wish = {"Queue": "3", "Subject": "Merged", "Requestor": ["ivan@rt.test"]}
-        loser = str(desk.ask("lena", "POST", "/ticket", wish)[1]["id"])
+        loser = ServerId(str(desk.ask("lena", "POST", "/ticket", wish)[1]["id"]))
         async with self.signed_in(desk) as adapter:
             await only(adapter, members(loser, "refers_to", add=(third,)))
             row = await adapter.record("ticket", loser)
