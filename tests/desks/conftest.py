@@ -22,8 +22,6 @@ from tools.desks.roundup.server import Roundup
 __all__ = ["pytest_pyfunc_call"]
 """The tests of the contract suite are coroutines."""
 
-__all__ = ["pytest_pyfunc_call"]
-
 TICKETS = 60
 ISSUES = 170
 """So that more than a page of them were changed within one second."""
@@ -112,9 +110,9 @@ def redmine_wire(redmine: RedmineOffice) -> Iterator[FaultProxy]:
         yield wire
 
 
-@pytest.fixture(scope="session")
-def roundup() -> Iterator[RoundupOffice]:
-    """A running Roundup with colleagues at work in it; brings the program where it is missing."""
+@contextmanager
+def a_roundup() -> Iterator[RoundupOffice]:
+    """Make a Roundup, and end it; brings the program where it is missing."""
     with tempfile.TemporaryDirectory(prefix="desks") as room:
         Path(room).chmod(0o755)
         server = Roundup(Path(room) / "roundup", free_port())
@@ -124,6 +122,20 @@ def roundup() -> Iterator[RoundupOffice]:
             yield RoundupOffice(server)
         finally:
             server.stop()
+
+
+@pytest.fixture(scope="session")
+def roundup() -> Iterator[RoundupOffice]:
+    """A running Roundup with colleagues at work in it."""
+    with a_roundup() as office:
+        yield office
+
+
+@pytest.fixture(scope="module")
+def untouched_roundup() -> Iterator[RoundupOffice]:
+    """One that no other module has filled: tickets without a queue show in what is answered."""
+    with a_roundup() as office:
+        yield office
 
 
 @pytest.fixture

@@ -130,10 +130,12 @@ def test_a_first_pull_brings_every_issue_that_may_be_seen_with_its_words(redmine
     assert {row.doc["subject"] for row in tickets.values()} >= {one.subject for one in seed.tickets}
     assert not {str(one) for one in (redmine.marks.secret, redmine.marks.deleted)} & set(tickets)
     assert {row.doc["ticket"] for row in entries.values()} == set(tickets)
-    notes = words(whole_pull, "note")
-    assert told_words(seed, "note") <= notes
-    assert told_words(seed, "message", "reply") <= words(whole_pull, "message", "reply")
-    assert not words(whole_pull, "message", "reply") & notes
+    notes, public = words(whole_pull, "note"), words(whole_pull, "message", "reply")
+    told_to_colleagues, told_to_all = told_words(seed, "note"), told_words(seed, "message", "reply")
+    assert told_to_colleagues <= notes
+    assert told_to_all <= public
+    assert not told_to_colleagues & public
+    assert not told_to_all & notes
     people = rows_by_id(whole_pull, "person")
     named = {row.doc[one] for row in tickets.values() for one in ("requester", "owner")}
     assert named - {None} <= set(people)

@@ -13,11 +13,12 @@ pytestmark = [pytest.mark.desks, pytest.mark.xdist_group("roundup"), pytest.mark
 
 
 @pytest.fixture(scope="module")
-def under_test(roundup: RoundupOffice) -> RoundupDesk:
+def under_test(untouched_roundup: RoundupOffice) -> RoundupDesk:
+    office = untouched_roundup
     # So that nobody's first words change it.
-    tickets = [roundup.create("Under test", status="3") for _ in range(8)]
+    tickets = [office.create("Under test", status="3") for _ in range(8)]
     passwords = {"anna": ("anna", PASSWORD), "lena": ("ben", PASSWORD)}
-    return RoundupDesk(roundup.url, roundup.url, passwords, tickets, roundup.marks.secret)
+    return RoundupDesk(office.url, office.url, passwords, tickets, office.marks.secret)
 
 
 @pytest.fixture
