@@ -11,6 +11,7 @@ from deskclient.backends.other_desks.desk import OtherDesk
 from deskclient.backends.other_desks.held_files import MOST_BYTES
 from deskclient.backends.other_desks.places import place_in as read_place
 from deskclient.backends.other_desks.places import place_text
+from deskclient.backends.other_desks.together import together
 from deskclient.backends.port import (
     Caps,
     Carried,
@@ -61,6 +62,7 @@ from deskclient.backends.roundup.reading import (
     walk_issues,
     whole,
 )
+from deskclient.backends.roundup.rest import AT_ONCE as LINES
 from deskclient.backends.roundup.rest import Rest
 from deskclient.backends.roundup.schema import ISSUE
 from deskclient.backends.roundup.terms import NO_QUEUE, phases
@@ -98,8 +100,8 @@ CAPS = Caps(
     settle_s=60.0,
 )
 _ENTRY_BYTES = 2_000
-_PULLED_AT_ONCE = 100
-"""Numbers of issues that a page of a first pull goes through."""
+_PULLED_AT_ONCE = 150
+"""Numbers of issues that are read by themselves in a first pull."""
 
 
 class RoundupAdapter(OtherDesk):
@@ -195,6 +197,8 @@ class RoundupAdapter(OtherDesk):
         schema = (await self._vocabulary.terms()).schema
         found = await news(self._rest, schema, place)
         if not (found.issues or found.again or found.lost):
+            if found.calm is not place.calm:
+                cursor = to_text(replace(place, calm=found.calm))
             return ChangesPage((), cursor, more=False)
         rows, read = await self._told(scope, place, found)
         gone = {row.server_id for row in found.lost}
@@ -277,11 +281,18 @@ class RoundupAdapter(OtherDesk):
 
     async def _issues_page(self, scope: Scope, place: "_Progress") -> SnapshotPage:
         """Give issues with numbers below the last page's; what comes meanwhile, the feed tells."""
-        start = max(1, place.before - _PULLED_AT_ONCE)
-        some = [str(one) for one in range(start, place.before)]
+        start = max(1, place.before - _PULLED_AT_ONCE * LINES)
         keeper = await self._keeper(scope)
-        found, bad = await read_wholes(self._rest, self._vocabulary, some, self._instance, keeper)
-        rows = [row for one in found for row in (one.ticket, *one.parts)]
+        some = [
+            [str(one) for one in range(first, min(first + _PULLED_AT_ONCE, place.before))]
+            for first in range(start, place.before, _PULLED_AT_ONCE)
+        ]
+        # Each by itself: while one asks for messages, the other one looks which there are.
+        read = await together(
+            [read_wholes(self._rest, self._vocabulary, one, self._instance, keeper) for one in some]
+        )
+        rows = [row for found, _ in read for one in found for row in (one.ticket, *one.parts)]
+        bad = [one for _, more in read for one in more]
         rows = [*await self._first_named(rows), *rows]
         page = place_text(replace(place, before=start)) if start > 1 else ""
         done = place.top + 1 - start

@@ -42,6 +42,8 @@ AT_ONCE = 50
 TOLD_MOST = 500
 _ANCHORS = 10
 """So many of the last changes are remembered, however old: a restored desk lacks them."""
+_GLANCE = 3
+"""So many of the newest changes are asked for as long as nothing happens."""
 _UNREAD = -1
 
 
@@ -69,6 +71,8 @@ class Place(Struct, frozen=True):
     """Second and number up to which everything was told, where that is too much to remember."""
     unsettled: tuple[str, ...] = ()
     """Read while their second may still have been running, so that more may have followed."""
+    calm: bool = False
+    """Nothing came for so long that no change before :attr:`high` can still come out."""
 
     @property
     def since(self) -> int:
@@ -88,6 +92,8 @@ class News(Struct, frozen=True):
     more: bool = False
     newest: int = 0
     """The newest second that the desk has shown."""
+    calm: bool = False
+    """Nothing is to be told, and :attr:`Place.calm` is true from now on."""
 
 
 def place_in(text: str) -> Place:
@@ -124,13 +130,14 @@ async def news(rest: Rest, schema: Schema, place: Place) -> News:
     Raises:
         CursorLostError: the desk is not the one of which the place tells: it was restored.
     """
-    shown = await _changed(rest, schema, place)
+    glance = await _glance(rest, schema, place) if place.calm else None
+    shown = await _changed(rest, schema, place) if glance is None else glance
     if any(one.id in place.told and one.second < place.told[one.id].second for one in shown):
         # What was told has not happened.
         raise CursorLostError("epoch")
     now = rest.now_s
     fresh = _fresh(place, shown)
-    lost = await _missing(rest, place, shown)
+    lost = await _missing(rest, place, shown) if glance is None else ()
     gone = {row.server_id for row in lost}
     due = [
         one
@@ -138,12 +145,14 @@ async def news(rest: Rest, schema: Schema, place: Place) -> News:
         if one in place.told and now - place.told[one].second >= GRAIN_S and one not in gone
     ]
     told_now = {one.id for one in fresh[:AT_ONCE]}
+    is_quiet = not (fresh or lost or place.unsettled)
     return News(
         issues=fresh[:AT_ONCE],
         again=[one for one in due if one not in told_now][:AT_ONCE],
         lost=lost,
         more=len(fresh) > AT_ONCE,
         newest=max((one.second for one in shown), default=place.high),
+        calm=is_quiet and (place.calm or now - place.high >= OVERLAP_S),
     )
 
 
@@ -181,6 +190,18 @@ def parts_of(item: wire.Item) -> int:
 async def _changed(rest: Rest, schema: Schema, place: Place) -> list[Listed]:
     since = stamp(datetime.fromtimestamp(place.since, UTC))
     return await list_issues(rest, schema, [("activity", f"{since};")])
+
+
+async def _glance(rest: Rest, schema: Schema, place: Place) -> Sequence[Listed] | None:
+    """Look at the newest changes alone; ``None`` if there may be more than that to see."""
+    since = stamp(datetime.fromtimestamp(place.high, UTC))
+    newest_first = [("@sort", "-activity"), ("@page_size", str(_GLANCE))]
+    shown = await list_issues(rest, schema, [("activity", f"{since};"), *newest_first])
+    if len(shown) >= _GLANCE:
+        return shown if shown[-1].second == place.high else None
+    there = {one.id for one in shown}
+    is_whole = all(n in there for n, one in place.told.items() if one.second >= place.high)
+    return shown if is_whole else None
 
 
 def _fresh(place: Place, shown: Iterable[Listed]) -> Sequence[Listed]:

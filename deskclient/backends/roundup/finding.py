@@ -23,6 +23,7 @@ from deskclient.backends.roundup.looking import (
     ANSWERS,
     Seen,
     check_token,
+    has_message,
     look,
     nothing_written,
     row_of,
@@ -177,7 +178,12 @@ class Finding:
         if refusal is not None:
             if refusal.kind is VerdictKind.RETRY_LATER:
                 return {}
-            return {one.op_id: one for one in for_all(refusal, bundle.files)}
+            has_it = await has_message(self._rest, issue, brought.message)
+            if has_it is None and refusal.kind is VerdictKind.FORBIDDEN:
+                # It may have it out of our sight.
+                return {}
+            if not has_it:
+                return {one.op_id: one for one in for_all(refusal, bundle.files)}
         verdicts = await self._writing.told(bundle, issue, brought)
         self.note(bundle.ops, verdicts)
         return {one.op_id: one for one in verdicts}

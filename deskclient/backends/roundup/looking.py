@@ -11,7 +11,7 @@ from deskclient.backends.other_desks.calls import words_in
 from deskclient.backends.other_desks.verdicts import by_status, gone
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.roundup import wire
-from deskclient.backends.roundup.mapping import issue_row, lost_row, second, version
+from deskclient.backends.roundup.mapping import ids_in, issue_row, lost_row, second, version
 from deskclient.backends.roundup.reading import fields_of, lost_issue, read_issues
 from deskclient.backends.roundup.rest import Rest, said
 from deskclient.backends.roundup.schema import ISSUE
@@ -68,6 +68,16 @@ async def look(rest: Rest, terms: Terms, op: Operation, issue: str) -> Seen | Ve
         return of_answer(op, answer)
     found = decode(answer.body, wire.ElementAnswer).data
     return Seen({**found.attributes, "id": found.id}, found.etag)
+
+
+async def has_message(rest: Rest, issue: str, message: str) -> bool | None:
+    """Tell whether an issue has a message, also if it is retired; ``None`` if it is not seen."""
+    path = f"/data/{ISSUE}/{quote(issue, safe='')}?@verbose=0&@fields=messages"
+    answer = await rest.send("GET", path, also=frozenset({403, 404}))
+    if answer.status in {403, 404}:
+        return None
+    found = decode(answer.body, wire.ElementAnswer).data.attributes
+    return message in ids_in(found.get("messages"))
 
 
 async def row_of(rest: Rest, terms: Terms, issue: str) -> RemoteRow:

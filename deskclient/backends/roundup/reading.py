@@ -50,8 +50,9 @@ from deskclient.domain.ids import ServerId
 from deskclient.domain.scope import Scope
 from deskclient.domain.workflow import Phase
 
-AT_ONCE = 100
-"""So many records are named in one question; addresses must not become too long."""
+AT_ONCE = 300
+"""So many records are named in one question; addresses must not become too long, and each question
+costs the desk as much as ten records before it looks at any."""
 _SAMPLE = 30
 """So many issues show what types there are, where the desk tells no schema."""
 _LISTED_AT_ONCE = 400

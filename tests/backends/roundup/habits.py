@@ -189,6 +189,16 @@ class RoundupHabits:
         path = f"/data/issue?id={some[0]}&@fields=nothing"
         assert desk.ask("anna", "GET", path) == (400, "'Unknown property: nothing'")
 
+    def test_the_newest_changes_can_be_asked_for_alone(self, desk):
+        some = [created(desk, "Changed") for _ in range(3)]
+        since = quote(f"{seen(desk, some[0])['activity']}+0000;", safe="")
+        newest_first = listed(desk, f"activity={since}&@sort=-activity")
+        moments = [seen(desk, one)["activity"] for one in newest_first]
+        assert moments == sorted(moments, reverse=True)
+        assert set(some) <= set(newest_first)
+        alone = listed(desk, f"activity={since}&@sort=-activity&@page_size=1")
+        assert [seen(desk, one)["activity"] for one in alone] == moments[:1]
+
     def test_of_others_neither_address_nor_stamps_are_told(self, desk):
         path = "/data/user?id=3&id=5&@fields=username,realname,address,activity&@verbose=0"
         mine, other = desk.ask("anna", "GET", path)[1]["collection"]

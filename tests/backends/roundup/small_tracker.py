@@ -57,6 +57,8 @@ class SmallTracker:
         self.now = now
         self.schema: dict[str, str] | None = SCHEMA
         self.asked: list[HttpRequest] = []
+        self.shown: dict[str, int] = {}
+        """So many records of a class came with the last answer."""
         self.before_answer: Callable[[HttpRequest], object] = lambda _request: None
         self.retired: set[str] = set()
         self.hidden: set[str] = set()
@@ -167,6 +169,7 @@ class SmallTracker:
         if asked.get("@verbose") == "2":
             fields = ["name"]
         size = int(asked.get("@page_size", "1000000"))
+        self.shown[klass] = len(found[:size])
         return [
             {"id": name, "link": f"https://d/rest/data/{klass}/{name}"}
             | {one: _shown(record[one]) for one in fields if one in record}

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from typing_extensions import override
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.roundup.adapter import RoundupAdapter
@@ -92,6 +93,40 @@ def test_each_question_begins_before_the_last_change_and_says_in_which_zone(desk
     # 2026-11-27.11:43:23 less the overlap, in UTC for everybody.
     assert "activity=2026-11-27.11%3A41%3A23%2B0000%3B" in question.url
     assert OVERLAP_S == 120
+
+
+def test_where_nothing_happens_any_more_few_rows_come_however_many_changed_last(desk):
+    for number in range(10, 10 + 3 * AT_ONCE):
+        desk.make(number, NOON)
+    desk.now = NOON + OVERLAP_S - 1
+    follower = Follower(desk)
+    follower.pull()
+    assert follower.news() == []
+    assert desk.shown["issue"] == 3 * AT_ONCE
+    desk.now += 1
+    assert follower.news() == []
+    assert follower.news() == []
+    assert desk.shown["issue"] == 3
+
+
+def test_after_a_calm_each_of_many_changes_comes_once(desk, follower):
+    follower.news()
+    for number in range(10, 15):
+        desk.make(number, NOON)
+    desk.change(3, NOON)
+    desk.now = NOON + 10
+    assert set(follower.told()) == {"3", "10", "11", "12", "13", "14"}
+    assert follower.news() == []
+
+
+def test_a_late_change_comes_also_if_a_calm_follows_it(desk, follower):
+    desk.change(2, NOON)
+    desk.now = NOON + 10
+    follower.news()
+    # Nobody asked since it came out, and now it is too long ago for another one.
+    desk.change(3, NOON - 5, title="Late")
+    desk.now = NOON + 2 * OVERLAP_S
+    assert follower.told()["3"].doc["subject"] == "Late"
 
 
 def test_a_change_comes_once_also_after_a_new_start(desk, follower):
@@ -278,3 +313,31 @@ def test_a_first_pull_and_a_sweep_go_through_all_numbers_whatever_is_missing_amo
         return {name async for page in follower.adapter.ids(Scope()) for _, name, _ in page}
 
     assert asyncio.run(names()) == there
+
+
+class BusyTracker(SmallTracker):
+    """Counts how many questions it has at the same time."""
+
+    def __init__(self, now):
+        super().__init__(now)
+        self.now_asked = self.most_asked = 0
+
+    @override
+    async def send(self, request):
+        self.now_asked += 1
+        self.most_asked = max(self.most_asked, self.now_asked)
+        try:
+            await asyncio.sleep(0)
+            return await super().send(request)
+        finally:
+            self.now_asked -= 1
+
+
+def test_a_first_pull_asks_two_questions_at_a_time_and_never_more():
+    desk = BusyTracker(NOON)
+    for number in range(1, 701):
+        desk.make(number, NOON - 1000)
+    rows = Follower(desk).pull()
+    told = [row.server_id for row in rows if row.kind == "ticket"]
+    assert sorted(told, key=int) == [str(number) for number in range(1, 701)]
+    assert desk.most_asked == 2

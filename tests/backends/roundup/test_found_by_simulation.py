@@ -135,6 +135,39 @@ async def test_a_file_that_its_message_did_not_bring_is_absent_and_one_of_an_unk
     assert await office.adapter.find([alone]) == {}
 
 
+@pytest.mark.parametrize("meanwhile", ["retired", "hidden"])
+async def test_a_reply_whose_ticket_went_away_after_it_arrived_is_not_told_as_refused(meanwhile):
+    """Row 10, row 21: a client told so offers it again, though it has gone out by mail."""
+    office = Office()
+    words = reply(office.issue, "Look under the desk")
+    file = attached(words, "desk.txt", b"here")
+    await office.hold(file, b"here")
+    sent = await office.lost(words, file, at=f"/data/issue/{office.issue}")
+    (arrived,) = office.stores.items["issue"][office.issue].values["messages"]
+    if meanwhile == "retired":
+        office.acts.retire(office.ben, office.stores.items["issue"][office.issue])
+    else:
+        office.acts.change(office.ben, office.issue, queue=PRIVATE_QUEUE)
+    found = await office.adapter.find(sent)
+    if meanwhile == "hidden":
+        # Nobody here can tell any more: a person decides.
+        assert found == {}
+        return
+    assert [one and one.kind for one in found.values()] == [VerdictKind.APPLIED] * 2
+    assert (verdict := found[words.op_id]) is not None
+    assert verdict.server_id == arrived
+
+
+async def test_a_reply_that_did_not_reach_its_ticket_before_that_was_deleted_is_told_as_such():
+    """Row 21."""
+    office = Office()
+    words = reply(office.issue, "Look under the desk")
+    sent = await office.lost(words, at="/data/msg")
+    office.acts.retire(office.ben, office.stores.items["issue"][office.issue])
+    found = await office.adapter.find(sent)
+    assert [one and one.kind for one in found.values()] == [VerdictKind.GONE]
+
+
 async def test_members_that_a_colleague_adds_while_ours_are_written_stay():
     """Row 52: Roundup lets both in, and writes what comes and goes."""
     office = Office()

@@ -26,13 +26,15 @@ _TAG = re.compile(r'(?<=^W/")[0-9a-f]+(?="$)')
 _NAME = re.compile(r"(?<=/user/)[^/?]+")
 _ONCE = re.compile(r"(?<=/@poe/)[\w-]+")
 _HASH = re.compile(r"[0-9a-f]{32}")
+_GLANCE = re.compile(r"(?<=&)@page_size=N&@sort=-activity&(?=.*\bactivity=)")
+"""Whether all changes since a moment are asked for, or the newest: depends on how old they are."""
 _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^\S+(?= is no )")
 _HEADERS = ("content-type", "etag", "location")
 _SAID = frozenset({".message", "[]", ".errors[]", ".error.msg"})
 """Where sentences stand."""
 _WRAPPERS = frozenset({"issue", "time_entry"})
 """What Redmine takes stands in one of these."""
-_UNREAD = frozenset({"_hyperlinks", "_url"})
+_UNREAD = frozenset({"@links", "_hyperlinks", "_url"})
 """Addresses for programs that follow them."""
 
 
@@ -128,6 +130,7 @@ def _asked(request: HttpRequest) -> str:
     query = "&".join(
         f"{name}={_plain(values[-1])}" for name, values in sorted(parse_qs(parts.query).items())
     )
+    query = _GLANCE.sub("", query)
     body = f" {_sent(request)}" if request.body else ""
     condition = " if-match" if "If-Match" in request.headers else ""
     path = _NAME.sub("NAME", _plain(parts.path))
