@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,13 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream, Transport
+from deskclient.backends.other_desks.doubt import nothing_written
+from deskclient.backends.other_desks.patience import Patience
 from deskclient.backends.tokens import SessionTokens, TokenStore
 from deskclient.backends.translate import Said, error_for, http_date, portal
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import ServerError, SignInError
 
 _MAX_ERROR_BYTES = 64 << 10
-_ERRORS_OF_ANYBODY = frozenset({429})
+_LOOKS = frozenset({"GET", "HEAD"})
+_TOO_MANY = 429
+"""Said before the desk looks at what is asked; what is answered with 503 may have come to it."""
+_ERRORS_OF_ANYBODY = frozenset({_TOO_MANY})
 """What a server before the desk may say in its own way."""
 
 
@@ -51,6 +56,7 @@ class DeskCalls:
         self._clock = clock
         self._manners = manners
         self._line = asyncio.Semaphore(manners.at_once)
+        self._patience = Patience(clock)
         self.desk_time: datetime | None = None
         """By the desk's last answer."""
 
@@ -68,14 +74,21 @@ class DeskCalls:
     async def send(self, request: HttpRequest, also: frozenset[int] = frozenset()) -> HttpResponse:
         """Make a call; statuses in ``also`` are answers, not errors.
 
+        Nothing is asked as long as the desk has asked to wait.
+
         Raises:
             DeskError: the error that stands for the answer, or for its absence.
         """
         proof = self._manners.prove(await self.proof())
         headers = {"Accept": "application/json", **proof, **request.headers}
+        is_change = request.method not in _LOOKS
         async with self._line:
+            with nothing_written() if is_change else nullcontext():
+                self._patience.check()
             response = await self._transport.send(replace(request, headers=headers))
-        self._check(response, also)
+        is_untouched = is_change and response.status == _TOO_MANY
+        with nothing_written() if is_untouched else nullcontext(), self._patience.kept():
+            self._check(response, also)
         return response
 
     @asynccontextmanager
@@ -87,10 +100,12 @@ class DeskCalls:
         """
         proof = self._manners.prove(await self.proof())
         headers = {**proof, **request.headers}
+        self._patience.check()
         async with self._transport.stream(replace(request, headers=headers)) as answer:
             # A page of the network in between has no name to be saved under.
             if answer.status != 200 or "content-disposition" not in answer.headers:
-                self._check(HttpResponse(answer.status, answer.headers), frozenset())
+                with self._patience.kept():
+                    self._check(HttpResponse(answer.status, answer.headers), frozenset())
                 raise portal("The answer is not the file that was asked for.")
             yield answer
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import BusyError, NetworkError
+from deskclient.domain.errors import BusyError
 
 
 class Patience:
@@ -43,14 +43,6 @@ class Patience:
         except BusyError as error:
             self._until_s = self._clock.steady_s() + error.wait_s
             raise
-
-    def refused(self, wait_s: float) -> NetworkError:
-        """Make the error for a change that was answered with 429: nothing came of it.
-
-        What was answered with 503 may have come to the desk all the same.
-        """
-        self._until_s = self._clock.steady_s() + wait_s
-        return NetworkError(*_WORDS, maybe_sent=False)
 
 
 _WORDS = (

@@ -3,7 +3,6 @@
 import asyncio
 import base64
 from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,12 +11,9 @@ from msgspec import Struct
 
 from deskclient.backends.http import HttpRequest, HttpResponse, Transport
 from deskclient.backends.other_desks.calls import DeskCalls, Manners
-from deskclient.backends.other_desks.doubt import nothing_written
-from deskclient.backends.other_desks.patience import Patience
 from deskclient.backends.other_desks.reading_versions import ReadingVersions
 from deskclient.backends.strict_json import decode
 from deskclient.backends.tokens import SessionTokens, TokenStore
-from deskclient.backends.translate import retry_after_s
 from deskclient.domain.clock import Clock
 from tests.fakes.desks.poor import wire
 
@@ -55,10 +51,9 @@ class Rest:
         self, transport: Transport, base_url: str, tokens: TokenStore, clock: Clock
     ) -> None:
         self.calls = DeskCalls(
-            transport, tokens, clock, Manners(authorization, said, 1, frozenset({204, 429}))
+            transport, tokens, clock, Manners(authorization, said, 1, frozenset({204}))
         )
         self.versions = ReadingVersions()
-        self._patience = Patience(clock)
         self._clock = clock
         self._url = base_url
         self._turn = asyncio.Lock()
@@ -92,17 +87,11 @@ class Rest:
             headers={"Content-Type": "application/json"},
             body=msgspec.json.encode(body),
         )
-        read = await self._call(request, REFUSALS | {204, 429})
-        if read.status == 429:
-            raise self._patience.refused(retry_after_s(read.answer.headers, self.now))
-        return read
+        return await self._call(request, REFUSALS | {204})
 
     async def _call(self, request: HttpRequest, also: frozenset[int]) -> Read:
         async with self._turn:
-            with nullcontext() if request.method == "GET" else nothing_written():
-                self._patience.check()
-            with self._patience.kept():
-                answer = await self.calls.send(request, also)
+            answer = await self.calls.send(request, also)
             return Read(answer, self.versions.look(int(self.now.timestamp())))
 
 
