@@ -393,6 +393,18 @@ class AdapterContract:
         assert kinds[0] in {VerdictKind.REJECTED, VerdictKind.FORBIDDEN}, found
         assert kinds[1:] == [VerdictKind.BLOCKED, VerdictKind.APPLIED], found
 
+    @pytest.mark.parametrize("kind", ["ticket", "entry"])
+    async def test_what_belongs_to_a_ticket_that_was_never_made_does_not_wait_for_it(
+        self, desk, kind
+    ):
+        """Row 57: its creation was taken back; tried for ever, it would be shown as waiting."""
+        nowhere = IDS.new()
+        patch = Patch(set={"subject": "Too late"})
+        op = make("ticket", Action.EDIT, nowhere, unit="subject", patch=patch)
+        async with self.signed_in(desk) as adapter:
+            verdict = await only(adapter, op if kind == "ticket" else note(nowhere, "Too late"))
+        assert verdict.kind in {VerdictKind.GONE, VerdictKind.REJECTED}
+
     async def test_a_record_nobody_knows_is_a_tombstone(self, desk):
         async with self.signed_in(desk) as adapter:
             name = IDS.new() if adapter.caps.client_ids else "999999999"

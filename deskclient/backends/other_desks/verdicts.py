@@ -39,6 +39,11 @@ def gone(op: Operation) -> Verdict:
     return Verdict(op_id=op.op_id, kind=VerdictKind.GONE)
 
 
+def unmade(op: Operation) -> Verdict:
+    """Answer for a ticket that has no number: its creation waits, was refused, or is no more."""
+    return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED) if op.depends_on else gone(op)
+
+
 def moved(op: Operation, survivor: int) -> Verdict:
     """Tell that the ticket was merged into another one."""
     return Verdict(op_id=op.op_id, kind=VerdictKind.MOVED, moved_to=ServerId(str(survivor)))

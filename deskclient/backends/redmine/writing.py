@@ -28,6 +28,7 @@ from deskclient.backends.other_desks.verdicts import (
     later,
     refused,
     rejected,
+    unmade,
     unseen,
 )
 from deskclient.backends.redmine import wire
@@ -62,7 +63,7 @@ from deskclient.backends.redmine.rights import PRIVATE_NOTES, read_rights
 from deskclient.backends.redmine.watchers_and_time import book, booked
 from deskclient.backends.strict_json import decode
 from deskclient.domain.errors import ServerError
-from deskclient.domain.operation import Action, Operation, OpProblem, Verdict, VerdictKind
+from deskclient.domain.operation import Action, Operation, OpProblem, Verdict
 
 _TRIES = 4
 _BUSY = OpProblem("busy_ticket", "Others changed the ticket at the same time, again and again.")
@@ -123,7 +124,7 @@ class Writing:
         if op.kind != "ticket":
             return rejected(op, UNWRITABLE)
         if not number(op.record_id):
-            return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
+            return unmade(op)
         if op.action is Action.DELETE:
             return await self._delete(op)
         return await self._editing.edit(op)
@@ -212,8 +213,7 @@ class Writing:
     ) -> Sequence[Verdict]:
         issue = number(op.patch.set.get("ticket"))
         if not issue:
-            # The creation of its ticket has not been answered, or was refused.
-            return for_all(Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED), bundle.files)
+            return for_all(unmade(op), bundle.files)
         for _ in range(_TRIES):
             verdicts = await self._try_to_say(bundle, op, issue, contents)
             if verdicts is not None:

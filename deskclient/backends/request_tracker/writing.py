@@ -31,6 +31,7 @@ from deskclient.backends.other_desks.verdicts import (
     later,
     refused,
     rejected,
+    unmade,
     unseen,
 )
 from deskclient.backends.port import RemoteRow
@@ -104,7 +105,7 @@ class Writing:
         if op.kind != "ticket":
             return rejected(op, UNWRITABLE)
         if not number(op.record_id):
-            return _unmade(op)
+            return unmade(op)
         if op.action is Action.DELETE:
             return await self._delete(op)
         return await self._editing.edit(op)
@@ -156,7 +157,7 @@ class Writing:
     ) -> Sequence[Verdict]:
         ticket = number(str(op.patch.set.get("ticket") or ""))
         if not ticket:
-            return for_all(_unmade(op), bundle.files)
+            return for_all(unmade(op), bundle.files)
         try:
             with nothing_written():
                 seen = await look(self._rest, op, ticket)
@@ -228,11 +229,6 @@ class Writing:
         if answer.status == 403:
             return of_answer(op, answer)
         return refused(op, "The desk did not delete the ticket.")
-
-
-def _unmade(op: Operation) -> Verdict:
-    """Answer for a ticket that has no number: its creation waits, was refused, or is no more."""
-    return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED) if op.depends_on else gone(op)
 
 
 def said(op: Operation, files: Sequence[Operation], told: Message | None) -> Sequence[Verdict]:

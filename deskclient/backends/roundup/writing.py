@@ -19,6 +19,7 @@ from deskclient.backends.other_desks.verdicts import (
     later,
     refused,
     rejected,
+    unmade,
     unseen,
 )
 from deskclient.backends.other_desks.witness import UNKNOWN, plain_words
@@ -144,7 +145,7 @@ class Writing:
         if op.kind != "ticket":
             return rejected(op, _WRITTEN_ONCE)
         if not number(op.record_id):
-            return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
+            return unmade(op)
         if op.action is Action.DELETE:
             return await self._delete(op)
         return await self._editing.edit(op)
@@ -196,8 +197,7 @@ class Writing:
     ) -> Sequence[Verdict]:
         issue = str(op.patch.set.get("ticket") or "")
         if not number(issue):
-            # The creation of its ticket has not been answered, or was refused.
-            return for_all(Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED), bundle.files)
+            return for_all(unmade(op), bundle.files)
         refusal = await self._hindrance(op, issue)
         if refusal is not None:
             return for_all(refusal, bundle.files)

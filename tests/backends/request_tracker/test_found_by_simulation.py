@@ -173,19 +173,6 @@ async def test_an_edit_that_did_not_arrive_before_its_ticket_was_merged_is_told_
     assert (verdict.kind, verdict.moved_to) == (VerdictKind.MOVED, "3")
 
 
-@pytest.mark.parametrize("kind", ["ticket", "entry"])
-async def test_what_belongs_to_a_ticket_that_was_never_made_is_told_as_gone(kind):
-    """Row 57: its creation was taken back; tried again for ever, it would be shown as waiting."""
-    office = Office()
-    gone = new_ticket()
-    op = minutes(gone.record_id, 3) if kind == "ticket" else note(gone.record_id, "Too late")
-    (verdict,) = await office.adapter.push(await ready(office.adapter, op), "me")
-    assert verdict.kind is VerdictKind.GONE
-    waits = replace(op, depends_on=(gone.op_id,))
-    (verdict,) = await office.adapter.push(await ready(office.adapter, waits), "me")
-    assert verdict.kind is VerdictKind.BLOCKED
-
-
 def status(ticket: str, base: str, wanted: str) -> Operation:
     patch = Patch(set={"status": wanted})
     return make("ticket", Action.EDIT, ticket, unit="status", base={"status": base}, patch=patch)

@@ -17,6 +17,7 @@ from deskclient.backends.other_desks.verdicts import (
     later,
     refused,
     rejected,
+    unmade,
     unseen,
 )
 from deskclient.backends.other_desks.witness import Witness
@@ -101,7 +102,7 @@ class Writing:
     async def _say(self, op: Operation) -> Verdict:
         ticket = number(op.patch.set.get("ticket"))
         if not ticket:
-            return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
+            return unmade(op)
         seen = await _look(op, read_whole(self._rest, ticket))
         if isinstance(seen, Verdict):
             return seen
@@ -146,7 +147,7 @@ class Writing:
         if op.kind != "ticket":
             return rejected(op, UNWRITABLE)
         if not ticket:
-            return Verdict(op_id=op.op_id, kind=VerdictKind.BLOCKED)
+            return unmade(op)
         seen = await _look(op, read_ticket(self._rest, ticket))
         if isinstance(seen, Verdict):
             return seen
