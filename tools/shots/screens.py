@@ -7,6 +7,7 @@ from deskclient.domain.events import JobProgress, Link
 from deskclient.domain.ids import RecordId
 from deskclient.ui.actions.spec import Place
 from deskclient.ui.choice_popup import ChoicePopup
+from deskclient.ui.detail.header import TicketHeader
 from deskclient.ui.detail.state_badge import StateBadge
 from deskclient.ui.list.chip_bar import ChipBar
 from deskclient.ui.main_window import MainWindow
@@ -145,6 +146,28 @@ def pending_badge(studio: Studio, window: MainWindow) -> QWidget | None:
     return front_dialog()
 
 
+def links(studio: Studio, window: MainWindow) -> None:
+    """A ticket that others are linked with."""
+    list_and_detail(studio, window)
+    header = window.findChild(TicketHeader)
+    if header is not None:
+        header.side_wanted.emit(True)
+    (shown,) = window.panel.list.selected_ids()
+    tickets = studio.desk.records.by_kind["ticket"]
+    one, two, three = [name for name in tickets if name != shown][:3]
+    doc = {**tickets[shown].doc, "related": [one, two], "depends_on": [three]}
+    studio.desk.records.put("ticket", shown, doc, ver=tickets[shown].ver + 1)
+    window.panel.list.select_position(0)
+    window.panel.list.select_position(2)
+
+
+def merge(studio: Studio, window: MainWindow) -> QWidget | None:
+    """The question into which ticket one is merged."""
+    list_and_detail(studio, window)
+    window.run("ticket.merge")
+    return front_dialog()
+
+
 def save_view(studio: Studio, window: MainWindow) -> QWidget | None:
     """The question for the name of a view."""
     show_view(studio, window, "work:open")
@@ -196,6 +219,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("19-context-menu", context_menu),
     Screen("70-knowledge", knowledge),
     Screen("71-assets", assets),
+    Screen("76-linked-tickets", links),
+    Screen("77-merge", merge),
     *write.SCREENS,
     *decide.SCREENS,
     *away.SCREENS,
