@@ -2,13 +2,14 @@
 
 import threading
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.fields import FieldType
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Reach, Registry
+from deskclient.domain.phone_numbers import dialled, is_called_by
 from deskclient.domain.words import fold
 from deskclient.storage.port import Reader, RecordView
 
@@ -26,6 +27,8 @@ class _Known:
     exact: dict[str, list[RecordId]] = field(default_factory=dict)
     begins: list[tuple[str, RecordId]] = field(default_factory=list)
     """Sorted: every name and every later word of a name, folded."""
+    numbers: Sequence[tuple[str, RecordId]] | None = None
+    """Every telephone number, as digits; ``None`` until one is looked for."""
 
 
 class NameCache:
@@ -86,6 +89,18 @@ class NameCache:
             at += 1
         return tuple(found)
 
+    def numbered(self, kind: str, typed: str) -> Sequence[RecordId]:
+        """Records that keep the telephone number that was typed."""
+        number = dialled(typed)
+        if not number:
+            return ()
+        known = self._fresh(kind)
+        if known.numbers is None:
+            known.numbers = _numbers(self._registry[kind], known.records.values())
+        return tuple(
+            dict.fromkeys(one for kept, one in known.numbers if is_called_by(kept, number))
+        )
+
     def _indexed(self, kind: str) -> _Known:
         known = self._fresh(kind)
         if not known.begins:
@@ -132,3 +147,10 @@ def _called(kind: Kind, one: RecordView) -> list[str]:
         elif spec.type is FieldType.TEXT_SET and isinstance(value, list):
             names.update((str(member), None) for member in value)
     return [name for name in names if name]
+
+
+def _numbers(kind: Kind, records: Iterable[RecordView]) -> Sequence[tuple[str, RecordId]]:
+    written = [f.name for f in kind.fields if f.type is FieldType.TEXT and f.searchable]
+    kept = ((one.doc.get(name), one.record_id) for one in records for name in written)
+    digits = ((dialled(value), one) for value, one in kept if isinstance(value, str))
+    return [(number, one) for number, one in digits if number]

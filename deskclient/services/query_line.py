@@ -16,7 +16,7 @@ _MOST = 50
 
 
 class KnownNames(Names):
-    """Finds records by exact name first, else by the beginning of any of their names."""
+    """Finds records by exact name, else by the beginning of any, else by telephone number."""
 
     def __init__(self, cache: NameCache, reader: Reader, registry: Registry) -> None:
         self._cache = cache
@@ -26,8 +26,7 @@ class KnownNames(Names):
     @override
     def find(self, kind: str, text: str) -> Sequence[RecordId]:
         if self._cache.covers(kind):
-            found = self._cache.called(kind, text) or self._cache.beginning(kind, text)
-            return found[:_MOST]
+            return (self._cache.called(kind, text) or self._meant(kind, text))[:_MOST]
         return [one.record_id for one in self._reader.find_names(kind, text, _MOST)]
 
     @override
@@ -44,8 +43,11 @@ class KnownNames(Names):
             return []
         return [
             Candidate(one, self.title(kind, one), tuple(self._cache.names_of(kind, one)))
-            for one in self._cache.beginning(kind, text)[:_MOST]
+            for one in self._meant(kind, text)[:_MOST]
         ]
+
+    def _meant(self, kind: str, text: str) -> Sequence[RecordId]:
+        return self._cache.beginning(kind, text) or self._cache.numbered(kind, text)
 
 
 class QueryLine:

@@ -126,7 +126,13 @@ class CacheReads(Reads):
 
     @override
     def find_names(self, kind: str, typed: str, limit: int = 12) -> Sequence[RecordView]:
-        return self._reader.find_names(kind, typed, limit)
+        found = self._reader.find_names(kind, typed, limit)
+        if not self._names.covers(kind):
+            return found
+        # The index knows a number only in the groups it was written in.
+        numbered = (self._names.record(kind, one) for one in self._names.numbered(kind, typed))
+        every = {one.record_id: one for one in (*found, *numbered) if one is not None}
+        return tuple(every.values())[:limit]
 
     @override
     def parse(self, typed: str, kind: str = "ticket") -> ParsedQuery:

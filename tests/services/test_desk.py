@@ -182,6 +182,23 @@ def test_one_line_makes_a_ticket_with_the_names_of_the_desk(opened):
     }
 
 
+@pytest.mark.parametrize("typed", ["+441134960108", "0113-496-0108", '"+44 113 496 0108"'])
+def test_a_caller_is_known_by_the_number_on_the_display(opened, typed):
+    opened.engine.have("person", "p1", 1, name="Mary Ward", phone="+44 113 496 0108")
+    opened.engine.have("person", "p2", 1, name="Liam Shaw", phone="+44 113 496 0109")
+    reads = opened.desk.reads
+    assert reads.quick(f"VPN drops @{typed}").doc["requester"] == "p1"
+    assert [one.record_id for one in reads.find_names("person", typed.strip('"'))] == ["p1"]
+
+
+def test_a_number_brings_everybody_who_has_it_once_and_no_more_than_wanted(opened):
+    opened.engine.have("person", "p1", 1, name="Mary Ward", phone="441134960108")
+    opened.engine.have("person", "p2", 1, name="Liam Shaw", phone="+44 113 496 0108")
+    found = opened.desk.reads.find_names("person", "441134960108")
+    assert sorted(one.record_id for one in found) == ["p1", "p2"]
+    assert len(opened.desk.reads.find_names("person", "441134960108", 1)) == 1
+
+
 def test_long_reads_answer_in_their_own_thread(opened):
     opened.ticket()
     answers, done = [], threading.Event()

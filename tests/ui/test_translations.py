@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from deskclient.backends.translate import Cause, error_for, network_error
 from deskclient.domain.clock import SystemClock
+from deskclient.domain.errors import ReadOnlyError
 from deskclient.domain.times import to_text
 from deskclient.domain.words import Phrase, phrase
 from deskclient.ui.actions.all import standard_actions
@@ -25,6 +26,7 @@ from deskclient.ui.detail.panel import DetailPanel
 from deskclient.ui.language import Language
 from deskclient.ui.text import Texts, domain_text
 from deskclient.ui.views import find_view
+from deskclient.ui.window.failures import failure_notice
 from deskclient.ui.window.menu_bar import context_menu
 from tests.fakes.desk_content import NOW
 from tests.fakes.fixed_clock import FixedClock
@@ -205,6 +207,16 @@ def test_the_compiled_translation_loads(qapp, compiled):
         translator = QTranslator()
         assert translator.load(name, str(compiled))
         assert not translator.isEmpty()
+
+
+def test_a_failure_is_said_in_russian_from_its_first_word(russian):
+    russian.apply("ru")
+    error = ReadOnlyError(
+        "The profile cannot be written", "", "Check the permissions of the folder."
+    )
+    said = failure_notice(error, None).text
+    assert said.startswith("Профиль недоступен для записи. ")
+    assert not _LATIN.search(said)
 
 
 @pytest.mark.parametrize(

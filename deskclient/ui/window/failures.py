@@ -19,8 +19,8 @@ def failure_notice(error: BaseException, kind: Kind | None) -> Notice:
     if isinstance(error, Refusal):
         return Notice(_refusal_words(error, kind), Tone.WARNING)
     if isinstance(error, DeskError):
-        parts = (error.title + ".", error.detail, error.hint)
-        return Notice(" ".join(domain_text(part) for part in parts if part != "."), Tone.DANGER)
+        parts = (f"{domain_text(error.title)}.", domain_text(error.detail), domain_text(error.hint))
+        return Notice(" ".join(part for part in parts if part not in {"", "."}), Tone.DANGER)
     text = QCoreApplication.translate(
         "Failures", "Something went wrong that should not; the log has the details."
     )
