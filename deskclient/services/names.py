@@ -15,6 +15,8 @@ from deskclient.storage.port import Reader, RecordView
 
 _WHOLE_AGAIN = 200
 """From this many changed records on, the kind is read as a whole."""
+_HELD = {"person": (("asset", "holder"),)}
+"""By kind, the kinds whose records are in its records' hands, and the field that says whose."""
 
 
 @dataclass(slots=True)
@@ -100,6 +102,19 @@ class NameCache:
         return tuple(
             dict.fromkeys(one for kept, one in known.numbers if is_called_by(kept, number))
         )
+
+    def holders(self, kind: str, typed: str) -> Sequence[RecordId]:
+        """Records that hold what is called so: who has the device with this tag on it."""
+        found: dict[RecordId, None] = {}
+        for held, name in _HELD.get(kind, ()):
+            if not self.covers(held):
+                continue
+            for one in self.called(held, typed) or self.beginning(held, typed):
+                record = self.record(held, one)
+                holder = None if record is None else record.doc.get(name)
+                if isinstance(holder, str) and self.record(kind, RecordId(holder)) is not None:
+                    found[RecordId(holder)] = None
+        return tuple(found)
 
     def _indexed(self, kind: str) -> _Known:
         known = self._fresh(kind)

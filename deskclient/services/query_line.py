@@ -16,7 +16,7 @@ _MOST = 50
 
 
 class KnownNames(Names):
-    """Finds records by exact name, else by the beginning of any, else by telephone number."""
+    """Finds records by exact name, the beginning of any, telephone number, or what they hold."""
 
     def __init__(self, cache: NameCache, reader: Reader, registry: Registry) -> None:
         self._cache = cache
@@ -47,7 +47,11 @@ class KnownNames(Names):
         ]
 
     def _meant(self, kind: str, text: str) -> Sequence[RecordId]:
-        return self._cache.beginning(kind, text) or self._cache.numbered(kind, text)
+        return (
+            self._cache.beginning(kind, text)
+            or self._cache.numbered(kind, text)
+            or self._cache.holders(kind, text)
+        )
 
 
 class QueryLine:

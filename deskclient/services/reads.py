@@ -129,9 +129,10 @@ class CacheReads(Reads):
         found = self._reader.find_names(kind, typed, limit)
         if not self._names.covers(kind):
             return found
-        # The index knows a number only in the groups it was written in.
-        numbered = (self._names.record(kind, one) for one in self._names.numbered(kind, typed))
-        every = {one.record_id: one for one in (*found, *numbered) if one is not None}
+        # The index knows a number only in the groups it was written in, and nothing of devices.
+        others = (*self._names.numbered(kind, typed), *self._names.holders(kind, typed))
+        known = (self._names.record(kind, one) for one in others)
+        every = {one.record_id: one for one in (*found, *known) if one is not None}
         return tuple(every.values())[:limit]
 
     @override

@@ -199,6 +199,26 @@ def test_a_number_brings_everybody_who_has_it_once_and_no_more_than_wanted(opene
     assert len(opened.desk.reads.find_names("person", "441134960108", 1)) == 1
 
 
+@pytest.mark.parametrize("typed", ["100037", "nb-1001", "NB-10", "PT436W7SN8"])
+def test_a_caller_is_known_by_the_tag_on_their_device(opened, typed):
+    opened.engine.have("person", "p1", 1, name="Mary Ward")
+    opened.engine.have("person", "p2", 1, name="Liam Shaw")
+    device = {"name": "NB-1001", "tag": "100037", "serial": "PT436W7SN8"}
+    opened.engine.have("asset", "d1", 1, holder="p1", **device)
+    opened.engine.have("asset", "d2", 1, holder="p2", name="PR-1002", tag="100038")
+    opened.engine.have("asset", "d3", 1, name="NB-1003", tag="100039")
+    reads = opened.desk.reads
+    assert reads.quick(f"Blue screen @{typed}").doc["requester"] == "p1"
+    assert [one.record_id for one in reads.find_names("person", typed)] == ["p1"]
+
+
+def test_a_device_that_nobody_has_brings_nobody(opened):
+    opened.engine.have("person", "p1", 1, name="Mary Ward")
+    opened.engine.have("asset", "d1", 1, name="NB-1003", tag="100039")
+    assert "requester" not in opened.desk.reads.quick("Blue screen @100039").doc
+    assert opened.desk.reads.find_names("person", "100039") == ()
+
+
 def test_long_reads_answer_in_their_own_thread(opened):
     opened.ticket()
     answers, done = [], threading.Event()

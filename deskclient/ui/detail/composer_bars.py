@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from deskclient.domain.lacking import kept_names
 from deskclient.services.reply_check import ReplyWarning
-from deskclient.ui.detail.minutes_edit import MinutesEdit
 from deskclient.ui.elided_label import ElidedLabel
+from deskclient.ui.forms.minutes_edit import MinutesEdit
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 from deskclient.ui.wrap_row import WrapRow
@@ -198,13 +198,14 @@ class BottomBar(WrapRow):
         self.attach_button.setToolTip(self.tr("Attach files; dropping and pasting works too"))
         self.attach_button.setAccessibleName(self.tr("Attach files"))
         self.spent.setPlaceholderText(self.tr("0:00", "minutes spent, none yet"))
-        self.spent.setToolTip(self.tr("Time spent, as minutes or 1:30; counted with this entry"))
+        self.spent.setToolTip(self.tr("Time spent, as minutes or 1:30; the watch times a call"))
         self.spent.setAccessibleName(self.tr("Minutes spent"))
         self.menu_button.setAccessibleName(self.tr("Send and set the status"))
         self.menu_button.setToolTip(self.menu_button.accessibleName())
 
     def minutes(self) -> int:
-        """Minutes to count with the entry."""
+        """Minutes to count with the entry, those of a running timer included."""
+        self.spent.count()
         return self.spent.minutes()
 
     def set_minutes(self, minutes: int) -> None:

@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
+from deskclient.domain.lacking import kept_names
 from deskclient.domain.quick_create import QuickTicket
 from deskclient.services.api import Done, Draft, Refusal
 from deskclient.services.drafts import file_rows, files_of
@@ -28,6 +29,7 @@ from deskclient.ui.edit_words import EditWords
 from deskclient.ui.forms.builder import has_editor
 from deskclient.ui.forms.draft_keeper import DraftKeeper
 from deskclient.ui.forms.file_tray import FileTray
+from deskclient.ui.forms.minutes_edit import MinutesEdit
 from deskclient.ui.forms.quick_line import QuickLine
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.requester_card import RequesterCard
@@ -38,8 +40,10 @@ _ORDER = (
     *("subject", "requester", "organisation", "channel", "request_kind", "queue", "category"),
     *("impact", "urgency", "priority", "owner", "line"),
     *("asset_tag", "due_at", "affected_count", "since", "tried_already", "tags"),
-    *("watchers", "minutes_spent", "remote_allowed"),
+    *("watchers", "remote_allowed"),
 )
+_TIMED = "minutes_spent"
+"""Shown beside the buttons, in both forms, with a timer for the call."""
 
 
 class NewTicket(QDialog):
@@ -71,6 +75,8 @@ class NewTicket(QDialog):
         self.body = QPlainTextEdit()
         self.body.setTabChangesFocus(True)
         self.tray = FileTray(parts)
+        self.spent = MinutesEdit(parts.theme)
+        self.spent.setHidden(f"ticket.{_TIMED}" not in set(kept_names(parts.desk.registry)))
         self.words = QLabel()
         self.words.setProperty("role", "danger")
         self.words.setWordWrap(True)
@@ -116,7 +122,7 @@ class NewTicket(QDialog):
         rest = [
             spec.name
             for spec in self._kind.fields
-            if has_editor(spec) and spec.name not in {*known, *decided}
+            if has_editor(spec) and spec.name not in {*known, *decided, _TIMED}
         ]
         return (*known, *rest)
 
@@ -145,11 +151,13 @@ class NewTicket(QDialog):
         self._filling = True
         content = {} if draft is None else draft.content
         self._full = bool(content.get("full"))
-        fields = {k: v for k, v in content.items() if k in self._kind.field_map}
+        fields = {k: v for k, v in content.items() if k in self.form.names()}
         self.form.set_doc(self._kind.with_defaults({}))
         self.form.put(fields)
         self.body.setPlainText(str(content.get("body") or ""))
         self.tray.set_files(files_of(draft) if draft is not None else ())
+        spent = content.get(_TIMED)
+        self.spent.set_minutes(spent if isinstance(spent, int) else 0)
         self.quick.set_text(str(content.get("typed") or ""))
         self._filling = False
         self._show_requester()
@@ -157,13 +165,15 @@ class NewTicket(QDialog):
     def _content(self) -> Mapping[str, Value] | None:
         changes = self.form.changes() if self._full else {}
         typed, body = self.quick.text(), self.body.toPlainText()
-        if not (typed.strip() or body.strip() or changes or self.tray.files):
+        spent = self.spent.minutes()
+        if not (typed.strip() or body.strip() or changes or self.tray.files or spent):
             return None
         return {
             **changes,
             "typed": typed,
             "full": self._full,
             "body": body,
+            _TIMED: spent,
             "files": list(file_rows(self.tray.files)),
         }
 
@@ -190,6 +200,7 @@ class NewTicket(QDialog):
         elif self.form.check():
             return
         self._saving = True
+        self.spent.count()
         self._keeper.save_now()
         future = self._parts.desk.writes.create(
             self._kind.name,
@@ -202,9 +213,10 @@ class NewTicket(QDialog):
         self._parts.bridge.when_done(future, self._on_created, self._on_failed)
 
     def _doc(self) -> dict[str, Value]:
+        spent = {_TIMED: self.spent.minutes()} if self.spent.minutes() else {}
         if self._full:
-            return self._kind.written(self.form.doc())
-        return self._kind.written(self._kind.with_defaults(self.quick.ticket.doc))
+            return self._kind.written({**self.form.doc(), **spent})
+        return self._kind.written(self._kind.with_defaults({**self.quick.ticket.doc, **spent}))
 
     def _on_created(self, done: Done) -> None:
         self._saving = False
@@ -319,6 +331,9 @@ class NewTicket(QDialog):
         self.attach_button.setText(self.tr("&Attach"))
         self.discard_button.setText(self.tr("&Throw away"))
         self.create_button.setText(self.tr("&Create ticket"))
+        self.spent.setPlaceholderText(self.tr("0:00", "minutes spent, none yet"))
+        self.spent.setAccessibleName(self.tr("Minutes spent"))
+        self.spent.setToolTip(self.tr("Time spent, as minutes or 1:30; the watch times a call"))
         self.create_button.setToolTip(self.tr("Create the ticket (Ctrl+Enter)"))
         self.discard_button.setToolTip(self.tr("Forget this draft; closing the window keeps it"))
 
@@ -336,6 +351,7 @@ class NewTicket(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.attach_button)
         row.addWidget(self.more_button)
+        row.addWidget(self.spent)
         row.addStretch()
         row.addWidget(self.discard_button)
         row.addWidget(self.create_button)
@@ -348,6 +364,7 @@ class NewTicket(QDialog):
         self.form.field_committed.connect(self._on_field)
         self.body.textChanged.connect(self._on_changed)
         self.tray.changed.connect(self._on_changed)
+        self.spent.minutes_changed.connect(self._on_changed)
         self.more_button.clicked.connect(self.expand)
         self.attach_button.clicked.connect(self._pick_files)
         self.discard_button.clicked.connect(self.throw_away)

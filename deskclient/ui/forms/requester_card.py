@@ -1,4 +1,4 @@
-"""Who asks: how to reach them, and what else of theirs is open."""
+"""Who asks: how to reach them, what devices they have, and what else of theirs is open."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ _REACHED_BY = ("phone", "email", "place")
 
 
 class RequesterCard(QFrame):
-    """A person with phone, mail, organisation and other open tickets."""
+    """A person with phone, mail, organisation, devices and other open tickets."""
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +47,7 @@ class RequesterCard(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         self._add_person(layout, found.doc)
+        self._add_devices(layout, found.record_id)
         self._add_tickets(layout, found.record_id, without)
         self._layout.addWidget(self._held)
 
@@ -82,6 +83,30 @@ class RequesterCard(QFrame):
         QGuiApplication.clipboard().setText(value)
         self._parts.host.notify(Notice(self.tr("Copied: {value}").format(value=value)))
 
+    def _add_devices(self, layout: QVBoxLayout, person_id: RecordId) -> None:
+        query = ListQuery("asset", (Filter("holder", values=(person_id,)),))
+        rows = self._parts.desk.reads.first_rows(query, _LISTED + 1)
+        if not rows:
+            return
+        layout.addSpacing(self._parts.theme.metrics.s)
+        layout.addWidget(_label(self.tr("Devices"), "section"))
+        for row in rows[:_LISTED]:
+            layout.addWidget(self._device_link(row), 0, Qt.AlignmentFlag.AlignLeft)
+        if len(rows) > _LISTED:
+            layout.addWidget(_label(self.tr("… and more"), "small"))
+
+    def _device_link(self, row: ListRow) -> QPushButton:
+        values = self._values("asset", row)
+        shown = " · ".join(str(values[one]) for one in ("name", "tag") if values.get(one))
+        button = ElidedLink(shown, self._parts.theme)
+        button.setAccessibleName(self.tr("Open device {title}").format(title=shown))
+        button.clicked.connect(partial(self._parts.host.open_record, "asset", row.record_id))
+        return button
+
+    def _values(self, kind: str, row: ListRow) -> dict[str, object]:
+        columns = self._parts.desk.registry[kind].columns
+        return dict(zip((spec.name for spec in columns), row.values, strict=True))
+
     def _add_tickets(
         self, layout: QVBoxLayout, person_id: RecordId, without: RecordId | None
     ) -> None:
@@ -107,8 +132,7 @@ class RequesterCard(QFrame):
             layout.addWidget(_label(self.tr("… and more"), "small"))
 
     def _ticket_link(self, row: ListRow) -> QPushButton:
-        kind = self._parts.desk.registry["ticket"]
-        values = dict(zip((spec.name for spec in kind.columns), row.values, strict=True))
+        values = self._values("ticket", row)
         number = values.get("number")
         subject = str(values.get("subject") or "")
         shown = f"#{number}  {subject}" if number else subject

@@ -5,15 +5,17 @@ import gc
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from shiboken6 import isValid
 
 from deskclient.domain.errors import DiskFullError
 from deskclient.domain.ids import RecordId
+from deskclient.domain.lacking import without
 from deskclient.domain.quick_create import Candidate
 from deskclient.services.drafts import draft_id_of
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.forms.quick_line import _option
+from tests.fakes.library_content import stock_library
 from tests.ui.detail.rig import failing
 
 LINE = "Printer jams @helen #printing !high ~email tag:vip"
@@ -138,6 +140,37 @@ def test_the_requester_brings_their_open_tickets_and_organisation(rig, open_one)
     dialog.form.editor("requester").choose("r-10")
     assert not dialog.card.isHidden()
     assert dialog.form.doc()["organisation"] == "o-4"
+
+
+def test_the_requester_brings_their_devices(rig, open_one):
+    stock_library(rig.desk)
+    dialog = open_one()
+    name = rig.desk.reads.title("person", RecordId("r-1"))
+    dialog.quick.set_text(f'Blue screen @"{name}"')
+    (device,) = [
+        one for one in dialog.card.findChildren(QPushButton) if "NB-1001" in one.accessibleName()
+    ]
+    assert device.accessibleName() == "Open device NB-1001 · 100037"
+    device.click()
+    assert rig.host.opened == [("asset", "d-1")]
+
+
+def test_the_time_of_the_call_goes_with_the_ticket_and_stays_with_a_draft(qtbot, rig, open_one):
+    dialog = open_one()
+    dialog.quick.set_text(LINE)
+    dialog.spent.setText("12")
+    dialog.reject()
+    again = open_one()
+    assert again.spent.minutes() == 12
+    with qtbot.waitSignal(again.created) as made:
+        again.make()
+    (record_id,) = made.args
+    assert rig.desk.reads.record("ticket", record_id).doc["minutes_spent"] == 12
+
+
+def test_a_desk_that_counts_no_time_asks_for_none(rig, open_one):
+    rig.desk.registry = without(rig.desk.registry, ("ticket.minutes_spent",))
+    assert open_one().spent.isHidden()
 
 
 def test_a_closed_dialog_keeps_the_line(rig, open_one):
