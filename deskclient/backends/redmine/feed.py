@@ -7,7 +7,7 @@ tell of a change late, when what wrote it was slow.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import aclosing
 
 import msgspec
@@ -123,6 +123,12 @@ class Feed:
         self._clock = clock
         self._read_s: float | None = None
         """When what is unsettled was read last; ``None``: before this program was started."""
+        self._unlisted: set[int] = set()
+        """Changed by us in a way that no list shows."""
+
+    def tell(self, issues: Iterable[int]) -> None:
+        """Have issues told with the next news, whether or not a list shows that they changed."""
+        self._unlisted.update(issues)
 
     async def here(self) -> Place:
         """Give the place where the desk is now; what it shows by now counts as told."""
@@ -154,7 +160,7 @@ class Feed:
         Raises:
             CursorLostError: the desk is not the one of which the place tells: it was restored.
         """
-        due = self._due(place)
+        due = [*dict.fromkeys([*self._due(place), *sorted(self._unlisted)])][:AT_ONCE]
         newest = await find_newest(self._rest, place.since, place.etag) if place.etag else None
         if newest is None and place.etag:
             return News(again=due, newest=place.high, etag=place.etag, idle=not due)
@@ -194,7 +200,9 @@ class Feed:
         high = max(place.high, last if news.more else news.newest)
         running = {n for n, one in read.items() if one.second > news.newest - GRAIN_S}
         # What was read again has had its second read.
-        settled = {n for n in news.again if n in read and read[n].second == place.told[n].second}
+        again = {n for n in news.again if n in read and n in place.told}
+        settled = {n for n in again if read[n].second == place.told[n].second}
+        self._unlisted -= {*news.again, *(one.id for one in news.issues)}
         waiting = {n for n in place.unsettled if n in told and n not in news.again}
         if running - settled:
             self._read_s = self._clock.steady_s()

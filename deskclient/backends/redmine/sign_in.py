@@ -28,8 +28,7 @@ LACKS = (
             *("requester", "resolution_code", "resolution", "planned_at", "impact", "urgency"),
             *("request_kind", "channel", "line", "organisation", "category", "tags"),
             *("affected_count", "since", "tried_already", "asset_tag", "remote_allowed"),
-            *("depends_on", "needed_by", "part_of", "parts", "duplicates", "duplicated_by"),
-            *("refers_to", "referred_by", "related", "merged_into"),
+            *("refers_to", "referred_by", "merged_into"),
         )
     ),
 )
