@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deskclient.backends.http import HttpResponse
 from deskclient.backends.other_desks.verdicts import later, refused, rejected
 from deskclient.backends.redmine import wire
-from deskclient.backends.redmine.links import PART_OF, RELATIONS, Step, between, is_linked
+from deskclient.backends.redmine.links import PART_OF, RELATIONS, Step, is_linked, is_taken
 from deskclient.backends.redmine.looking import Seen, is_stale, look, of_answer
 from deskclient.backends.redmine.rest import REFUSALS, Rest
 from deskclient.domain.mirrors import ITSELF
@@ -64,7 +64,7 @@ async def _relate(rest: Rest, op: Operation, issue: wire.Issue, step: Step) -> V
         return now
     if is_linked(now.issue, step):
         return None
-    if between(now.issue, step.other):
+    if is_taken(now.issue, step):
         return _rejected(op, _LINKED_ALREADY, step)
     other = await look(rest, op, step.other)
     return refused(op, _NOT_SEEN, step.field) if isinstance(other, Verdict) else _said(op, answer)

@@ -28,6 +28,10 @@ _MIRRORS = {
 """What relations are from their second issue; of the other words Redmine keeps none."""
 
 
+_TURNED = frozenset({"depends_on", "duplicated_by"})
+"""Redmine keeps them as the mirror, with the issues in each other's place."""
+
+
 class Step(Struct, frozen=True):
     """One link that has to come or to go."""
 
@@ -82,9 +86,16 @@ def is_linked(issue: wire.Issue, step: Step) -> bool:
     return (str(step.other) in _members(links_in(issue)[step.field])) is step.adds
 
 
-def between(issue: wire.Issue, other: int) -> bool:
-    """Tell whether there is any relation between two issues."""
-    return any(_other(one, issue.id) == other for one in issue.relations)
+def is_taken(issue: wire.Issue, step: Step) -> bool:
+    """Tell whether another relation stands where one is wanted.
+
+    Redmine keeps one from each issue to each other one, and looks for it in the direction in which
+    it is asked for and in the one in which it would be kept.
+    """
+    asked = (issue.id, step.other)
+    is_turned = step.field in _TURNED or (step.field == "related" and issue.id > step.other)
+    kept = asked[::-1] if is_turned else asked
+    return any((one.issue_id, one.issue_to_id) in {asked, kept} for one in issue.relations)
 
 
 def related_ends(op: Operation) -> frozenset[int]:

@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^
 _HEADERS = ("content-type", "etag", "location")
 _SAID = frozenset({".message", "[]", ".errors[]", ".error.msg"})
 """Where sentences stand."""
-_WRAPPERS = frozenset({"issue", "time_entry"})
+_WRAPPERS = frozenset({"issue", "relation", "time_entry"})
 """What Redmine takes stands in one of these."""
 _UNREAD = frozenset({"_hyperlinks", "_url"})
 """Addresses for programs that follow them."""
