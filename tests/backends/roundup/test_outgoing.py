@@ -23,6 +23,7 @@ from deskclient.domain.operation import Action, Operation, Patch
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 _TYPES = {
+    "superseder": ("Multilink", "issue"),
     "assignedto": ("Link", "user"),
     "title": ("String", ""),
     "status": ("Link", "status"),
