@@ -281,13 +281,15 @@ class _Seen:
         """Give what was not told yet, the earliest change first."""
         latest = {one.id: one for page in self.pages for one in page.issues}
         told, passed = self._place.told, self._place.passed
+        # The filter lets the second before through, which was told and is not remembered.
+        since = self._place.since
         # Of the last second that is shown, only a part may be.
         end = math.inf if self.ended else self.newest()
         some: list[tuple[int, int]] = []
         for one in latest.values():
             second = seconds(one.updated_on)
             known = told[one.id].second == second if one.id in told else False
-            if not known and second < end and (second, one.id) > passed:
+            if not known and since <= second < end and (second, one.id) > passed:
                 some.append((second, one.id))
         return [latest[number] for _, number in sorted(some)]
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from deskclient.backends.port import RowKind
 from deskclient.backends.redmine.adapter import RedmineAdapter
-from deskclient.backends.redmine.feed import AT_ONCE, TOLD_MOST, place_in
+from deskclient.backends.redmine.feed import AT_ONCE, OVERLAP_S, TOLD_MOST, place_in
 from deskclient.backends.redmine.rest import by_key
 from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
@@ -160,6 +160,21 @@ def test_a_long_absence_is_caught_up_in_order_and_the_place_stays_small(desk):
         desk.make(number, NOON + number * 3)
     assert one.drain() == list(range(1000, 2500))
     assert len(one.cursor) < 10_000
+
+
+def test_what_changed_in_the_second_before_a_question_begins_is_told_once(desk):
+    """The filter lets it through, and the place does not remember it any more."""
+    one = Follower(desk).begin()
+    # So late that the next question begins anew, this side of the earlier change.
+    late = NOON - 2780
+    desk.note(9, late - OVERLAP_S - 0.5)
+    assert one.drain() == [9]
+    others = range(10, 25)
+    for number in others:
+        desk.note(number, late)
+    assert one.drain() == [*others]
+    one.poll()
+    assert [one.requests() for _ in range(3)] == [1, 1, 1]
 
 
 def test_what_is_touched_while_a_long_list_is_read_is_not_lost(desk):
