@@ -128,6 +128,19 @@ class Issue(Struct, frozen=True):
     """With issues that are seen; left out where there are none."""
 
 
+class Linked(Struct, frozen=True):
+    """What of an issue in a list tells whom it is linked with."""
+
+    id: int
+    relations: list[Relation] = field(default_factory=list)
+
+
+class LinkedPage(Struct, frozen=True):
+    """A page of them."""
+
+    issues: list[Linked]
+
+
 class IssueAnswer(Struct, frozen=True):
     """An issue asked for by its number."""
 

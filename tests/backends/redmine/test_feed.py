@@ -8,6 +8,7 @@ from typing_extensions import override
 from deskclient.backends.port import RowKind
 from deskclient.backends.redmine.adapter import RedmineAdapter
 from deskclient.backends.redmine.feed import AT_ONCE, OVERLAP_S, TOLD_MOST, place_in
+from deskclient.backends.redmine.link_watch import REST_S
 from deskclient.backends.redmine.rest import by_key
 from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
@@ -85,6 +86,43 @@ def test_a_change_is_told_once_and_then_nothing_costs_one_request(desk):
     assert one.drain() == [7]
     one.poll()
     assert [one.requests() for _ in range(3)] == [1, 1, 1]
+
+
+def test_issues_that_others_link_or_part_are_told_in_time_though_neither_has_changed(desk):
+    one = Follower(desk).begin()
+    desk.link(7, 12)
+    assert one.poll() == []
+    rows = {row.server_id: row for row in one.poll(REST_S)}
+    assert {number: row.doc["related"] for number, row in rows.items()} == {
+        "7": ["12"],
+        "12": ["7"],
+    }
+    assert one.poll(REST_S) == []
+    desk.part(7, 12)
+    after = {row.server_id: row for row in one.poll(REST_S)}
+    assert [row.doc["related"] for row in after.values()] == [[], []]
+    assert all(after[number].ver > row.ver for number, row in rows.items())
+
+
+def test_a_link_that_was_made_while_the_program_did_not_run_is_told_at_its_start(desk):
+    one = Follower(desk).begin()
+    desk.link(7, 12, "blocks")
+    one.start_anew()
+    assert {row.server_id for row in one.poll()} == {"7", "12"}
+    assert one.poll() == []
+
+
+def test_links_that_come_all_at_once_are_all_told_also_after_a_start_anew(desk):
+    numbers = range(100, 100 + 3 * AT_ONCE // 2)
+    for number in numbers:
+        desk.make(number, NOON - 3600)
+    one = Follower(desk).begin()
+    for number in numbers[::2]:
+        desk.link(number, number + 1, "duplicates")
+    told = {row.server_id for row in one.poll(REST_S)}
+    assert len(told) < len(numbers)
+    one.start_anew()
+    assert {*told, *(row.server_id for row in one.poll())} == {str(one) for one in numbers}
 
 
 def test_a_project_that_is_new_is_told_with_its_first_issue(desk):
