@@ -31,6 +31,14 @@ def details(desk: RedmineDesk, issue: str) -> list[tuple[str, str | None, str | 
     return [(one["name"], one["old_value"], one["new_value"]) for one in some]
 
 
+def with_relations(desk: RedmineDesk, type_: str) -> dict[str, list[dict[str, Any]]]:
+    """The newest issues, or those that have a relation of a type, with their relations."""
+    query = "f[]=status_id&op[status_id]=*&include=relations&sort=id:desc&limit=100"
+    query += f"&f[]={type_}&op[{type_}]=*" if type_ else ""
+    found = desk.ask("anna", "GET", f"/issues?{query}").json()["issues"]
+    return {str(one["id"]): one["relations"] for one in found}
+
+
 def relate(desk: RedmineDesk, issue: str, other: str, type_: str) -> tuple[int, dict[str, Any]]:
     """Link two issues; gives the status, and the relation or what Redmine says of it."""
     sent = {"relation": {"issue_to_id": int(other), "relation_type": type_}}
@@ -255,6 +263,13 @@ class RedmineHabits:
         assert details(desk, one) == [("blocked", None, other)]
         assert details(desk, other) == [("relates", None, third)]
         assert [shown(desk, issue)["updated_on"] for issue in (one, other)] == before
+        # A list tells of them, also where there are none, and can be asked for one end of a type.
+        listed = with_relations(desk, "blocks")
+        assert relation in listed[other]
+        assert one not in listed
+        assert {other, third} <= set(with_relations(desk, "relates"))
+        alone = created(desk, "Alone")
+        assert with_relations(desk, "")[alone] == []
         path = f"/relations/{relation['id']}"
         assert desk.ask("anna", "DELETE", path).status_code == 204
         assert desk.ask("anna", "DELETE", path).status_code == 404
