@@ -269,14 +269,8 @@ class _Call:
             for one in self._stores.issues.values()
             if self._stores.sees(self._who, one) and fits(one)
         ]
-        return self._page("issues", ordered(some, self._query["sort"][0]), self._listed)
-
-    def _listed(self, issue: Issue) -> Json:
-        told = self._shown.issue(issue)
-        if "relations" in self._included():
-            # Here also where there are none.
-            told["relations"] = self._shown.relations(issue)
-        return told
+        show = self._shown.linked if "relations" in self._included() else self._shown.issue
+        return self._page("issues", ordered(some, self._query["sort"][0]), show)
 
     async def issue(self, number: str) -> Answer:
         one = self._seen(int(number))

@@ -208,6 +208,10 @@ class Shown:
             if one.parent == issue.number
         ]
 
+    def linked(self, issue: Issue) -> Json:
+        """An issue as lists show it with its relations, also where there are none."""
+        return {**self.issue(issue), "relations": self.relations(issue)}
+
     def relations(self, issue: Issue) -> list[Json]:
         """The relations of an issue with those that the person sees, by type and number."""
         stores = self._stores
