@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deskclient.backends.http import HttpResponse
 from deskclient.backends.other_desks.verdicts import later, refused, rejected
 from deskclient.backends.redmine import wire
+from deskclient.backends.redmine.history import since
 from deskclient.backends.redmine.links import PART_OF, RELATIONS, Step, is_linked, is_taken
 from deskclient.backends.redmine.looking import Seen, is_stale, look, of_answer
 from deskclient.backends.redmine.rest import REFUSALS, Rest
@@ -76,21 +77,54 @@ async def _take_part(rest: Rest, op: Operation, issue: wire.Issue, step: Step) -
     seen = await look(rest, op, issue.id if is_here else step.other)
     if isinstance(seen, Verdict):
         return seen if is_here else _lost(op, step)
-    child, whole = seen.issue, step.other if is_here else issue.id
-    now = 0 if child.parent is None else child.parent.id
+    whole, now = step.other if is_here else issue.id, _whole_of(seen)
     if (now == whole) is step.adds:
         return None
     if step.adds and now:
         return _rejected(op, _ONE_WHOLE, step)
-    parent = str(whole) if step.adds else ""
-    body = {"issue": {"parent_issue_id": parent}}
-    answer = await rest.write("PUT", f"/issues/{child.id}", body)
+    return await _write_part(rest, op, step, seen, whole if step.adds else 0)
+
+
+async def _write_part(
+    rest: Rest, op: Operation, step: Step, seen: Seen, whole: int
+) -> Verdict | None:
+    answer = await _write_whole(rest, seen.issue.id, whole)
     if is_stale(answer):
         return later(op, _BUSY)
+    if answer.status in REFUSALS - {422}:
+        return of_answer(op, answer)
     if answer.status != 422:
-        return _said(op, answer)
+        is_over = await _gave_back(rest, op, seen)
+        return _rejected(op, _ONE_WHOLE, step) if is_over else None
     is_there = isinstance(await look(rest, op, step.other), Seen)
     return _rejected(op, _NO_CIRCLE, step) if is_there else refused(op, _NOT_SEEN, step.field)
+
+
+async def _write_whole(rest: Rest, part: int, whole: int) -> HttpResponse:
+    body = {"issue": {"parent_issue_id": str(whole) if whole else ""}}
+    return await rest.write("PUT", f"/issues/{part}", body)
+
+
+async def _gave_back(rest: Rest, op: Operation, before: Seen) -> bool:
+    """Put back the whole that somebody gave to a part between our look and our write."""
+    after = await look(rest, op, before.issue.id)
+    if isinstance(after, Verdict):
+        return False
+    changed = [
+        int(one.old_value or 0)
+        for journal in since(after.history, before.last)
+        for one in journal.details
+        if (one.property, one.name) == ("attr", "parent_id")
+    ]
+    if not changed or changed[-1] == _whole_of(before):
+        return False
+    await _write_whole(rest, before.issue.id, changed[-1])
+    return True
+
+
+def _whole_of(part: Seen) -> int:
+    """Number what an issue is part of; 0 for nothing."""
+    return 0 if part.issue.parent is None else part.issue.parent.id
 
 
 def _lost(op: Operation, step: Step) -> Verdict | None:
