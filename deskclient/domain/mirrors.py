@@ -6,7 +6,7 @@ writes the other in the same moment.
 
 from collections.abc import Iterator
 
-from deskclient.domain.fields import Doc, Value
+from deskclient.domain.fields import Doc, FieldSpec, MergeRule, Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Trouble
 from deskclient.domain.operation import Operation, Patch
@@ -54,10 +54,13 @@ def stands_alone(kind: Kind, op: Operation) -> bool:
 
 
 def far_records(kind: Kind, op: Operation) -> tuple[RecordId, ...]:
-    """List the other records that an operation links with its own, or parts from it."""
+    """List the other records that an operation links with its own, or parts from it.
+
+    Those in which the desk keeps nothing of it are left out.
+    """
     named = [
         one
-        for spec in kind.mirrored()
+        for spec in _kept_at_both(kind)
         for one in (*op.patch.add.get(spec.name, ()), *op.patch.remove.get(spec.name, ()))
     ]
     return tuple(RecordId(one) for one in dict.fromkeys(named))
@@ -67,12 +70,18 @@ def on_its_way(kind: Kind, op: Operation, record_id: RecordId) -> Patch:
     """Give what an operation on another record will do to this one when the desk has it."""
     add: dict[str, tuple[str, ...]] = {}
     remove: dict[str, tuple[str, ...]] = {}
-    for spec in kind.mirrored():
+    for spec in _kept_at_both(kind):
         if record_id in op.patch.add.get(spec.name, ()):
             add[spec.mirror] = (str(op.record_id),)
         elif record_id in op.patch.remove.get(spec.name, ()):
             remove[spec.mirror] = (str(op.record_id),)
     return Patch(add=add, remove=remove)
+
+
+def _kept_at_both(kind: Kind) -> Iterator[FieldSpec]:
+    """Give the links that the desk keeps at the other end, too."""
+    fields = kind.field_map
+    return (one for one in kind.mirrored() if fields[one.mirror].merge is not MergeRule.SERVER)
 
 
 def members(value: Value) -> set[str]:

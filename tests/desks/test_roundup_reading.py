@@ -176,11 +176,13 @@ def test_people_in_other_time_zones_get_the_same(roundup):
         }
 
 
-def test_a_superseded_ticket_names_the_one_it_went_into(roundup):
+def test_a_superseded_ticket_is_a_duplicate_of_the_one_that_is_named(roundup):
     name = roundup.marks.merged
     row = roundup.run(lambda one: one.adapter.record("ticket", name), roundup.reading())
     assert row.what is RowKind.PUT
-    assert row.doc["merged_into"] == roundup.marks.survivor
+    assert row.doc["duplicates"] == [roundup.marks.survivor]
+    # It is one of two tickets, not a part of the other one.
+    assert row.doc.get("merged_into") is None
 
 
 def test_only_the_chosen_queues_and_what_is_mine_are_kept(roundup):

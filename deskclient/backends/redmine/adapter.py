@@ -143,7 +143,7 @@ class RedmineAdapter(OtherDesk):
         self._sections: dict[int, str] = {}
         """All projects by number, when they were asked for last."""
         known, claims = Known(self._my_number, self._known_names), Claims()
-        editing = Editing(self._rest, known, claims)
+        editing = Editing(self._rest, known, claims, self._feed.tell)
         self._writing = Writing(self._rest, known, editing, self._held, claims)
         changes = FindingChanges(self._rest, known, editing, claims, CAPS.settle_s)
         self._finding = Finding(self._rest, known, self._writing, changes, claims, CAPS.settle_s)

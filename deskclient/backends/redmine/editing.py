@@ -4,12 +4,11 @@ Redmine would compare versions, but tells none to programs. So an issue is looke
 written, and its journals are read afterwards.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deskclient.backends.http import HttpResponse
 from deskclient.backends.other_desks.claims import Claims
 from deskclient.backends.other_desks.doubt import nothing_written, written
 from deskclient.backends.other_desks.sending import FAILED
@@ -17,6 +16,8 @@ from deskclient.backends.other_desks.verdicts import applied, later, refused, re
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.custom_fields import number_of
 from deskclient.backends.redmine.history import by, changes, gone_over, last_change, since, value_in
+from deskclient.backends.redmine.linking import set_links
+from deskclient.backends.redmine.links import related_ends, steps
 from deskclient.backends.redmine.looking import (
     Known,
     Seen,
@@ -70,10 +71,14 @@ class Editing:
         rest: Makes the calls.
         known: Who we are, and what the desk calls things.
         claims: Which events are answered for.
+        tell: Has the feed tell issues that no list shows as changed.
     """
 
-    def __init__(self, rest: Rest, known: Known, claims: Claims) -> None:
+    def __init__(
+        self, rest: Rest, known: Known, claims: Claims, tell: Callable[[Iterable[int]], None]
+    ) -> None:
         self._rest = rest
+        self._tell = tell
         self._known = known
         self._claims = claims
 
@@ -105,7 +110,7 @@ class Editing:
                 return None if is_stale(answer) else of_answer(op, answer)
         refusal = await self._beside(op, seen, plan)
         if refusal is not None:
-            return of_answer(op, refusal)
+            return refusal
         with written():
             after = await look(self._rest, op, issue)
             if isinstance(after, Verdict):
@@ -131,13 +136,18 @@ class Editing:
             return applied(op, seen.row(names), VerdictKind.MERGED)
         return seen, plan
 
-    async def _beside(self, op: Operation, seen: Seen, plan: EditPlan) -> HttpResponse | None:
-        """Write what is no field of the issue; gives the first refusal."""
+    async def _beside(self, op: Operation, seen: Seen, plan: EditPlan) -> Verdict | None:
+        """Write what is no field of the issue; gives an answer for the first that is refused."""
         issue = seen.issue
         refusal = await set_watchers(self._rest, issue.id, plan.added, plan.removed)
         if refusal is None and plan.minutes:
             refusal = await book(self._rest, op, issue, self._claims)
-        return refusal
+        if refusal is not None:
+            return of_answer(op, refusal)
+        try:
+            return await set_links(self._rest, op, issue, plan.links)
+        finally:
+            self.tell_ends(op)
 
     async def _judged(self, found: Written) -> Verdict:
         """Say what became of an edit, by what can be read back: Redmine leaves out in silence."""
@@ -147,6 +157,9 @@ class Editing:
             is_noted = bool(changes(own, name))
             if not is_noted and not as_wanted(found.seen.issue, names, {name: mine}):
                 return refused(op, "", name)
+        missing = steps(op, found.seen.issue)
+        if missing:
+            return refused(op, "", missing[0].field)
         added, _ = members(op, found.seen.issue)
         # Those who may not see the watchers see none.
         if added and found.seen.issue.watchers:
@@ -176,6 +189,10 @@ class Editing:
         if conflicts:
             return await self._given_back(found, conflicts, raw)
         return applied(found.op, found.seen.row(names))
+
+    def tell_ends(self, op: Operation) -> None:
+        """Have the other ends of relations told: a new relation changes no issue for Redmine."""
+        self._tell(related_ends(op))
 
     # --- conflicts ------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ tell of a change late, when what wrote it was slow.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import aclosing
 
 import msgspec
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.choices import Filter
+from deskclient.backends.redmine.link_watch import LinkWatch, Related, ends_changed
 from deskclient.backends.redmine.mapping import deleted_row, seconds
 from deskclient.backends.redmine.reading import (
     PAGE,
@@ -72,6 +73,10 @@ class Place(Struct, frozen=True):
     """Second and number up to which everything was told, where that is too much to remember."""
     unsettled: tuple[int, ...] = ()
     """Read while their second may still have been running, so that more may have followed."""
+    links: tuple[Related, ...] = ()
+    """The relations that were seen last."""
+    linked: tuple[int, ...] = ()
+    """Issues at the ends of relations that have come or gone, still to be told."""
 
 
 class News(Struct, frozen=True):
@@ -91,6 +96,10 @@ class News(Struct, frozen=True):
     """Of an answer that showed everything since :attr:`Place.since`; else empty."""
     idle: bool = False
     """Nothing at all happened, and the place stays the same."""
+    links: tuple[Related, ...] = ()
+    """The relations that are seen now."""
+    linked: tuple[int, ...] = ()
+    """As in :attr:`Place.linked`, with what was seen now."""
 
 
 def place_in(text: str) -> Place:
@@ -123,6 +132,13 @@ class Feed:
         self._clock = clock
         self._read_s: float | None = None
         """When what is unsettled was read last; ``None``: before this program was started."""
+        self._unlisted: set[int] = set()
+        """Changed by us in a way that no list shows."""
+        self._watch = LinkWatch(rest, clock)
+
+    def tell(self, issues: Iterable[int]) -> None:
+        """Have issues told with the next news, whether or not a list shows that they changed."""
+        self._unlisted.update(issues)
 
     async def here(self) -> Place:
         """Give the place where the desk is now; what it shows by now counts as told."""
@@ -142,19 +158,26 @@ class Feed:
         etag = "" if newest is None else newest.etag
         remembered, passed = kept(told, since, (0, 0))
         unsettled = tuple(n for n, one in remembered.items() if one.second > high - GRAIN_S)
-        return Place(high, since, etag, remembered, passed, unsettled)
+        links = await self._watch.look()
+        return Place(high, since, etag, remembered, passed, unsettled, links)
 
     async def newest(self) -> int:
         """Give the second of the desk's last change."""
         return max((seconds(one.updated_on) for one in (await self._last(1)).issues), default=0)
 
     async def news(self, place: Place) -> News:
-        """Find what is to be told from a place on.
+        """Find what is to be told from a place on: changes, and links between issues.
 
         Raises:
             CursorLostError: the desk is not the one of which the place tells: it was restored.
         """
-        due = self._due(place)
+        links = await self._watch.look() if self._watch.is_due else place.links
+        linked = {*place.linked, *ends_changed(place.links, links)}
+        due = [*dict.fromkeys([*self._due(place), *sorted(self._unlisted | linked)])][:AT_ONCE]
+        found = await self._changes(place, due)
+        return replace(found, links=links, linked=tuple(sorted(linked)))
+
+    async def _changes(self, place: Place, due: Sequence[int]) -> News:
         newest = await find_newest(self._rest, place.since, place.etag) if place.etag else None
         if newest is None and place.etag:
             return News(again=due, newest=place.high, etag=place.etag, idle=not due)
@@ -194,7 +217,10 @@ class Feed:
         high = max(place.high, last if news.more else news.newest)
         running = {n for n, one in read.items() if one.second > news.newest - GRAIN_S}
         # What was read again has had its second read.
-        settled = {n for n in news.again if n in read and read[n].second == place.told[n].second}
+        again = {n for n in news.again if n in read and n in place.told}
+        settled = {n for n in again if read[n].second == place.told[n].second}
+        told_now = {*news.again, *(one.id for one in news.issues), *gone}
+        self._unlisted -= told_now
         waiting = {n for n in place.unsettled if n in told and n not in news.again}
         if running - settled:
             self._read_s = self._clock.steady_s()
@@ -203,7 +229,8 @@ class Feed:
             since, etag = max(since, high - OVERLAP_S), ""
         remembered, passed = kept(told, since, place.passed)
         unsettled = tuple(sorted(((running - settled) | waiting) & set(remembered)))
-        then = Place(high, since, etag, remembered, passed, unsettled)
+        left = tuple(one for one in news.linked if one not in told_now)
+        then = Place(high, since, etag, remembered, passed, unsettled, news.links, left)
         if news.more or etag:
             return then, news.more
         return await self._with_etag(then)
@@ -273,13 +300,15 @@ class _Seen:
         """Give what was not told yet, the earliest change first."""
         latest = {one.id: one for page in self.pages for one in page.issues}
         told, passed = self._place.told, self._place.passed
+        # The filter lets the second before through, which was told and is not remembered.
+        since = self._place.since
         # Of the last second that is shown, only a part may be.
         end = math.inf if self.ended else self.newest()
         some: list[tuple[int, int]] = []
         for one in latest.values():
             second = seconds(one.updated_on)
             known = told[one.id].second == second if one.id in told else False
-            if not known and second < end and (second, one.id) > passed:
+            if not known and since <= second < end and (second, one.id) > passed:
                 some.append((second, one.id))
         return [latest[number] for _, number in sorted(some)]
 

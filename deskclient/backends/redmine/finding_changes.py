@@ -9,6 +9,7 @@ from deskclient.backends.other_desks.witness import has_settled, witness_of
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.editing import Editing, Written
 from deskclient.backends.redmine.history import by, changes, since, value_in
+from deskclient.backends.redmine.links import steps
 from deskclient.backends.redmine.looking import Known, Seen, look, number
 from deskclient.backends.redmine.names import Names
 from deskclient.backends.redmine.outgoing import (
@@ -66,7 +67,9 @@ class FindingChanges:
 
     async def _find_edit(self, op: Operation, seen: Seen) -> Found:
         names = await self._known.names()
-        if members(op, seen.issue) != ((), ()):
+        # Of several links some may be there already.
+        self._editing.tell_ends(op)
+        if members(op, seen.issue) != ((), ()) or steps(op, seen.issue):
             return self._absent(op)
         if minutes_in(op):
             if await self._was_booked(op, seen.issue.id):

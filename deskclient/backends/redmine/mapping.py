@@ -8,6 +8,7 @@ from msgspec import Struct
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.custom_fields import MARKER, Custom
+from deskclient.backends.redmine.links import PART_OF, PARTS, field_told, links_in
 from deskclient.backends.redmine.names import Names, priority, status, tracker
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
@@ -25,20 +26,30 @@ _FIELDS = {
     "assigned_to_id": "owner",
     "due_date": "due_at",
     "tracker_id": "tracker",
+    "parent_id": PART_OF,
+    "child_id": PARTS,
 }
+"""Redmine's names of fields, as journals call them."""
 
 
 _TITLES = {
     "description": phrase("Description"),
     "category_id": phrase("Category"),
     "fixed_version_id": phrase("Target version"),
-    "parent_id": phrase("Parent task"),
     "start_date": phrase("Start date"),
     "done_ratio": phrase("% done"),
     "estimated_hours": phrase("Estimated hours"),
     "is_private": phrase("Private"),
 }
 """What Redmine changes that is no field here, as journals call it."""
+_RELATIONS = {
+    "precedes": phrase("Comes before"),
+    "follows": phrase("Comes after"),
+    "copied_to": phrase("Copied to"),
+    "copied_from": phrase("Copied from"),
+}
+"""What issues are to others that is no field here."""
+_LINKED = frozenset({"parent_id", "child_id"})
 
 
 def seconds(text: str | None) -> int:
@@ -162,6 +173,7 @@ def ticket_row(issue: wire.Issue, history: Sequence[wire.Journal], names: Names)
         "created_at": moment(issue.created_on),
         "updated_at": moment(issue.updated_on),
     }
+    doc |= links_in(issue)
     for one in issue.custom_fields:
         usual = Custom(number=one.id, label=one.name, multiple=one.multiple)
         if one.name != MARKER:
@@ -282,11 +294,15 @@ class _Words(Struct, frozen=True):
         own = self.names.fields.get(field)
         if own is not None:
             return own.read(raw)
+        if raw and (detail.property == "relation" or detail.name in _LINKED):
+            return f"#{raw}"
         return due(raw) if field == "due_at" else self._known(detail).get(raw, raw)
 
     def _field(self, detail: wire.Detail) -> str:
         if detail.property == "attr":
             return _FIELDS.get(detail.name) or str(_TITLES.get(detail.name, detail.name))
+        if detail.property == "relation":
+            return field_told(detail.name) or str(_RELATIONS.get(detail.name, detail.name))
         if detail.property == "cf":
             fields = {str(one.id): one.name for one in self.issue.custom_fields}
             ours = f"cf_{detail.name}"

@@ -5,6 +5,7 @@ from datetime import UTC, tzinfo
 from typing import TypeAlias
 
 from deskclient.backends.redmine.custom_fields import Custom, number_of
+from deskclient.backends.redmine.links import LINKS
 from deskclient.backends.redmine.names import Names, numbers_of
 from deskclient.domain.fields import Value
 from deskclient.domain.operation import Operation, OpProblem
@@ -22,7 +23,7 @@ ATTRIBUTES = {
     "tracker": "tracker_id",
 }
 """Redmine's names of the fields that an edit writes."""
-_KEPT_FIELDS = frozenset({*ATTRIBUTES, "watchers", "minutes_spent"})
+_KEPT_FIELDS = frozenset({*ATTRIBUTES, *LINKS, "watchers", "minutes_spent"})
 SHOWN_TO_ALL = OpProblem(
     "not_kept",
     "This desk shows files to everybody who sees the ticket, also those of internal notes.",

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from deskclient.backends.redmine import wire
 from deskclient.backends.redmine.custom_fields import number_of
+from deskclient.backends.redmine.links import Step, steps
 from deskclient.backends.redmine.mapping import due, ticket_row
 from deskclient.backends.redmine.names import Names
 from deskclient.backends.redmine.outgoing import (
@@ -34,6 +35,7 @@ class EditPlan(Struct, frozen=True, kw_only=True):
     """Watchers."""
     minutes: int = 0
     """Time to be booked."""
+    links: tuple[Step, ...] = ()
     unknown: str = ""
     """A field whose value the desk does not have."""
     conflicts: tuple[FieldConflict, ...] = ()
@@ -43,7 +45,8 @@ class EditPlan(Struct, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         """Whether all is as wanted."""
-        return not (self.body or self.added or self.removed or self.minutes or self.unknown)
+        beside = self.added or self.removed or self.minutes or self.links
+        return not (self.body or beside or self.unknown)
 
 
 def plan_edit(op: Operation, issue: wire.Issue, names: Names) -> EditPlan:
@@ -87,6 +90,7 @@ def plan_edit(op: Operation, issue: wire.Issue, names: Names) -> EditPlan:
         added=added,
         removed=removed,
         minutes=minutes_in(op),
+        links=steps(op, issue),
         unknown=unknown,
     )
 

@@ -148,7 +148,7 @@ async def read_whole(rest: Rest, issue: int, more: str = "") -> Whole:
     Raises:
         ServerError: the answer was cut off.
     """
-    query = (("include", f"journals,watchers,attachments{more}"),)
+    query = (("include", f"journals,watchers,attachments,relations,children{more}"),)
     answer = await rest.send(f"/issues/{issue}", query, also=_GONE)
     if answer.status in _GONE:
         return Whole(issue, lost=lost_row("ticket", str(issue), answer.status))

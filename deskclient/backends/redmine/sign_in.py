@@ -17,8 +17,8 @@ from deskclient.domain.errors import RefusedError, SignInError
 KIND = "Redmine"
 PROMISE = (
     "Issues, conversations, files, public and private notes, all fields with those of the desk's "
-    "own, watchers and time spent work offline; wiki pages can be read offline, versions and "
-    "categories are not shown yet, and views and templates cannot be kept there."
+    "own, links, watchers and time spent work offline; wiki pages can be read offline, versions "
+    "and categories are not shown yet, and views and templates cannot be kept there."
 )
 LACKS = (
     *("saved_view", "reply_template", "person", "organisation", "queue", "line", "category", "tag"),
@@ -28,8 +28,7 @@ LACKS = (
             *("requester", "resolution_code", "resolution", "planned_at", "impact", "urgency"),
             *("request_kind", "channel", "line", "organisation", "category", "tags"),
             *("affected_count", "since", "tried_already", "asset_tag", "remote_allowed"),
-            *("depends_on", "needed_by", "part_of", "parts", "duplicates", "duplicated_by"),
-            *("refers_to", "referred_by", "related", "merged_into"),
+            *("refers_to", "referred_by", "merged_into"),
         )
     ),
 )

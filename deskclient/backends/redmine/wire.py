@@ -82,6 +82,16 @@ class Attachment(Struct, frozen=True):
     created_on: str = ""
 
 
+class Relation(Struct, frozen=True):
+    """What an issue is to another one."""
+
+    id: int
+    issue_id: int
+    issue_to_id: int
+    relation_type: str = ""
+    """Of the first issue to the second one."""
+
+
 class Issue(Struct, frozen=True):
     """An issue by itself."""
 
@@ -110,8 +120,25 @@ class Issue(Struct, frozen=True):
     attachments: list[Attachment] = field(default_factory=list)
     allowed_statuses: list[StatusRef] = field(default_factory=list)
     """Those that the asker may give it now, the one it has among them."""
-    children: list[Any] = field(default_factory=list)
-    """Its subtasks, or nothing where there are none."""
+    parent: Ref | None = None
+    """Told by its number alone."""
+    children: list[Ref] = field(default_factory=list)
+    """Its subtasks, by their numbers alone; left out where there are none."""
+    relations: list[Relation] = field(default_factory=list)
+    """With issues that are seen; left out where there are none."""
+
+
+class Linked(Struct, frozen=True):
+    """What of an issue in a list tells whom it is linked with."""
+
+    id: int
+    relations: list[Relation] = field(default_factory=list)
+
+
+class LinkedPage(Struct, frozen=True):
+    """A page of them."""
+
+    issues: list[Linked]
 
 
 class IssueAnswer(Struct, frozen=True):

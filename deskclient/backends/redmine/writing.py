@@ -302,7 +302,7 @@ class Writing:
         issue = number(op.record_id)
         try:
             with nothing_written():
-                seen = await look(self._rest, op, issue, ",children")
+                seen = await look(self._rest, op, issue)
         except ServerError:
             return later(op, FAILED)
         if isinstance(seen, Verdict):

@@ -154,7 +154,8 @@ def issue_row(item: wire.Item, terms: Terms, ver: int) -> RemoteRow:
         "requester": id_in(item.get("creator")),
         "watchers": sorted(ids_in(item.get("nosy"))),
         "tags": sorted(_tags(item, terms)),
-        "merged_into": over[0] if over else None,
+        # Roundup leaves a superseded issue as it is, and tells nothing in the other one.
+        "duplicates": sorted(over),
         "created_at": moment(item.get("creation")),
         "updated_at": moment(item.get("activity")),
     }

@@ -14,6 +14,7 @@ from deskclient.backends.roundup.rest import Upload
 from deskclient.backends.roundup.schema import Property, PropertyType
 from deskclient.backends.roundup.terms import NO_QUEUE, PREFIX, Terms
 from deskclient.domain.fields import Value
+from deskclient.domain.mirrors import ITSELF
 from deskclient.domain.operation import Action, Operation, OpProblem
 from deskclient.domain.times import from_text
 
@@ -26,6 +27,7 @@ FIELDS = {
     "owner": "assignedto",
     "watchers": "nosy",
     "tags": "keyword",
+    "duplicates": "superseder",
 }
 """Our fields that every tracker keeps, and its properties for them; the queue has a name of its
 own in each."""
@@ -60,6 +62,8 @@ def problem_in(op: Operation) -> OpProblem | None:
             "type",
             "Send it as a reply if all of them may read it.",
         )
+    if op.record_id in op.patch.add.get("duplicates", ()):
+        return OpProblem("itself", ITSELF, "duplicates")
     is_nameless = not str(wanted.get("subject") or "").strip()
     names_it = op.action is Action.CREATE or "subject" in wanted
     if op.kind == "ticket" and op.action is not Action.DELETE and names_it and is_nameless:

@@ -20,8 +20,8 @@ KIND = "Roundup"
 PROMISE = (
     "Tickets, messages, files, replies, and changes of fields, also of the tracker's own, work "
     "offline; there are no internal notes, everybody who watches gets each message, whoever makes "
-    "a ticket is its requester, the history of changes is not shown, and views and templates "
-    "cannot be kept there."
+    "a ticket is its requester, which ticket a duplicate belongs to shows in the duplicate alone, "
+    "the history of changes is not shown, and views and templates cannot be kept there."
 )
 LACKS = (
     "entry.type=note",
@@ -32,8 +32,8 @@ LACKS = (
             *("resolution_code", "resolution", "planned_at", "impact", "urgency", "request_kind"),
             *("channel", "line", "organisation", "category", "affected_count", "since", "due_at"),
             *("tried_already", "asset_tag", "remote_allowed", "requester", "minutes_spent"),
-            *("depends_on", "needed_by", "part_of", "parts", "duplicates", "duplicated_by"),
-            *("refers_to", "referred_by", "related", "merged_into"),
+            *("depends_on", "needed_by", "part_of", "parts", "duplicated_by", "refers_to"),
+            *("referred_by", "related", "merged_into"),
         )
     ),
 )

@@ -1,13 +1,14 @@
 """A Redmine under the contract suite: a real one or the one in memory."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
+from msgspec.structs import replace
 from typing_extensions import override
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpxTransport
@@ -18,14 +19,27 @@ from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
-from deskclient.domain.operation import Action, Patch, VerdictKind
-from tests.backends.contract import AdapterContract, edit, make, only
+from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
+from tests.backends.contract import (
+    ALL,
+    AdapterContract,
+    caught_cut,
+    edit,
+    make,
+    news,
+    only,
+    ready,
+    settle,
+)
 from tests.backends.settings import PATIENT
 from tests.fakes.desks.transcript import Book, Transcript, Writer, differences
+from tests.fakes.fault_proxy import FaultProxy, Faults
 
 TRANSCRIPT = Path(__file__).with_name("transcript.json")
 NETWORK = 2
 """A project in which both work."""
+WORKPLACE = 1
+"""Another one."""
 FLOOR, AFFECTED, SERIAL = "cf_8", "cf_9", "cf_2"
 SUPPORT = 3
 """The tracker whose issues have them."""
@@ -114,6 +128,32 @@ class RedmineDesk:
             await adapter.close()
 
 
+@contextmanager
+def issues_in(desk: RedmineDesk, *projects: int) -> Iterator[Sequence[ServerId]]:
+    """Make an issue in each project; they are gone afterwards, so that other tests find what was.
+
+    Links leave something in the past of an issue that stays there.
+    """
+    made: list[ServerId] = []
+    for one in projects:
+        wish = {"issue": {"project_id": one, "subject": "Linked", "description": "Hello."}}
+        answer = desk.ask("lena", "POST", "/issues", wish).json()
+        made.append(ServerId(str(answer["issue"]["id"])))
+    try:
+        yield made
+    finally:
+        for number in reversed(made):
+            desk.ask("admin", "DELETE", f"/issues/{number}")
+
+
+def members(
+    ticket: ServerId, name: str, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()
+) -> Operation:
+    """Link a ticket with others, and part it from some."""
+    patch = Patch(add={name: add}, remove={name: remove})
+    return make("ticket", Action.EDIT, ticket, unit=name, patch=patch)
+
+
 def hold_to_transcript(name: str, told: Transcript) -> None:
     """Fail if a test made the desk say anything else than is written."""
     book = msgspec.json.decode(TRANSCRIPT.read_bytes(), type=Book)
@@ -160,6 +200,92 @@ class RedmineContract(AdapterContract):
             assert verdict.kind is VerdictKind.CONFLICT
             (conflict,) = verdict.conflicts
             assert (conflict.base, conflict.theirs) == ("Second", "First")
+
+    async def test_links_are_written_at_one_end_and_told_of_at_both(self, desk):
+        """Row 10: also asked about, and taken away again."""
+        with issues_in(desk, NETWORK, NETWORK, WORKPLACE) as some:
+            await self._link(desk, *some)
+
+    async def _link(self, desk, one, other, elsewhere):
+        async with self.signed_in(desk) as adapter:
+            cursor = (await adapter.snapshot(ALL, "")).cursor
+            op = members(one, "depends_on", add=(other,))
+            op = replace(op, witness=(await adapter.prepare(op)).witness)
+            verdict = await only(adapter, op)
+            assert verdict.kind is VerdictKind.APPLIED
+            assert (verdict.doc or {})["depends_on"] == [other]
+            found = (await adapter.find([op]))[op.op_id]
+            assert found is not None
+            assert found.kind is VerdictKind.APPLIED
+            # For Redmine neither issue has changed.
+            rows, _ = await news(adapter, cursor)
+            told = {row.server_id: row.doc or {} for row in rows if row.kind == "ticket"}
+            assert told[other]["needed_by"] == [one]
+            again = await only(adapter, members(other, "needed_by", add=(one,)))
+            assert again.kind is VerdictKind.MERGED
+            refused = {
+                "circular": members(one, "needed_by", add=(other,)),
+                "in another way": members(other, "related", add=(one,)),
+                "with itself": members(one, "related", add=(one,)),
+                "may not see": members(one, "related", add=(desk.secret,)),
+                "same project": members(one, "duplicates", add=(elsewhere,)),
+            }
+            for words, wish in refused.items():
+                verdict = await only(adapter, wish)
+                assert verdict.kind is VerdictKind.REJECTED
+                assert verdict.problem is not None
+                assert words in verdict.problem.message
+            parted = await only(adapter, members(other, "needed_by", remove=(one,)))
+            assert (parted.doc or {})["needed_by"] == []
+
+    async def test_an_issue_is_part_of_one_other_at_most(self, desk):
+        with issues_in(desk, NETWORK, NETWORK, NETWORK) as some:
+            await self._take_apart(desk, *some)
+
+    async def _take_apart(self, desk, one, other, part):
+        async with self.signed_in(desk) as adapter:
+            verdict = await only(adapter, members(part, "part_of", add=(one,)))
+            assert (verdict.doc or {})["part_of"] == [one]
+            row = await adapter.record("ticket", one)
+            assert (row.doc or {})["parts"] == [part]
+            refused = {
+                "at most": members(part, "part_of", add=(other,)),
+                "one other at most": members(other, "parts", add=(part,)),
+                "be part of": members(one, "part_of", add=(part,)),
+                "may not see": members(other, "part_of", add=(desk.secret,)),
+                "or you may not": members(other, "parts", add=(desk.secret,)),
+            }
+            for words, wish in refused.items():
+                verdict = await only(adapter, wish)
+                assert verdict.kind is VerdictKind.REJECTED
+                assert verdict.problem is not None
+                assert words in verdict.problem.message
+            moved = members(part, "part_of", add=(other,), remove=(one,))
+            assert ((await only(adapter, moved)).doc or {})["part_of"] == [other]
+            parted = await only(adapter, members(other, "parts", remove=(part,)))
+            assert (parted.doc or {})["parts"] == []
+            verdict = await only(adapter, members(one, "parts", add=(part,)))
+            assert (verdict.doc or {})["parts"] == [part]
+
+    @pytest.mark.parametrize("way", ["cut_up_after", "cut_down_after"])
+    @pytest.mark.parametrize("spared", [1, 2])
+    async def test_a_link_whose_answer_is_lost_is_there_once(self, desk, way, spared):
+        """Row 4, row 10: at the relation itself, and at the look at what came of it."""
+        with issues_in(desk, NETWORK, NETWORK) as (one, other), FaultProxy(desk.port) as wire:
+            async with self.signed_in(desk, port=wire.port) as adapter:
+                (op,) = await ready(adapter, members(one, "related", add=(other,)))
+                up, down = (
+                    40 if way == name else None for name in ("cut_up_after", "cut_down_after")
+                )
+                wire.faults = Faults(cut_up_after=up, cut_down_after=down, spared=spared)
+                wire.sever()
+                cut = await caught_cut(adapter, op)
+                assert cut is not None
+                wire.faults = Faults()
+                wire.sever()
+                await settle(adapter, op)
+                row = await adapter.record("ticket", other)
+                assert (row.doc or {})["related"] == [one]
 
     async def test_people_who_watch_and_minutes_go_beside_the_issue(self, desk):
         ticket = desk.tickets()[1]

@@ -19,7 +19,7 @@ def put(desk: RedmineDesk, issue: str, login: str = "anna", **values: Any) -> tu
 
 
 def shown(desk: RedmineDesk, issue: str, login: str = "anna") -> dict[str, Any]:
-    query = "include=journals,watchers,attachments,children"
+    query = "include=journals,watchers,attachments,relations,children"
     found: dict[str, Any] = desk.ask(login, "GET", f"/issues/{issue}?{query}").json()["issue"]
     return found
 
@@ -29,6 +29,22 @@ def details(desk: RedmineDesk, issue: str) -> list[tuple[str, str | None, str | 
     journals = shown(desk, issue)["journals"]
     some = journals[-1]["details"] if journals else []
     return [(one["name"], one["old_value"], one["new_value"]) for one in some]
+
+
+def with_relations(desk: RedmineDesk, type_: str) -> dict[str, list[dict[str, Any]]]:
+    """The newest issues, or those that have a relation of a type, with their relations."""
+    query = "f[]=status_id&op[status_id]=*&include=relations&sort=id:desc&limit=100"
+    query += f"&f[]={type_}&op[{type_}]=*" if type_ else ""
+    found = desk.ask("anna", "GET", f"/issues?{query}").json()["issues"]
+    return {str(one["id"]): one["relations"] for one in found}
+
+
+def relate(desk: RedmineDesk, issue: str, other: str, type_: str) -> tuple[int, dict[str, Any]]:
+    """Link two issues; gives the status, and the relation or what Redmine says of it."""
+    sent = {"relation": {"issue_to_id": int(other), "relation_type": type_}}
+    answer = desk.ask("anna", "POST", f"/issues/{issue}/relations", sent)
+    told = answer.json() if answer.content else {}
+    return answer.status_code, told.get("relation", told)
 
 
 class RedmineHabits:
@@ -231,6 +247,109 @@ class RedmineHabits:
         assert desk.ask("anna", "DELETE", f"/issues/{parent}").status_code == 403
         assert desk.ask("admin", "DELETE", f"/issues/{parent}").status_code == 204
         assert desk.ask("anna", "GET", f"/issues/{child}").status_code == 404
+
+    def test_a_relation_is_noted_at_both_ends_and_changes_neither(self, desk):
+        one, other, third = (created(desk, name) for name in ("One", "Other", "Third"))
+        before = [shown(desk, issue)["updated_on"] for issue in (one, other)]
+        status, relation = relate(desk, one, other, "blocked")
+        assert status == 201
+        kept = {"issue_id": int(other), "issue_to_id": int(one), "relation_type": "blocks"}
+        assert {**relation, "id": 0} == {**kept, "id": 0, "delay": None}
+        assert relate(desk, other, third, "relates")[0] == 201
+        assert [one["relation_type"] for one in shown(desk, other)["relations"]] == [
+            "relates",
+            "blocks",
+        ]
+        assert details(desk, one) == [("blocked", None, other)]
+        assert details(desk, other) == [("relates", None, third)]
+        assert [shown(desk, issue)["updated_on"] for issue in (one, other)] == before
+        # A list tells of them, also where there are none, and can be asked for one end of a type.
+        listed = with_relations(desk, "blocks")
+        assert relation in listed[other]
+        assert one not in listed
+        assert {other, third} <= set(with_relations(desk, "relates"))
+        alone = created(desk, "Alone")
+        assert with_relations(desk, "")[alone] == []
+        path = f"/relations/{relation['id']}"
+        assert desk.ask("anna", "DELETE", path).status_code == 204
+        assert desk.ask("anna", "DELETE", path).status_code == 404
+        assert details(desk, other) == [("blocks", one, None)]
+        assert shown(desk, one)["updated_on"] == before[0]
+        assert "relations" not in shown(desk, one)
+
+    def test_a_relation_is_refused_in_sentences(self, desk):
+        one, other, third = (created(desk, name) for name in ("One", "Other", "Third"))
+        elsewhere = created(desk, "Elsewhere", project_id=1)
+        assert relate(desk, one, other, "blocks")[0] == 201
+        assert relate(desk, other, third, "blocks")[0] == 201
+        assert put(desk, third, parent_issue_id=one) == (204, [])
+        circle = "This relation would create a circular dependency"
+        taken = "Related issue has already been taken"
+        family = "An issue cannot be linked to one of its subtasks"
+        wrong: list[tuple[str, str, str, list[str]]] = [
+            (one, other, "blocks", [taken]),
+            (one, other, "relates", [taken]),
+            (one, other, "blocked", [taken, circle]),
+            (other, one, "duplicated", ["has already been taken"]),
+            (third, one, "blocks", [circle, family]),
+            (one, third, "relates", [family]),
+            (one, one, "relates", ["Related issue is invalid"]),
+            (one, "999999", "relates", ["Related issue cannot be blank"]),
+            (one, desk.secret, "relates", ["Related issue cannot be blank"]),
+            (one, elsewhere, "relates", ["Related issue doesn't belong to the same project"]),
+            (other, third, "nonsense", ["Relation type is not included in the list", taken]),
+        ]
+        for first, second, type_, said in wrong:
+            status, answer = relate(desk, first, second, type_)
+            assert (status, answer.get("errors")) == (422, said), (type_, answer)
+        assert relate(desk, "999999", one, "relates")[0] == 404
+        assert relate(desk, desk.secret, one, "relates")[0] == 403
+
+    def test_a_part_and_its_whole_change_together_and_there_is_one_whole(self, desk):
+        one, other, part = (created(desk, name) for name in ("One", "Other", "Part"))
+        assert put(desk, part, parent_issue_id=one) == (204, [])
+        assert details(desk, part) == [("parent_id", None, one)]
+        assert details(desk, one) == [("child_id", None, part)]
+        assert shown(desk, part)["updated_on"] == shown(desk, one)["updated_on"]
+        assert put(desk, part, parent_issue_id=other) == (204, [])
+        assert details(desk, one) == [("child_id", part, None)]
+        assert shown(desk, part)["parent"] == {"id": int(other)}
+        elsewhere = created(desk, "Elsewhere", project_id=1)
+        for issue, whole in (
+            *((other, part), (other, other), (other, "999999")),
+            *((other, desk.secret), (other, elsewhere)),
+        ):
+            assert put(desk, issue, parent_issue_id=whole) == (422, ["Parent task is invalid"])
+        assert put(desk, one, status_id=5) == (204, [])
+        said = "An open issue cannot be attached to a closed parent task"
+        assert put(desk, part, parent_issue_id=one) == (422, [said])
+        assert put(desk, part, parent_issue_id="") == (204, [])
+        assert "children" not in shown(desk, other)
+        assert put(desk, part, parent_issue_id=other) == (204, [])
+        assert desk.ask("admin", "DELETE", f"/issues/{part}").status_code == 204
+        assert details(desk, other) == [("child_id", part, None)]
+
+    def test_what_waits_for_another_stays_open_and_duplicates_are_closed_together(self, desk):
+        one, other, third = (created(desk, name) for name in ("One", "Other", "Third"))
+        relate(desk, one, other, "blocked")
+        assert put(desk, one, status_id=5) == (204, [])
+        assert shown(desk, one)["status"]["id"] == 1
+        relate(desk, third, other, "duplicates")
+        assert put(desk, other, status_id=5, notes="Done") == (204, [])
+        assert details(desk, third) == [("status_id", "1", "5")]
+        assert shown(desk, third)["journals"][-1]["notes"] == "Done"
+        assert put(desk, one, status_id=5) == (204, [])
+        assert shown(desk, one)["status"]["id"] == 5
+
+    def test_the_relations_of_a_deleted_issue_go_without_a_trace(self, desk):
+        one, other = created(desk, "One"), created(desk, "Other")
+        relate(desk, one, other, "relates")
+        before = shown(desk, one)["journals"]
+        assert desk.ask("admin", "DELETE", f"/issues/{other}").status_code == 204
+        now = shown(desk, one)
+        assert "relations" not in now
+        # What was said of it is hidden as well.
+        assert len(now["journals"]) <= len(before)
 
     def test_a_list_lets_through_what_is_later_than_a_second_before(self, desk):
         issue = created(desk, "Listed")

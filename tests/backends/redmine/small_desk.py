@@ -13,6 +13,7 @@ from deskclient.backends.redmine.rest import Rest, by_key
 from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
 
+RELATED = frozenset({"relates", "duplicates", "blocks"})
 JSON = {"content-type": "application/json; charset=utf-8"}
 
 
@@ -37,6 +38,7 @@ class SmallDesk:
         """Wiki pages of the one project, by title."""
         self.before_answer: Callable[[int], object] = lambda _number: None
         self._journals = 0
+        self._relations = 0
 
     def make(self, number, second, **more):
         self.issues[number] = {
@@ -57,6 +59,29 @@ class SmallDesk:
         note = {"id": self._journals, "user": {"id": 6, "name": "Anna"}, "notes": text}
         self.issues[number]["journals"].append({**note, "created_on": stamp(second)})
         self.issues[number]["updated_on"] = second
+
+    def link(self, first, second, type_="relates"):
+        """Link two issues; that changes nothing but their journals."""
+        self._relations += 1
+        made = {"id": self._relations, "issue_id": first, "issue_to_id": second}
+        for number in (first, second):
+            issue = self.issues[number]
+            issue.setdefault("relations", []).append({**made, "relation_type": type_})
+            self._journals += 1
+            note = {"id": self._journals, "user": {"id": 5, "name": "Olga"}, "notes": ""}
+            detail = {"property": "relation", "name": type_, "new_value": str(second)}
+            at = stamp(issue["updated_on"] + 60)
+            issue["journals"].append({**note, "created_on": at, "details": [detail]})
+
+    def part(self, first, second):
+        """Take the relations of two issues away again."""
+        for number in (first, second):
+            issue = self.issues[number]
+            self._journals += 1
+            note = {"id": self._journals, "user": {"id": 5, "name": "Olga"}, "notes": ""}
+            at = stamp(issue["updated_on"] + 90)
+            issue["journals"].append({**note, "created_on": at})
+            issue["relations"] = []
 
     def write(self, title, second, text, version=1):
         times = {"created_on": stamp(second), "updated_on": stamp(second)}
@@ -135,6 +160,8 @@ def _passes(issue, query):
                 return False
             if op == "><" and not issue[field] <= seconds(values[1]):
                 return False
+        elif field in RELATED and not _is_related(issue, field):
+            return False
         elif field == "issue_id":
             number = issue["id"]
             wanted = [int(one) for one in values[0].split(",")]
@@ -142,6 +169,12 @@ def _passes(issue, query):
             if not passes[op]:
                 return False
     return True
+
+
+def _is_related(issue, type_):
+    """Tell whether an issue has a relation of a type: of others than mutual ones the first."""
+    some = [one for one in issue.get("relations", ()) if one["relation_type"] == type_]
+    return any(type_ == "relates" or one["issue_id"] == issue["id"] for one in some)
 
 
 def rest_over(line):

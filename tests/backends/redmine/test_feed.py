@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from deskclient.backends.port import RowKind
 from deskclient.backends.redmine.adapter import RedmineAdapter
-from deskclient.backends.redmine.feed import AT_ONCE, TOLD_MOST, place_in
+from deskclient.backends.redmine.feed import AT_ONCE, OVERLAP_S, TOLD_MOST, place_in
+from deskclient.backends.redmine.link_watch import REST_S
 from deskclient.backends.redmine.rest import by_key
 from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.domain.clock import SystemClock
@@ -87,6 +88,43 @@ def test_a_change_is_told_once_and_then_nothing_costs_one_request(desk):
     assert [one.requests() for _ in range(3)] == [1, 1, 1]
 
 
+def test_issues_that_others_link_or_part_are_told_in_time_though_neither_has_changed(desk):
+    one = Follower(desk).begin()
+    desk.link(7, 12)
+    assert one.poll() == []
+    rows = {row.server_id: row for row in one.poll(REST_S)}
+    assert {number: row.doc["related"] for number, row in rows.items()} == {
+        "7": ["12"],
+        "12": ["7"],
+    }
+    assert one.poll(REST_S) == []
+    desk.part(7, 12)
+    after = {row.server_id: row for row in one.poll(REST_S)}
+    assert [row.doc["related"] for row in after.values()] == [[], []]
+    assert all(after[number].ver > row.ver for number, row in rows.items())
+
+
+def test_a_link_that_was_made_while_the_program_did_not_run_is_told_at_its_start(desk):
+    one = Follower(desk).begin()
+    desk.link(7, 12, "blocks")
+    one.start_anew()
+    assert {row.server_id for row in one.poll()} == {"7", "12"}
+    assert one.poll() == []
+
+
+def test_links_that_come_all_at_once_are_all_told_also_after_a_start_anew(desk):
+    numbers = range(100, 100 + 3 * AT_ONCE // 2)
+    for number in numbers:
+        desk.make(number, NOON - 3600)
+    one = Follower(desk).begin()
+    for number in numbers[::2]:
+        desk.link(number, number + 1, "duplicates")
+    told = {row.server_id for row in one.poll(REST_S)}
+    assert len(told) < len(numbers)
+    one.start_anew()
+    assert {*told, *(row.server_id for row in one.poll())} == {str(one) for one in numbers}
+
+
 def test_a_project_that_is_new_is_told_with_its_first_issue(desk):
     one = Follower(desk).begin()
     desk.make(40, NOON, project={"id": 77, "name": "Just founded"})
@@ -160,6 +198,21 @@ def test_a_long_absence_is_caught_up_in_order_and_the_place_stays_small(desk):
         desk.make(number, NOON + number * 3)
     assert one.drain() == list(range(1000, 2500))
     assert len(one.cursor) < 10_000
+
+
+def test_what_changed_in_the_second_before_a_question_begins_is_told_once(desk):
+    """The filter lets it through, and the place does not remember it any more."""
+    one = Follower(desk).begin()
+    # So late that the next question begins anew, this side of the earlier change.
+    late = NOON - 2780
+    desk.note(9, late - OVERLAP_S - 0.5)
+    assert one.drain() == [9]
+    others = range(10, 25)
+    for number in others:
+        desk.note(number, late)
+    assert one.drain() == [*others]
+    one.poll()
+    assert [one.requests() for _ in range(3)] == [1, 1, 1]
 
 
 def test_what_is_touched_while_a_long_list_is_read_is_not_lost(desk):

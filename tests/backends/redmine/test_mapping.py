@@ -40,6 +40,19 @@ ISSUE: dict[str, Any] = {
     "updated_on": "2026-11-27T19:02:59Z",
     "closed_on": "2026-11-27T19:02:58Z",
     "watchers": [{"id": 6, "name": "Anna Petrova"}],
+    "parent": {"id": 2},
+    "children": [{"id": 9, "subject": "A part", "children": [{"id": 10}]}],
+    "relations": [
+        {"id": 1, "issue_id": 7, "issue_to_id": 30, "relation_type": "blocks"},
+        {"id": 2, "issue_id": 31, "issue_to_id": 7, "relation_type": "blocks"},
+        {"id": 3, "issue_id": 7, "issue_to_id": 32, "relation_type": "duplicates"},
+        {"id": 4, "issue_id": 33, "issue_to_id": 7, "relation_type": "duplicates"},
+        {"id": 5, "issue_id": 5, "issue_to_id": 7, "relation_type": "relates"},
+        {"id": 6, "issue_id": 7, "issue_to_id": 34, "relation_type": "relates"},
+        {"id": 7, "issue_id": 7, "issue_to_id": 35, "relation_type": "precedes", "delay": 0},
+        {"id": 8, "issue_id": 36, "issue_to_id": 7, "relation_type": "copied_to"},
+        {"id": 9, "issue_id": 7, "issue_to_id": 37, "relation_type": "of a plugin"},
+    ],
 }
 
 
@@ -76,6 +89,13 @@ def test_an_issue_is_read_with_all_it_has():
         "updated_at": "2026-11-27T19:02:59.000Z",
         "cf_2": "SN",
         "cf_9": None,
+        "needed_by": ["30"],
+        "depends_on": ["31"],
+        "duplicates": ["32"],
+        "duplicated_by": ["33"],
+        "related": ["34", "5"],
+        "part_of": ["2"],
+        "parts": ["9"],
     }
 
 
@@ -195,7 +215,7 @@ def test_changes_are_told_in_our_fields_and_in_names_where_an_answer_tells_them(
         ("due_at", None, "2026-12-04T12:00:00.000Z"),
         ("% done", "0", "40"),
         ("attachment", "", "a.txt"),
-        ("blocks", "", "8"),
+        ("needed_by", "", "#8"),
     ]
 
 
@@ -235,3 +255,22 @@ def test_a_day_is_its_noon():
 def test_the_answers_of_a_real_desk_are_read():
     body = json.dumps({"issue": {**ISSUE, "journals": [{"id": 1}], "done_ratio": 40}})
     assert msgspec.json.decode(body, type=wire.IssueAnswer).issue.id == 7
+
+
+def test_links_are_named_in_the_history_as_in_the_ticket():
+    told = [
+        detail("relation", "blocked", None, "12"),
+        detail("relation", "relates", "13", None),
+        detail("relation", "copied_to", None, "14"),
+        detail("attr", "parent_id", "2", "3"),
+        detail("attr", "child_id", None, "9"),
+    ]
+    rows = entry_rows(issue(), (journal(1, details=told),), Names())
+    assert rows[1].doc is not None
+    assert rows[1].doc["changes"] == [
+        {"field": "depends_on", "old": "", "new": "#12"},
+        {"field": "related", "old": "#13", "new": ""},
+        {"field": "Copied to", "old": "", "new": "#14"},
+        {"field": "part_of", "old": "#2", "new": "#3"},
+        {"field": "parts", "old": "", "new": "#9"},
+    ]

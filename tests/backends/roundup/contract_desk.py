@@ -192,6 +192,31 @@ class RoundupContract(AdapterContract):
         """Row 5, row 10: of each write itself, and of the look at what came of it."""
         await self.cut(desk, way, 40, spared)
 
+    async def test_a_duplicate_names_the_other_ticket_which_tells_nothing_of_it(self, desk):
+        """Row 10: also asked about, and taken away again."""
+        one, other = desk.tickets()[:2]
+        async with self.signed_in(desk) as adapter:
+            row = await adapter.record("ticket", other)
+            op = duplicate(one, add=(other,))
+            op = replace(op, witness=(await adapter.prepare(op)).witness)
+            verdict = await only(adapter, op)
+            assert verdict.kind is VerdictKind.APPLIED
+            assert (verdict.doc or {})["duplicates"] == [other]
+            found = (await adapter.find([op]))[op.op_id]
+            assert found is not None
+            assert found.kind is VerdictKind.APPLIED
+            again = await only(adapter, duplicate(one, add=(other,)))
+            assert again.kind is VerdictKind.MERGED
+            assert (await adapter.record("ticket", other)).doc == row.doc
+            itself = await only(adapter, duplicate(one, add=(one,)))
+            assert itself.kind is VerdictKind.REJECTED
+            absent = await only(adapter, duplicate(one, add=("999999",)))
+            assert absent.kind is VerdictKind.REJECTED
+            mirror = make("ticket", Action.EDIT, other, patch=Patch(add={"duplicated_by": (one,)}))
+            assert (await only(adapter, mirror)).kind is VerdictKind.REJECTED
+            parted = await only(adapter, duplicate(one, remove=(other,)))
+            assert (parted.doc or {})["duplicates"] == []
+
     async def test_members_come_and_go_and_those_of_others_stay(self, desk):
         """Row 52."""
         ticket = desk.tickets()[0]
@@ -211,6 +236,14 @@ class RoundupContract(AdapterContract):
             assert verdict.kind is VerdictKind.REJECTED
             assert verdict.problem is not None
             assert "soon" in verdict.problem.message
+
+
+def duplicate(
+    ticket: ServerId, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()
+) -> Operation:
+    """Say of a ticket what it is a duplicate of, and what not any more."""
+    patch = Patch(add={"duplicates": add}, remove={"duplicates": remove})
+    return make("ticket", Action.EDIT, ticket, unit="duplicates", patch=patch)
 
 
 def put(desk: RoundupDesk, issue: str, login: str = "lena", **values: Any) -> tuple[int, Any]:

@@ -49,6 +49,19 @@ def given(desk: RoundupDesk, issue: str, message: str, login: str = "anna") -> t
 class RoundupHabits:
     """Asked past the adapter. ``desk`` is a fixture of the subclass's module."""
 
+    def test_a_superseder_may_be_any_issue_and_hears_nothing_of_it(self, desk):
+        one, other = created(desk, "One"), created(desk, "Other")
+        before = seen(desk, other)
+        assert put(desk, one, superseder=f"+{other}")[0] == 200
+        assert seen(desk, one)["superseder"] == [other]
+        assert seen(desk, other) == before
+        assert listed(desk, f"superseder={other}") == [one]
+        # Also itself, in a circle, and one that is not seen.
+        assert put(desk, one, superseder=f"+{one},+{desk.secret}")[0] == 200
+        assert set(seen(desk, one)["superseder"]) == {one, other, desk.secret}
+        assert put(desk, other, superseder=f"+{one}")[0] == 200
+        assert put(desk, one, superseder="+999999") == (409, "issue has no node 999999")
+
     def test_a_change_demands_the_condition_that_holds(self, desk):
         issue = created(desk, "Conditional")
         before = seen(desk, issue)["@etag"]

@@ -23,6 +23,7 @@ from deskclient.domain.operation import Action, Operation, Patch
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 _TYPES = {
+    "superseder": ("Multilink", "issue"),
     "assignedto": ("Link", "user"),
     "title": ("String", ""),
     "status": ("Link", "status"),
@@ -122,12 +123,12 @@ def test_what_somebody_else_changed_is_asked_for_and_nothing_is_written():
 
 def test_members_are_written_as_comings_and_goings():
     patch = Patch(
-        add={"watchers": ("5", "9"), "tags": ("принтер",)},
+        add={"watchers": ("5", "9"), "tags": ("принтер",), "duplicates": ("12",)},
         remove={"watchers": ("4", "77"), "rf_affected": ("Ground",)},
     )
     op = wish(action=Action.EDIT, patch=patch)
     body = plan_edit(op, ISSUE, TERMS).body
-    assert body == {"nosy": "+9,-4", "keyword": "+2", "affected": "-1"}
+    assert body == {"nosy": "+9,-4", "keyword": "+2", "affected": "-1", "superseder": "+12"}
 
 
 def test_a_new_issue_leaves_to_the_desk_what_is_of_another_desk():

@@ -107,5 +107,5 @@ def test_what_is_lacking_is_declared_by_names_that_there_are():
     assert "entry.type=note" not in kept
     assert {name for name in kept if name.startswith("ticket.") and "=" not in name} == {
         *("ticket.subject", "ticket.status", "ticket.priority", "ticket.queue"),
-        *("ticket.owner", "ticket.watchers", "ticket.tags"),
+        *("ticket.owner", "ticket.watchers", "ticket.tags", "ticket.duplicates"),
     }

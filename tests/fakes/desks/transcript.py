@@ -32,7 +32,7 @@ _QUOTED = re.compile(r"'[^']*'|(?<=from ).*(?= to )|(?<= to ).*|(?<=Added )\S+|^
 _HEADERS = ("content-type", "etag", "location")
 _SAID = frozenset({".message", "[]", ".errors[]", ".error.msg"})
 """Where sentences stand."""
-_WRAPPERS = frozenset({"issue", "time_entry"})
+_WRAPPERS = frozenset({"issue", "relation", "time_entry"})
 """What Redmine takes stands in one of these."""
 _UNREAD = frozenset({"@links", "_hyperlinks", "_url"})
 """Addresses for programs that follow them."""
@@ -45,9 +45,7 @@ class Transcript:
         self.exchanges: dict[str, set[str]] = defaultdict(set)
 
     def note(self, request: HttpRequest, answer: HttpResponse) -> None:
-        """Write down one exchange; what links are asked for depends on which tickets have any."""
-        if "fields=_hyperlinks" in request.url:
-            return
+        """Write down one exchange."""
         told = self.exchanges[f"{_asked(request)} -> {answer.status}"]
         told |= {f"{name}: {_plain(answer.headers[name])}" for name in _told_in(answer.headers)}
         if answer.body and _is_json(answer.headers):

@@ -236,6 +236,7 @@ my ($merged, $survivor, $deleted) = map { create({ %$plain, subject => $_, messa
 my $merged_id = $merged->id;
 $merged->MergeInto($survivor->id);
 $deleted->SetStatus('deleted');
+made('link', $survivor->AddLink(Type => 'RefersTo', Target => $typed->id));
 
 # --- what is looked up ----------------------------------------------------------------------------
 

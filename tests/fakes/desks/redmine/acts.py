@@ -12,6 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.fakes.desks.redmine.links import faults as relation_faults
+from tests.fakes.desks.redmine.links import (
+    notes_of,
+    open_duplicates,
+    parent_faults,
+    turned,
+    wanted,
+)
 from tests.fakes.desks.redmine.saving import (
     Body,
     UnknownWatcherError,
@@ -26,6 +34,7 @@ from tests.fakes.desks.redmine.stores import (
     File,
     Issue,
     Journal,
+    Relation,
     Stores,
     TimeEntry,
     hours_on,
@@ -116,6 +125,7 @@ class Acts:
             more |= {"type": str(one["content_type"])} if one.get("content_type") else {}
             draft.files.append(replace(file, description="", **more))  # type: ignore[arg-type]
         found = faults(self._stores, draft.before, draft.issue)
+        found += parent_faults(self._stores, draft.who, draft.before, draft.issue)
         found += [f"{lost} file(s) could not be saved."] if lost else []
         if found:
             raise RefusedActError(422, found)
@@ -155,7 +165,30 @@ class Acts:
                 Detail("attachment", str(one.number), None, one.name) for one in draft.files
             ]
             self._note(draft, changed)
+        self._note_parents(draft)
+        if statuses[issue.status].marked and not was_closed and draft.before.number:
+            self._close_duplicates(draft)
         return issue
+
+    def _note_parents(self, draft: Draft) -> None:
+        """Tell the issue of which this one was a part, and that of which it is one now."""
+        old, new, number = draft.before.parent, draft.issue.parent, str(draft.issue.number)
+        if old == new:
+            return
+        for parent, detail in (
+            (old, Detail("attr", "child_id", number, None)),
+            (new, Detail("attr", "child_id", None, number)),
+        ):
+            whole = self._stores.issues.get(parent or 0)
+            if whole is not None and self._stores.sees(draft.who, whole):
+                whole.lock, whole.updated = whole.lock + 1, draft.at
+                self._journal(Draft(draft.who, whole, whole, draft.at), "", [detail], private=False)
+
+    def _close_duplicates(self, draft: Draft) -> None:
+        for one in list(open_duplicates(self._stores, draft.issue)):
+            closed = replace(deepcopy(one), status=draft.issue.status)
+            notes, private = draft.notes, draft.private
+            self.commit(Draft(draft.who, deepcopy(one), closed, draft.at, notes, private))
 
     def _note(self, draft: Draft, changed: Sequence[Detail]) -> None:
         """Write the journal; a private note is kept apart from what was changed with it."""
@@ -187,12 +220,51 @@ class Acts:
         """Change an issue at once."""
         self.commit(self.begin_edit(who, self._stores.issues[number], body))
 
-    def delete(self, issue: int) -> None:
+    def delete(self, issue: int, who: Account | None = None) -> None:
         """Delete an issue with its subtasks; nothing tells of it."""
         stores = self._stores
         for one in [one for one in stores.issues.values() if one.parent == issue]:
-            self.delete(one.number)
-        stores.deleted[issue] = stores.issues.pop(issue)
+            self.delete(one.number, who)
+        gone = stores.deleted[issue] = stores.issues.pop(issue)
+        for relation in list(stores.relations_of(issue)):
+            del stores.relations[relation.number]
+        # That it is a part of nothing any more is told.
+        author = who or stores.accounts[1]
+        self._note_parents(Draft(author, gone, replace(gone, parent=None), self.now()))
+
+    def relate(self, who: Account, issue: Issue, body: Body) -> Relation:
+        """Link an issue with another one, which changes neither of them but for its journals."""
+        stores = self._stores
+        if not stores.may(who, "manage_issue_relations", issue.project):
+            raise RefusedActError(403, ())
+        relation = wanted(stores, who, issue, body)
+        found = relation_faults(stores, relation)
+        if found:
+            raise RefusedActError(422, found)
+        made = replace(turned(relation), number=stores.next("relation"))
+        stores.relations[made.number] = made
+        self._note_relation(who, made, is_new=True)
+        return made
+
+    def part(self, who: Account, number: int) -> Relation:
+        """Take a relation away."""
+        stores = self._stores
+        found = stores.relations.get(number)
+        if found is None:
+            raise RefusedActError(404, ())
+        ends = [stores.issues[found.first], stores.issues[found.second]]
+        is_seen = all(stores.sees(who, one) for one in ends)
+        may = any(stores.may(who, "manage_issue_relations", one.project) for one in ends)
+        if not (is_seen and may):
+            raise RefusedActError(403, ())
+        del stores.relations[number]
+        self._note_relation(who, found, is_new=False)
+        return found
+
+    def _note_relation(self, who: Account, relation: Relation, *, is_new: bool) -> None:
+        for number, detail in notes_of(relation, is_new=is_new):
+            issue = self._stores.issues[number]
+            self._journal(Draft(who, issue, issue, self.now()), "", [detail], private=False)
 
     # --- beside them ----------------------------------------------------------------------------
 

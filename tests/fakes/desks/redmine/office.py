@@ -26,6 +26,7 @@ _RIGHTS = (
     *("view_issues", "add_issues", "edit_issues", "copy_issues", "add_issue_notes"),
     *("edit_own_issue_notes", "view_private_notes", "set_notes_private"),
     *("view_issue_watchers", "add_issue_watchers", "delete_issue_watchers"),
+    *("manage_issue_relations", "manage_subtasks"),
     *("view_time_entries", "log_time", "edit_own_time_entries"),
 )
 _STATUSES = ("New", "In Progress", "Resolved", "Feedback", "Closed", "Rejected", "On hold")

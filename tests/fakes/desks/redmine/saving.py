@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tests.fakes.desks.redmine.links import is_blocked
 from tests.fakes.desks.redmine.stores import (
     Account,
     CustomField,
@@ -28,6 +29,7 @@ _NOTED = (
     ("assigned_to_id", "owner"),
     ("priority_id", "priority"),
     ("start_date", "start"),
+    ("parent_id", "parent"),
 )
 """What journals tell of, in the order of the columns."""
 
@@ -45,6 +47,8 @@ def written(stores: Stores, who: Account, issue: Issue, body: Body) -> None:
         issue.project = _project(stores, body["project_id"])
     if not issue.project:
         return
+    if "parent_issue_id" in body and not stores.may(who, "manage_subtasks", issue.project):
+        body = {name: value for name, value in body.items() if name != "parent_issue_id"}
     _step(stores, issue, body)
     for name, (ours, read) in _PLAIN.items():
         if name in body:
@@ -119,8 +123,9 @@ def allowed_statuses(stores: Stores, issue: Issue) -> list[int]:
     following = stores.steps.get(issue.status)
     found = set(stores.statuses) if following is None else {*following, issue.status} - {0}
     subtasks = [one for one in stores.issues.values() if one.parent == issue.number]
-    if issue.number and any(not stores.statuses[one.status].marked for one in subtasks):
-        # Nobody may close what has open subtasks.
+    has_open_ones = any(not stores.statuses[one.status].marked for one in subtasks)
+    if issue.number and (has_open_ones or is_blocked(stores, issue)):
+        # Nobody may close what has open subtasks, or waits for another one.
         found = {one for one in found if not stores.statuses[one].marked}
     return sorted(found)
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from operator import ge, le
 from typing import Any, TypeAlias
 
-from tests.fakes.desks.redmine.stores import Account, Issue, Stores
+from tests.fakes.desks.redmine.links import KEPT_TYPES
+from tests.fakes.desks.redmine.stores import Account, Issue, Relation, Stores
 
 Query: TypeAlias = Mapping[str, Sequence[str]]
 Test: TypeAlias = Callable[[Issue], bool]
@@ -63,12 +64,22 @@ def _test(name: str, op: str, values: Sequence[str], stores: Stores, who: Accoun
             return lambda issue: issue.number in numbers
         compare = ge if op == ">=" else le
         return lambda issue: bool(compare(issue.number, min(numbers)))
+    if name in KEPT_TYPES and op == "*":
+        named = {each for one in stores.relations.values() for each in _named(one, name)}
+        return lambda issue: issue.number in named
     if name in _FIELDS and op == "=":
         wanted = {who.number if one == "me" else int(one) for one in values}
         field = _FIELDS[name]
         return lambda issue: getattr(issue, field) in wanted
     msg = f"a list of issues by {name} {op}"
     raise NotUnderstoodError(msg)
+
+
+def _named(relation: Relation, type_: str) -> Sequence[int]:
+    """Number the issues that have a relation of a type: the first one, of mutual ones both."""
+    if relation.type != type_:
+        return ()
+    return (relation.first, relation.second) if type_ == "relates" else (relation.first,)
 
 
 def _changed(op: str, values: Sequence[str]) -> Test:

@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from deskclient.backends.http import HttpRequest, HttpResponse
 from tests.fakes.desks.redmine.acts import Acts, RefusedActError
+from tests.fakes.desks.redmine.links import told as relation_told
 from tests.fakes.desks.redmine.saving import Body, allowed_statuses
 from tests.fakes.desks.redmine.search import Query, issue_test, ordered
 from tests.fakes.desks.redmine.shown import Json, Shown, ref
@@ -55,7 +56,7 @@ class Write:
 
     login: str
     what: str
-    """``issue``, ``edit``, ``delete``, ``time``, ``watch`` or ``unwatch``."""
+    """``issue``, ``edit``, ``delete``, ``time``, ``watch``, ``unwatch``, ``relate`` or ``part``."""
     body: Body
     issue: int
 
@@ -268,12 +269,15 @@ class _Call:
             for one in self._stores.issues.values()
             if self._stores.sees(self._who, one) and fits(one)
         ]
-        return self._page("issues", ordered(some, self._query["sort"][0]), self._shown.issue)
+        show = self._shown.linked if "relations" in self._included() else self._shown.issue
+        return self._page("issues", ordered(some, self._query["sort"][0]), show)
 
     async def issue(self, number: str) -> Answer:
         one = self._seen(int(number))
         shown, stores, included = self._shown, self._stores, self._included()
         told = shown.issue(one)
+        if "relations" in included and (relations := shown.relations(one)):
+            told["relations"] = relations
         if "children" in included and (children := shown.children(one)):
             told["children"] = children
         if "attachments" in included:
@@ -315,8 +319,31 @@ class _Call:
             raise AnsweredError(403, None)
         await self._server.step()
         if issue.number in self._stores.issues:
-            self._acts.delete(issue.number)
+            self._acts.delete(issue.number, self._who)
             self._log("delete", {}, issue.number)
+        await self._server.step()
+        return Answer(204)
+
+    # --- links between them ---------------------------------------------------------------------
+
+    async def relate(self, number: str) -> Answer:
+        body = self._body("relation")
+        await self._server.step()
+        issue = self._stores.issues.get(int(number))
+        if issue is None:
+            raise AnsweredError(404, None)
+        with _refusals():
+            made = self._acts.relate(self._who, issue, body)
+        self._log("relate", body, issue.number)
+        await self._server.step()
+        headers = {"location": f"{self._server.url}/relations/{made.number}"}
+        return Answer(201, {"relation": relation_told(made)}, headers)
+
+    async def part(self, number: str) -> Answer:
+        await self._server.step()
+        with _refusals():
+            gone = self._acts.part(self._who, int(number))
+        self._log("part", {}, gone.first)
         await self._server.step()
         return Answer(204)
 
@@ -463,9 +490,11 @@ _ROUTES: Sequence[tuple[str, str, Any]] = (
     ("GET", r"/attachments/download/(\d+)/([^/]*)", _Call.download),
     ("POST", r"/issues", _Call.create),
     ("POST", r"/issues/(\d+)/watchers", _Call.watch),
+    ("POST", r"/issues/(\d+)/relations", _Call.relate),
     ("POST", r"/time_entries", _Call.book),
     ("POST", r"/uploads", _Call.upload),
     ("PUT", r"/issues/(\d+)", _Call.change),
     ("DELETE", r"/issues/(\d+)", _Call.delete),
+    ("DELETE", r"/relations/(\d+)", _Call.part),
     ("DELETE", r"/issues/(\d+)/watchers/(\d+)", _Call.unwatch),
 )

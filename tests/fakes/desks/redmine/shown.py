@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tests.fakes.desks.redmine.links import KEPT_TYPES
+from tests.fakes.desks.redmine.links import told as relation_told
 from tests.fakes.desks.redmine.stores import (
     Account,
     CustomField,
@@ -200,10 +202,27 @@ class Shown:
                 "id": one.number,
                 "tracker": ref(self._stores.trackers[one.tracker]),
                 "subject": one.subject,
+                **({"children": more} if (more := self.children(one)) else {}),
             }
             for one in self._stores.issues.values()
             if one.parent == issue.number
         ]
+
+    def linked(self, issue: Issue) -> Json:
+        """An issue as lists show it with its relations, also where there are none."""
+        return {**self.issue(issue), "relations": self.relations(issue)}
+
+    def relations(self, issue: Issue) -> list[Json]:
+        """The relations of an issue with those that the person sees, by type and number."""
+        stores = self._stores
+        some = [
+            one
+            for one in stores.relations_of(issue.number)
+            if stores.sees(self._who, stores.issues[one.first])
+            and stores.sees(self._who, stores.issues[one.second])
+        ]
+        some.sort(key=lambda one: (KEPT_TYPES.index(one.type), one.number))
+        return [relation_told(one) for one in some]
 
     def journals(self, issue: Issue) -> list[Json]:
         """What the person may see of an issue's past."""

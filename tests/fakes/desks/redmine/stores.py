@@ -125,6 +125,16 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """What an issue is to another one, as Redmine keeps it."""
+
+    number: int
+    first: int
+    second: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """One thing that a journal says was changed."""
 
@@ -194,6 +204,7 @@ class Stores:
     issues: dict[int, Issue] = field(default_factory=dict)
     deleted: dict[int, Issue] = field(default_factory=dict)
     """No answer knows of them, nor of what belongs to them."""
+    relations: dict[int, Relation] = field(default_factory=dict)
     journals: dict[int, Journal] = field(default_factory=dict)
     files: dict[int, File] = field(default_factory=dict)
     times: dict[int, TimeEntry] = field(default_factory=dict)
@@ -216,6 +227,9 @@ class Stores:
 
     def files_of(self, issue: int) -> Iterator[File]:
         return (one for one in self.files.values() if one.issue == issue)
+
+    def relations_of(self, issue: int) -> Iterator[Relation]:
+        return (one for one in self.relations.values() if issue in {one.first, one.second})
 
     def times_of(self, issue: int) -> Iterator[TimeEntry]:
         return (one for one in self.times.values() if one.issue == issue)

@@ -102,6 +102,8 @@ def _fill(stores: Stores, acts: Acts) -> None:
         wish = {"Queue": 3, "Subject": f"More {number}", "Content": "Hello."}
         more = {"Requestor": ["ivan@rt.test"], "CustomFields": {"Serial": f"SN-m{number}"}}
         acts.fill_in(anna, acts.create(ivan, wish | more)[0], more)
+    # Of those that were ever linked the links are asked for.
+    list(acts.steps(anna, stores.tickets[2], {"AddRefersTo": [3]}))
 
 
 def _shelve(stores: Stores, at: str) -> None:
