@@ -118,8 +118,8 @@
         <translation>0:00</translation>
     </message>
     <message>
-        <source>Time spent, as minutes or 1:30; counted with this entry</source>
-        <translation>Затраченное время: минуты или 1:30; учитывается вместе с этой записью</translation>
+        <source>Time spent, as minutes or 1:30; the watch times a call</source>
+        <translation>Затраченное время: минуты или 1:30; часы слева засекают звонок</translation>
     </message>
     <message>
         <source>Minutes spent</source>
@@ -1435,6 +1435,17 @@
     </message>
 </context>
 <context>
+    <name>MinutesEdit</name>
+    <message>
+        <source>Stop the timer</source>
+        <translation>Остановить отсчёт</translation>
+    </message>
+    <message>
+        <source>Time a call</source>
+        <translation>Засечь время звонка</translation>
+    </message>
+</context>
+<context>
     <name>MomentEditor</name>
     <message>
         <source>Set a date…</source>
@@ -1490,6 +1501,19 @@
     <message>
         <source>&amp;Create ticket</source>
         <translation>&amp;Создать заявку</translation>
+    </message>
+    <message>
+        <source>0:00</source>
+        <comment>minutes spent, none yet</comment>
+        <translation>0:00</translation>
+    </message>
+    <message>
+        <source>Minutes spent</source>
+        <translation>Затрачено минут</translation>
+    </message>
+    <message>
+        <source>Time spent, as minutes or 1:30; the watch times a call</source>
+        <translation>Затраченное время: минуты или 1:30; часы слева засекают звонок</translation>
     </message>
     <message>
         <source>Create the ticket (Ctrl+Enter)</source>
@@ -2519,6 +2543,14 @@
     <message>
         <source>Copied: {value}</source>
         <translation>Скопировано: {value}</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Устройства</translation>
+    </message>
+    <message>
+        <source>Open device {title}</source>
+        <translation>Открыть устройство {title}</translation>
     </message>
     <message>
         <source>No other open tickets.</source>
@@ -4848,6 +4880,14 @@ Kind regards
         <translation>Столбцы</translation>
     </message>
     <message>
+        <source>Comes after</source>
+        <translation>Идёт после</translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation>Идёт перед</translation>
+    </message>
+    <message>
         <source>Comfortable</source>
         <translation>Просторно</translation>
     </message>
@@ -4878,6 +4918,14 @@ Kind regards
     <message>
         <source>Content id</source>
         <translation>Идентификатор содержимого</translation>
+    </message>
+    <message>
+        <source>Copied from</source>
+        <translation>Скопирована из</translation>
+    </message>
+    <message>
+        <source>Copied to</source>
+        <translation>Скопирована в</translation>
     </message>
     <message>
         <source>Copy the API key from the page about your account, all of it.</source>
@@ -5104,6 +5152,10 @@ Kind regards
         <translation>Внутренняя заметка</translation>
     </message>
     <message>
+        <source>Issues, conversations, files, public and private notes, all fields with those of the desk&apos;s own, links, watchers and time spent work offline; wiki pages can be read offline, versions and categories are not shown yet, and views and templates cannot be kept there.</source>
+        <translation>Без сети работают задачи, переписка, файлы, общие и личные заметки, все поля, включая собственные поля сервера, связи, наблюдатели и затраченное время; страницы вики можно читать без сети, версии и категории пока не показаны, а представления и шаблоны там хранить нельзя.</translation>
+    </message>
+    <message>
         <source>It can be read and exported here, but not changed.</source>
         <translation>Здесь её можно прочитать и экспортировать, но не изменить.</translation>
     </message>
@@ -5308,6 +5360,10 @@ Kind regards
         <translation>Названия на других языках, по которым находится эта очередь.</translation>
     </message>
     <message>
+        <source>Neither may be part of the other already, nor linked with it, and the project of the whole must be one from which this desk takes parts.</source>
+        <translation>Ни одна не должна уже входить в другую или быть с ней связана, а проект целой заявки должен быть из тех, из которых этот сервер принимает части.</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Новая</translation>
     </message>
@@ -5374,6 +5430,10 @@ Kind regards
     <message>
         <source>Nothing is known here of the profile {profile}.</source>
         <translation>О профиле {profile} здесь ничего не известно.</translation>
+    </message>
+    <message>
+        <source>On this desk a ticket is part of one other at most.</source>
+        <translation>На этом сервере заявка входит не более чем в одну другую.</translation>
     </message>
     <message>
         <source>Redmine does not know this API key, or not any more.</source>
@@ -5566,10 +5626,6 @@ Kind regards
     <message>
         <source>Inventory tag</source>
         <translation>Инвентарный номер</translation>
-    </message>
-    <message>
-        <source>Issues, conversations, files, public and private notes, all fields with those of the desk&apos;s own, watchers and time spent work offline; wiki pages can be read offline, versions and categories are not shown yet, and views and templates cannot be kept there.</source>
-        <translation>Без сети работают задачи, переписка, файлы, открытые и личные заметки, все поля, включая собственные поля сервера, наблюдатели и затраты времени; страницы вики можно читать без сети, версии и категории пока не показываются, а представления и шаблоны там хранить нельзя.</translation>
     </message>
     <message>
         <source>It did not name the key of your account.</source>
@@ -5766,10 +5822,6 @@ Kind regards
     <message>
         <source>Paid</source>
         <translation>Платный</translation>
-    </message>
-    <message>
-        <source>Parent task</source>
-        <translation>Родительская задача</translation>
     </message>
     <message>
         <source>Part of</source>
@@ -6216,12 +6268,20 @@ Kind regards
         <translation>Метки</translation>
     </message>
     <message>
+        <source>Take it out of the other ticket first.</source>
+        <translation>Сначала уберите её из другой заявки.</translation>
+    </message>
+    <message>
         <source>Take off everything from the question mark or the hash sign on.</source>
         <translation>Уберите всё, начиная с вопросительного знака или решётки.</translation>
     </message>
     <message>
         <source>Take the address from a browser that shows the first page of your Redmine.</source>
         <translation>Возьмите адрес из браузера, в котором открыта первая страница вашего Redmine.</translation>
+    </message>
+    <message>
+        <source>Take the other link away first, also one that only the desk&apos;s own pages show.</source>
+        <translation>Сначала уберите другую связь, в том числе ту, которую видно только на страницах сервера.</translation>
     </message>
     <message>
         <source>Target version</source>
@@ -6756,6 +6816,10 @@ Kind regards
         <translation>Другая сторона предъявляет сертификат, в котором нет адреса сервера.</translation>
     </message>
     <message>
+        <source>The other ticket is not there, or you may not see it.</source>
+        <translation>Другой заявки нет, или она вам не видна.</translation>
+    </message>
+    <message>
         <source>The outbox is damaged</source>
         <translation>Исходящие повреждены</translation>
     </message>
@@ -6980,6 +7044,10 @@ Kind regards
         <translation>На сервере обе стали одной заявкой.</translation>
     </message>
     <message>
+        <source>The two tickets are linked in another way already, and this desk keeps one link between two.</source>
+        <translation>Эти заявки уже связаны иначе, а этот сервер хранит между двумя заявками одну связь.</translation>
+    </message>
+    <message>
         <source>The upload is not known, or it has expired.</source>
         <translation>Передача файла неизвестна или устарела.</translation>
     </message>
@@ -7172,6 +7240,10 @@ Kind regards
         <translation>Этот сервер не знает такого статуса.</translation>
     </message>
     <message>
+        <source>This desk does not let the one ticket be part of the other.</source>
+        <translation>Этот сервер не разрешает одной заявке входить в другую.</translation>
+    </message>
+    <message>
         <source>This desk does not take files of this kind.</source>
         <translation>Этот сервер не принимает файлы такого вида.</translation>
     </message>
@@ -7336,8 +7408,8 @@ Kind regards
         <translation>Без сети работают заявки, переписка, файлы, ответы, внутренние заметки и изменения полей, включая собственные поля сервера; статьи и активы можно читать без сети, а представления и шаблоны там хранить нельзя.</translation>
     </message>
     <message>
-        <source>Tickets, messages, files, replies, and changes of fields, also of the tracker&apos;s own, work offline; there are no internal notes, everybody who watches gets each message, whoever makes a ticket is its requester, the history of changes is not shown, and views and templates cannot be kept there.</source>
-        <translation>Заявки, сообщения, файлы, ответы и изменения полей, в том числе собственных полей трекера, работают без сети; внутренних заметок нет, каждое сообщение получают все наблюдатели, инициатором считается тот, кто создал заявку, история изменений не показывается, а представления и шаблоны хранить там нельзя.</translation>
+        <source>Tickets, messages, files, replies, and changes of fields, also of the tracker&apos;s own, work offline; there are no internal notes, everybody who watches gets each message, whoever makes a ticket is its requester, which ticket a duplicate belongs to shows in the duplicate alone, the history of changes is not shown, and views and templates cannot be kept there.</source>
+        <translation>Без сети работают заявки, сообщения, файлы, ответы и изменения полей, включая собственные поля трекера; внутренних заметок нет, каждое сообщение получают все наблюдатели, инициатор заявки — тот, кто её создал, чья это копия, видно только в самой копии, история изменений не показана, а представления и шаблоны там хранить нельзя.</translation>
     </message>
     <message>
         <source>Time to undo sending</source>
