@@ -252,7 +252,7 @@ class PullLoop:
         title = (
             "Fetching everything again"
             if feed.last_sync
-            else "Fetching your tickets for the first time"
+            else "Fetching tickets and messages for the first time"
         )
         total = max(feed.total, feed.done) or None
         self._ledger.news.tell(

@@ -93,6 +93,14 @@ class Texts:
             return ""
         return self._locale().toString(_local(found).time(), QLocale.FormatType.ShortFormat)
 
+    def time_or_date(self, moment: str) -> str:
+        """Write the local time of day of a stored moment of today, of any other the day."""
+        found = _read(moment)
+        if found is None:
+            return ""
+        is_today = _local(found).date() == _local(self._clock.now()).date()
+        return self.time_of_day(moment) if is_today else self._date(found)
+
     def relative(self, moment: str) -> str:
         """Write how far a moment is from now, short: ``5 min``, ``3 h``, ``in 2 d``, ``12 Mar``."""
         found = _read(moment)

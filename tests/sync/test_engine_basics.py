@@ -39,7 +39,7 @@ def test_what_is_chosen_after_signing_in_is_fetched_for_the_first_time():
         assert complete
         assert min(complete) > min(ended)
         assert {one.title for one in jobs(rig, before)} == {
-            "Fetching your tickets for the first time"
+            "Fetching tickets and messages for the first time"
         }
 
     play(scenario)

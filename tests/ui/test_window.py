@@ -208,8 +208,15 @@ def test_a_changed_ticket_is_redrawn_where_it_stands(window, desk, qtbot):
 
 
 def test_the_status_area_says_the_truth(window, desk, qtbot):
-    desk.sync.set(replace(desk.sync.current, link=Link.UNREACHABLE))
-    qtbot.waitUntil(lambda: window.status.link_words() == "The desk does not answer")
+    today, long_ago = desk.sync.current.last_sync, "2026-03-12T08:00:00.000Z"
+    for link, at, words in (
+        (Link.UNREACHABLE, today, "The desk does not answer · synced 10:42"),
+        (Link.OFFLINE, long_ago, "Offline: changes are kept here · synced 12 Mar"),
+        (Link.UNREACHABLE, "", "The desk does not answer"),
+        (Link.LIMITED, today, "Something else answers in the desk's place"),
+    ):
+        desk.sync.set(replace(desk.sync.current, link=link, last_sync=at))
+        qtbot.waitUntil(lambda words=words: window.status.link_words() == words)
     desk.tell(OutboxCount(3, 1))
     qtbot.waitUntil(lambda: window.actions_set.context.decisions == 1)
     assert window.actions_set["tools.decisions"].isEnabled()

@@ -185,7 +185,9 @@ def progress(studio: Studio) -> QWidget:
         if isinstance(window.step, RecoveryStep):
             window.step.kept.click()
     for desk in profiles.desks.values():
-        desk.tell(JobProgress("pull", "Fetching your tickets for the first time", 740, 2000))
+        desk.tell(
+            JobProgress("pull", "Fetching tickets and messages for the first time", 740, 2000)
+        )
     return window
 
 

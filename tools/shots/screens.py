@@ -63,7 +63,9 @@ def offline(studio: Studio, window: MainWindow) -> None:
 def first_sync(studio: Studio, window: MainWindow) -> None:
     """The first sync under way."""
     studio.desk.sync.set(replace(studio.desk.sync.current, link=Link.CONNECTING, last_sync=""))
-    studio.desk.tell(JobProgress("pull", "Fetching your tickets for the first time", 740, 2000))
+    studio.desk.tell(
+        JobProgress("pull", "Fetching tickets and messages for the first time", 740, 2000)
+    )
     show_view(studio, window, "work:open")
 
 

@@ -3097,8 +3097,8 @@
         <translation>Копия стёрта по распоряжению сервера</translation>
     </message>
     <message>
-        <source>Online · synced {time}</source>
-        <translation>В сети · синхронизация {time}</translation>
+        <source>{state} · synced {time}</source>
+        <translation>{state} · синхронизация {time}</translation>
     </message>
     <message>
         <source>Last sync: {time}</source>
@@ -5052,6 +5052,10 @@ Kind regards
         <translation>Загрузка заново</translation>
     </message>
     <message>
+        <source>Fetching tickets and messages for the first time</source>
+        <translation>Первая загрузка заявок и переписки</translation>
+    </message>
+    <message>
         <source>Files are sent</source>
         <translation>Способ передачи файлов</translation>
     </message>
@@ -5598,10 +5602,6 @@ Kind regards
     <message>
         <source>Fetching a conversation</source>
         <translation>Загрузка переписки</translation>
-    </message>
-    <message>
-        <source>Fetching your tickets for the first time</source>
-        <translation>Первое получение ваших заявок</translation>
     </message>
     <message>
         <source>Full name</source>

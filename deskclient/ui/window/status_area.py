@@ -32,6 +32,8 @@ _LOOKS = {
     Link.READ_ONLY: ("lock", "warning"),
 }
 _MINUTE_MS = 60_000
+_WITH_TIME = frozenset({Link.ONLINE, Link.OFFLINE, Link.UNREACHABLE})
+"""Where it is said when what is shown was last compared with the desk."""
 _TOLD_BY_ENGINE = frozenset({Link.STORAGE_TROUBLE, Link.READ_ONLY, Link.LIMITED})
 
 
@@ -158,9 +160,9 @@ class StatusArea(QFrame):
             Link.STORAGE_TROUBLE: self.tr("The files here cannot be written"),
             Link.READ_ONLY: self.tr("Reading only"),
         }[status.link]
-        if status.link is Link.ONLINE and status.last_sync:
-            at = self._parts.texts.time_of_day(status.last_sync)
-            return self.tr("Online · synced {time}").format(time=at)
+        if status.link in _WITH_TIME and status.last_sync:
+            at = self._parts.texts.time_or_date(status.last_sync)
+            return self.tr("{state} · synced {time}").format(state=words, time=at)
         # Only the engine knows what exactly is wrong with the files.
         told = domain_text(status.title) if status.link in _TOLD_BY_ENGINE else ""
         return told or words
