@@ -1,34 +1,23 @@
-"""The text of the composer: takes files and pictures, expands shortcuts."""
+"""The text of the composer: expands shortcuts, and sends."""
 
 import re
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QImage, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
+
+from deskclient.ui.forms.file_text import FileText
 
 _SHORTCUT = re.compile(r"(?:^|\s)/([^\s/]{1,30})$")
 _SEND = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-def png_of(image: QImage) -> bytes:
-    """Write a picture as PNG."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # The stub says bytes for the format where Qt's binding takes text.
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
-
-
-class ComposerText(QPlainTextEdit):
-    """Plain text only: what is pasted from elsewhere brings its words, not its looks."""
+class ComposerText(FileText):
+    """Where a reply or a note is written."""
 
     send_wanted = Signal()
     """Ctrl+Enter."""
-    files_dropped = Signal(object)
-    """Local paths as a list of texts."""
-    picture_pasted = Signal(object)
-    """A picture from the clipboard as PNG bytes."""
     shortcut_typed = Signal(str, bool)
     """What stands after a slash before the cursor, and whether it was ended by Tab or a space."""
     left = Signal()
@@ -36,8 +25,6 @@ class ComposerText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setAcceptDrops(True)
         self.textChanged.connect(self._look_for_shortcut)
 
     def shortcut(self) -> str:
@@ -101,38 +88,6 @@ class ComposerText(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-
-    @override
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
-
-    @override
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-        if paths:
-            self.files_dropped.emit(paths)
-            return
-        if source.hasImage() and not source.hasText():
-            image = QImage(source.imageData())
-            if not image.isNull():
-                self.picture_pasted.emit(png_of(image))
-            return
-        super().insertFromMimeData(source)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-            return
-        super().dragEnterEvent(event)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        if event.mimeData().hasUrls():
-            self.insertFromMimeData(event.mimeData())
-            event.acceptProposedAction()
-            return
-        super().dropEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from deskclient.services.drafts import file_rows, files_of
 from deskclient.ui.edit_words import EditWords
 from deskclient.ui.forms.builder import has_editor
 from deskclient.ui.forms.draft_keeper import DraftKeeper
+from deskclient.ui.forms.file_text import FileText
 from deskclient.ui.forms.file_tray import FileTray
 from deskclient.ui.forms.minutes_edit import MinutesEdit
 from deskclient.ui.forms.quick_line import QuickLine
@@ -72,8 +72,7 @@ class NewTicket(QDialog):
         self.quick = QuickLine(parts)
         self.card = RequesterCard(parts)
         self.form = RecordForm(self._kind, parts, fields=self._fields())
-        self.body = QPlainTextEdit()
-        self.body.setTabChangesFocus(True)
+        self.body = FileText()
         self.tray = FileTray(parts)
         self.spent = MinutesEdit(parts.theme)
         self.spent.setHidden(f"ticket.{_TIMED}" not in set(kept_names(parts.desk.registry)))
@@ -363,6 +362,8 @@ class NewTicket(QDialog):
         self.form.changed.connect(self._on_changed)
         self.form.field_committed.connect(self._on_field)
         self.body.textChanged.connect(self._on_changed)
+        self.body.files_dropped.connect(self._add_paths)
+        self.body.picture_pasted.connect(self.tray.add_picture)
         self.tray.changed.connect(self._on_changed)
         self.spent.minutes_changed.connect(self._on_changed)
         self.more_button.clicked.connect(self.expand)

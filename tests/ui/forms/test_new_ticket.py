@@ -3,8 +3,8 @@
 import gc
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QFocusEvent, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 from shiboken6 import isValid
 
@@ -171,6 +171,22 @@ def test_the_time_of_the_call_goes_with_the_ticket_and_stays_with_a_draft(qtbot,
 def test_a_desk_that_counts_no_time_asks_for_none(rig, open_one):
     rig.desk.registry = without(rig.desk.registry, ("ticket.minutes_spent",))
     assert open_one().spent.isHidden()
+
+
+def test_a_pasted_picture_and_a_dropped_file_are_attached(qtbot, open_one, tmp_path):
+    dialog = open_one()
+    picture = QImage(4, 4, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    pasted, dropped = QMimeData(), QMimeData()
+    pasted.setImageData(picture)
+    (tmp_path / "log.txt").write_text("all of it")
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "log.txt"))])
+    for one in (pasted, dropped):
+        dialog.body.insertFromMimeData(one)
+    qtbot.waitUntil(lambda: len(dialog.tray.files) == 2)
+    picture_name, name = sorted((one.name for one in dialog.tray.files), key=len, reverse=True)
+    assert picture_name.endswith(".png")
+    assert name == "log.txt"
 
 
 def test_a_closed_dialog_keeps_the_line(rig, open_one):
