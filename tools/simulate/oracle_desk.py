@@ -101,6 +101,10 @@ def _check_step(
                 where = f"{name[0]} {name[1][-12:]} v{after.ver} {spec.name}: {old!r} -> {new!r}"
                 yield Finding(Fault.DIVERGED, "changed by nobody", where)
             continue
+        earlier = edits[: edits.index(causes[0])]
+        if spec.name in _derived(kind, earlier):
+            # Worked out from what another one wrote; this one found its wish fulfilled.
+            continue
         yield from _check_cause(kind, spec, causes[0], old, new)
 
 
