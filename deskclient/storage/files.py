@@ -58,6 +58,19 @@ def may_write(folder: Path) -> bool:
     return True
 
 
+def make_inside(folder: Path) -> None:
+    """Make a folder of a profile, unless it is there.
+
+    Raises:
+        FolderGoneError: the profile's own folder is not there, and is not made anew.
+    """
+    with file_faults():
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except FileNotFoundError as error:
+            raise FolderGoneError(folder.parent) from error
+
+
 def file_guard(path: Path) -> Callable[[], None]:
     """Give what raises :class:`FolderGoneError` once another file, or none, is at ``path``."""
 
