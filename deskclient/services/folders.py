@@ -38,6 +38,11 @@ class Folders(Struct, frozen=True):
         return self.config / f"window-{profile_id}.ini"
 
     @property
+    def lost(self) -> bool:
+        """Whether windows of profiles are remembered, but the folder of the profiles is gone."""
+        return not self.data.is_dir() and any(self.config.glob("window-*.ini"))
+
+    @property
     def logs(self) -> Path:
         """The rotating logs."""
         return self.state / "logs"

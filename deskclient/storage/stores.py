@@ -133,9 +133,7 @@ def _stores(
     raw, backups = opened.raw, opened.backups
     return Stores(
         outbox=SqlOutbox(
-            Database(
-                raw, make_room=_reserve_of(folder), require_file=file_guard(folder / OUTBOX)
-            ),
+            Database(raw, make_room=_reserve_of(folder), require_file=file_guard(folder / OUTBOX)),
             clock,
             make_backup=lambda: backups.make(raw),
         ),

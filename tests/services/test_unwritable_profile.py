@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from deskclient.domain.errors import FolderGoneError, ReadOnlyError, StorageError
-from deskclient.domain.events import Link, OutboxCount
+from deskclient.domain.events import Event, Link, OutboxCount
 from deskclient.domain.query import ListQuery
 from deskclient.server.demo.world import DEMO_PASSWORD
 from deskclient.services.api import NewReply
@@ -21,7 +21,7 @@ from tests.services.opened import until, wait
 from tests.services.real_service import TICKETS, RealService, make_demo_data
 
 TICKET_LIST = ListQuery("ticket")
-PASSPHRASE = "opens it"  # noqa: S105 - of made-up data
+PASSPHRASE = "opens it"
 WORDS = "Nothing can be saved: the profile folder cannot be written"
 
 
@@ -67,7 +67,7 @@ def folder(root):
 @pytest.fixture
 def opening(root, folder):
     """Opens the profile as at a start of the program."""
-    started = []
+    started: list[Program] = []
 
     def again():
         while started:
@@ -89,7 +89,7 @@ def unwritable_root(root):
 
 def reading(desk):
     """Start what can be started, and wait until it is said what cannot."""
-    heard = []
+    heard: list[Event] = []
     desk.listen(heard.append)
     with pytest.raises(ReadOnlyError):
         wait(desk.start_engine())

@@ -191,6 +191,7 @@ class StatusArea(QFrame):
             self._decisions, "git-compare", "danger", self.tr("%n decision(s) ▸", "", decisions)
         )
         self._decisions.setVisible(decisions > 0)
+        self._decisions.setEnabled(self._status.link is not Link.READ_ONLY)
         problem = self._problem
         self._trouble.setVisible(problem is not None)
         if problem is not None:
