@@ -4,7 +4,6 @@ import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
@@ -92,8 +91,7 @@ def _shell(application: QApplication, program: Program, folders: Folders) -> She
     apply_language(program.settings, language)
     apply_look(program.settings, theme)
     LookFollower(program.settings, theme, language)
-    with suppress(OSError):  # where nothing can be written, what is kept is shown all the same
-        folders.config.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folders.make_config()
     return Shell(program.profiles, program.settings, theme, language, program.clock, folders)
 
 

@@ -204,3 +204,14 @@ def test_a_folder_that_goes_while_it_is_open_leaves_what_is_shown_and_saves_noth
     assert [item.label for item in desk.outbox.items()] == ["note"]
     desk.close()
     assert not folder.exists()
+
+
+def test_settings_that_cannot_be_kept_keep_nobody_from_starting(home):
+    """Row 27: not even their folder can be made."""
+    folders = folders_under(home / "client")
+    folders.data.mkdir(parents=True)
+    with unwritable(home / "client"):
+        folders.make_config()
+        assert not folders.config.exists()
+    folders.make_config()
+    assert folders.config.is_dir()

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from deskclient.domain.events import JobProgress, Link, OutboxCount, RecordsChanged, SyncStatus
+from deskclient.domain.events import JobProgress, Link, OutboxCount, RecordsChanged
 from deskclient.domain.ids import RecordId
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.theme.tokens import Density, SchemeChoice
@@ -484,36 +484,3 @@ def test_undo_of_a_creation_names_the_ticket(window, desk, qtbot):
     window.run("edit.undo")
     qtbot.waitUntil(lambda: [bool(one.undo) for one in window.toasts.shown] == [False])
     assert window.toasts.shown[-1].text == "Undone: new ticket “Printer jams”."
-
-
-READING = SyncStatus(
-    Link.READ_ONLY,
-    "Nothing can be saved: the profile folder cannot be written",
-    "What is shown was kept before.",
-    "Allow writing to that folder.",
-)
-
-
-def test_commands_that_write_are_off_while_nothing_can_be_saved(window, qtbot, desk):
-    """Row 27: reading goes on, and the status area says why."""
-    click_row(qtbot, window, 2)
-    actions = window.actions_set.actions
-    writing = ("file.new", "ticket.take", "ticket.priority_high", "ticket.merge", "view.save")
-    assert all(actions[one].isEnabled() for one in writing)
-    desk.sync.set(READING)
-    qtbot.waitUntil(lambda: not actions["file.new"].isEnabled())
-    assert [one for one in writing if actions[one].isEnabled()] == []
-    assert not window.top._new.isEnabled()
-    reading = ("file.sync", "ticket.reply", "ticket.open_tab", "tools.outbox", "edit.copy_number")
-    assert all(actions[one].isEnabled() for one in reading)
-    assert window.status.link_words() == READING.title
-    assert READING.hint in window.status._link.toolTip()
-    click_row(qtbot, window, 3)
-    assert window.detail.record_id() == shown_ids(window)[3]
-
-
-def test_asking_for_a_sync_says_why_none_runs_while_nothing_can_be_saved(window, qtbot, desk):
-    """Row 27: it does not look as if nothing had happened."""
-    desk.sync.set(READING)
-    window.run("file.sync")
-    assert READING.hint in window.toasts.shown[-1].text
