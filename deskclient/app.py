@@ -91,7 +91,7 @@ def _shell(application: QApplication, program: Program, folders: Folders) -> She
     apply_language(program.settings, language)
     apply_look(program.settings, theme)
     LookFollower(program.settings, theme, language)
-    folders.config.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folders.make_config()
     return Shell(program.profiles, program.settings, theme, language, program.clock, folders)
 
 
@@ -128,6 +128,9 @@ def _after_paint(program: Program, folders: Folders, options: ClientOptions) -> 
     """Do what nobody waits for: logs to files, the icon of the window."""
     from deskclient.services.logs import Logs  # noqa: PLC0415 - not before the first rows
 
-    logs = Logs(folders.logs, options.log_level or program.settings.text("log_level"))
-    logs.catch_everything()
+    try:
+        logs = Logs(folders.logs, options.log_level or program.settings.text("log_level"))
+        logs.catch_everything()
+    except OSError as trouble:
+        _log.warning("no log can be written: %s", trouble)
     _log.info("Deskclient %s is up.", __version__)

@@ -103,7 +103,8 @@ def _short(node: ast.AST, silent: set[int]) -> Iterator[str]:
 def _holds_words(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         name = _name(node)
-        return name in MAKERS or (name.endswith("Error") and name not in SILENT)
+        # An error with words of its own hands them to its parent.
+        return name in {*MAKERS, "__init__"} or (name.endswith("Error") and name not in SILENT)
     if isinstance(node, ast.keyword):
         return node.arg in NAMES
     if isinstance(node, ast.Assign):

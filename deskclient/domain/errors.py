@@ -17,8 +17,13 @@ DeskError
      ├─ DamagedError      a store is not readable as what it should be
      ├─ KeyMissingError   the key is not in the keyring, or the keyring is locked
      ├─ ReadOnlyError
+     ├─ FolderGoneError  what was kept is not where it was
      └─ NewerSchemaError  written by a newer version of the program
 """
+
+from pathlib import Path
+
+from deskclient.domain.words import phrase
 
 
 class DeskError(Exception):
@@ -142,6 +147,19 @@ class KeyMissingError(StorageError):
 
 class ReadOnlyError(StorageError):
     """The profile folder cannot be written."""
+
+
+class FolderGoneError(StorageError):
+    """What was kept in a profile's folder is not there (any more)."""
+
+    retryable = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            "The profile folder is gone",
+            phrase("Nothing is left of the profile in {folder}.", folder=folder),
+            "If it is on another drive, connect that and open the profile again.",
+        )
 
 
 class NewerSchemaError(StorageError):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from deskclient.domain.desk_words import DeskWords
-from deskclient.domain.errors import StorageError
+from deskclient.domain.errors import ReadOnlyError, StorageError
 from deskclient.domain.kind import Registry
 from deskclient.domain.words import phrase
 from deskclient.services.erasing import read_erasure
@@ -13,7 +13,9 @@ from deskclient.services.op_maker import about
 from deskclient.services.opening import FolderDoor, Held
 from deskclient.services.profile_api import OpenElsewhereError
 from deskclient.storage.blobs import BlobStore
+from deskclient.storage.connect import Creator, open_in_place, open_target
 from deskclient.storage.desk_words import read_words, write_words
+from deskclient.storage.files import may_write
 from deskclient.storage.folder_risk import folder_risk
 from deskclient.storage.key_check import require_key
 from deskclient.storage.lock import ProfileBusyError, ProfileLock
@@ -21,11 +23,15 @@ from deskclient.storage.port import Reader
 from deskclient.storage.reader import open_reader
 from deskclient.storage.vault import StoreKeys
 
+LOCK, OUTBOX, CARD = "profile.lock", "outbox.db", "profile.json"
+
 
 def real_folder_door() -> FolderDoor:
     """Give the ways as they are used in earnest."""
     return FolderDoor(
         lock=_lock,
+        hold=_hold,
+        is_gone=_is_gone,
         open_reader=_open_reader,
         file_bytes=_file_bytes,
         check_key=require_key,
@@ -33,6 +39,18 @@ def real_folder_door() -> FolderDoor:
         keep_words=_keep_words,
         read_unsent=_read_unsent,
     )
+
+
+class _Unheld:
+    """Stands for a lock where there is no file to lock."""
+
+    def release(self) -> None:
+        """Do nothing."""
+
+
+def _is_gone(folder: Path) -> bool:
+    # Signing in leaves the card, the first opening the outbox.
+    return not any((folder / name).exists() for name in (OUTBOX, CARD))
 
 
 def _lock(folder: Path, address: str) -> Held:
@@ -45,10 +63,30 @@ def _lock(folder: Path, address: str) -> Held:
             ),
             "Choose a folder on a local disk, with --data-dir.",
         )
+    if not may_write(folder):
+        raise ReadOnlyError(
+            "Nothing can be saved: the profile folder cannot be written",
+            phrase("What is shown is what was kept in {folder} before.", folder=folder),
+            "Allow writing to that folder, then close this window and open it again.",
+        )
     try:
-        return ProfileLock(folder / "profile.lock", address)
+        return ProfileLock(folder / LOCK, address)
     except ProfileBusyError as busy:
         raise OpenElsewhereError(busy.address) from busy
+
+
+def _hold(folder: Path) -> Held:
+    path = folder / LOCK
+    if not path.exists():
+        return _Unheld()
+    try:
+        return ProfileLock(path, to_write=False)
+    except ProfileBusyError as busy:
+        raise OpenElsewhereError(busy.address) from busy
+
+
+def _creator(folder: Path) -> Creator:
+    return open_target if may_write(folder) else open_in_place
 
 
 def _file_bytes(folder: Path, keys: StoreKeys) -> FileBytes:
@@ -61,7 +99,7 @@ def _open_reader(folder: Path, keys: StoreKeys, registry: Registry) -> Reader:
         raise StorageError("The copy here is being erased", "The desk has ordered it.")
     # Before any file is judged by it: a wrong key must not make a cache look damaged.
     require_key(folder, keys.store)
-    return open_reader(folder, keys.cache, registry)
+    return open_reader(folder, keys.cache, registry, creator=_creator(folder))
 
 
 def _read_words(folder: Path, keys: StoreKeys) -> DeskWords:
@@ -76,7 +114,7 @@ def _read_unsent(folder: Path, keys: StoreKeys, registry: Registry) -> Unsent:
     # Here and not above: SQLAlchemy comes with it, and the first paint must not wait for that.
     from deskclient.storage.stores import open_outbox_read_only  # noqa: PLC0415
 
-    outbox = open_outbox_read_only(folder, keys.store)
+    outbox = open_outbox_read_only(folder, keys.store, creator=_creator(folder))
     try:
         unsent = collect_unsent(outbox)
     finally:

@@ -1,5 +1,6 @@
 """Where the client keeps its files on this computer."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -36,6 +37,16 @@ class Folders(Struct, frozen=True):
     def window_memory(self, profile_id: str) -> Path:
         """What the window of a profile remembers of itself: widths, the view, the order."""
         return self.config / f"window-{profile_id}.ini"
+
+    def make_config(self) -> None:
+        """Make the folder of the settings; where that cannot be, the program starts without it."""
+        with suppress(OSError):
+            self.config.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    @property
+    def lost(self) -> bool:
+        """Whether windows of profiles are remembered, but the folder of the profiles is gone."""
+        return not self.data.is_dir() and any(self.config.glob("window-*.ini"))
 
     @property
     def logs(self) -> Path:

@@ -36,11 +36,17 @@ class RedactingFormatter(logging.Formatter):
 
 
 class Logs:
-    """The log files of one run; close when it ends."""
+    """The log files of one run; close when it ends.
+
+    Raises:
+        OSError: none can be written there.
+    """
 
     def __init__(self, folder: Path, level: str = "info") -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # The handler opens its file with the first line, and could only complain for each then.
+        (folder / _NAME).open("ab").close()
         self._handler = RotatingFileHandler(
             folder / _NAME, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True
         )

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.desk_words import DeskWords, shaped
+from deskclient.domain.errors import FolderGoneError, ReadOnlyError
 from deskclient.domain.events import Event
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
@@ -25,7 +27,7 @@ from deskclient.storage.vault import StoreKeys
 
 
 class Held(Protocol):
-    """A profile folder this program alone may write to."""
+    """A profile folder that no other program may write to."""
 
     def release(self) -> None:
         """Give it up."""
@@ -40,6 +42,10 @@ class FolderDoor(Struct, frozen=True):
 
     lock: Callable[[Path, str], Held]
     """Take the folder (and say where we listen), or fail because another program has it."""
+    hold: Callable[[Path], Held]
+    """Take a folder that cannot be written, for reading; fails as ``lock`` does."""
+    is_gone: Callable[[Path], bool]
+    """Tell whether a folder has nothing of a profile any more."""
     open_reader: Callable[[Path, StoreKeys, Registry], Reader]
     file_bytes: Callable[[Path, StoreKeys], FileBytes]
     check_key: Callable[[Path, bytes], None]
@@ -64,11 +70,21 @@ class Opener(Struct, frozen=True):
     offline: bool
 
     def open(self, profile: Profile, folder: Path, address: str) -> OpenDesk:
-        """Open; raises :class:`StorageError`, with the folder given up again."""
+        """Open; raises :class:`StorageError`, with the folder given up again.
+
+        Where the folder cannot be written, what is kept there is shown, and no engine will run.
+        """
+        if self.door.is_gone(folder):
+            raise FolderGoneError(folder)
         keys = self.vault.keys(profile.profile_id, KeyPlace(profile.key_place))
-        held = self.door.lock(folder, address)
+        refusal: ReadOnlyError | None = None
         try:
-            return OpenDesk(self._parts(profile, folder, keys, held))
+            held = self.door.lock(folder, address)
+        except ReadOnlyError as trouble:
+            refusal, held = trouble, self.door.hold(folder)
+        try:
+            parts = self._parts(profile, folder, keys, held)
+            return OpenDesk(parts if refusal is None else replace(parts, start=_refuse(refusal)))
         except BaseException:
             held.release()
             raise
@@ -137,3 +153,14 @@ class Opener(Struct, frozen=True):
             keep_words=lambda words: self.door.keep_words(folder, keys, words),
         )
         return start_room(wishes, emit)
+
+
+def _refuse(
+    refusal: ReadOnlyError,
+) -> Callable[[Callable[[Event], None], Callable[[], None]], RunningEngine]:
+    """Start nothing: an engine would have nowhere to write what it hears."""
+
+    def start(_emit: Callable[[Event], None], _rest: Callable[[], None]) -> RunningEngine:
+        raise refusal
+
+    return start

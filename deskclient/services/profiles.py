@@ -164,7 +164,9 @@ class ProfileDesk(Profiles):
         self._vault.put_key(profile_id, place, key)
 
     def unlock_if_locked(self, profile_id: str, passphrase: str) -> None:
-        """Use a passphrase where one is asked for."""
+        """Use a passphrase where one is asked for, and there is something to open with it."""
+        if self._opener.door.is_gone(self._folder(profile_id)):
+            return
         if self.key_state(profile_id) is KeyState.PASSPHRASE_NEEDED:
             self.unlock(profile_id, passphrase)
 

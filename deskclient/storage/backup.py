@@ -6,7 +6,13 @@ from pathlib import Path
 from deskclient.domain.errors import StorageError
 from deskclient.storage.connect import Connection, Creator, Key, Target, Use
 from deskclient.storage.faults import driver_faults
-from deskclient.storage.files import file_faults, remove_database, sync_file, sync_folder
+from deskclient.storage.files import (
+    file_faults,
+    make_inside,
+    remove_database,
+    sync_file,
+    sync_folder,
+)
 
 GENERATIONS = 3
 
@@ -38,8 +44,7 @@ class Backups:
 
     def copy_to(self, source: Connection, target: Path) -> None:
         """Copy a store to a file, whole, under the same key."""
-        with file_faults():
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_inside(target.parent)
         remove_database(target)
         copy = self._creator(Target(target, self._key, Use.COPY))
         try:

@@ -15,7 +15,7 @@ from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.domain.file_names import is_digest, is_file_name
 from deskclient.domain.safe_names import safe_name
 from deskclient.storage.connect import Key
-from deskclient.storage.files import file_faults, sync_folder
+from deskclient.storage.files import file_faults, make_inside, sync_folder
 from deskclient.storage.port import StagedFile
 from deskclient.storage.sealed_file import (
     CHUNK,
@@ -95,7 +95,7 @@ class BlobStore:
                 self._seal_anew(source, digest)
                 source.unlink(missing_ok=True)
                 return
-            self._fetched.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_inside(self._fetched)
             source.replace(self._fetched / digest)
             sync_folder(self._fetched)
 
@@ -262,7 +262,7 @@ class Incoming:
         self._path = folder / (f"{digest}{_PART}" if digest else f"{secrets.token_hex(16)}.new")
         self.size = 0
         with file_faults():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_inside(folder)
             self._file = self._path.open("r+b" if resume else "wb" if digest else "xb")
             self._drop: Callable[[], None] = self._discard
             self._sealer = Sealer(self._file, cipher)

@@ -3,12 +3,14 @@
 Nothing here imports SQLAlchemy: the first list is painted before it is loaded.
 """
 
+import os
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlcipher3 import dbapi2
 
 from deskclient.domain.errors import StorageError
@@ -49,6 +51,8 @@ class Target(Struct, frozen=True):
     key: Key
     use: Use
     read_only: bool = False
+    in_place: bool = False
+    """Read without writing, locking or making any file; see :func:`open_in_place`."""
 
 
 Creator: TypeAlias = Callable[[Target], Connection]
@@ -57,6 +61,8 @@ Creator: TypeAlias = Callable[[Target], Connection]
 _SYNC = {Use.OUTBOX: "FULL", Use.CACHE: "NORMAL", Use.READER: "NORMAL", Use.COPY: "OFF"}
 # A first pull touches the same index pages again and again: written back less often, it is faster.
 _CHECKPOINT_PAGES = {Use.OUTBOX: 200, Use.CACHE: 4_000, Use.READER: 1_000, Use.COPY: 1_000}
+_NO_LOCKS = "win32-none" if os.name == "nt" else "unix-none"
+"""SQLite's own access to files without locks."""
 _CACHE_KIB = {Use.OUTBOX: 2_000, Use.CACHE: 16_000, Use.READER: 16_000, Use.COPY: 2_000}
 
 
@@ -95,10 +101,37 @@ def open_target(target: Target) -> Connection:
     return connection
 
 
+def open_in_place(target: Target) -> Connection:
+    """Open a store for reading in a folder that cannot be written; a :data:`Creator`.
+
+    Nobody may write to the store meanwhile. What a killed program left in the log is seen as well.
+
+    Raises:
+        DamagedError: as :func:`open_target`.
+        StorageError: the store is not there.
+    """
+    return open_target(replace(target, read_only=True, in_place=True))
+
+
 def _address(target: Target) -> str:
     if target.path is None:
         return ":memory:"
-    return target.path.absolute().as_uri() + ("?mode=ro" if target.read_only else "?mode=rwc")
+    return f"{target.path.absolute().as_uri()}?{_access(target.path, target)}"
+
+
+def _access(path: Path, target: Target) -> str:
+    if not target.in_place:
+        return "mode=ro" if target.read_only else "mode=rwc"
+    # Without a log SQLite would make one; with one it must not be called immutable, for then the
+    # log is passed over.
+    return f"mode=ro&vfs={_NO_LOCKS}" if _has_log(path) else "mode=ro&immutable=1"
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _prepare(connection: Connection, target: Target) -> None:
@@ -109,6 +142,9 @@ def _prepare(connection: Connection, target: Target) -> None:
         # The library writes to stderr by itself when a key does not fit.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{target.key.hex()}'\"")
+    if target.in_place:
+        # The index of the log is then kept in memory: there is no room for it beside the store.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
     # The first real read: a wrong key or a foreign file shows here.
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not target.read_only:

@@ -71,15 +71,31 @@ class Session:
 class Database:
     """One store's only writing connection. Belongs to the engine thread."""
 
-    def __init__(self, raw: Connection, *, make_room: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        raw: Connection,
+        *,
+        make_room: Callable[[], bool] = lambda: False,
+        require_file: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take a connection over.
+
+        Args:
+            raw: The driver's.
+            make_room: Frees some room on a full disk; tells whether it did.
+            require_file: Raises where the store's file is not there any more: the system would
+                write on into what nobody can find again.
+        """
         self.raw = raw
         self.session = Session(raw)
         self._make_room = make_room
+        self._require_file = require_file
         self.closed = False
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Run one transaction: all of it or nothing."""
+        self._require_file()
         try:
             # By name: the driver would begin late, and only before some statements.
             self.session.run("BEGIN IMMEDIATE")

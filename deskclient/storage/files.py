@@ -3,12 +3,13 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deskclient.domain.errors import (
     DiskFullError,
+    FolderGoneError,
     MemoryShortError,
     ReadOnlyError,
     StorageError,
@@ -33,10 +34,61 @@ def file_faults() -> Iterator[None]:
                 "Free some space and try again.",
             ) from error
         if error.errno in _FORBIDDEN:
-            raise ReadOnlyError("The profile cannot be written", str(error)) from error
+            raise ReadOnlyError(
+                "The profile cannot be written",
+                "The folder of your profile allows reading only.",
+                "Check the permissions of the folder.",
+            ) from error
         raise StorageError("A file of the profile cannot be used", str(error)) from error
     except MemoryError as error:
         raise MemoryShortError from error
+
+
+def may_write(folder: Path) -> bool:
+    """Tell whether files can be made in a folder, by making one: permissions do not tell all.
+
+    Any other trouble, such as a full disk or no folder at all, is not taken for a refusal.
+    """
+    trial = folder / f"writable-{os.getpid()}.trial"
+    try:
+        os.close(os.open(trial, os.O_WRONLY | os.O_CREAT, 0o600))
+        trial.unlink()
+    except OSError as error:
+        return error.errno not in _FORBIDDEN
+    return True
+
+
+def make_inside(folder: Path) -> None:
+    """Make a folder of a profile, unless it is there.
+
+    Raises:
+        FolderGoneError: the profile's own folder is not there, and is not made anew.
+    """
+    with file_faults():
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except FileNotFoundError as error:
+            raise FolderGoneError(folder.parent) from error
+
+
+def file_guard(path: Path) -> Callable[[], None]:
+    """Give what raises :class:`FolderGoneError` once another file, or none, is at ``path``."""
+
+    def found() -> tuple[int, int]:
+        with file_faults():
+            try:
+                stat = path.stat()
+            except (FileNotFoundError, NotADirectoryError) as error:
+                raise FolderGoneError(path.parent) from error
+        return stat.st_dev, stat.st_ino
+
+    opened = found()
+
+    def require() -> None:
+        if found() != opened:
+            raise FolderGoneError(path.parent)
+
+    return require
 
 
 def write_whole(path: Path, content: bytes) -> None:

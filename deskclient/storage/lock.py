@@ -33,23 +33,32 @@ class ProfileBusyError(StorageError):
 class ProfileLock:
     """Held from construction until :meth:`release`. A crash releases it."""
 
-    def __init__(self, path: Path, address: str = "") -> None:
+    def __init__(self, path: Path, address: str = "", *, to_write: bool = True) -> None:
         """Take the lock, or find out who has it.
+
+        Args:
+            path: Of the lock's file.
+            address: Where this process listens.
+            to_write: False where nothing can be written: the file must be there, and nobody
+                learns where we listen.
 
         Raises:
             ProfileBusyError: somebody else holds it.
             ReadOnlyError: the folder cannot be written.
         """
         with file_faults():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            if to_write:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            how = os.O_RDWR | os.O_CREAT if to_write else os.O_RDONLY
+            self._handle = os.open(path, how, 0o600)
         try:
             _take(self._handle)
         except OSError as error:
             os.close(self._handle)
             raise ProfileBusyError(_address_in(path)) from error
         self._held = True
-        self.listen_at(address)
+        if to_write:
+            self.listen_at(address)
 
     def listen_at(self, address: str) -> None:
         """Tell others where this process listens."""

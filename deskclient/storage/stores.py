@@ -15,11 +15,12 @@ from deskclient.storage.cache_file import create_cache
 from deskclient.storage.cache_open import OpenedCache, open_cache
 from deskclient.storage.connect import PLAIN, Creator, Key, Target, Use, open_target
 from deskclient.storage.database import Database
-from deskclient.storage.files import file_faults, write_whole
+from deskclient.storage.files import file_faults, file_guard, write_whole
 from deskclient.storage.key_check import key_fits, note_key, require_key
 from deskclient.storage.layout import Layout
 from deskclient.storage.migrate import create_outbox
 from deskclient.storage.outbox import SqlOutbox
+from deskclient.storage.outbox_file import NAME as OUTBOX
 from deskclient.storage.outbox_file import OpenedOutbox, OutboxFile, RecoveryReport
 from deskclient.storage.reader import SqlReader
 
@@ -73,7 +74,7 @@ def open_stores(
     Raises:
         KeyMissingError: the stores were made with another key.
         NewerSchemaError: a newer version wrote the outbox; see :func:`open_outbox_read_only`.
-        ReadOnlyError: the folder cannot be written; work can go on in memory.
+        ReadOnlyError: the folder cannot be written; see :func:`open_in_place` for reading.
         StorageError: cannot be opened now; nothing was changed.
     """
     _prepare_folder(folder, key)
@@ -132,7 +133,7 @@ def _stores(
     raw, backups = opened.raw, opened.backups
     return Stores(
         outbox=SqlOutbox(
-            Database(raw, make_room=_reserve_of(folder)),
+            Database(raw, make_room=_reserve_of(folder), require_file=file_guard(folder / OUTBOX)),
             clock,
             make_backup=lambda: backups.make(raw),
         ),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskclient.domain.errors import ReadOnlyError
 from deskclient.domain.events import OutboxCount
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
@@ -195,7 +196,11 @@ class MainWindow(QMainWindow):
         self.toasts.show(failure_notice(error, self.parts.desk.registry.get("ticket")))
 
     def run(self, action_id: str) -> None:
-        """Run a command."""
+        """Run a command; where nothing can be saved, say so of one that would."""
+        status = self.parts.desk.sync.status()
+        if self.actions_set.context.reading_only and self.actions_set.registry[action_id].writes:
+            self.report(ReadOnlyError(status.title, status.detail, status.hint))
+            return
         self.actions_set.run(action_id)
 
     def open_record(self, kind: str, record_id: RecordId, *, in_tab: bool = False) -> None:

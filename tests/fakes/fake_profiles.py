@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from deskclient.domain.errors import DamagedError, KeyMissingError
+from deskclient.domain.errors import DamagedError, FolderGoneError, KeyMissingError
 from deskclient.services.profile_api import (
     Departure,
     DeskFound,
@@ -43,6 +43,7 @@ class FakeProfiles:
         self.states: dict[str, KeyState] = {}
         self.desks: dict[str, FakeDesk] = {}
         self.broken: set[str] = set()
+        self.gone: dict[str, Path] = {}
         self.foreign_keys: set[str] = set()
         self.elsewhere: dict[str, str] = {}
         self.finished: list[str] = []
@@ -88,6 +89,8 @@ class FakeProfiles:
             raise KeyMissingError("The key is missing")
         if profile_id in self.foreign_keys:
             raise KeyMissingError("The key does not fit")
+        if profile_id in self.gone:
+            raise FolderGoneError(self.gone[profile_id])
         if profile_id in self.broken:
             raise DamagedError("A local file is damaged", "outbox.db cannot be read.")
         if profile_id in self.elsewhere:

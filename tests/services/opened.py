@@ -29,6 +29,7 @@ class Opened:
     def __init__(self, folder: Path) -> None:
         self.registry = standard_registry()
         self.stores = memory_stores(self.registry)
+        folder.mkdir()
         self.files = BlobStore(folder, b"k" * 32)
         self.events: list[Event] = []
         self.undo_send_s = 0

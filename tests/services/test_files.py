@@ -21,9 +21,15 @@ from deskclient.storage.sealed_file import CHUNK
 from tests.services.opened import wait
 
 
+def profile_in(home):
+    folder = home / "profile"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
 def files(home):
-    store = BlobStore(home / "profile", b"k" * 32)
+    store = BlobStore(profile_in(home), b"k" * 32)
     made = FileDesk(store, EngineLink(), max_bytes=1_000_000)
     yield made
     made.close()
@@ -75,13 +81,13 @@ def test_bytes_that_are_not_here_are_nothing(files):
 
 def test_a_damaged_file_is_as_good_as_none(files, home):
     staged = wait(files.stage_bytes(b"x" * 100, "a.txt", ""))
-    (path,) = (home / "profile" / "staged").iterdir()
+    (path,) = (profile_in(home) / "staged").iterdir()
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     assert files.content(staged.sha256) is None
 
 
 def test_tidying_at_the_start_leaves_what_was_attached_since(home):
-    folder = home / "profile"
+    folder = profile_in(home)
     store = BlobStore(folder, b"k" * 32)
     old = store.stage_bytes(b"sent long ago", "a", "t/p").sha256
     os.utime(folder / "staged" / old, (1000, 1000))
@@ -95,7 +101,7 @@ def test_tidying_at_the_start_leaves_what_was_attached_since(home):
 
 def test_a_file_stamped_a_moment_before_the_start_was_attached_since(home):
     """A file system tells time in steps of up to two seconds."""
-    folder = home / "profile"
+    folder = profile_in(home)
     store = BlobStore(folder, b"k" * 32)
     blobs = EngineBlobs(store, folder, SystemClock())
     fresh = store.stage_bytes(b"attached while it starts", "b", "t/p").sha256
@@ -107,7 +113,7 @@ def test_a_file_stamped_a_moment_before_the_start_was_attached_since(home):
 
 def test_work_that_cannot_be_read_keeps_every_outgoing_file(home):
     """Row 22."""
-    folder = home / "profile"
+    folder = profile_in(home)
     store = BlobStore(folder, b"k" * 32)
     digest = store.stage_bytes(b"of a newer version", "a", "t/p").sha256
     os.utime(folder / "staged" / digest, (1000, 1000))
@@ -140,7 +146,7 @@ class SlowStore(BlobStore):
 @pytest.mark.parametrize("closed_before", [True, False], ids=["too late", "in time"])
 def test_a_download_taken_up_while_the_program_ends_leaves_no_file_open(home, closed_before):
     """Row 62."""
-    folder, digest = home / "profile", "a" * 64
+    folder, digest = profile_in(home), "a" * 64
     first = EngineBlobs(BlobStore(folder, b"k" * 32), folder, SystemClock())
     asyncio.run(first.append(digest, 0, bytes(CHUNK + 1)))
     first.close()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from deskclient.services.logs import FILES, Logs, last_lines
 from deskclient.services.redact import HIDDEN, redact
+from tests.fakes.unwritable import unwritable
 
 TOKEN = "canary-Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9v"
 KEY = "5ca1ab1e" * 8
@@ -108,3 +109,13 @@ def test_closing_puts_the_root_logger_back(home):
     before = (root.level, list(root.handlers))
     Logs(home / "logs", "debug").close()
     assert (root.level, list(root.handlers)) == before
+
+
+def test_logs_that_cannot_be_written_leave_nothing_behind(home):
+    """Row 27: whoever starts goes on without; each line would only complain."""
+    folder = home / "state"
+    folder.mkdir()
+    before = list(logging.getLogger().handlers)
+    with unwritable(folder), pytest.raises(OSError, match="denied"):
+        Logs(folder)
+    assert logging.getLogger().handlers == before

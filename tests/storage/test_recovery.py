@@ -1,6 +1,5 @@
 """Damage, lost keys, newer files, full disks: nothing the person wrote is lost."""
 
-import os
 import secrets
 import shutil
 import subprocess
@@ -29,7 +28,6 @@ from deskclient.storage.port import Draft
 from deskclient.storage.stores import (
     RESERVE,
     Stores,
-    memory_stores,
     open_outbox_read_only,
     open_stores,
 )
@@ -354,30 +352,6 @@ def test_a_full_disk_rolls_the_page_and_its_position_back(stores):
     assert found.cursor == "one"
     assert stores.cache.digest()[0] == 1
     stores.outbox.add([edit("a", subject="x")])
-
-
-def test_a_folder_that_cannot_be_written_is_named_and_memory_serves(folder, key, registry):
-    """Row 27: read-only folder; the program can start from memory."""
-    folder.parent.mkdir(exist_ok=True)
-    folder.write_text("a file where the folder should be")
-    with pytest.raises(StorageError):
-        open_stores(folder, key, registry)
-    stores = memory_stores(registry)
-    stores.outbox.add([edit("a", subject="x")])
-    assert len(stores.outbox.pending()) == 1
-    stores.close()
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="The administrator may write everywhere.")
-def test_a_read_only_folder_is_read_only(opening, folder, key, registry):
-    """Row 27: told as such."""
-    filled(opening, 1).close()
-    folder.chmod(0o500)
-    try:
-        with pytest.raises(StorageError):
-            open_stores(folder, key, registry)
-    finally:
-        folder.chmod(0o700)
 
 
 @pytest.mark.parametrize("nth", range(1, 12))

@@ -1,5 +1,7 @@
 """The program around its windows."""
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -203,3 +205,43 @@ def test_a_key_that_is_missed_while_signing_in_again_is_asked_for(qtbot, shell, 
 def sign_in(qtbot, window):
     window.step.password.setText("secret")
     qtbot.keyClick(window.step.password, Qt.Key.Key_Return)
+
+
+def test_a_profile_whose_folder_is_gone_says_so_and_opens_once_it_is_back(qtbot, shell, profiles):
+    """Row 27: nobody is told that everything is still there."""
+    profiles.gone["one"] = Path("/media/stick/profile")
+    shell.start("one")
+    page = shell._asking[0]
+    assert "/media/stick/profile" in page.trouble.text()
+    assert page.about.text() == "Nothing was changed, and nothing was begun anew."
+    profiles.gone.clear()
+    with qtbot.waitSignal(shell.painted):
+        page.go.click()
+
+
+def test_profiles_that_are_gone_are_not_taken_for_a_first_start(qtbot, shell, profiles, tmp_path):
+    """Row 27: windows are remembered, but not a profile is there."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "window-one.ini").touch()
+    infos, profiles.infos = profiles.infos, []
+    shell.start("")
+    assert shown(SignInWindow) == []
+    page = shell._asking[0]
+    assert str(tmp_path / "data") in page.trouble.text()
+    page.go.click()
+    assert shown(MainWindow) == []
+    profiles.infos = infos
+    with qtbot.waitSignal(shell.painted):
+        shell._asking[-1].go.click()
+
+
+def test_whoever_wants_to_can_begin_anew_where_the_profiles_are_gone(
+    qtbot, shell, profiles, tmp_path
+):
+    """Row 27: said first, then done as asked."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "window-one.ini").touch()
+    profiles.infos = []
+    shell.start("")
+    shell._asking[0].anew.emit()
+    assert len(shown(SignInWindow)) == 1

@@ -16,9 +16,10 @@ from typing_extensions import override
 
 from deskclient.backends.translate import Cause, error_for, network_error
 from deskclient.domain.clock import SystemClock
-from deskclient.domain.errors import ReadOnlyError
+from deskclient.domain.errors import FolderGoneError, MemoryShortError, ReadOnlyError
 from deskclient.domain.times import to_text
 from deskclient.domain.words import Phrase, phrase
+from deskclient.services.profile_api import OpenElsewhereError
 from deskclient.ui.actions.all import standard_actions
 from deskclient.ui.actions.registry import action_text
 from deskclient.ui.actions.spec import Place
@@ -191,6 +192,12 @@ def test_every_failure_of_the_wire_is_known_for_translation():
     said = [part for one in errors for part in (one.title, one.detail, one.hint) if part]
     patterns = [one.pattern if isinstance(one, Phrase) else one for one in said]
     assert [one for one in patterns if one not in known] == []
+
+
+def test_errors_with_words_of_their_own_are_known_for_translation():
+    known = set(texts())
+    errors = (MemoryShortError(), FolderGoneError(Path("x")), OpenElsewhereError(""))
+    assert [one.title for one in errors if one.title not in known] == []
 
 
 def test_a_sentence_with_values_is_said_in_russian(russian):

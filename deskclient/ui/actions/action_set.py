@@ -10,7 +10,7 @@ from typing_extensions import override
 from deskclient.ui.actions.deck import Deck
 from deskclient.ui.actions.keymap import Keymap, with_twins
 from deskclient.ui.actions.registry import ActionRegistry, action_text, plain_title
-from deskclient.ui.actions.spec import ActionSpec, UiContext
+from deskclient.ui.actions.spec import ActionSpec, UiContext, usable
 
 
 class ActionSet(QObject):
@@ -73,7 +73,7 @@ class ActionSet(QObject):
         self._context = context
         for spec in self._registry.specs:
             action = self._actions[spec.id]
-            action.setEnabled(spec.enabled_when(context))
+            action.setEnabled(usable(spec, context))
             action.setVisible(not spec.needs or spec.needs in context.capabilities)
             if spec.checked_when is not None:
                 action.setChecked(spec.checked_when(context))

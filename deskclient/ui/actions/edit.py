@@ -42,6 +42,7 @@ EDIT = (
         shortcuts=("Ctrl+Z",),
         places=(Place.EDIT,),
         enabled_when=_can_undo,
+        writes=True,
         run=_undo,
     ),
     ActionSpec(

@@ -57,6 +57,7 @@ FILE = (
         icon="plus",
         shortcuts=("Ctrl+N",),
         places=(Place.FILE,),
+        writes=True,
         run=_new,
     ),
     ActionSpec(
@@ -66,6 +67,7 @@ FILE = (
         icon="clipboard-list",
         shortcuts=("Ctrl+Shift+N",),
         places=(Place.FILE,),
+        writes=True,
         run=_new_form,
     ),
     ActionSpec(
@@ -86,6 +88,7 @@ FILE = (
         places=(Place.FILE,),
         group=1,
         checked_when=_works_offline,
+        writes=True,
         run=_offline,
     ),
     ActionSpec(

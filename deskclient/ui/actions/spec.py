@@ -47,6 +47,8 @@ class UiContext(Struct, frozen=True):
     language: str = ""
     sidebar_shown: bool = True
     detail_shown: bool = True
+    reading_only: bool = False
+    """Nothing can be written here now."""
     capabilities: frozenset[str] = field(default=frozenset())
 
 
@@ -65,6 +67,11 @@ def with_one(context: UiContext) -> bool:
     return context.selected == 1 or (context.selected == 0 and context.current)
 
 
+def usable(spec: "ActionSpec", context: UiContext) -> bool:
+    """Tell whether a command can be used in this state of the window."""
+    return spec.enabled_when(context) and not (spec.writes and context.reading_only)
+
+
 class ActionSpec(Struct, frozen=True, kw_only=True):
     """One command.
 
@@ -81,6 +88,7 @@ class ActionSpec(Struct, frozen=True, kw_only=True):
         submenu: English title of the submenu it stands in; same context.
         enabled_when: A pure function of the window's state.
         checked_when: The same, for commands with a check mark.
+        writes: Whether it would change what is kept here; off while nothing can be written.
         needs: A capability of the desk without which the command is not offered.
         in_palette: False for commands that make no sense by name (next row).
     """
@@ -97,5 +105,6 @@ class ActionSpec(Struct, frozen=True, kw_only=True):
     submenu: str = ""
     enabled_when: Callable[[UiContext], bool] = always
     checked_when: Callable[[UiContext], bool] | None = None
+    writes: bool = False
     needs: str = ""
     in_palette: bool = True

@@ -61,6 +61,7 @@ def _status(choice: Choice, run: Callable[[Deck], None], *, asks: bool) -> Actio
         group=3,
         needs=f"ticket.status={choice.value}",
         enabled_when=with_one if asks else with_selection,
+        writes=True,
         run=run,
     )
 
@@ -75,6 +76,7 @@ def _priority(choice: Choice) -> ActionSpec:
         group=3,
         needs=f"ticket.priority={choice.value}",
         enabled_when=with_selection,
+        writes=True,
         run=_set("priority", choice.value),
     )
 
@@ -122,6 +124,7 @@ def _picker(field: str, title: str, tip: str, icon: str, key: str) -> ActionSpec
         group=2,
         needs=f"ticket.{field}",
         enabled_when=with_selection,
+        writes=True,
         run=_pick(field),
     )
 
@@ -178,6 +181,7 @@ TICKETS = (
         places=_ONE,
         group=1,
         enabled_when=with_one,
+        writes=True,
         run=_write(Writing.RESOLVE),
     ),
     ActionSpec(
@@ -190,6 +194,7 @@ TICKETS = (
         places=_EVERYWHERE,
         group=2,
         enabled_when=with_selection,
+        writes=True,
         run=_take,
     ),
     _picker(
@@ -237,6 +242,7 @@ TICKETS = (
         group=4,
         needs="ticket.merged_into",
         enabled_when=with_one,
+        writes=True,
         run=_merge,
     ),
     ActionSpec(
@@ -247,6 +253,7 @@ TICKETS = (
         places=_ONE,
         group=4,
         enabled_when=with_selection,
+        writes=True,
         run=_mark_read,
     ),
 )

@@ -55,6 +55,7 @@ TOOLS = (
         shortcuts=("Ctrl+Shift+D",),
         places=(Place.TOOLS,),
         enabled_when=_has_decisions,
+        writes=True,
         run=_decisions,
     ),
     ActionSpec(

@@ -182,6 +182,7 @@ VIEW = (
         places=(Place.VIEW,),
         group=4,
         needs="saved_view",
+        writes=True,
         run=_save_view,
     ),
 )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from deskclient.domain.events import Link
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.services.api import Done, Draft, NewReply, RecordView, Refusal
@@ -181,7 +182,7 @@ class Composer(QFrame):
 
     def _content(self) -> Mapping[str, Value] | None:
         """Give what the draft keeps; nothing if there are no words and no files."""
-        self.bottom.say_kept(self.tr("Draft saved") if self.has_words else "")
+        self._say_kept()
         if not self.has_words and not self.bottom.minutes():
             return None
         return {
@@ -191,6 +192,17 @@ class Composer(QFrame):
             "minutes": self.bottom.minutes(),
             **self.steps.values(),
         }
+
+    def _say_kept(self) -> None:
+        kept = (
+            self.tr("Not saved: kept only until this window is closed")
+            if self._reading_only()
+            else self.tr("Draft saved")
+        )
+        self.bottom.say_kept(kept if self.has_words else "")
+
+    def _reading_only(self) -> bool:
+        return self._parts.desk.sync.status().link is Link.READ_ONLY
 
     def _on_changed(self) -> None:
         if self._filling:
@@ -204,6 +216,12 @@ class Composer(QFrame):
     def send(self) -> None:
         """Write the entry, after one look at what may have been forgotten."""
         if self._ticket is None or self._sending or not self.may_write:
+            return
+        if self._reading_only():
+            status = self._parts.desk.sync.status()
+            self.warnings.say(
+                " ".join(domain_text(one) for one in (f"{status.title}.", status.hint))
+            )
             return
         if self.tray.is_busy:
             self.warnings.say(self.tr("A file is still being copied. Send again in a moment."))
@@ -399,6 +417,8 @@ class Composer(QFrame):
         self.bottom.status_chosen.connect(self._on_status)
         self.undo_bar.undo_wanted.connect(self._on_undo)
         self._parts.theme.changed.connect(self._dress)
+        self._parts.bridge.status_changed.connect(self.bottom.show_link)
+        self.bottom.show_link(self._parts.desk.sync.status())
 
     def _on_status_dropped(self) -> None:
         self._aim("")

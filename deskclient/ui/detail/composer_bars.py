@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskclient.domain.events import Link, SyncStatus
 from deskclient.domain.lacking import kept_names
 from deskclient.services.reply_check import ReplyWarning
 from deskclient.ui.elided_label import ElidedLabel
@@ -188,6 +189,8 @@ class BottomBar(WrapRow):
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self.menu_button.setMenu(self._menu)
+        self._has_states = self._reading_only = False
+        self._action = ""
         self._arrange()
         parts.theme.changed.connect(self._redraw)
         self.retranslate()
@@ -224,7 +227,8 @@ class BottomBar(WrapRow):
             said = self.tr("Send and set “{status}”").format(status=words)
             action = self._menu.addAction(drawn, said)
             action.triggered.connect(partial(self._on_status, value))
-        self.menu_button.setEnabled(bool(states))
+        self._has_states = bool(states)
+        self._enable()
 
     def name_action(self, mode: Mode, status: str) -> None:
         """Name what the button does."""
@@ -235,7 +239,22 @@ class BottomBar(WrapRow):
         words = words.format(status=status)
         self.send_button.setText(f" {words}")
         self.send_button.setAccessibleName(words)
-        self.send_button.setToolTip(self.tr("{action} (Ctrl+Enter)").format(action=words))
+        self._action = words
+        self._enable()
+
+    def show_link(self, status: SyncStatus) -> None:
+        """Send nothing while nothing can be written here."""
+        self._reading_only = status.link is Link.READ_ONLY
+        self._enable()
+
+    def _enable(self) -> None:
+        self.send_button.setEnabled(not self._reading_only)
+        self.menu_button.setEnabled(self._has_states and not self._reading_only)
+        self.send_button.setToolTip(
+            self.tr("Nothing can be sent while nothing can be saved here")
+            if self._reading_only
+            else self.tr("{action} (Ctrl+Enter)").format(action=self._action)
+        )
 
     def _on_status(self, value: str) -> None:
         self.status_chosen.emit(value)

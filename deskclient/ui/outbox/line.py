@@ -163,6 +163,8 @@ class OutboxLine(QFrame):
 
     def _acts(self, worst: Operation) -> list[tuple[str, Callable[[], None], bool]]:
         """Give what can be done: words, act, and whether it is the useful one."""
+        if self._parts.desk.sync.status().link is Link.READ_ONLY:
+            return []
         acts = self._to_go_on(worst)
         if self._can_edit(worst):
             words = self.tr("Keep as draft") if worst.is_unproved else self.tr("Edit")
@@ -247,7 +249,8 @@ class OutboxLine(QFrame):
         if step is not None:
             self.step_wanted.emit(step)
         elif event.key() == Qt.Key.Key_Delete:
-            if not worst_of(self.item).is_unproved:
+            worst = worst_of(self.item)
+            if self._acts(worst) and not worst.is_unproved:
                 self.take_back()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             worst = worst_of(self.item)

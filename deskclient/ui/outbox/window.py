@@ -112,22 +112,12 @@ class OutboxWindow(QWidget):
         self._lines, self._headings = [], []
 
     def _write(self, items: Sequence[OutboxItem]) -> None:
-        online = self._parts.desk.sync.status().link is Link.ONLINE
-        changes = sum(len(item.ops) for item in items)
+        link = self._parts.desk.sync.status().link
         self.title.setText(self.tr("Outbox"))
-        said = (
-            self.tr("%n change(s) are saved here and not on the desk yet.", "", changes)
-            if online
-            else self.tr(
-                "%n change(s) are saved here. They go to the desk when it can be reached.",
-                "",
-                changes,
-            )
-        )
-        self.summary.setText(said)
+        self.summary.setText(self._summary(link, sum(len(item.ops) for item in items)))
         self.summary.setVisible(bool(items))
         self.now_button.setText(self.tr("&Send now"))
-        self.now_button.setVisible(bool(items))
+        self.now_button.setVisible(bool(items) and link is not Link.READ_ONLY)
         self.export_button.setText(self.tr("&Export all…"))
         self.export_button.setToolTip(self.tr("Write all unsent work to a file you can read"))
         self.export_button.setVisible(bool(items))
@@ -135,6 +125,20 @@ class OutboxWindow(QWidget):
             "cloud-check",
             self.tr("Everything is on the desk."),
             self.tr("Changes you make wait here until the desk has them."),
+        )
+
+    def _summary(self, link: Link, changes: int) -> str:
+        if link is Link.ONLINE:
+            return self.tr("%n change(s) are saved here and not on the desk yet.", "", changes)
+        if link is Link.READ_ONLY:
+            return self.tr(
+                "%n change(s) are saved here. While nothing can be written here, nothing is sent; "
+                "they can be exported.",
+                "",
+                changes,
+            )
+        return self.tr(
+            "%n change(s) are saved here. They go to the desk when it can be reached.", "", changes
         )
 
     # --- doing ------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import DeskError, KeyMissingError
+from deskclient.domain.errors import DeskError, FolderGoneError, KeyMissingError
 from deskclient.domain.ids import RecordId
 from deskclient.services.api import Desk
 from deskclient.services.folders import Folders
@@ -96,6 +96,8 @@ class Shell(QObject):
             self.enter(profile)
         elif every:
             self.open_profiles()
+        elif self._folders.lost:
+            self._say_lost(profile_id)
         else:
             self.ask_sign_in(None)
 
@@ -286,6 +288,15 @@ class Shell(QObject):
         page = CannotOpen(profile, error, self._theme)
         page.again.connect(lambda: self.enter(profile))
         page.others_asked.connect(self.open_profiles)
+        self._ask(page)
+        page.open()
+
+    def _say_lost(self, profile_id: str) -> None:
+        from deskclient.ui.shell.cannot_open import NothingThere  # noqa: PLC0415
+
+        page = NothingThere(FolderGoneError(self._folders.data), self._theme)
+        page.again.connect(lambda: self.start(profile_id))
+        page.anew.connect(lambda: self.ask_sign_in(None))
         self._ask(page)
         page.open()
 

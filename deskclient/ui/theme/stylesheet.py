@@ -71,7 +71,9 @@ QPushButton[role="primary"]:hover, QToolButton[role="primary"]:hover {
 QPushButton[role="primary"]:focus, QToolButton[role="primary"]:focus {
   border: ${focus}px solid $text;
 }
-QPushButton[role="primary"]:disabled { background: $hover; color: $outline; border-color: $border; }
+QPushButton[role="primary"]:disabled, QToolButton[role="primary"]:disabled {
+  background: $hover; color: $outline; border-color: $border;
+}
 QPushButton[role="quiet"], QToolButton[role="quiet"] {
   background: transparent; border: 1px solid transparent;
 }

@@ -49,5 +49,6 @@ class ContextSource:
             language=self._tools.language.choice,
             sidebar_shown=self._panes.sidebar_wide,
             detail_shown=self._panes.detail_shown,
+            reading_only=link is Link.READ_ONLY,
             capabilities=self._kept,
         )

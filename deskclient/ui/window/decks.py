@@ -5,6 +5,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from deskclient.domain.errors import ReadOnlyError
+from deskclient.domain.events import Link
 from deskclient.ui.actions.deck import AppActs, GoActs, LookActs, TicketActs, ToolActs
 from deskclient.ui.language import Language
 from deskclient.ui.list.list_panel import ListPanel
@@ -202,8 +204,11 @@ class ToolDeck:
         self.works_offline = False
 
     def sync(self) -> None:
-        """Send and fetch now."""
+        """Send and fetch now; where nothing can be written, say why nothing comes of it."""
         self._parts.desk.sync.sync_now()
+        status = self._parts.desk.sync.status()
+        if status.link is Link.READ_ONLY:
+            self._parts.host.report(ReadOnlyError(status.title, status.detail, status.hint))
 
     def toggle_offline(self) -> None:
         """Work without the network, or with it again."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from deskclient.domain.events import JobProgress, Link, OutboxCount, ProblemRaised, SyncStatus
+from deskclient.ui.elided_label import ElidedLabel
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import set_look
@@ -48,6 +49,7 @@ class StatusArea(QFrame):
         self._job = parts.desk.sync.job()
         self._problem: ProblemRaised | None = None
         self._link = QPushButton(self)
+        self._advice = ElidedLabel(self)
         self._job_text = QLabel(self)
         self._bar = QProgressBar(self)
         self._cancel = QToolButton(self)
@@ -68,9 +70,11 @@ class StatusArea(QFrame):
             set_look(button, role="quiet")
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
+        set_look(self._advice, role="muted")
         set_look(self._job_text, role="muted")
         set_look(self._cancel, role="quiet")
         row.addWidget(self._link)
+        row.addWidget(self._advice)
         row.addStretch(1)
         row.addWidget(self._job_text)
         row.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignVCenter)
@@ -184,6 +188,10 @@ class StatusArea(QFrame):
         icon, ink = _LOOKS[self._status.link]
         self._dress(self._link, icon, ink, self.link_words())
         self._link.setToolTip(self._tip())
+        # Only then nothing else in the window tells for long what to do.
+        reading = self._status.link is Link.READ_ONLY
+        self._advice.setText(domain_text(self._status.hint) if reading else "")
+        self._advice.setVisible(bool(self._advice.text()))
         waiting, decisions = self._count.waiting, self._count.decisions
         self._dress(
             self._waiting, "cloud-upload", "warning", self.tr("%n change(s) waiting ▸", "", waiting)
@@ -193,6 +201,7 @@ class StatusArea(QFrame):
             self._decisions, "git-compare", "danger", self.tr("%n decision(s) ▸", "", decisions)
         )
         self._decisions.setVisible(decisions > 0)
+        self._decisions.setEnabled(self._status.link is not Link.READ_ONLY)
         problem = self._problem
         self._trouble.setVisible(problem is not None)
         if problem is not None:

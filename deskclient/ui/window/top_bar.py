@@ -81,6 +81,7 @@ class TopBar(QFrame):
         self._new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_look(self._new, role="primary")
         self._new.clicked.connect(lambda: self._actions.run("file.new"))
+        self._actions["file.new"].enabledChanged.connect(self._new.setEnabled)
         self._sync.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         set_look(self._sync, role="quiet")
         self._sync.clicked.connect(lambda: self._actions.run("file.sync"))

@@ -364,3 +364,35 @@ def test_what_the_desk_does_not_keep_is_not_offered(qtbot, theme):
         parts = (composer.top.note_button, composer.top.template_button, composer.bottom.spent)
         assert [one.isHidden() for one in parts] == [hidden] * 3
         assert not composer.top.reply_button.isHidden()
+
+
+READING = SyncStatus(
+    Link.READ_ONLY, "Nothing can be saved", "Of the folder.", "Allow writing to it."
+)
+
+
+def test_nothing_is_sent_while_nothing_can_be_saved_and_the_text_stays(qtbot, rig, composer):
+    """Row 27: said where the person looks, and not called saved."""
+    rig.desk.sync.set(READING)
+    qtbot.waitUntil(lambda: not composer.bottom.send_button.isEnabled())
+    assert not composer.bottom.menu_button.isEnabled()
+    composer.text.setPlainText("Precious words")
+    composer.keep()
+    assert "Not saved" in composer.bottom.kept.text()
+    composer.send()
+    assert composer.warnings.words.text() == "Nothing can be saved. Allow writing to it."
+    assert composer.text.toPlainText() == "Precious words"
+    assert rig.desk.outbox.items() == []
+    rig.desk.sync.set(SyncStatus(Link.ONLINE))
+    qtbot.waitUntil(composer.bottom.send_button.isEnabled)
+    composer.send()
+    qtbot.waitUntil(lambda: composer.text.toPlainText() == "")
+
+
+def test_a_composer_made_while_nothing_can_be_saved_sends_nothing(qtbot, rig):
+    """Row 27: a ticket opened in a tab of its own, too."""
+    rig.desk.sync.set(READING)
+    made = Composer(rig.parts)
+    qtbot.addWidget(made)
+    made.show_ticket(rig.desk.reads.record("ticket", rig.ticket()))
+    assert not made.bottom.send_button.isEnabled()

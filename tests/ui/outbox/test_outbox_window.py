@@ -222,3 +222,15 @@ def test_what_became_of_a_reply_is_not_said_by_a_slip_of_the_finger(qtbot, rig, 
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Delete):
         qtbot.keyClick(line, key)
     assert rig.desk.outbox.ops == before
+
+
+def test_what_waits_is_shown_without_acts_while_nothing_can_be_written(qtbot, rig, open_with):
+    """Row 27: it can be exported, and nothing offered would do nothing."""
+    rig.desk.sync.set(SyncStatus(Link.READ_ONLY))
+    window = open_with(item(op(state=OpState.QUEUED)), item(op("x2", OpState.REJECTED)))
+    assert [buttons(line) for line in window.lines()] == [[], []]
+    assert not window.now_button.isVisible()
+    assert window.export_button.isVisible()
+    assert any("they can be exported" in said for said in words(window))
+    qtbot.keyClick(window.lines()[0], Qt.Key.Key_Delete)
+    assert len(window.lines()) == 2
