@@ -71,11 +71,19 @@ class Session:
 class Database:
     """One store's only writing connection. Belongs to the engine thread."""
 
-    def __init__(self, raw: Connection, *, make_room: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, raw: Connection) -> None:
         self.raw = raw
         self.session = Session(raw)
-        self._make_room = make_room
+        self._ways: list[Callable[[], bool]] = []
         self.closed = False
+
+    def add_room(self, way: Callable[[], bool]) -> None:
+        """Know one more way to make room on a full disk, the last to be tried.
+
+        Args:
+            way: Frees some room; ``False``: it has none to give any more.
+        """
+        self._ways.append(way)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -103,13 +111,15 @@ class Database:
             raise _told(error) or error from error
 
     def retry_when_full(self, step: Callable[[], None]) -> None:
-        """Run a transaction again, once, if making room on a full disk succeeds."""
-        try:
-            step()
-        except DiskFullError:
-            if not self._make_room():
-                raise
-            step()
+        """Run a transaction, again each time that room could be made on a full disk."""
+        while True:
+            try:
+                step()
+            except DiskFullError:
+                if not any(way() for way in self._ways):
+                    raise
+            else:
+                return
 
     def close(self) -> None:
         """Close the connection; committed work stays. Closing twice does nothing."""

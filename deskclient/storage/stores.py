@@ -130,12 +130,10 @@ def _stores(
     folder: Path, opened: OpenedOutbox, cache: OpenedCache, layout: Layout, clock: Clock
 ) -> Stores:
     raw, backups = opened.raw, opened.backups
+    outbox = SqlOutbox(Database(raw), clock, make_backup=lambda: backups.make(raw))
+    outbox.when_full(_reserve_of(folder))
     return Stores(
-        outbox=SqlOutbox(
-            Database(raw, make_room=_reserve_of(folder)),
-            clock,
-            make_backup=lambda: backups.make(raw),
-        ),
+        outbox=outbox,
         cache=SqlCache(Database(cache.raw), layout),
         report=opened.report,
         cache_replaced=cache.moved_to,
