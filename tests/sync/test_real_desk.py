@@ -281,8 +281,8 @@ def test_the_second_of_two_copies_takes_another_client_id_and_nothing_is_sent_tw
         await until(lambda: not (twin.stores.outbox.pending() or anna.stores.outbox.pending()))
         assert who_sends(anna) == first_name
         notes = [row for row in await lena.adapter.thread(ServerId(ticket)) if row.kind == "entry"]
-        told = [row.server_id for row in notes if row.doc and row.doc["type"] == "note"]
-        assert sorted(told) == sorted(op.record_id for op in (note, second, third))
+        told = [str(row.server_id) for row in notes if row.doc and row.doc["type"] == "note"]
+        assert sorted(told) == sorted(str(op.record_id) for op in (note, second, third))
         for person in (anna, twin, lena):
             await person.stop()
 
