@@ -1,6 +1,7 @@
 """The files of a profile as the engine wants them: long work off its loop."""
 
 import asyncio
+import logging
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -11,6 +12,9 @@ from deskclient.services.export import Unsent, collect_unsent, needed_files
 from deskclient.storage.blobs import BlobStore, Incoming
 from deskclient.storage.port import Outbox
 
+_log = logging.getLogger(__name__)
+_ROOM = 4 << 20
+"""Bytes freed at a time on a full disk: without a network, nothing comes back soon."""
 _STAMP_S = 3.0
 """File systems may stamp a file with a time of up to two seconds ago."""
 
@@ -85,6 +89,20 @@ class EngineBlobs:
     async def trim(self, budget: int, keep: frozenset[str]) -> None:
         """Delete fetched files, the least recently used first, until the rest fits."""
         await asyncio.to_thread(self._store.evict, budget, keep)
+
+    def let_go(self, unsent: Unsent) -> bool:
+        """Delete some fetched files for a full disk, the least recently used first.
+
+        They are fetched again when they are wanted. What unsent work needs is never deleted.
+        Tells whether anything was freed.
+        """
+        needed = needed_files(unsent)
+        if needed is None:
+            return False
+        freed = self._store.let_go(_ROOM, needed)
+        if freed:
+            _log.info("the disk is full: %s bytes of fetched files were let go", freed)
+        return freed > 0
 
     async def append(self, sha256: str, offset: int, chunk: bytes) -> None:
         """Add the next bytes of a file under way."""

@@ -120,6 +120,7 @@ class EngineRoom:
             stores.close()
             self._opened.set_exception(trouble)
             return
+        stores.outbox.when_full(lambda: wishes.blobs.let_go(collect_unsent(stores.outbox)))
         self._opened.set_result((engine, stores))
         try:
             await asyncio.to_thread(wishes.blobs.tidy, collect_unsent(stores.outbox))

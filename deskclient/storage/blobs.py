@@ -130,22 +130,26 @@ class BlobStore:
     def evict(self, budget: int, needed: frozenset[str] = frozenset()) -> int:
         """Delete received files, the least recently used first, until the rest fits.
 
-        Gives the bytes freed.
+        Gives the bytes freed. A file that another program holds stays.
         """
-        found: list[tuple[float, int, Path]] = []
+        found = self._received()
+        return _drop(found, sum(one.size for one in found) - budget, needed)
+
+    def let_go(self, least: int, needed: frozenset[str]) -> int:
+        """Delete received files, the least recently used first, until ``least`` bytes are freed.
+
+        Gives the bytes freed, which are fewer where no more can be deleted.
+        """
+        return _drop(self._received(), least, needed)
+
+    def _received(self) -> "list[_Received]":
+        """List the received files, the least recently used first."""
+        found: list[_Received] = []
         for path in _files(self._fetched):
             with suppress(OSError):
                 facts = path.stat()
-                found.append((facts.st_mtime, facts.st_size, path))
-        total, freed = sum(size for _, size, _ in found), 0
-        for _, size, path in sorted(found):
-            if total - freed <= budget:
-                break
-            if path.name not in needed:
-                with file_faults():
-                    path.unlink(missing_ok=True)
-                freed += size
-        return freed
+                found.append(_Received(facts.st_mtime, facts.st_size, path))
+        return sorted(found, key=lambda one: (one.used_s, one.size, one.path))
 
     def clean(self, now_s: float) -> None:
         """Remove half-written files of a process that ended; for the start, before other use.
@@ -234,6 +238,24 @@ class BlobStore:
                 fresh.unlink(missing_ok=True)
         _mark_as_received(target)
         return target
+
+
+class _Received(Struct, frozen=True):
+    used_s: float
+    size: int
+    path: Path
+
+
+def _drop(found: Iterable[_Received], least: int, needed: frozenset[str]) -> int:
+    freed = 0
+    for one in found:
+        if freed >= least:
+            break
+        if one.path.name not in needed:
+            with suppress(OSError):
+                one.path.unlink()
+                freed += one.size
+    return freed
 
 
 class _Limits(Struct, frozen=True):

@@ -11,6 +11,8 @@ _encoder = msgspec.json.Encoder(order="sorted")
 _doc_decoder = msgspec.json.Decoder(dict[str, Any])
 _any_decoder = msgspec.json.Decoder()
 
+_FOREIGN = "Its content is not what this program has written."
+
 UNENCODABLE = (UnicodeEncodeError, TypeError, OverflowError, ValueError, RecursionError)
 """What encoding raises for a value no store can hold: lone surrogates, huge numbers, depth."""
 
@@ -29,7 +31,7 @@ def decode_doc(text: str) -> dict[str, Value]:
     try:
         return _doc_decoder.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise DamagedError("A stored record is damaged", str(error)) from error
+        raise DamagedError("A stored record is damaged", _FOREIGN) from error
 
 
 def decode(text: str) -> Any:
@@ -41,4 +43,4 @@ def decode(text: str) -> Any:
     try:
         return _any_decoder.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise DamagedError("A stored value is damaged", str(error)) from error
+        raise DamagedError("A stored value is damaged", _FOREIGN) from error

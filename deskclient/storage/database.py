@@ -71,26 +71,27 @@ class Session:
 class Database:
     """One store's only writing connection. Belongs to the engine thread."""
 
-    def __init__(
-        self,
-        raw: Connection,
-        *,
-        make_room: Callable[[], bool] = lambda: False,
-        require_file: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, raw: Connection, *, require_file: Callable[[], None] = lambda: None) -> None:
         """Take a connection over.
 
         Args:
             raw: The driver's.
-            make_room: Frees some room on a full disk; tells whether it did.
             require_file: Raises where the store's file is not there any more: the system would
                 write on into what nobody can find again.
         """
         self.raw = raw
         self.session = Session(raw)
-        self._make_room = make_room
+        self._ways: list[Callable[[], bool]] = []
         self._require_file = require_file
         self.closed = False
+
+    def add_room(self, way: Callable[[], bool]) -> None:
+        """Know one more way to make room on a full disk, the last to be tried.
+
+        Args:
+            way: Frees some room; ``False``: it has none to give any more.
+        """
+        self._ways.append(way)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -119,13 +120,15 @@ class Database:
             raise _told(error) or error from error
 
     def retry_when_full(self, step: Callable[[], None]) -> None:
-        """Run a transaction again, once, if making room on a full disk succeeds."""
-        try:
-            step()
-        except DiskFullError:
-            if not self._make_room():
-                raise
-            step()
+        """Run a transaction, again each time that room could be made on a full disk."""
+        while True:
+            try:
+                step()
+            except DiskFullError:
+                if not any(way() for way in self._ways):
+                    raise
+            else:
+                return
 
     def close(self) -> None:
         """Close the connection; committed work stays. Closing twice does nothing."""

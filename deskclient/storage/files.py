@@ -1,24 +1,16 @@
 """Files that are there whole or not at all, also after a loss of power."""
 
-import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from deskclient.domain.errors import (
-    DiskFullError,
-    FolderGoneError,
-    MemoryShortError,
-    ReadOnlyError,
-    StorageError,
-)
+from deskclient.domain.errors import FolderGoneError, MemoryShortError, ReadOnlyError
+from deskclient.storage.os_faults import os_storage_error
 
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 """What belongs to a database file, by what follows its name."""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 @contextmanager
@@ -27,19 +19,7 @@ def file_faults() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFullError(
-                "The disk is full",
-                "There is no room where your profile is stored.",
-                "Free some space and try again.",
-            ) from error
-        if error.errno in _FORBIDDEN:
-            raise ReadOnlyError(
-                "The profile cannot be written",
-                "The folder of your profile allows reading only.",
-                "Check the permissions of the folder.",
-            ) from error
-        raise StorageError("A file of the profile cannot be used", str(error)) from error
+        raise os_storage_error(error) from error
     except MemoryError as error:
         raise MemoryShortError from error
 
@@ -54,7 +34,7 @@ def may_write(folder: Path) -> bool:
         os.close(os.open(trial, os.O_WRONLY | os.O_CREAT, 0o600))
         trial.unlink()
     except OSError as error:
-        return error.errno not in _FORBIDDEN
+        return not isinstance(os_storage_error(error), ReadOnlyError)
     return True
 
 

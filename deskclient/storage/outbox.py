@@ -399,6 +399,10 @@ class SqlOutbox(Outbox):
     def backup(self) -> None:
         self._make_backup()
 
+    def when_full(self, way: Callable[[], bool]) -> None:
+        """Add a way to make room for what the person said; see :meth:`Database.add_room`."""
+        self._database.add_room(way)
+
     def close(self) -> None:
         """Close the store."""
         self._database.close()

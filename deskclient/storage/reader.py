@@ -20,7 +20,7 @@ from deskclient.domain.query import Comparison, ListQuery, Word
 from deskclient.storage.cache_file import open_to_read
 from deskclient.storage.codec import decode, decode_doc, encode
 from deskclient.storage.connect import Connection, Creator, Key, open_target
-from deskclient.storage.faults import driver_faults
+from deskclient.storage.faults import driver_faults, read_steadily
 from deskclient.storage.layout import FIXED, STATES, Layout, column_name
 from deskclient.storage.port import ListRow, Reader, RecordView
 from deskclient.storage.query_conditions import Condition, match_text
@@ -137,8 +137,7 @@ class SqlReader(Reader):
         compiled, lead = self._decide(compiled, GATHERED)
         for part in compiled.parts_for(lead, keys_alone=True):
             sql, params = part.select("t.rowid")
-            with driver_faults():
-                found.extend(chain.from_iterable(self._connection.execute(sql, params)))
+            found.extend(self._numbers(sql, params))
         return found
 
     @override
@@ -344,10 +343,14 @@ class SqlReader(Reader):
         rows: list[list[Any]] = decode(self._all(whole, params)[0][0])
         return rows
 
+    def _numbers(self, sql: str, params: tuple[object, ...]) -> "array[int]":
+        """Read one column of many rows without keeping each row."""
+        return read_steadily(
+            lambda: array("q", chain.from_iterable(self._connection.execute(sql, params)))
+        )
+
     def _all(self, sql: str, params: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        with driver_faults():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, params).fetchall()
-        return rows
+        return read_steadily(lambda: self._connection.execute(sql, params).fetchall())
 
 
 def _after(looks: int) -> Callable[[], bool]:

@@ -131,12 +131,11 @@ def _stores(
     folder: Path, opened: OpenedOutbox, cache: OpenedCache, layout: Layout, clock: Clock
 ) -> Stores:
     raw, backups = opened.raw, opened.backups
+    database = Database(raw, require_file=file_guard(folder / OUTBOX))
+    outbox = SqlOutbox(database, clock, make_backup=lambda: backups.make(raw))
+    outbox.when_full(_reserve_of(folder))
     return Stores(
-        outbox=SqlOutbox(
-            Database(raw, make_room=_reserve_of(folder), require_file=file_guard(folder / OUTBOX)),
-            clock,
-            make_backup=lambda: backups.make(raw),
-        ),
+        outbox=outbox,
         cache=SqlCache(Database(cache.raw), layout),
         report=opened.report,
         cache_replaced=cache.moved_to,

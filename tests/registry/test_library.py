@@ -55,8 +55,6 @@ def mini(home: Path) -> MiniDesk:
 def anna(mini: MiniDesk, home: Path, expected_logs) -> Iterator[Desk]:
     # Long polls of clients that have gone are ended with the service.
     expected_logs.expect("timeout graceful shutdown exceeded")
-    # Asked in the moment in which the search index is made, which shows an empty list once.
-    expected_logs.expect("vtable constructor failed")
     with serving(mini.app) as url:
         person = Person(home / "anna", standard_registry())
         try:

@@ -135,6 +135,28 @@ def test_the_budget_takes_the_received_files_used_least_and_never_outgoing_ones(
     assert blobs.find(outgoing) is not None
 
 
+def test_on_a_full_disk_received_files_go_in_portions_as_far_as_they_can(blobs, home, monkeypatch):
+    """Row 25: one that another program holds stays and does not stop the others."""
+    outgoing = blobs.stage_bytes(b"o" * 5000, "o", "t/p").sha256
+    digests = [receive(blobs, bytes([n]) * 1000) for n in range(4)]
+    for age, digest in enumerate(digests):
+        os.utime(home / "blobs" / digest, (1000 + age, 1000 + age))
+    unlink = Path.unlink
+
+    def held(path: Path, **how: bool) -> None:
+        if path.name == digests[0]:
+            raise PermissionError(13, "in use", str(path))
+        unlink(path, **how)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    assert 1000 <= blobs.let_go(900, frozenset({digests[1]})) < 2000
+    assert [blobs.has(one) for one in digests] == [True, True, False, True]
+    assert blobs.let_go(9000, frozenset({digests[1]})) < 2000
+    assert [blobs.has(one) for one in digests] == [True, True, False, False]
+    assert blobs.let_go(900, frozenset({digests[1]})) == 0
+    assert blobs.has(outgoing)
+
+
 def test_an_outgoing_file_becomes_a_received_one(blobs):
     first = blobs.stage_bytes(b"1", "a", "t/p").sha256
     second = blobs.stage_bytes(b"2", "a", "t/p").sha256

@@ -170,3 +170,28 @@ def test_composed_statements_take_their_values_by_name(stores):
         assert one.named(session, {"key": "y"}) == [{"v": "two"}]
         with pytest.raises(KeyError):
             put.run(session, {"k": "z"})
+
+
+def test_a_transaction_comes_again_as_long_as_room_can_be_made(database):
+    """Row 25: the ways in their order, each until it has no more to give."""
+    used: list[str] = []
+
+    def way(name: str, times: int):
+        def make() -> bool:
+            used.append(name)
+            return used.count(name) <= times
+
+        return make
+
+    database.add_room(way("reserve", 1))
+    database.add_room(way("files", 2))
+    tries: list[int] = []
+
+    def step() -> None:
+        tries.append(len(used))
+        raise DiskFullError("The disk is full")
+
+    with pytest.raises(DiskFullError):
+        database.retry_when_full(step)
+    assert used == ["reserve", "reserve", "files", "reserve", "files", "reserve", "files"]
+    assert len(tries) == 4

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from deskclient.domain.errors import StorageError
 from deskclient.domain.ids import OpId, RecordId, ServerId
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.operation import (
@@ -64,8 +65,9 @@ def test_squashing_replaces_and_the_draft_goes_in_the_same_commit(stores):
 def test_a_refused_addition_changes_nothing(stores):
     stores.outbox.add([edit("a", subject="x")])
     stores.outbox.save_draft(Draft("d1", "reply", "t1", {"body": "half"}, BORN))
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(StorageError) as refused:
         stores.outbox.add([edit("b", subject="y"), edit("a", subject="z")], finished_draft="d1")
+    assert "UNIQUE" in str(refused.value.__cause__)
     assert [one.op_id for one in stores.outbox.pending()] == ["a"]
     assert len(stores.outbox.drafts()) == 1
 

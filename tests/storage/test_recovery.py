@@ -324,13 +324,13 @@ def test_the_reserve_is_given_up_for_the_persons_words(opening, folder):
     stores = filled(opening, 3)
     raw = stores.outbox._database.raw
     full_outbox(stores)
-    release = stores.outbox._database._make_room
+    (release,) = stores.outbox._database._ways
 
     def released() -> bool:
         raw.execute("PRAGMA max_page_count = 100000")
         return release()
 
-    stores.outbox._database._make_room = released
+    stores.outbox._database._ways[:] = [released]
     stores.outbox.add([edit("big", subject=BIG)])
     assert "big" in states(stores)
     assert not (folder / RESERVE).exists()

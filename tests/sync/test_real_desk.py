@@ -16,7 +16,7 @@ from deskclient.backends.way_in import Proof, Way
 from deskclient.domain.clock import SystemClock, SystemRandomness
 from deskclient.domain.events import Event, Link
 from deskclient.domain.fields import Doc, Value
-from deskclient.domain.ids import IdMaker, OpId, RecordId
+from deskclient.domain.ids import IdMaker, OpId, RecordId, ServerId
 from deskclient.domain.operation import Action, Operation, OpState, Patch
 from deskclient.domain.times import to_text
 from deskclient.storage.port import StagedFile
@@ -245,3 +245,46 @@ def test_the_service_goes_away_and_comes_back(desk):
 
     with serving(desk.app) as url, Cable(url) as cable:
         asyncio.run(scenario(cable))
+
+
+def copied(person: Person) -> Person:
+    """The same profile on a second computer: all that the outbox holds, and nothing else."""
+    twin = Person()
+    for key in ("client_id", "turn"):
+        twin.stores.outbox.set_meta(key, person.stores.outbox.get_meta(key))
+    twin.stores.outbox.add(person.stores.outbox.pending())
+    return twin
+
+
+def who_sends(person: Person) -> str:
+    return person.stores.outbox.get_meta("client_id")
+
+
+def test_the_second_of_two_copies_takes_another_client_id_and_nothing_is_sent_twice(desk):
+    """Row 32: the operations keep their ids, so the desk takes each of them once."""
+
+    async def scenario(url: str) -> None:
+        anna, lena = await both_at_work(url)
+        anna.engine.set_offline(True)
+        ticket = desk.tickets[0]
+        note = anna.create("entry", ticket=ticket, type="note", body="Seen on site")
+        twin = copied(anna)
+        first_name = who_sends(anna)
+        anna.engine.set_offline(False)
+        await until(lambda: not anna.stores.outbox.pending())
+        await twin.sign_in(url, "anna")
+        twin.start()
+        await until(lambda: not twin.stores.outbox.pending())
+        assert who_sends(anna) == first_name != who_sends(twin)
+        second = twin.create("entry", ticket=ticket, type="note", body="Said by the second")
+        third = anna.create("entry", ticket=ticket, type="note", body="Said by the first")
+        await until(lambda: not (twin.stores.outbox.pending() or anna.stores.outbox.pending()))
+        assert who_sends(anna) == first_name
+        notes = [row for row in await lena.adapter.thread(ServerId(ticket)) if row.kind == "entry"]
+        told = [str(row.server_id) for row in notes if row.doc and row.doc["type"] == "note"]
+        assert sorted(told) == sorted(str(op.record_id) for op in (note, second, third))
+        for person in (anna, twin, lena):
+            await person.stop()
+
+    with serving(desk.app) as url:
+        asyncio.run(scenario(url))

@@ -183,6 +183,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n change(s) are saved here. While nothing can be written here, nothing is sent; they can be exported.</source>
+            <translation>
+                <numerusform>%n change is saved here. While nothing can be written here, nothing is sent; it can be exported.</numerusform>
+                <numerusform>%n changes are saved here. While nothing can be written here, nothing is sent; they can be exported.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n change(s) are saved here. They go to the desk when it can be reached.</source>
             <translation>
                 <numerusform>%n change is saved here. It goes to the desk when it can be reached.</numerusform>

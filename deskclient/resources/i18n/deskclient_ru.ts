@@ -153,6 +153,10 @@
         <source>{action} (Ctrl+Enter)</source>
         <translation>{action} (Ctrl+Enter)</translation>
     </message>
+    <message>
+        <source>Nothing can be sent while nothing can be saved here</source>
+        <translation>Пока здесь нельзя сохранять, отправить нельзя</translation>
+    </message>
 </context>
 <context>
     <name>BulkBar</name>
@@ -225,6 +229,10 @@
     <message>
         <source>Nothing was changed; everything you wrote is still there.</source>
         <translation>Ничего не изменено; всё написанное вами на месте.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, and nothing was begun anew.</source>
+        <translation>Ничего не изменено и ничего не начато заново.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -316,6 +324,10 @@
     <message>
         <source>Draft saved</source>
         <translation>Черновик сохранён</translation>
+    </message>
+    <message>
+        <source>Not saved: kept only until this window is closed</source>
+        <translation>Не сохранено: есть до закрытия окна</translation>
     </message>
     <message>
         <source>A file is still being copied. Send again in a moment.</source>
@@ -1525,6 +1537,25 @@
     </message>
 </context>
 <context>
+    <name>NothingThere</name>
+    <message>
+        <source>Your profiles are not there</source>
+        <translation>Ваших профилей нет на месте</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, and nothing was begun anew.</source>
+        <translation>Ничего не изменено и ничего не начато заново.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Sign in to a desk…</source>
+        <translation>Войти в службу поддержки…</translation>
+    </message>
+</context>
+<context>
     <name>OfflinePage</name>
     <message>
         <source>What is kept offline</source>
@@ -1793,6 +1824,14 @@
             <numerusform>%n изменение сохранено здесь, но ещё не на сервере.</numerusform>
             <numerusform>%n изменения сохранены здесь, но ещё не на сервере.</numerusform>
             <numerusform>%n изменений сохранено здесь, но ещё не на сервере.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) are saved here. While nothing can be written here, nothing is sent; they can be exported.</source>
+        <translation>
+            <numerusform>%n изменение сохранено здесь. Пока сюда нельзя писать, ничего не отправляется; его можно выгрузить.</numerusform>
+            <numerusform>%n изменения сохранены здесь. Пока сюда нельзя писать, ничего не отправляется; их можно выгрузить.</numerusform>
+            <numerusform>%n изменений сохранено здесь. Пока сюда нельзя писать, ничего не отправляется; их можно выгрузить.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5508,6 +5547,10 @@ Kind regards
         <translation>Готово, %</translation>
     </message>
     <message>
+        <source>A file stands where a folder should be, or a folder where a file should be.</source>
+        <translation>На месте папки находится файл или на месте файла — папка.</translation>
+    </message>
+    <message>
         <source>A new record is its own.</source>
         <translation>Новая запись самостоятельна.</translation>
     </message>
@@ -5520,8 +5563,20 @@ Kind regards
         <translation>Закреплён</translation>
     </message>
     <message>
+        <source>Allow writing to that folder, then close this window and open it again.</source>
+        <translation>Разрешите запись в эту папку, затем закройте это окно и откройте его снова.</translation>
+    </message>
+    <message>
         <source>An order to erase the copy here was not obeyed</source>
         <translation>Распоряжение стереть копию здесь не выполнено</translation>
+    </message>
+    <message>
+        <source>Another program holds the file.</source>
+        <translation>Файл занят другой программой.</translation>
+    </message>
+    <message>
+        <source>Another program holds the local files.</source>
+        <translation>Локальные файлы заняты другой программой.</translation>
     </message>
     <message>
         <source>Article</source>
@@ -5564,8 +5619,16 @@ Kind regards
         <translation>Изменения находятся сравнением всего списка, поэтому могут приходить с опозданием, а из нескольких между двумя просмотрами видно только последнее.</translation>
     </message>
     <message>
+        <source>Close other programs and try again.</source>
+        <translation>Закройте другие программы и повторите попытку.</translation>
+    </message>
+    <message>
         <source>Close other programs. It is tried again by itself.</source>
         <translation>Закройте другие программы. Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>Close the other program and try again.</source>
+        <translation>Закройте другую программу и повторите попытку.</translation>
     </message>
     <message>
         <source>Close this window and open it again.</source>
@@ -5616,8 +5679,16 @@ Kind regards
         <translation>Включает</translation>
     </message>
     <message>
+        <source>Have the disk checked, and export your unsent work before.</source>
+        <translation>Сначала выгрузите неотправленную работу, затем проверьте диск.</translation>
+    </message>
+    <message>
         <source>Held by</source>
         <translation>У кого</translation>
+    </message>
+    <message>
+        <source>If it is on another drive, connect that and open the profile again.</source>
+        <translation>Если она на другом диске, подключите его и откройте профиль снова.</translation>
     </message>
     <message>
         <source>In use</source>
@@ -5644,6 +5715,10 @@ Kind regards
         <translation>Не доказано, что оно исходит от сервера и относится к этому устройству.</translation>
     </message>
     <message>
+        <source>It is not there, it may not be opened, or too many files are open.</source>
+        <translation>Его нет, его нельзя открыть или открыто слишком много файлов.</translation>
+    </message>
+    <message>
         <source>It is sent from its start.</source>
         <translation>Он отправляется с начала.</translation>
     </message>
@@ -5654,6 +5729,10 @@ Kind regards
     <message>
         <source>Its REST interface is switched off, or it wants you to change your password first.</source>
         <translation>Его интерфейс REST выключен, или сначала нужно сменить пароль.</translation>
+    </message>
+    <message>
+        <source>Its content is not what this program has written.</source>
+        <translation>Содержимое не то, что записала эта программа.</translation>
     </message>
     <message>
         <source>Its pages answer, but not its REST 2 interface.</source>
@@ -5696,8 +5775,16 @@ Kind regards
         <translation>Вход не выполнен</translation>
     </message>
     <message>
+        <source>Nothing can be saved: the profile folder cannot be written</source>
+        <translation>Сохранять нельзя: в папку профиля нет записи</translation>
+    </message>
+    <message>
         <source>Nothing is fetched or sent any more.</source>
         <translation>Больше ничего не загружается и не отправляется.</translation>
+    </message>
+    <message>
+        <source>Nothing is left of the profile in {folder}.</source>
+        <translation>В {folder} от профиля ничего не осталось.</translation>
     </message>
     <message>
         <source>Nothing is sent or fetched. Make another profile for the other desk.</source>
@@ -6632,12 +6719,20 @@ Kind regards
         <translation>Контрольная сумма — не SHA-256.</translation>
     </message>
     <message>
+        <source>The disk allows reading only.</source>
+        <translation>Диск доступен только для чтения.</translation>
+    </message>
+    <message>
         <source>The disk is full</source>
         <translation>Диск заполнен</translation>
     </message>
     <message>
         <source>The disk of the desk is full; the administrator has to make room.</source>
         <translation>Диск сервера заполнен; администратор должен освободить место.</translation>
+    </message>
+    <message>
+        <source>The disk reported an error.</source>
+        <translation>Диск сообщил об ошибке.</translation>
     </message>
     <message>
         <source>The engine does not run</source>
@@ -6704,6 +6799,10 @@ Kind regards
         <translation>Файл слишком велик для этого сервера</translation>
     </message>
     <message>
+        <source>The file or its folder is not there any more.</source>
+        <translation>Файла или его папки больше нет.</translation>
+    </message>
+    <message>
         <source>The file with your keys is damaged</source>
         <translation>Файл с вашими ключами повреждён</translation>
     </message>
@@ -6744,6 +6843,10 @@ Kind regards
         <translation>Хранилище ключей недоступно</translation>
     </message>
     <message>
+        <source>The list of changes starts anew</source>
+        <translation>Список изменений начинается заново</translation>
+    </message>
+    <message>
         <source>The local copy is being rebuilt</source>
         <translation>Локальная копия создаётся заново</translation>
     </message>
@@ -6754,6 +6857,10 @@ Kind regards
     <message>
         <source>The local copy was damaged and is being fetched again</source>
         <translation>Локальная копия была повреждена и загружается заново</translation>
+    </message>
+    <message>
+        <source>The local database did not carry out a step.</source>
+        <translation>Локальная база данных не выполнила действие.</translation>
     </message>
     <message>
         <source>The log never holds passwords or the text of tickets.</source>
@@ -6832,6 +6939,10 @@ Kind regards
         <translation>Парольная фраза не подходит</translation>
     </message>
     <message>
+        <source>The path is longer than this system allows.</source>
+        <translation>Путь длиннее, чем допускает эта система.</translation>
+    </message>
+    <message>
         <source>The place in the list of changes is too old or was made for something else.</source>
         <translation>Позиция в списке изменений устарела или создана для другого.</translation>
     </message>
@@ -6846,6 +6957,10 @@ Kind regards
     <message>
         <source>The profile could not be opened for work</source>
         <translation>Не удалось открыть профиль для работы</translation>
+    </message>
+    <message>
+        <source>The profile folder is gone</source>
+        <translation>Папки профиля нет</translation>
     </message>
     <message>
         <source>The profile is closed</source>
@@ -7204,8 +7319,16 @@ Kind regards
         <translation>Это изменение слишком велико для сервера.</translation>
     </message>
     <message>
+        <source>This computer did not carry out what was asked of the file.</source>
+        <translation>Компьютер не выполнил действие с файлом.</translation>
+    </message>
+    <message>
         <source>This computer has no way to the desk at the moment.</source>
         <translation>Сейчас с этого компьютера до сервера не добраться.</translation>
+    </message>
+    <message>
+        <source>This computer is short of memory</source>
+        <translation>На этом компьютере не хватает памяти</translation>
     </message>
     <message>
         <source>This desk cannot be told of a login that is a number.</source>
@@ -7352,6 +7475,10 @@ Kind regards
         <translation>Эта операция здесь не применялась.</translation>
     </message>
     <message>
+        <source>This person may not write there.</source>
+        <translation>У этого пользователя нет права записи сюда.</translation>
+    </message>
+    <message>
         <source>This profile belongs to a different desk, so nothing was exchanged.</source>
         <translation>Этот профиль относится к другому серверу, поэтому обмена не было.</translation>
     </message>
@@ -7422,6 +7549,10 @@ Kind regards
     <message>
         <source>Title</source>
         <translation>Заголовок</translation>
+    </message>
+    <message>
+        <source>Too many files are open on this computer.</source>
+        <translation>На этом компьютере открыто слишком много файлов.</translation>
     </message>
     <message>
         <source>Too many requests are under way</source>
@@ -7566,6 +7697,10 @@ Kind regards
     <message>
         <source>What is shown is the local copy. Restart the program; nothing was erased.</source>
         <translation>Показана локальная копия. Перезапустите программу; ничего не удалено.</translation>
+    </message>
+    <message>
+        <source>What is shown is what was kept in {folder} before.</source>
+        <translation>Показано то, что было сохранено в {folder} раньше.</translation>
     </message>
     <message>
         <source>What is typed after # or queue:</source>
@@ -7826,6 +7961,10 @@ Kind regards
     <message>
         <source>{size} MB free</source>
         <translation>Свободно {size} МБ</translation>
+    </message>
+    <message>
+        <source>{why} Path: {path}</source>
+        <translation>{why} Путь: {path}</translation>
     </message>
     <message>
         <source>Русский</source>

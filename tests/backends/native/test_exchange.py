@@ -41,6 +41,18 @@ async def test_one_bad_record_does_not_stop_a_page():
         assert "cursor=c" in desk.server.asked[0].target
 
 
+async def test_a_giant_record_is_set_aside_alone_and_the_position_moves_on():
+    """Row 41: larger than a record may be, but not larger than an answer may be."""
+    subject = b"x" * (5 << 20)
+    giant = b'{"kind":"ticket","id":"g","ver":2,"seq":8,"doc":{"subject":"%s"}}' % subject
+    async with scripted() as desk:
+        desk.script.on("GET /v1/changes", answer(200, PAGE % (giant + b"," + GOOD)))
+        page = await desk.adapter.changes(Scope(), "c", 0)
+        assert [row.server_id for row in page.rows] == ["a"]
+        assert [(row.kind, row.server_id) for row in page.bad] == [("ticket", "g")]
+        assert page.cursor == "n2"
+
+
 @pytest.mark.parametrize(
     "broken",
     [
