@@ -29,6 +29,8 @@ from deskclient.storage.sealed_file import (
 MAX_BYTES = 2_000_000_000
 _PART = ".part"
 _KEEP_PART_S = 7 * 86_400.0
+_KEEP_NEW_S = 3_600.0
+"""The window may be freezing a file while the engine starts and looks for half-written ones."""
 
 
 class TooLargeError(StorageError):
@@ -152,14 +154,17 @@ class BlobStore:
         return sorted(found, key=lambda one: (one.used_s, one.size, one.path))
 
     def clean(self, now_s: float) -> None:
-        """Remove half-written files of a process that ended; for the start, before other use.
+        """Remove half-written files of a process that ended an hour ago; for the start.
 
         Half received ones stay for a week, to be gone on with.
         """
-        old = [path for folder in (self._fetched, self._staged) for path in folder.glob("*.new")]
-        for path in self._fetched.glob(f"*{_PART}"):
+        new = [path for folder in (self._fetched, self._staged) for path in folder.glob("*.new")]
+        some = dict.fromkeys(new, _KEEP_NEW_S)
+        some |= dict.fromkeys(self._fetched.glob(f"*{_PART}"), _KEEP_PART_S)
+        old: list[Path] = []
+        for path, kept_s in some.items():
             with suppress(OSError):
-                if not 0 <= now_s - path.stat().st_mtime < _KEEP_PART_S:
+                if not 0 <= now_s - path.stat().st_mtime < kept_s:
                     old.append(path)
         for path in old:
             with file_faults():

@@ -80,9 +80,18 @@ def test_what_was_not_finished_never_was(blobs, home):
     with pytest.raises(ConnectionError):
         cut()
     assert list((home / "blobs").iterdir()) == []
-    (home / "blobs" / "dead.new").write_bytes(b"of a killed process")
-    blobs.clean(0.0)
+    half = home / "blobs" / "dead.new"
+    half.write_bytes(b"of a killed process")
+    blobs.clean(half.stat().st_mtime + 3_600)
     assert list((home / "blobs").iterdir()) == []
+
+
+def test_what_is_being_frozen_while_the_engine_starts_stays(blobs, home):
+    (home / "staged").mkdir(exist_ok=True)
+    half = home / "staged" / "being-written.new"
+    half.write_bytes(b"of the window")
+    blobs.clean(half.stat().st_mtime + 5)
+    assert half.exists()
 
 
 def test_a_full_disk_leaves_no_half_file(blobs, home, monkeypatch):

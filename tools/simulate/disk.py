@@ -47,6 +47,9 @@ class BlankDisks:
         self._make_indexes()
 
     def _create(self, target: Target) -> Connection:
+        if target.path is not None:
+            # Whoever opens a store looks whether its file is there.
+            target.path.touch()
         self._made[target.use] = open_target(Target(None, PLAIN, target.use))
         return self._made[target.use]
 

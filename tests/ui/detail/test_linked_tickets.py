@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton
 
-from deskclient.backends.redmine.sign_in import LACKS
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.lacking import without
@@ -108,7 +107,8 @@ def test_who_may_only_read_the_ticket_is_offered_no_change(rig, section, monkeyp
 
 
 def test_a_desk_that_keeps_no_links_offers_none(qtbot, rig):
-    kind = without(standard_registry(), LACKS)["ticket"]
+    lacks = [f"ticket.{spec.name}" for spec in standard_registry()["ticket"].mirrored()]
+    kind = without(standard_registry(), lacks)["ticket"]
     made = LinkedTickets(kind, rig.parts)
     qtbot.addWidget(made)
     show(rig, made)
