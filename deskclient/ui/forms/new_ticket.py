@@ -43,7 +43,7 @@ _ORDER = (
     *("watchers", "remote_allowed"),
 )
 _TIMED = "minutes_spent"
-"""Shown beside the buttons, in both forms, with a timer for the call."""
+"""Shown above the description, in both forms, with a timer for the call."""
 
 
 class NewTicket(QDialog):
@@ -316,7 +316,11 @@ class NewTicket(QDialog):
         layout.addWidget(self.quick)
         layout.addWidget(self.card)
         layout.addWidget(self._scroll, 1)
-        for widget in (description, self.body, self.tray, self.words):
+        about = QHBoxLayout()
+        about.addWidget(description, 1, Qt.AlignmentFlag.AlignBottom)
+        about.addWidget(self.spent)
+        layout.addLayout(about)
+        for widget in (self.body, self.tray, self.words):
             layout.addWidget(widget)
         layout.addLayout(self._buttons())
         self._say_fixed()
@@ -350,7 +354,6 @@ class NewTicket(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.attach_button)
         row.addWidget(self.more_button)
-        row.addWidget(self.spent)
         row.addStretch()
         row.addWidget(self.discard_button)
         row.addWidget(self.create_button)
