@@ -47,7 +47,7 @@ class Inflater:
             plain = self._unpacker.feed(chunk, self._allowed() - self._given + 1)
         self._given += len(plain)
         if self._given > self._allowed():
-            raise _too_big()
+            raise too_big()
         return plain
 
     def _allowed(self) -> int:
@@ -110,7 +110,7 @@ class _Zstd:
                     raise _damaged()
                 plain += self._state.decompress(chunk[start : start + _STEP])
                 if len(plain) > most:
-                    raise _too_big()
+                    raise too_big()
         except self._error as error:
             raise _damaged() from error
         return bytes(plain)
@@ -119,7 +119,8 @@ class _Zstd:
         return self._state.eof
 
 
-def _too_big() -> TooBigError:
+def too_big() -> TooBigError:
+    """Make the error for an answer beyond the size that is accepted."""
     return TooBigError(
         "The answer of the desk is too big",
         "It goes beyond the size this program accepts, so it was given up.",

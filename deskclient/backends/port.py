@@ -213,7 +213,11 @@ class Adapter(Protocol):
         ...
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
-        """Give one record; its absence is a row of kind TOMBSTONE."""
+        """Give one record; its absence is a row of kind TOMBSTONE.
+
+        Raises:
+            UnreadableError: it is there, and cannot be understood.
+        """
         ...
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:

@@ -18,11 +18,13 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 import msgspec
 from msgspec import Struct, field
 
-from deskclient.domain.errors import ServerError
+from deskclient.domain.errors import ServerError, UnreadableError
 from deskclient.domain.words import phrase
 
 MAX_DEPTH = 32
 MAX_ROW_BYTES = 4 << 20
+HEAD_BYTES = 64 << 10
+"""How much is kept of a row that is too big: enough to name it and to see what it is."""
 EXACT = 2**53
 """Beyond it other JSON readers round whole numbers, so such a number cannot be trusted."""
 
@@ -55,6 +57,34 @@ class Unreadable(Struct, frozen=True):
     def name(self, key: str) -> str:
         """Give the text under ``key``, or a digest of the row, so that it has a stable name."""
         return self.names.get(key) or hashlib.sha256(self.raw).hexdigest()[:32]
+
+
+class Giant(Struct, frozen=True):
+    """A row that is too big to be read."""
+
+    head: bytes
+    """Its first :data:`HEAD_BYTES`."""
+    size: int
+    """Of all of it, in bytes."""
+
+    @classmethod
+    def of(cls, row: bytes | bytearray, size: int) -> "Giant":
+        """Keep the head of a row of ``size`` bytes, of which ``row`` may be the beginning."""
+        return cls(bytes(row[:HEAD_BYTES]), size)
+
+    def unreadable(self) -> Unreadable:
+        """Tell that it could not be read."""
+        names = _names_in(self.head)
+        return Unreadable(self.head, f"the record is too big: {self.size} bytes", names)
+
+
+class CutPage(Struct, frozen=True):
+    """A page cut into its parts, which are not parsed yet."""
+
+    envelope: bytes
+    """The page with an empty list of rows."""
+    rows: Sequence[bytes]
+    giants: Sequence[Giant] = ()
 
 
 class Rows(Struct, Generic[PageT, RowT], frozen=True):
@@ -139,7 +169,7 @@ class PageReader(Generic[PageT, RowT]):
     ) -> None:
         self._page = msgspec.json.Decoder(page)
         self._row = row
-        self._key = key
+        self.key = key
         self._count_names = count_names
 
     def read(self, body: bytes) -> Rows[PageT, RowT]:
@@ -150,8 +180,32 @@ class PageReader(Generic[PageT, RowT]):
         """
         page = self._read_fast(body)
         if page is not None:
-            return Rows(page, getattr(page, self._key))
-        return self._read_slowly(body)
+            return Rows(page, getattr(page, self.key))
+        return self.read_cut(split_rows(body, self.key))
+
+    def read_cut(self, cut: CutPage) -> Rows[PageT, RowT]:
+        """Read a page that came in parts.
+
+        Raises:
+            ServerError: what surrounds the rows is damaged; nothing of the page is used.
+        """
+        try:
+            page = self._page.decode(cut.envelope)
+        except _UNREADABLE as error:
+            raise broken_answer(str(error)) from error
+        rows: list[RowT] = []
+        raws: dict[int, bytes] = {}
+        bad = [giant.unreadable() for giant in cut.giants]
+        for piece in cut.rows:
+            try:
+                row, changed = decode_row(piece, self._row)
+            except ValueError as error:
+                bad.append(Unreadable(piece, str(error), _names_in(piece)))
+                continue
+            if changed:
+                raws[len(rows)] = piece
+            rows.append(row)
+        return Rows(page, rows, raws, tuple(bad))
 
     def _read_fast(self, body: bytes) -> PageT | None:
         if len(body) > MAX_ROW_BYTES or rb"\u0000" in body or rb'\\":' in body:
@@ -166,28 +220,8 @@ class PageReader(Generic[PageT, RowT]):
         names = body.count(b'":') - body.count(rb"\":")
         return page if names == self._count_names(page, body) else None
 
-    def _read_slowly(self, body: bytes) -> Rows[PageT, RowT]:
-        envelope, pieces = split_rows(body, self._key)
-        try:
-            page = self._page.decode(envelope)
-        except _UNREADABLE as error:
-            raise broken_answer(str(error)) from error
-        rows: list[RowT] = []
-        raws: dict[int, bytes] = {}
-        bad: list[Unreadable] = []
-        for piece in pieces:
-            try:
-                row, changed = decode_row(piece, self._row)
-            except ValueError as error:
-                bad.append(Unreadable(piece, str(error), _names_in(piece)))
-                continue
-            if changed:
-                raws[len(rows)] = piece
-            rows.append(row)
-        return Rows(page, rows, raws, tuple(bad))
 
-
-def split_rows(body: bytes, key: str) -> tuple[bytes, list[bytes]]:
+def split_rows(body: bytes, key: str) -> CutPage:
     """Cut a page into what surrounds the list ``key`` and the rows in it, without parsing rows.
 
     Raises:
@@ -196,7 +230,13 @@ def split_rows(body: bytes, key: str) -> tuple[bytes, list[bytes]]:
     spans, start, end = _row_spans(body, b'"' + key.encode() + b'"')
     if end < 0:
         raise broken_answer("it was cut off")
-    return body[:start] + b"[]" + body[end:], [body[first:last] for first, last in spans]
+    giants = [
+        Giant.of(body[first : first + HEAD_BYTES], last - first)
+        for first, last in spans
+        if last - first > MAX_ROW_BYTES
+    ]
+    rows = [body[first:last] for first, last in spans if last - first <= MAX_ROW_BYTES]
+    return CutPage(body[:start] + b"[]" + body[end:], rows, giants)
 
 
 def _row_spans(body: bytes, key: bytes) -> tuple[list[tuple[int, int]], int, int]:
@@ -304,7 +344,7 @@ def _storable(value: Any, changed: list[bool]) -> Any:
 def _names_in(piece: bytes) -> dict[str, str]:
     """Make out short texts at the top level of a damaged row."""
     found: dict[str, str] = {}
-    for name, text in _top_texts(piece[:MAX_ROW_BYTES]):
+    for name, text in _top_texts(piece):
         found.setdefault(name, text)
     return found
 
@@ -340,4 +380,13 @@ def broken_answer(why: str) -> ServerError:
         "The answer of the desk cannot be understood",
         phrase("All of it was thrown away: {why}.", why=why),
         "The next try comes by itself.",
+    )
+
+
+def unreadable(why: str) -> UnreadableError:
+    """Make the error for one record, asked for by name, that cannot be understood."""
+    return UnreadableError(
+        "A record of the desk cannot be understood",
+        phrase("It was not read: {why}.", why=why),
+        "It is read again as soon as the desk sends it anew.",
     )

@@ -88,6 +88,10 @@ class ServerError(DeskError):
     retryable = True
 
 
+class UnreadableError(ServerError):
+    """One record of the desk cannot be understood; it says nothing of any other."""
+
+
 class WrongDeskError(DeskError):
     """The address now leads to another desk than the one this profile belongs to."""
 

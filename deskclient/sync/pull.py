@@ -26,7 +26,7 @@ from deskclient.sync.plan_pull import (
     must_start_anew,
     part_end,
 )
-from deskclient.sync.reconcile import Reconciler
+from deskclient.sync.reconcile import Reconciler, given
 from deskclient.sync.restoration import Restoration
 from deskclient.sync.settings import EngineSettings
 
@@ -222,8 +222,8 @@ class PullLoop:
         ledger = self._ledger
         gone: list[RemoteRow] = []
         for kind, record_id in ledger.cache.unlisted():
-            row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
-            if row.what is not RowKind.PUT:
+            row = await given(self._adapter, kind, ledger.names.server_id(kind, record_id))
+            if row is not None and row.what is not RowKind.PUT:
                 gone.append(departed(row))
         held = ledger.cache.feed()
         if gone and held is not None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from deskclient.backends.port import Adapter, RowKind
+from deskclient.backends.port import Adapter, RemoteRow, RowKind
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import RefusedError
+from deskclient.domain.errors import RefusedError, UnreadableError
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
@@ -90,10 +90,8 @@ class Reconciler:
             if self._ledger.book.get(op.op_id) is None:
                 continue
             server_id = self._ledger.names.server_id(op.kind, op.record_id)
-            try:
-                row = await self._adapter.record(op.kind, server_id)
-            except RefusedError:
-                # One record that the desk does not give must not cost the line: it is asked again.
+            row = await given(self._adapter, op.kind, server_id)
+            if row is None:
                 continue
             snap = self._ledger.names.snap(row)
             if snap.doc is None or snap.ver >= op.ack_ver:
@@ -108,8 +106,10 @@ class Reconciler:
         for kind, record_id in ledger.cache.unlisted():
             if ledger.registry[kind].parent or ledger.book.concerns(kind, record_id):
                 continue
-            row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
+            row = await given(self._adapter, kind, ledger.names.server_id(kind, record_id))
             feed = ledger.cache.feed()
+            if row is None:
+                continue
             if row.what is RowKind.PUT:
                 ledger.take_snaps([ledger.names.snap(row)])
             elif feed is not None:
@@ -149,9 +149,9 @@ class Reconciler:
         ledger.drop_strays(doubles)
         self.repaired += len(doubles)
         for record_id in [one for one in missing if names[one] == one]:
-            row = await self._adapter.record(kind, ledger.names.server_id(kind, record_id))
+            row = await given(self._adapter, kind, ledger.names.server_id(kind, record_id))
             feed = ledger.cache.feed()
-            if row.what is not RowKind.PUT and feed is not None:
+            if row is not None and row.what is not RowKind.PUT and feed is not None:
                 self._answers.take_plan(ledger.take_rows([departed(row)], feed))
                 self.repaired += 1
 
@@ -172,7 +172,9 @@ class Reconciler:
         return found
 
     async def _repair(self, kind: str, server_id: ServerId) -> None:
-        row = await self._adapter.record(kind, server_id)
+        row = await given(self._adapter, kind, server_id)
+        if row is None:
+            return
         rows = [row]
         owns = self._ledger.registry.children(kind) and kind in self._adapter.caps.swept
         if owns and row.what is RowKind.PUT:
@@ -193,6 +195,18 @@ class Reconciler:
         feed = self._ledger.cache.feed()
         epoch = "" if feed is None else feed.epoch
         self._ledger.cache.apply_page((), fresh_feed(feed, scope.to_text(), epoch))
+
+
+async def given(adapter: Adapter, kind: str, server_id: ServerId) -> RemoteRow | None:
+    """Ask for one record among several.
+
+    ``None`` where the desk refuses it or it cannot be understood: one record must not cost the
+    others, nor the line. It is asked for again with the next look.
+    """
+    try:
+        return await adapter.record(kind, server_id)
+    except (RefusedError, UnreadableError):
+        return None
 
 
 def same_digest(here: tuple[int, int], there: tuple[int, str]) -> bool:

@@ -28,6 +28,7 @@ from deskclient.domain.errors import (
     RefusedError,
     ServerError,
     SignInError,
+    UnreadableError,
 )
 from deskclient.domain.ids import OpId, RecordId, ServerId
 from deskclient.domain.operation import Action, Operation, Verdict, VerdictKind
@@ -90,6 +91,8 @@ class UnkindDesk:
         self.bad: list[BadRow] = []
         self.late_rows: list[RemoteRow] = []
         """Rows that come with the next page of the feed, however old they are."""
+        self.poison: set[tuple[str, str]] = set()
+        """Records of the desk that come as something nobody understands, however they are asked."""
         self.hidden: set[tuple[str, str]] = set()
         """Records the feed forgets to mention."""
         self.proves = True
@@ -182,12 +185,21 @@ class UnkindDesk:
         end = max((row.seq for row in rows), default=int(place))
         more = bool(self.desk.after(end, scope, 1))
         late, self.late_rows = self.late_rows, []
-        bad, self.bad = tuple(self.bad), []
-        return ChangesPage((*rows, *late), f"{self.desk.epoch}:{end}", more, bad)
+        good, bad = self._understood(rows)
+        return ChangesPage((*good, *late), f"{self.desk.epoch}:{end}", more, bad)
 
     def _rows(self, place: int, scope: Scope) -> list[RemoteRow]:
         rows = self.desk.after(place, scope, self.page_rows)
         return [row for row in rows if (row.kind, row.server_id) not in self.hidden]
+
+    def _understood(
+        self, rows: Sequence[RemoteRow]
+    ) -> tuple[tuple[RemoteRow, ...], tuple[BadRow, ...]]:
+        bad, self.bad = self.bad, []
+        keys = [(row.kind, row.server_id) for row in rows]
+        bad += [BadRow(*key, b"{", "not a document") for key in keys if key in self.poison]
+        good = [row for row in rows if (row.kind, row.server_id) not in self.poison]
+        return tuple(good), tuple(bad)
 
     async def _wait_for_news(self, wait_s: float) -> None:
         try:
@@ -210,9 +222,9 @@ class UnkindDesk:
         rows = [row for key in part if (row := self.desk.row(key)).doc is not None]
         done = min(len(keys), first + self.page_rows)
         self._after(fault)
-        bad, self.bad = tuple(self.bad), []
+        good, bad = self._understood(rows)
         following = f"{cursor}|{done}" if done < len(keys) else ""
-        return SnapshotPage(tuple(rows), following, cursor, done, len(keys), bad)
+        return SnapshotPage(good, following, cursor, done, len(keys), bad)
 
     async def size(self, scope: Scope) -> SizeEstimate:
         self._after(await self._before("size"))
@@ -234,6 +246,8 @@ class UnkindDesk:
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
         self._after(await self._before("record"))
+        if (kind, server_id) in self.poison:
+            raise UnreadableError("A record of the desk cannot be understood")
         return self.desk.row((kind, server_id))
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from deskclient.backends.http import HttpxTransport
+from deskclient.backends.http import MAX_ANSWER_BYTES, HttpxTransport
 from deskclient.backends.native.adapter import NativeAdapter
 from deskclient.backends.native.sign_in import NativeSignIn
 from deskclient.backends.tokens import MemoryTokenStore
@@ -19,6 +19,7 @@ from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import IdMaker, OpId, RecordId, ServerId
 from deskclient.domain.operation import Action, Operation, OpState, Patch
 from deskclient.domain.times import to_text
+from deskclient.server.records.ledger import find
 from deskclient.storage.port import StagedFile
 from deskclient.storage.stores import memory_stores
 from deskclient.sync.engine import Engine, EnginePorts
@@ -245,6 +246,55 @@ def test_the_service_goes_away_and_comes_back(desk):
 
     with serving(desk.app) as url, Cable(url) as cable:
         asyncio.run(scenario(cable))
+
+
+def swell(desk: MiniDesk, ticket: str, size: int) -> str:
+    """Put a message of ``size`` bytes into the desk's database, as no client could; give its id."""
+    entry = IdMaker(CLOCK, SystemRandomness()).new()
+    with desk.desk.ledger.writing() as change:
+        root = find(change.connection, "ticket", ticket)
+        assert root is not None
+        words: dict[str, Value] = {
+            "ticket": ticket,
+            "type": "message",
+            "author": desk.requesters[0],
+            "body": "x" * size,
+            "body_format": "plain",
+            "channel": "e-mail",
+            "ord": change.next_ord(root),
+            "created_at": change.now,
+        }
+        change.create(change.registry["entry"], entry, words, desk.people["anna"], root)
+    return entry
+
+
+def test_a_first_sync_goes_past_a_message_larger_than_any_answer(desk):
+    """Row 41: set aside and named; all others are here, and what follows comes and goes."""
+    giant = swell(desk, desk.tickets[0], MAX_ANSWER_BYTES)
+
+    async def scenario(url: str) -> None:
+        anna = Person()
+        await anna.sign_in(url, "anna")
+        anna.start()
+        await until(lambda: bool(anna.engine.status().last_sync), within_s=60)
+        (bad,) = anna.stores.cache.quarantine()
+        assert (bad.kind, bad.server_id) == ("entry", giant)
+        assert all(anna.view("ticket", one) for one in desk.tickets)
+        assert not anna.view("entry", giant)
+        anna.edit(desk.tickets[0], "priority", "high")
+        await until(lambda: not anna.stores.outbox.pending())
+        # In the feed as in the first pull.
+        second = swell(desk, desk.tickets[1], MAX_ANSWER_BYTES)
+        anna.engine.sync_now()
+        note = anna.create("entry", ticket=desk.tickets[2], type="note", body="After it")
+        await until(lambda: len(anna.stores.cache.quarantine()) == 2, within_s=60)
+        await until(lambda: not anna.stores.outbox.pending())
+        assert second in {one.server_id for one in anna.stores.cache.quarantine()}
+        assert anna.view("entry", note.record_id)["body"] == "After it"
+        await anna.stop()
+
+    with serving(desk.app) as url:
+        asyncio.run(scenario(url))
 
 
 def copied(person: Person) -> Person:

@@ -1,7 +1,6 @@
 """The adapter for Deskclient's own service; see :mod:`deskclient.backends.native.wire`."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from urllib.parse import quote
 
 import msgspec
@@ -40,7 +39,17 @@ from deskclient.backends.port import (
     SnapshotPage,
     UploadState,
 )
-from deskclient.backends.strict_json import broken_answer, decode, decode_row
+from deskclient.backends.strict_json import (
+    PageReader,
+    PageT,
+    Rows,
+    RowT,
+    broken_answer,
+    decode,
+    decode_row,
+    is_whole,
+    unreadable,
+)
 from deskclient.backends.tokens import TokenStore
 from deskclient.backends.translate import TooBigError, TooSlowError, update_needed
 from deskclient.domain.clock import Clock
@@ -109,17 +118,19 @@ class NativeAdapter:
         """Give what changed after ``cursor``."""
         wait = min(max(int(wait_s), 0), wire.MAX_WAIT_S)
         query = {"scope": scope.to_text(), "cursor": cursor, "wait": str(wait)}
-        with self._smaller_pages():
-            read = CHANGES.read(await self._page("/changes", query, float(wait)))
+        read = await self._page("/changes", query, CHANGES, float(wait))
+        if read.page.more and read.page.next == cursor:
+            raise broken_answer("the list of changes does not go on")
         self._note_time(read.page.server_time)
         return ChangesPage(remote_rows(read), read.page.next, read.page.more, bad_rows(read))
 
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
         """Give one page of everything in the scope."""
         query = {"scope": scope.to_text(), "page": page}
-        with self._smaller_pages():
-            read = SNAPSHOT.read(await self._page("/snapshot", query, 0.0))
+        read = await self._page("/snapshot", query, SNAPSHOT)
         found = read.page
+        if found.page and found.page == page:
+            raise broken_answer("the list of records does not go on")
         self._note_time(found.server_time)
         return SnapshotPage(
             remote_rows(read), found.page, found.cursor, found.done, found.total, bad_rows(read)
@@ -153,20 +164,25 @@ class NativeAdapter:
         """Give one record; what the desk does not have, or hides, is a row that says so."""
         path = f"/records/{quote(kind, safe='')}/{quote(server_id, safe='')}"
         also = frozenset({403, 404, 410})
-        response = await self._calls.send(Call(method="GET", path=path), also=also)
+        try:
+            response = await self._calls.send(Call(method="GET", path=path), also=also)
+        except TooBigError as error:
+            raise unreadable("it is too big") from error
         if response.status in also:
             what = RowKind.LEFT_SCOPE if response.status == 403 else RowKind.TOMBSTONE
             return RemoteRow(kind, server_id, 0, 0, what)
         try:
             row, changed = decode_row(response.body, RowIn)
         except ValueError as error:
-            raise broken_answer(str(error)) from error
+            if not is_whole(response.body):
+                raise broken_answer("it was cut off") from error
+            raise unreadable(str(error)) from error
         return remote_row(row, response.body if changed else None)
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
         """Give all entries and attachment records of one ticket; unreadable ones are left out."""
         path = f"/tickets/{quote(ticket, safe='')}/entries"
-        return remote_rows(ROWS.read(await self._get(path)))
+        return remote_rows(await self._read(Call(method="GET", path=path), ROWS))
 
     async def prepare(self, op: Operation) -> Prepared:  # noqa: ARG002 - the port's signature
         """Nothing: the operation's own id is the proof."""
@@ -197,8 +213,13 @@ class NativeAdapter:
     ) -> Mapping[str, Verdict]:
         batch = wire.OpBatch(client_id, self._person_id, list(ops), turn)
         body = msgspec.json.encode(batch)
-        answer = await self._calls.json(Call(method="POST", path="/ops", body=body))
-        return _verdicts(answer, self._note_time)
+        # Asked again, the desk answers for operations that it knows already.
+        read = await self._read(Call(method="POST", path="/ops", body=body), VERDICTS)
+        self._note_time(read.page.server_time)
+        found = {one.op_id: verdict(one) for one in read.rows}
+        if read.page.new_client:
+            return {name: replace(one, new_client=True) for name, one in found.items()}
+        return found
 
     async def find(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         """Look whether operations took effect; the desk knows for all made after a moment."""
@@ -209,8 +230,7 @@ class NativeAdapter:
 
     async def _find_some(self, ops: Sequence[Operation]) -> Mapping[OpId, Verdict | None]:
         body = msgspec.json.encode(wire.OpIds([op.op_id for op in ops]))
-        answer = await self._calls.json(Call(method="POST", path="/ops/status", body=body))
-        read = VERDICTS.read(answer)
+        read = await self._read(Call(method="POST", path="/ops/status", body=body), VERDICTS)
         known = {OpId(one.op_id): verdict(one) for one in read.rows}
         unreadable = {one.names.get("op_id", "") for one in read.bad}
         found: dict[OpId, Verdict | None] = dict(known)
@@ -267,27 +287,43 @@ class NativeAdapter:
     async def _get(self, path: str, query: Mapping[str, str] | None = None) -> bytes:
         return await self._calls.json(Call(method="GET", path=path, query=query or {}))
 
-    async def _page(self, path: str, query: Mapping[str, str], wait_s: float) -> bytes:
-        """Fetch a page; one that is too big or too slow is asked for at half the size next time."""
+    async def _page(
+        self,
+        path: str,
+        query: Mapping[str, str],
+        reader: PageReader[PageT, RowT],
+        wait_s: float = 0.0,
+    ) -> Rows[PageT, RowT]:
+        """Fetch and read a page; after one that was too much, less is asked for next time."""
         rows = self._page_rows
         call = Call(method="GET", path=path, query={**query, "limit": str(rows)}, wait_s=wait_s)
         try:
-            body = await self._calls.json(call)
-        except (TooBigError, TooSlowError):
+            if rows > MIN_PAGE_ROWS:
+                read = reader.read(await self._calls.json(call))
+            else:
+                read = await self._read(call, reader)
+        except TooBigError:
+            # Each try may cost as much as an answer may hold: do not feel the way down.
+            self._page_rows = MIN_PAGE_ROWS
+            raise
+        except TooSlowError:
             self._page_rows = max(MIN_PAGE_ROWS, rows // 2)
             raise
-        self._page_rows = min(CAPS.max_page, rows * 2)
-        return body
-
-    @contextmanager
-    def _smaller_pages(self) -> Iterator[None]:
-        """A page for which there was no memory is asked for at half the size next time."""
-        rows = self._page_rows
-        try:
-            yield
         except MemoryError as error:
             self._page_rows = max(MIN_PAGE_ROWS, rows // 2)
             raise MemoryShortError from error
+        self._page_rows = min(CAPS.max_page, rows * 2)
+        return read
+
+    async def _read(self, call: Call, reader: PageReader[PageT, RowT]) -> Rows[PageT, RowT]:
+        """Fetch and read a list that cannot be asked for in smaller parts.
+
+        One that is too big holds a record that is: it is asked for again, and read as it comes.
+        """
+        try:
+            return reader.read(await self._calls.json(call))
+        except TooBigError:
+            return reader.read_cut(await self._calls.skim(call, reader.key))
 
     def _note_time(self, server_time: str) -> None:
         try:
@@ -295,15 +331,6 @@ class NativeAdapter:
         except ValueError:
             return
         self._clock_offset_s = (moment - self._clock.now()).total_seconds()
-
-
-def _verdicts(answer: bytes, note_time: Callable[[str], None]) -> Mapping[str, Verdict]:
-    read = VERDICTS.read(answer)
-    note_time(read.page.server_time)
-    found = {one.op_id: verdict(one) for one in read.rows}
-    if read.page.new_client:
-        return {name: replace(one, new_client=True) for name, one in found.items()}
-    return found
 
 
 def _made_after(op: Operation, known_since: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -10,7 +10,8 @@ import msgspec
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream, Transport
 from deskclient.backends.native import wire
-from deskclient.backends.strict_json import broken_answer, decode
+from deskclient.backends.skim import Skimmer
+from deskclient.backends.strict_json import CutPage, broken_answer, decode
 from deskclient.backends.tokens import SessionTokens, TokenStore
 from deskclient.backends.translate import Said, error_for, portal, update_needed
 from deskclient.domain.clock import Clock
@@ -136,9 +137,24 @@ class Calls:
             DeskError: the error that stands for the answer, or for its absence.
         """
         response = await self.send(call)
-        if not response.headers.get("content-type", "").startswith("application/json"):
-            raise broken_answer("it is no JSON")
+        _check_json(response.headers)
         return response.body
+
+    async def skim(self, call: Call, key: str) -> CutPage:
+        """Make a call whose success carries a page with a list ``key``, of any size.
+
+        What is too big in it is not kept.
+
+        Raises:
+            DeskError: as :meth:`json`.
+        """
+        page = Skimmer(key)
+        async with self.stream(call, also=frozenset()) as answer:
+            _check_json(answer.headers)
+            async with aclosing(answer.chunks) as chunks:
+                async for chunk in chunks:
+                    page.feed(chunk)
+        return page.finish()
 
     async def send(self, call: Call, *, also: frozenset[int] = frozenset()) -> HttpResponse:
         """Make a call; give its successful answer, or one whose status is among ``also``."""
@@ -283,6 +299,11 @@ class Calls:
         except StorageError:
             return
         self._save_at_s = None
+
+
+def _check_json(headers: Mapping[str, str]) -> None:
+    if not headers.get("content-type", "").startswith("application/json"):
+        raise broken_answer("it is no JSON")
 
 
 def _look_at(task: asyncio.Task[SessionTokens]) -> None:

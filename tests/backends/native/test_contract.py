@@ -85,7 +85,7 @@ class TestNativeContract(AdapterContract):
 
         async with self.signed_in(desk) as adapter:
             for reader in (CHANGES, SNAPSHOT):
-                monkeypatch.setattr(reader, "_read_slowly", slow)
+                monkeypatch.setattr(reader, "read_cut", slow)
             _, cursor = await all_rows(adapter)
             row = await adapter.record("ticket", desk.tickets()[0])
             await only(adapter, edit(row, subject='Quotes "here": and \\ there'))

@@ -3,11 +3,13 @@
 import msgspec
 import pytest
 
+from deskclient.backends.http import MAX_ANSWER_BYTES
 from deskclient.backends.native import wire
 from deskclient.backends.native.batches import batches
 from deskclient.backends.port import RowKind
-from deskclient.backends.translate import TooSlowError
-from deskclient.domain.errors import NetworkError, RefusedError, ServerError
+from deskclient.backends.strict_json import HEAD_BYTES
+from deskclient.backends.translate import TooBigError, TooSlowError
+from deskclient.domain.errors import NetworkError, RefusedError, ServerError, UnreadableError
 from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import Action, Patch, VerdictKind
 from deskclient.domain.scope import Scope
@@ -30,6 +32,11 @@ def verdicts(*found, status=200):
     return said(wire.Verdicts(list(found), "2026-11-23T12:00:00.000Z"), status)
 
 
+def giant(size: int) -> bytes:
+    subject = b"x" * size
+    return b'{"kind":"ticket","id":"g","ver":2,"seq":8,"doc":{"subject":"%s"}}' % subject
+
+
 async def test_one_bad_record_does_not_stop_a_page():
     """Row 21, row 41."""
     async with scripted() as desk:
@@ -43,14 +50,91 @@ async def test_one_bad_record_does_not_stop_a_page():
 
 async def test_a_giant_record_is_set_aside_alone_and_the_position_moves_on():
     """Row 41: larger than a record may be, but not larger than an answer may be."""
-    subject = b"x" * (5 << 20)
-    giant = b'{"kind":"ticket","id":"g","ver":2,"seq":8,"doc":{"subject":"%s"}}' % subject
     async with scripted() as desk:
-        desk.script.on("GET /v1/changes", answer(200, PAGE % (giant + b"," + GOOD)))
+        desk.script.on("GET /v1/changes", answer(200, PAGE % (giant(5 << 20) + b"," + GOOD)))
         page = await desk.adapter.changes(Scope(), "c", 0)
         assert [row.server_id for row in page.rows] == ["a"]
         assert [(row.kind, row.server_id) for row in page.bad] == [("ticket", "g")]
         assert page.cursor == "n2"
+
+
+SNAPSHOT = (
+    b'{"rows":[%s],"page":"p2","cursor":"c2","done":2,"total":9,'
+    b'"server_time":"2026-11-23T12:00:00.000Z"}'
+)
+THREAD = b'{"rows":[%s]}'
+
+
+async def test_a_record_larger_than_any_answer_is_set_aside_and_the_position_moves_on():
+    """Row 41: the smallest page is too big, so it is read as it comes."""
+    body = PAGE % (giant(MAX_ANSWER_BYTES) + b"," + GOOD)
+    async with scripted() as desk:
+        desk.script.on("GET /v1/changes", answer(200, body))
+        with pytest.raises(TooBigError) as caught:
+            await desk.adapter.changes(Scope(), "c", 0)
+        assert caught.value.retryable
+        page = await desk.adapter.changes(Scope(), "c", 0)
+        assert [row.server_id for row in page.rows] == ["a"]
+        assert [(row.kind, row.server_id) for row in page.bad] == [("ticket", "g")]
+        assert len(page.bad[0].raw) == HEAD_BYTES
+        assert str(MAX_ANSWER_BYTES)[:3] in page.bad[0].error
+        assert page.cursor == "n2"
+        desk.script.on("GET /v1/changes", answer(200, PAGE % GOOD))
+        await desk.adapter.changes(Scope(), "n2", 0)
+        asked = [one.target.partition("limit=")[2] for one in desk.server.asked]
+        assert asked == ["500", "10", "10", "20"]
+
+
+async def test_a_first_pull_goes_past_a_record_larger_than_any_answer():
+    """Row 41."""
+    body = SNAPSHOT % (GOOD + b"," + giant(MAX_ANSWER_BYTES))
+    async with scripted() as desk:
+        desk.script.on("GET /v1/snapshot", answer(200, body))
+        with pytest.raises(TooBigError):
+            await desk.adapter.snapshot(Scope(), "")
+        page = await desk.adapter.snapshot(Scope(), "")
+        assert [row.server_id for row in page.rows] == ["a"]
+        assert [row.server_id for row in page.bad] == ["g"]
+        assert (page.next_page, page.cursor, page.done, page.total) == ("p2", "c2", 2, 9)
+
+
+async def test_a_thread_is_read_past_a_record_larger_than_any_answer():
+    """Row 41: a thread cannot be asked for in parts."""
+    async with scripted() as desk:
+        desk.script.on(
+            "GET /v1/tickets/t/entries",
+            answer(200, THREAD % (giant(MAX_ANSWER_BYTES) + b"," + GOOD)),
+        )
+        rows = await desk.adapter.thread(ServerId("t"))
+        assert [row.server_id for row in rows] == ["a"]
+
+
+async def test_a_verdict_larger_than_any_answer_leaves_the_others_their_answers():
+    """Row 41: the operation stays, and is asked about again."""
+    doc = {"subject": "x" * MAX_ANSWER_BYTES}
+    found = (wire.WireVerdict("o1", "conflict", "t1", 5, doc=doc), wire.WireVerdict("o2", "gone"))
+    async with scripted() as desk:
+        desk.script.on("POST /v1/ops", verdicts(*found))
+        first, second = await desk.adapter.push([operation("o1"), operation("o2")], "c1")
+        assert (first.kind, second.kind) == (VerdictKind.RETRY_LATER, VerdictKind.GONE)
+
+
+@pytest.mark.parametrize("body", [BAD, giant(5 << 20), giant(MAX_ANSWER_BYTES)])
+async def test_a_single_record_that_cannot_be_read_is_told_apart_from_a_broken_line(body):
+    """Row 21, row 41: it must not cost what is asked for beside it."""
+    async with scripted() as desk:
+        desk.script.on("GET /v1/records/ticket/b", answer(200, body))
+        with pytest.raises(UnreadableError):
+            await desk.adapter.record("ticket", ServerId("b"))
+
+
+async def test_a_single_record_that_was_cut_off_is_a_fault_of_the_line():
+    """Row 40."""
+    async with scripted() as desk:
+        desk.script.on("GET /v1/records/ticket/a", answer(200, GOOD[:-3]))
+        with pytest.raises(ServerError) as caught:
+            await desk.adapter.record("ticket", ServerId("a"))
+        assert not isinstance(caught.value, UnreadableError)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +155,25 @@ async def test_a_damaged_page_is_thrown_away_and_may_be_asked_for_again(broken):
             await desk.adapter.changes(Scope(), "c", 0)
         assert caught.value.retryable
         assert len((await desk.adapter.changes(Scope(), "c", 0)).rows) == 1
+
+
+async def test_a_feed_that_says_there_is_more_and_stays_where_it_is_is_not_asked_on_and_on():
+    """Row 40: the pull rests before it asks again."""
+    stuck = (PAGE % GOOD).replace(b"false", b"true")
+    async with scripted() as desk:
+        desk.script.on("GET /v1/changes", answer(200, stuck))
+        assert (await desk.adapter.changes(Scope(), "n1", 0)).more
+        with pytest.raises(ServerError):
+            await desk.adapter.changes(Scope(), "n2", 0)
+
+
+async def test_a_first_pull_whose_pages_stay_where_they_are_is_not_asked_on_and_on():
+    """Row 40."""
+    async with scripted() as desk:
+        desk.script.on("GET /v1/snapshot", answer(200, SNAPSHOT % GOOD))
+        assert (await desk.adapter.snapshot(Scope(), "p1")).next_page == "p2"
+        with pytest.raises(ServerError):
+            await desk.adapter.snapshot(Scope(), "p2")
 
 
 async def test_after_a_page_that_is_too_slow_a_smaller_one_is_asked_for():

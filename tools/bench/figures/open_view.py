@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from deskclient.services.api import ListRow
 from deskclient.ui.models.row_cache import PAGE_ROWS
+from deskclient.ui.views import LIBRARY
 from tools.bench.apart import apart
 from tools.bench.data import home
 from tools.bench.figure import Reading, Room, p95
@@ -59,11 +60,17 @@ def _show_from_memory(on: Stage, keys: "array[int]", rows: Sequence[ListRow]) ->
 
 
 def _views(on: Stage) -> list[QListWidgetItem]:
-    """Give the views that can be clicked, except the one shown (a click there changes nothing)."""
+    """Give the views of tickets, the one shown last (a click there changes nothing)."""
     bar = on.window.sidebar
     every = [bar.item(at) for at in range(bar.count())]
-    shown = [one for one in every if not one.isHidden() and one.flags() & _CHOOSABLE]
+    shown = [one for one in every if not one.isHidden() and _shows_tickets(one)]
     return [*shown[1:], shown[0]]
+
+
+def _shows_tickets(item: QListWidgetItem) -> bool:
+    """Tell a view from a heading, and from what a page of its own shows."""
+    name = str(item.data(Qt.ItemDataRole.UserRole))
+    return bool(item.flags() & _CHOOSABLE) and not name.startswith(f"{LIBRARY}:")
 
 
 def _click(on: Stage, item: QListWidgetItem) -> Callable[[], None]:
