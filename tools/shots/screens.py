@@ -14,6 +14,7 @@ from deskclient.ui.main_window import MainWindow
 from deskclient.ui.theme.tokens import Density
 from deskclient.ui.window.menu_bar import context_menu as context_menu_of
 from tests.fakes.library_content import stock_library
+from tests.fakes.reading_only import READING_ONLY
 from tools.shots import away, decide, write
 from tools.shots.screen import Screen, front_dialog, settle, show_view
 from tools.shots.studio import Studio
@@ -58,6 +59,12 @@ def offline(studio: Studio, window: MainWindow) -> None:
     studio.desk.sync.set(replace(studio.desk.sync.current, link=Link.UNREACHABLE))
     ids = window.panel.list.selected_ids()
     window.tickets.set_for(ids, "priority", "low")
+
+
+def reading_only(studio: Studio, window: MainWindow) -> None:
+    """A profile in a folder that cannot be written."""
+    list_and_detail(studio, window)
+    studio.desk.sync.set(READING_ONLY)
 
 
 def first_sync(studio: Studio, window: MainWindow) -> None:
@@ -208,6 +215,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("06-offline", offline),
     Screen("07-first-sync", first_sync),
     Screen("08-empty-view", empty_view),
+    Screen("16-reading-only", reading_only),
     Screen("09-palette", palette),
     Screen("10-shortcuts", shortcuts),
     Screen("11-tabs", tabs),

@@ -8,7 +8,9 @@ from deskclient.ui.actions.deck import Writing
 from deskclient.ui.detail.composer import Composer
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.forms.record_dialog import RecordDialog
+from deskclient.ui.forms.ref_editor import RefEditor
 from deskclient.ui.main_window import MainWindow
+from tests.fakes.library_content import stock_library
 from tools.shots.screen import Screen, front_dialog, settle, show_view
 from tools.shots.studio import Studio
 
@@ -81,11 +83,15 @@ def quick(_studio: Studio, window: MainWindow) -> QWidget | None:
     return dialog
 
 
-def full_form(_studio: Studio, window: MainWindow) -> QWidget | None:
-    """The full form, asked to make a ticket too early."""
+def full_form(studio: Studio, window: MainWindow) -> QWidget | None:
+    """The full form for somebody with a device, asked to make a ticket too early."""
+    stock_library(studio.desk)
     window.pages.create_ticket(full_form=True)
     dialog = front_dialog()
     if isinstance(dialog, NewTicket):
+        requester = dialog.form.editor("requester")
+        if isinstance(requester, RefEditor):
+            requester.choose(RecordId("r-1"))
         dialog.make()
     return dialog
 

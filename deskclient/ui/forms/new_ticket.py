@@ -70,7 +70,7 @@ class NewTicket(QDialog):
         self._saving = False
         self._keeper = DraftKeeper(parts, self._content, self)
         self.quick = QuickLine(parts)
-        self.card = RequesterCard(parts)
+        self.card = RequesterCard(parts, wide=True)
         self.form = RecordForm(self._kind, parts, fields=self._fields())
         self.body = FileText()
         self.tray = FileTray(parts)

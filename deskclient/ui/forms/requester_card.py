@@ -4,7 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from deskclient.domain.fields import Doc
@@ -21,11 +29,18 @@ _REACHED_BY = ("phone", "email", "place")
 
 
 class RequesterCard(QFrame):
-    """A person with phone, mail, organisation, devices and other open tickets."""
+    """A person with phone, mail, organisation, devices and other open tickets.
 
-    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+    Args:
+        parts: Of the window.
+        wide: Whether the tickets stand beside the person, not below.
+        parent: The widget around it.
+    """
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None, *, wide: bool = False) -> None:
         super().__init__(parent)
         self._parts = parts
+        self._wide = wide
         self._held: QWidget | None = None
         self.setProperty("ground", "card")
         self._layout = QVBoxLayout(self)
@@ -43,13 +58,29 @@ class RequesterCard(QFrame):
         if found is None:
             return
         self._held = QWidget()
-        layout = QVBoxLayout(self._held)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        self._add_person(layout, found.doc)
-        self._add_devices(layout, found.record_id)
-        self._add_tickets(layout, found.record_id, without)
+        about, beside = self._columns(self._held)
+        self._add_person(about, found.doc)
+        self._add_devices(about, found.record_id)
+        if beside is about:
+            about.addSpacing(self._parts.theme.metrics.s)
+        self._add_tickets(beside, found.record_id, without)
+        for column in (about, beside):
+            column.addStretch()
         self._layout.addWidget(self._held)
+
+    def _columns(self, held: QWidget) -> tuple[QVBoxLayout, QVBoxLayout]:
+        """Give where the person stands and where the tickets do; one place in a narrow card."""
+        about = _column()
+        if not self._wide:
+            held.setLayout(about)
+            return about, about
+        beside = _column()
+        both = QHBoxLayout(held)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(self._parts.theme.metrics.l)
+        both.addLayout(about, 1)
+        both.addLayout(beside, 1)
+        return about, beside
 
     def _add_person(self, layout: QVBoxLayout, doc: Doc) -> None:
         layout.addWidget(_label(str(doc.get("name") or ""), "strong"))
@@ -119,7 +150,6 @@ class RequesterCard(QFrame):
         )
         rows = self._parts.desk.reads.first_rows(query, _LISTED + 2)
         rows = [row for row in rows if row.record_id != without]
-        layout.addSpacing(self._parts.theme.metrics.s)
         if not rows:
             words = self.tr("No other open tickets.") if without else self.tr("No open tickets.")
             layout.addWidget(_label(words, "small"))
@@ -183,6 +213,13 @@ class ElidedLink(QPushButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(_LINK_SIDES + self._beside(), self.sizeHint().height())
+
+
+def _column() -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    return layout
 
 
 def _label(text: str, role: str) -> QLabel:
