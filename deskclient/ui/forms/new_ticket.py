@@ -25,6 +25,7 @@ from deskclient.domain.quick_create import QuickTicket
 from deskclient.services.api import Done, Draft, Refusal
 from deskclient.services.drafts import file_rows, files_of
 from deskclient.ui.edit_words import EditWords
+from deskclient.ui.forms.brought import Brought
 from deskclient.ui.forms.builder import has_editor
 from deskclient.ui.forms.draft_keeper import DraftKeeper
 from deskclient.ui.forms.file_text import FileText
@@ -72,10 +73,16 @@ class NewTicket(QDialog):
         self.quick = QuickLine(parts)
         self.card = RequesterCard(parts, wide=True)
         self.form = RecordForm(self._kind, parts, fields=self._fields())
+        kept = set(kept_names(parts.desk.registry))
+        self._brought = Brought(
+            parts.desk.reads,
+            self._kind,
+            [name for name in self._kind.field_map if f"ticket.{name}" in kept],
+        )
         self.body = FileText()
         self.tray = FileTray(parts)
         self.spent = MinutesEdit(parts.theme)
-        self.spent.setHidden(f"ticket.{_TIMED}" not in set(kept_names(parts.desk.registry)))
+        self.spent.setHidden(f"ticket.{_TIMED}" not in kept)
         self.words = QLabel()
         self.words.setProperty("role", "danger")
         self.words.setWordWrap(True)
@@ -102,6 +109,7 @@ class NewTicket(QDialog):
         self._full = True
         self.quick.read_line()
         self.form.put(self.quick.ticket.doc)
+        self.form.put(self._brought.after(self.form.names(), self.form.doc()))
         self._show_mode()
         self._stay_on_screen()
         self.form.focus_first()
@@ -215,7 +223,9 @@ class NewTicket(QDialog):
         spent = {_TIMED: self.spent.minutes()} if self.spent.minutes() else {}
         if self._full:
             return self._kind.written({**self.form.doc(), **spent})
-        return self._kind.written(self._kind.with_defaults({**self.quick.ticket.doc, **spent}))
+        typed = self.quick.ticket.doc
+        doc = {**self._brought.after(tuple(typed), typed), **typed, **spent}
+        return self._kind.written(self._kind.with_defaults(doc))
 
     def _on_created(self, done: Done) -> None:
         self._saving = False
@@ -262,18 +272,7 @@ class NewTicket(QDialog):
     def _on_field(self, name: str) -> None:
         if name == "requester":
             self._show_requester()
-            self._take_organisation()
-
-    def _take_organisation(self) -> None:
-        """Fill in the requester's organisation unless another one was chosen."""
-        if "organisation" not in self.form.names():
-            # The desk keeps none.
-            return
-        person = self.form.editor("requester").value()
-        found = self._parts.desk.reads.record("person", RecordId(str(person))) if person else None
-        organisation = found.doc.get("organisation") if found is not None else None
-        if organisation and not self.form.editor("organisation").value():
-            self.form.put({"organisation": organisation})
+        self.form.put(self._brought.after((name,), self.form.doc()))
 
     def _show_requester(self) -> None:
         doc = self.form.doc() if self._full else self.quick.ticket.doc

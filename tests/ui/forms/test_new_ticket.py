@@ -142,6 +142,58 @@ def test_the_requester_brings_their_open_tickets_and_organisation(rig, open_one)
     assert dialog.form.doc()["organisation"] == "o-4"
 
 
+def pick(dialog: NewTicket, name: str, value: str) -> None:
+    """Choose a value as a person does."""
+    editor = dialog.form.editor(name)
+    editor.set_value(value)
+    editor.touch()
+    editor.commit()
+
+
+@pytest.fixture
+def lines(rig) -> None:
+    """Printing goes to the first line, Network to the second."""
+    for queue, line in (("q-print", "l-1"), ("q-net", "l-2")):
+        rig.desk.arrive(
+            "queue", queue, **{**rig.desk.reads.record("queue", queue).doc, "line": line}
+        )
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_ticket_by_one_line_gets_the_first_line_of_its_queue(qtbot, rig, open_one):
+    dialog = open_one()
+    dialog.quick.set_text(LINE)
+    with qtbot.waitSignal(dialog.created) as made:
+        dialog.make()
+    doc = rig.desk.reads.record("ticket", made.args[0]).doc
+    assert (doc["queue"], doc["line"]) == ("q-print", "l-1")
+    assert (
+        doc["organisation"] == rig.desk.reads.record("person", doc["requester"]).doc["organisation"]
+    )
+
+
+@pytest.mark.usefixtures("lines")
+def test_another_queue_brings_another_line_unless_the_person_chose_one(rig, open_one):
+    dialog = open_one(full_form=True)
+    pick(dialog, "queue", "q-print")
+    assert dialog.form.doc()["line"] == "l-1"
+    pick(dialog, "queue", "q-net")
+    assert dialog.form.doc()["line"] == "l-2"
+    pick(dialog, "queue", "q-soft")
+    assert not dialog.form.doc().get("line")
+    pick(dialog, "line", "l-1")
+    pick(dialog, "queue", "q-net")
+    assert dialog.form.doc()["line"] == "l-1"
+
+
+def test_another_requester_brings_another_organisation(rig, open_one):
+    dialog = open_one(full_form=True)
+    for person in ("r-10", "r-1"):
+        dialog.form.editor("requester").choose(person)
+        theirs = rig.desk.reads.record("person", person).doc["organisation"]
+        assert dialog.form.doc()["organisation"] == theirs
+
+
 def test_the_requester_brings_their_devices(rig, open_one):
     stock_library(rig.desk)
     dialog = open_one()
