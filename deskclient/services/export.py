@@ -10,7 +10,7 @@ from msgspec import Struct, field, to_builtins
 from deskclient.domain.errors import DeskError, ReadOnlyError
 from deskclient.domain.fields import Value
 from deskclient.domain.kind import Registry
-from deskclient.domain.operation import Action, Operation, OpState
+from deskclient.domain.operation import Action, Operation, OpState, count_acts
 from deskclient.domain.safe_names import safe_name
 from deskclient.services.op_maker import what_of
 from deskclient.storage.port import Draft, Outbox
@@ -37,7 +37,7 @@ class Unsent(Struct, frozen=True):
     """Titles by (kind, record id), as far as the cache knows them."""
 
     def __len__(self) -> int:
-        return len(self.ops) + len(self.drafts)
+        return count_acts(self.ops) + len(self.drafts)
 
 
 def collect_unsent(outbox: Outbox) -> Unsent:

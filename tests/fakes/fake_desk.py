@@ -292,8 +292,9 @@ class FakeOutbox:
 
     def count(self) -> OutboxCount:
         """Count what waits."""
-        every = [*self.ops, *(op for item in self.extra for op in item.ops)]
-        return OutboxCount(len(every), sum(op.state in NEEDS_DECISION for op in every))
+        every = self.items()
+        decisions = sum(any(op.state in NEEDS_DECISION for op in item.ops) for item in every)
+        return OutboxCount(len(every), decisions)
 
     def items(self) -> Sequence[OutboxItem]:
         return [*(self._item(op) for op in self.ops), *self.extra]

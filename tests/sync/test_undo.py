@@ -26,6 +26,25 @@ def test_an_unsent_edit_vanishes():
     play(scenario)
 
 
+def test_what_waits_is_counted_by_what_the_person_did():
+    """One act is one change in every figure, however many operations it takes."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        rig.engine.commit(
+            [
+                replace(rig.edit_op(one, "ticket", priority="high"), label="bulk:1")
+                for one in (T1, T2)
+            ]
+        )
+        assert rig.counts().waiting == 1
+        rig.create("ticket", subject="New", requester="p1", queue="q1")
+        assert rig.counts().waiting == 2
+
+    play(scenario)
+
+
 def test_undoing_an_edit_of_a_new_record_keeps_what_was_edited_after_it():
     async def scenario(rig: Rig) -> None:
         await rig.online()
