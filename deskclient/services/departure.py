@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from deskclient.domain.errors import ReadOnlyError
+from deskclient.domain.file_trouble import told_of
 from deskclient.domain.operation import by_act, count_acts
 from deskclient.services.export import Unsent, file_names
 from deskclient.services.op_maker import what_of
@@ -87,7 +88,7 @@ def _remove(paths: Sequence[Path]) -> None:
         except OSError as trouble:
             raise ReadOnlyError(
                 "Not everything could be removed",
-                f"{trouble.filename or path.name}: {trouble.strerror or trouble}",
+                told_of(trouble, path),
                 "Close other programs that use the folder, then remove it again.",
             ) from trouble
 

@@ -94,8 +94,8 @@
         <translation>Сохранить вложенный файл</translation>
     </message>
     <message>
-        <source>The file could not be saved: {reason}</source>
-        <translation>Не удалось сохранить файл: {reason}</translation>
+        <source>The file could not be saved. {why}</source>
+        <translation>Не удалось сохранить файл. {why}</translation>
     </message>
     <message>
         <source>{name} is not on this computer yet. It needs the desk.</source>
@@ -2508,8 +2508,8 @@
         <translation>Не удалось сохранить ключ восстановления.</translation>
     </message>
     <message>
-        <source>{file}: {reason}. Choose another folder.</source>
-        <translation>{file}: {reason}. Выберите другую папку.</translation>
+        <source>{why} Choose another folder.</source>
+        <translation>{why} Выберите другую папку.</translation>
     </message>
     <message>
         <source>The recovery key is saved as {file}.</source>
@@ -5531,10 +5531,6 @@ Kind regards
         <translation>Хранилище ключей не отвечает.</translation>
     </message>
     <message>
-        <source>The keyring of this system did not answer as it should: {why}.</source>
-        <translation>Хранилище ключей системы ответило не так, как должно: {why}.</translation>
-    </message>
-    <message>
         <source>The profile needs the extension “{name}”.</source>
         <translation>Профилю нужно расширение «{name}».</translation>
     </message>
@@ -5765,6 +5761,10 @@ Kind regards
     <message>
         <source>Needed by</source>
         <translation>Нужна для</translation>
+    </message>
+    <message>
+        <source>No keyring that encrypts is running on this system.</source>
+        <translation>В системе не запущено хранилище ключей с шифрованием.</translation>
     </message>
     <message>
         <source>No passphrase was changed</source>
@@ -6843,6 +6843,22 @@ Kind regards
         <translation>Хранилище ключей недоступно</translation>
     </message>
     <message>
+        <source>The keyring of this system cannot be reached.</source>
+        <translation>Хранилище ключей системы недоступно.</translation>
+    </message>
+    <message>
+        <source>The keyring of this system did not give back what was put into it.</source>
+        <translation>Хранилище ключей системы вернуло не то, что в него положили.</translation>
+    </message>
+    <message>
+        <source>The keyring of this system is locked.</source>
+        <translation>Хранилище ключей системы заблокировано.</translation>
+    </message>
+    <message>
+        <source>The keyring of this system refused what was asked of it.</source>
+        <translation>Хранилище ключей системы отклонило запрос.</translation>
+    </message>
+    <message>
         <source>The list of changes starts anew</source>
         <translation>Список изменений начинается заново</translation>
     </message>
@@ -7203,6 +7219,10 @@ Kind regards
         <translation>Там, где хранится ваш профиль, нет места для изменения.</translation>
     </message>
     <message>
+        <source>There is no room left on the disk.</source>
+        <translation>На диске не осталось места.</translation>
+    </message>
+    <message>
         <source>There is no room where your profile is stored.</source>
         <translation>Там, где хранится ваш профиль, нет места.</translation>
     </message>
@@ -7473,6 +7493,10 @@ Kind regards
     <message>
         <source>This operation has not been applied here.</source>
         <translation>Эта операция здесь не применялась.</translation>
+    </message>
+    <message>
+        <source>This person may not read it.</source>
+        <translation>У этого пользователя нет права на чтение.</translation>
     </message>
     <message>
         <source>This person may not write there.</source>
@@ -7879,8 +7903,8 @@ Kind regards
         <translation>deskclient {version}, Python {python}</translation>
     </message>
     <message>
-        <source>it did not give back what was put into it</source>
-        <translation>оно вернуло не то, что в него положили</translation>
+        <source>{folder} cannot be written. {why}</source>
+        <translation>Не удаётся писать в {folder}. {why}</translation>
     </message>
     <message>
         <source>it does not say how far the file has come</source>
@@ -7911,10 +7935,6 @@ Kind regards
         <translation>ни у одной задачи в ответе нет номера</translation>
     </message>
     <message>
-        <source>no keyring of this system is running</source>
-        <translation>в системе не запущено хранилище ключей</translation>
-    </message>
-    <message>
         <source>s</source>
         <translation>с</translation>
     </message>
@@ -7937,10 +7957,6 @@ Kind regards
     <message>
         <source>{desk} answers.</source>
         <translation>{desk} отвечает.</translation>
-    </message>
-    <message>
-        <source>{folder} cannot be written: {reason}</source>
-        <translation>Не удаётся писать в {folder}: {reason}</translation>
     </message>
     <message>
         <source>{folder} is not on a disk of this computer; a database would break there.</source>
