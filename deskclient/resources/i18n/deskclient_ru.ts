@@ -6879,6 +6879,10 @@ Kind regards
         <translation>Локальная база данных не выполнила действие.</translation>
     </message>
     <message>
+        <source>The log in the diagnostics names it.</source>
+        <translation>Подробности — в журнале, в окне диагностики.</translation>
+    </message>
+    <message>
         <source>The log never holds passwords or the text of tickets.</source>
         <translation>В журнал никогда не попадают пароли и текст заявок.</translation>
     </message>
@@ -7125,10 +7129,6 @@ Kind regards
     <message>
         <source>The sync goes on by itself. Please report this with the diagnostics.</source>
         <translation>Синхронизация продолжится сама. Сообщите об этом, приложив диагностику.</translation>
-    </message>
-    <message>
-        <source>The sync met a fault of its own</source>
-        <translation>Внутренняя ошибка синхронизации</translation>
     </message>
     <message>
         <source>The text contains characters that cannot be stored.</source>
