@@ -357,9 +357,16 @@ class FakeDrafts:
 
     def __init__(self) -> None:
         self.kept: dict[str, Draft] = {}
+        self.full = False
+        """Whether what is saved from now on is in memory only."""
+        self.lost: set[str] = set()
 
     def save(self, draft: Draft) -> None:
         self.kept[draft.draft_id] = draft
+        (self.lost.add if self.full else self.lost.discard)(draft.draft_id)
+
+    def unsaved(self) -> Sequence[Draft]:
+        return [one for one in self.all() if one.draft_id in self.lost]
 
     def load(self, kind: str, record_id: str) -> Draft | None:
         return next(

@@ -1957,6 +1957,33 @@
     </message>
 </context>
 <context>
+    <name>Parting</name>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Закрыть без сохранения?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished text(s) cannot be kept.</source>
+        <translation>
+            <numerusform>%n черновик нельзя сохранить.</numerusform>
+            <numerusform>%n черновика нельзя сохранить.</numerusform>
+            <numerusform>%n черновиков нельзя сохранить.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be saved here now. Copy the words to another place first.</source>
+        <translation>Сейчас здесь ничего нельзя сохранить. Сначала скопируйте текст в другое место.</translation>
+    </message>
+    <message>
+        <source>Close &amp;without saving</source>
+        <translation>&amp;Закрыть без сохранения</translation>
+    </message>
+    <message>
+        <source>Go &amp;back</source>
+        <translation>&amp;Вернуться</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message>
         <source>Change the passphrase</source>
