@@ -30,7 +30,7 @@ MAKERS = frozenset(
     }
 )
 """Calls whose texts are all for people, if they start with a capital letter."""
-WHOLE = frozenset({"phrase", "broken_answer", "_locked"})
+WHOLE = frozenset({"phrase", "broken_answer"})
 """Calls whose texts are for people, however they start."""
 SILENT = frozenset(
     {

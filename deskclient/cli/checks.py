@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from deskclient import __version__
 from deskclient.domain.clock import Clock
+from deskclient.domain.file_trouble import why
 from deskclient.domain.words import phrase
 
 _MIN_FREE = 200_000_000
@@ -128,11 +129,7 @@ def check_folder(folder: Path) -> Finding:
             probe.write(b"deskclient")
             probe.flush()
     except OSError as trouble:
-        text = phrase(
-            "{folder} cannot be written: {reason}",
-            folder=folder,
-            reason=trouble.strerror or trouble,
-        )
+        text = phrase("{folder} cannot be written. {why}", folder=folder, why=why(trouble))
         return Finding("Folder", Grade.FAIL, text, "Check who owns the folder.")
     return Finding("Folder", Grade.OK, str(folder))
 

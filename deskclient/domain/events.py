@@ -44,7 +44,7 @@ class OutboxCount(Struct, frozen=True):
     """How much waits."""
 
     waiting: int
-    """Operations not known to be on the desk."""
+    """What the person did that is not known to be on the desk, as the outbox lists it."""
     decisions: int
     """Those of them that wait for the person."""
 

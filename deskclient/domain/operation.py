@@ -1,6 +1,6 @@
 """Operations: what the user did, as intent, until the desk has it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -128,6 +128,23 @@ class Operation(Struct, frozen=True, kw_only=True):
     def with_state(self, state: OpState, problem: OpProblem | None = None) -> "Operation":
         """Copy with another state; the problem goes with it."""
         return replace(self, state=state, problem=problem)
+
+
+def by_act(ops: Iterable[Operation]) -> Mapping[str, list[Operation]]:
+    """Sort operations by what the person did: one reply with its files is one act."""
+    acts: dict[str, list[Operation]] = {}
+    for op in ops:
+        acts.setdefault(_act(op), []).append(op)
+    return acts
+
+
+def count_acts(ops: Iterable[Operation]) -> int:
+    """Count what the person did; every figure they see is this one."""
+    return len({_act(op) for op in ops})
+
+
+def _act(op: Operation) -> str:
+    return op.label or op.op_id
 
 
 class FieldConflict(Struct, frozen=True):

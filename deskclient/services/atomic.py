@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from deskclient.domain.errors import ReadOnlyError
+from deskclient.domain.file_trouble import told_of
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
@@ -24,7 +25,7 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     except OSError as trouble:
         raise ReadOnlyError(
             "A file could not be saved",
-            f"{path.name}: {trouble.strerror or trouble}",
+            told_of(trouble, path),
             "Check that the folder can be written and that the disk has room.",
         ) from trouble
 

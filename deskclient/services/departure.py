@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from deskclient.domain.errors import ReadOnlyError
-from deskclient.domain.operation import Operation
+from deskclient.domain.file_trouble import told_of
+from deskclient.domain.operation import by_act, count_acts
 from deskclient.services.export import Unsent, file_names
 from deskclient.services.op_maker import what_of
 from deskclient.services.profile_api import UnsentWork
@@ -22,18 +23,16 @@ _DAMAGED = "cache-damaged-*"
 def measure(unsent: Unsent) -> UnsentWork:
     """Put unsent work into figures and titles."""
     sizes = _sizes(unsent)
-    groups: dict[str, Operation] = {}
-    for op in unsent.ops:
-        groups.setdefault(op.label or op.op_id, op)
+    acts = by_act(unsent.ops).values()
     files = file_names(unsent)
     return UnsentWork(
-        changes=len(unsent.ops),
-        decisions=sum(needs_person(op) for op in unsent.ops),
+        changes=len(acts),
+        decisions=count_acts(op for op in unsent.ops if needs_person(op)),
         drafts=len(unsent.drafts),
         files=len(files),
         file_bytes=sum(sizes.get(sha, 0) for sha in files),
         titles=_titles(unsent),
-        by_label=dict(Counter(what_of(op) for op in groups.values())),
+        by_label=dict(Counter(what_of(ops[0]) for ops in acts)),
     )
 
 
@@ -89,7 +88,7 @@ def _remove(paths: Sequence[Path]) -> None:
         except OSError as trouble:
             raise ReadOnlyError(
                 "Not everything could be removed",
-                f"{trouble.filename or path.name}: {trouble.strerror or trouble}",
+                told_of(trouble, path),
                 "Close other programs that use the folder, then remove it again.",
             ) from trouble
 

@@ -27,7 +27,7 @@ from deskclient.domain.events import (
 )
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
-from deskclient.domain.operation import WAITING
+from deskclient.domain.operation import WAITING, count_acts
 from deskclient.domain.scope import Scope
 from deskclient.services.api import Desk, Drafts, Files, Me, OutboxDesk, Reads, Sync, Writes
 from deskclient.services.departure import measure
@@ -224,7 +224,7 @@ class OpenDesk(Desk):
             return
         self._outbox.show(Waiting(unsent.ops))
         self._drafts.fill(unsent.drafts)
-        waiting = sum(op.state in WAITING for op in unsent.ops)
+        waiting = count_acts(op for op in unsent.ops if op.state in WAITING)
         # None of them is for the person to decide while nothing can be written.
         self._tell(OutboxCount(waiting, 0))
 

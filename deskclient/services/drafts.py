@@ -52,6 +52,7 @@ class DraftBox(Drafts):
         self._link = link
         self._drafts: dict[str, Draft] = {}
         self._gone: set[str] = set()
+        self._unsaved: set[str] = set()
 
     def fill(self, stored: Sequence[Draft]) -> None:
         """Take over what the store holds; what was written here meanwhile is newer."""
@@ -61,20 +62,23 @@ class DraftBox(Drafts):
 
     def put(self, draft: Draft) -> None:
         """Note a draft that was stored elsewhere."""
-        self._gone.discard(draft.draft_id)
-        self._drafts[draft.draft_id] = draft
+        self._hold(draft)
+        self._unsaved.discard(draft.draft_id)
 
     def forget(self, draft_id: str) -> None:
         """Note that a draft has become an operation, or was thrown away."""
         self._gone.add(draft_id)
         self._drafts.pop(draft_id, None)
+        self._unsaved.discard(draft_id)
 
     @override
     def save(self, draft: Draft) -> None:
         if self._drafts.get(draft.draft_id) == draft:
             return
-        self.put(draft)
-        _report(self._link.call(lambda engine: engine.save_draft(draft)))
+        self._hold(draft)
+        stored = self._link.call(lambda engine: engine.save_draft(draft))
+        stored.add_done_callback(lambda done: self._note(draft.draft_id, done))
+        _report(stored)
 
     @override
     def load(self, kind: str, record_id: str) -> Draft | None:
@@ -90,9 +94,24 @@ class DraftBox(Drafts):
         return sorted(self._drafts.copy().values(), key=lambda one: one.saved_at, reverse=True)
 
     @override
+    def unsaved(self) -> Sequence[Draft]:
+        return [one for one in self.all() if one.draft_id in self._unsaved]
+
+    @override
     def delete(self, draft_id: str) -> None:
         self.forget(draft_id)
         _report(self._link.call(lambda engine: engine.delete_draft(draft_id)))
+
+    def _hold(self, draft: Draft) -> None:
+        self._gone.discard(draft.draft_id)
+        self._drafts[draft.draft_id] = draft
+
+    def _note(self, draft_id: str, stored: "Future[None]") -> None:
+        """Remember which ones are in memory only; in the engine's thread, or in the caller's."""
+        if stored.exception() is None:
+            self._unsaved.discard(draft_id)
+        else:
+            self._unsaved.add(draft_id)
 
 
 def _report(stored: "Future[None]") -> None:

@@ -9,8 +9,9 @@ from msgspec import Struct, field, to_builtins
 
 from deskclient.domain.errors import DeskError, ReadOnlyError
 from deskclient.domain.fields import Value
+from deskclient.domain.file_trouble import told_of
 from deskclient.domain.kind import Registry
-from deskclient.domain.operation import Action, Operation, OpState
+from deskclient.domain.operation import Action, Operation, OpState, count_acts
 from deskclient.domain.safe_names import safe_name
 from deskclient.services.op_maker import what_of
 from deskclient.storage.port import Draft, Outbox
@@ -37,7 +38,7 @@ class Unsent(Struct, frozen=True):
     """Titles by (kind, record id), as far as the cache knows them."""
 
     def __len__(self) -> int:
-        return len(self.ops) + len(self.drafts)
+        return count_acts(self.ops) + len(self.drafts)
 
 
 def collect_unsent(outbox: Outbox) -> Unsent:
@@ -68,7 +69,7 @@ def export_unsent(target: Path, unsent: Unsent, registry: Registry, read_file: R
         fresh.unlink(missing_ok=True)
         raise ReadOnlyError(
             "The export could not be written",
-            f"{target.name}: {trouble.strerror or trouble}",
+            told_of(trouble, target),
             "Choose another folder.",
         ) from trouble
     return len(unsent)

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from typing_extensions import override
 
 from deskclient.domain.errors import ReadOnlyError, RefusedError, StorageError
+from deskclient.domain.file_trouble import told_of
 from deskclient.domain.words import phrase
 from deskclient.services.api import Files
 from deskclient.services.engine_link import EngineLink
@@ -110,7 +111,7 @@ class FileDesk(Files):
         except OSError as trouble:
             raise ReadOnlyError(
                 "The file cannot be read",
-                f"{path.name}: {trouble.strerror or trouble}",
+                told_of(trouble, path, reading=True),
                 "Check that it still exists and may be opened.",
             ) from trouble
         media_type = mimetypes.guess_type(path.name)[0] or _UNKNOWN

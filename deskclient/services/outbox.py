@@ -12,7 +12,7 @@ from deskclient.domain.errors import RefusedError
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Registry
-from deskclient.domain.operation import Action, FieldConflict, Operation, OpState
+from deskclient.domain.operation import Action, FieldConflict, Operation, OpState, by_act
 from deskclient.services.api import Decision, OutboxDesk, OutboxItem
 from deskclient.services.drafts import DraftBox, draft_id_of, file_rows
 from deskclient.services.engine_link import EngineLink, chain
@@ -158,9 +158,7 @@ class OutboxView(OutboxDesk):
     # --- items --------------------------------------------------------------------------------
 
     def _build(self, waiting: Waiting) -> tuple[OutboxItem, ...]:
-        groups: dict[str, list[Operation]] = {}
-        for op in waiting.ops:
-            groups.setdefault(op.label or op.op_id, []).append(op)
+        groups = by_act(waiting.ops)
         mains = [_main(ops) for ops in groups.values()]
         views = self._views(mains)
         return tuple(

@@ -134,7 +134,7 @@ class UnsentWork(Struct, frozen=True):
     """The departure check: what would be lost if the stores of a profile went now."""
 
     changes: int
-    """Operations not on the desk."""
+    """What the person did that is not on the desk, as the outbox lists it."""
     decisions: int
     """Those of them that wait for the person."""
     drafts: int

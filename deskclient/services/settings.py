@@ -13,6 +13,7 @@ from deskclient.domain.clock import Clock
 from deskclient.domain.errors import StorageError
 from deskclient.domain.events import ProblemRaised
 from deskclient.domain.fields import Value
+from deskclient.domain.file_trouble import told_of
 from deskclient.domain.scope import Scope
 from deskclient.domain.settings import SettingSpec, SettingValue, setting_specs
 from deskclient.domain.times import to_text
@@ -117,7 +118,9 @@ class Settings:
         except FileNotFoundError:
             return {}
         except OSError as trouble:
-            self._report("The settings could not be read", str(trouble.strerror))
+            _log.info("settings: %s", trouble)
+            said = told_of(trouble, self._path, reading=True)
+            self._report("The settings could not be read", said)
             return {}
         except (ValueError, RecursionError):
             stored = None

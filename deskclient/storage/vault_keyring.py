@@ -4,17 +4,20 @@
 Secret Service ourselves, which is about a tenth of that.
 """
 
+import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from typing_extensions import override
 
 from deskclient.domain.errors import KeyMissingError
-from deskclient.domain.words import phrase
 from deskclient.storage.secret_service import read_secret
 from deskclient.storage.vault import Vault
 
+_log = logging.getLogger(__name__)
 SERVICE = "deskclient"
 REAL_BACKENDS = frozenset(
     {
@@ -57,35 +60,24 @@ class KeyringVault(Vault):
 
     @override
     def get(self, name: str) -> str | None:
-        from keyring.errors import KeyringError  # noqa: PLC0415 - costs start-up time
-
-        try:
+        with _keyring_faults():
             return self._backend.get_password(self._service, name)
-        except (KeyringError, OSError) as error:
-            raise _locked(str(error)) from error
 
     @override
     def put(self, name: str, secret: str) -> None:
-        from keyring.errors import KeyringError  # noqa: PLC0415 - costs start-up time
-
-        try:
+        with _keyring_faults():
             self._backend.set_password(self._service, name, secret)
             kept = self._backend.get_password(self._service, name)
-        except (KeyringError, OSError) as error:
-            raise _locked(str(error)) from error
         if kept != secret:
-            raise _locked("it did not give back what was put into it")
+            raise _missing("The keyring of this system did not give back what was put into it.")
 
     @override
     def delete(self, name: str) -> None:
-        from keyring.errors import KeyringError, PasswordDeleteError  # noqa: PLC0415
+        from keyring.errors import PasswordDeleteError  # noqa: PLC0415 - costs start-up time
 
-        try:
+        # Raised also where there is none.
+        with _keyring_faults(), suppress(PasswordDeleteError):
             self._backend.delete_password(self._service, name)
-        except PasswordDeleteError:
-            return
-        except (KeyringError, OSError) as error:
-            raise _locked(str(error)) from error
 
 
 class QuickVault(Vault):
@@ -134,7 +126,7 @@ def system_vault(
         kind = type(backend)
         if f"{kind.__module__}.{kind.__qualname__}" in allowed:
             return KeyringVault(backend, service=service)
-    raise _locked("no keyring of this system is running")
+    raise _missing("No keyring that encrypts is running on this system.")
 
 
 def _may_be_quick() -> bool:
@@ -144,9 +136,30 @@ def _may_be_quick() -> bool:
     return sys.platform == "linux" and bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
 
 
-def _locked(why: str) -> KeyMissingError:
+@contextmanager
+def _keyring_faults() -> Iterator[None]:
+    """Translate what a keyring raises inside; its own words go to the log."""
+    from keyring.errors import (  # noqa: PLC0415 - costs start-up time
+        InitError,
+        KeyringError,
+        KeyringLocked,
+        NoKeyringError,
+    )
+
+    try:
+        yield
+    except (KeyringError, OSError) as error:
+        _log.info("the keyring failed: %s: %s", type(error).__name__, error)
+        if isinstance(error, KeyringLocked):
+            raise _missing("The keyring of this system is locked.") from error
+        if isinstance(error, InitError | NoKeyringError | OSError):
+            raise _missing("The keyring of this system cannot be reached.") from error
+        raise _missing("The keyring of this system refused what was asked of it.") from error
+
+
+def _missing(detail: str) -> KeyMissingError:
     return KeyMissingError(
         "The keyring cannot be used",
-        phrase("The keyring of this system did not answer as it should: {why}.", why=why),
+        detail,
         "Unlock it, choose a passphrase, or work for this session only.",
     )

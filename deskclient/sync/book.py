@@ -20,6 +20,7 @@ from deskclient.domain.operation import (
     OpProblem,
     OpState,
     Verdict,
+    count_acts,
 )
 from deskclient.storage.port import Outbox, Rewrite, StagedFile, StoredConflict
 
@@ -108,9 +109,10 @@ class Book:
         return tuple(op for op in self.all() if op.state in states)
 
     def counts(self) -> tuple[int, int]:
-        """How many are not known to be on the desk, and how many of them wait for the person."""
-        waiting = sum(op.state in WAITING for op in self._ops.values())
-        return waiting, sum(needs_person(op) for op in self._ops.values())
+        """How many acts are not known to be on the desk, and how many of them need a decision."""
+        ops = self._ops.values()
+        waiting = count_acts(op for op in ops if op.state in WAITING)
+        return waiting, count_acts(op for op in ops if needs_person(op))
 
     def conflicts(self, op_id: OpId) -> Sequence[StoredConflict]:
         """What collided in one operation."""

@@ -50,12 +50,14 @@ class Guard:
 
     def _report(self, name: str, error: Exception) -> None:
         _log.error("The %s loop failed and starts again", name, exc_info=error)
-        title = error.title if isinstance(error, DeskError) else "The sync met a fault of its own"
+        title, detail = "The sync met a fault of its own", "The log in the diagnostics names it."
+        if isinstance(error, DeskError):
+            title, detail = error.title, error.detail
         self._tell(
             ProblemRaised(
                 problem_id=f"engine:{name}",
                 title=title,
-                detail=f"{type(error).__name__}: {error}",
+                detail=detail,
                 hint="The sync goes on by itself. Please report this with the diagnostics.",
             )
         )

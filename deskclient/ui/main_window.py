@@ -33,6 +33,7 @@ from deskclient.ui.window.library_link import LibraryLink
 from deskclient.ui.window.menu_bar import MenuBar, context_menu
 from deskclient.ui.window.pages import Pages
 from deskclient.ui.window.palette import Palette
+from deskclient.ui.window.parting import Parting
 from deskclient.ui.window.search import SearchLink
 from deskclient.ui.window.selection import Selection
 from deskclient.ui.window.status_area import StatusArea
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.search_link = SearchLink(parts, self.top, self.panel, self.sidebar)
         self.library = LibraryLink(parts, self.panes, self.pages, self.panel, self.sidebar)
         self._views = SavedViewActs(parts, self)
+        self._parting = Parting(parts, self)
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -182,6 +184,11 @@ class MainWindow(QMainWindow):
     def count(self) -> OutboxCount:
         """How much is not on the desk."""
         return self._count
+
+    def leave(self) -> None:
+        """Close without a question: its profile is left, and that was decided elsewhere."""
+        self._parting.decide()
+        self.close()
 
     # --- what panels ask of their window (Host) ---------------------------------------------
 
@@ -323,6 +330,9 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._parting.may_close():
+            event.ignore()
+            return
         keep_bytes(self._memory, "geometry", self.saveGeometry())
         self.panes.keep()
         self._stop_listening()

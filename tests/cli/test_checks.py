@@ -1,5 +1,7 @@
 """What the doctor looks at."""
 
+import errno
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -44,7 +46,10 @@ def test_a_folder_that_can_be_written_is_left_as_it_was(home):
 
 def test_a_folder_that_cannot_be_made_fails(home):
     (home / "data").write_text("a file")
-    assert check_folder(home / "data").grade is Grade.FAIL
+    found = check_folder(home / "data")
+    assert found.grade is Grade.FAIL
+    assert "A file stands where a folder should be" in found.text
+    assert os.strerror(errno.EEXIST) not in found.text
 
 
 def test_the_disk_is_looked_at_where_the_folder_will_be(home):

@@ -292,8 +292,9 @@ class FakeOutbox:
 
     def count(self) -> OutboxCount:
         """Count what waits."""
-        every = [*self.ops, *(op for item in self.extra for op in item.ops)]
-        return OutboxCount(len(every), sum(op.state in NEEDS_DECISION for op in every))
+        every = self.items()
+        decisions = sum(any(op.state in NEEDS_DECISION for op in item.ops) for item in every)
+        return OutboxCount(len(every), decisions)
 
     def items(self) -> Sequence[OutboxItem]:
         return [*(self._item(op) for op in self.ops), *self.extra]
@@ -356,9 +357,16 @@ class FakeDrafts:
 
     def __init__(self) -> None:
         self.kept: dict[str, Draft] = {}
+        self.full = False
+        """Whether what is saved from now on is in memory only."""
+        self.lost: set[str] = set()
 
     def save(self, draft: Draft) -> None:
         self.kept[draft.draft_id] = draft
+        (self.lost.add if self.full else self.lost.discard)(draft.draft_id)
+
+    def unsaved(self) -> Sequence[Draft]:
+        return [one for one in self.all() if one.draft_id in self.lost]
 
     def load(self, kind: str, record_id: str) -> Draft | None:
         return next(

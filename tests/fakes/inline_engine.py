@@ -11,7 +11,7 @@ from deskclient.domain.events import Event, Link, OutboxCount, RecordsChanged, S
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId, ServerId
 from deskclient.domain.kind import Registry
-from deskclient.domain.operation import NEEDS_DECISION, Operation, OpState
+from deskclient.domain.operation import NEEDS_DECISION, Operation, OpState, count_acts
 from deskclient.domain.replay import replay
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Draft, Feed, Quarantined, Snap, StagedFile, ViewRow
@@ -190,5 +190,5 @@ class InlineEngine:
                 self.stores.cache.write_views((row,))
             self.emit(RecordsChanged(kind, (record_id,), origin=origin))
         waiting = self.outbox.pending()
-        decisions = sum(op.state in NEEDS_DECISION for op in waiting)
-        self.emit(OutboxCount(len(waiting), decisions))
+        decisions = count_acts(op for op in waiting if op.state in NEEDS_DECISION)
+        self.emit(OutboxCount(count_acts(waiting), decisions))

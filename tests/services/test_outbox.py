@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from deskclient.domain.errors import ReadOnlyError, RefusedError
+from deskclient.domain.events import OutboxCount
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import FieldConflict, OpProblem, OpState
 from deskclient.services.api import Decision, NewReply
@@ -35,6 +36,14 @@ def test_operations_made_together_are_one_item(opened):
         ("edit", "Printer jams", 1042, 1),
         ("create", "No network", None, 2),
     ]
+
+
+def test_as_much_is_told_to_wait_as_is_listed(opened):
+    opened.ticket()
+    reply(opened, minutes=5)
+    wait(opened.desk.writes.create("ticket", NEW, body="It is down"))
+    told = [event.waiting for event in opened.events if isinstance(event, OutboxCount)]
+    assert told[-1] == len(items(opened)) == wait(opened.desk.unsent_work()).changes == 2
 
 
 def test_a_bulk_change_is_one_item(opened):
@@ -145,7 +154,7 @@ def test_unsent_work_is_exported_so_that_a_person_can_read_it(opened, home):
     wait(opened.desk.writes.edit("ticket", ["t1"], {"priority": "high", "tags": ["vip"]}))
     opened.desk.drafts.save(Draft("note:t1", "note", "t1", {"body": "half a note"}, "2026"))
     target = home / "unsent.zip"
-    assert wait(opened.desk.outbox.export(target)) == 5
+    assert wait(opened.desk.outbox.export(target)) == len(items(opened)) + 1
     with zipfile.ZipFile(target) as archive:
         words = archive.read("unsent.txt").decode()
         for text in ("Здравствуйте", "Printer jams", "half a note", "+vip", "was: normal"):

@@ -142,6 +142,10 @@ def test_a_change_is_refused_in_words_and_what_is_typed_stays_for_this_run(
     half = Draft("reply:x", "reply", "x", {"body": "half"}, "2026-01-01")
     desk.drafts.save(half)
     assert desk.drafts.load("reply", "x") == half
+    assert desk.drafts.unsaved() == [half]
+    desk.drafts.delete(half.draft_id)
+    assert desk.drafts.unsaved() == []
+    desk.drafts.save(half)
     assert wait(desk.outbox.export(home / "unsent.zip")) == 1
 
 

@@ -1,5 +1,6 @@
 """Keys and tokens: only where they are safe, read back, and never made anew by mistake."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -10,7 +11,14 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from keyring.errors import (
+    InitError,
+    KeyringError,
+    KeyringLocked,
+    NoKeyringError,
+    PasswordDeleteError,
+    PasswordSetError,
+)
 from typing_extensions import override
 
 from deskclient.domain.errors import DamagedError, KeyMissingError
@@ -29,9 +37,11 @@ from deskclient.storage.vault import (
 from deskclient.storage.vault_keyring import KeyringVault, QuickVault, system_vault
 from deskclient.storage.vault_passphrase import PassphraseVault
 from tests.fakes.memory_keyring import MemoryKeyring
+from tools.domain_texts import texts
 
 MEMORY = frozenset({"tests.fakes.memory_keyring.MemoryKeyring"})
 QUICK_COST = 10
+RAW = "Raw words of the system"
 
 
 class LockedKeyring(MemoryKeyring):
@@ -177,6 +187,50 @@ def test_a_locked_keyring_is_not_an_empty_one():
     """Row 61: locked is told; nobody takes it for a lost key."""
     with pytest.raises(KeyMissingError):
         KeyringVault(LockedKeyring()).get("a")
+
+
+class FailingKeyring(MemoryKeyring):
+    """Fails with a given error, in the words of whoever made it."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error = error
+
+    @override
+    def get_password(self, service: str, username: str) -> str | None:
+        raise self._error
+
+    @override
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise self._error
+
+    @override
+    def delete_password(self, service: str, username: str) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (KeyringLocked(RAW), "The keyring of this system is locked."),
+        (InitError(RAW), "The keyring of this system cannot be reached."),
+        (NoKeyringError(RAW), "The keyring of this system cannot be reached."),
+        (OSError(errno.EPIPE, RAW), "The keyring of this system cannot be reached."),
+        (PasswordSetError(RAW), "The keyring of this system refused what was asked of it."),
+        (KeyringError(RAW), "The keyring of this system refused what was asked of it."),
+    ],
+)
+def test_what_a_keyring_says_is_told_in_a_sentence_and_logged_in_its_words(error, said, caplog):
+    """Row 61: whoever looks after the computer finds what it said in the log."""
+    vault = KeyringVault(FailingKeyring(error))
+    for act in (lambda: vault.get("a"), lambda: vault.put("a", "b"), lambda: vault.delete("a")):
+        caplog.clear()
+        with pytest.raises(KeyMissingError) as told:
+            act()
+        assert told.value.detail == said
+        assert told.value.__cause__ is error
+        assert RAW in caplog.text
+    assert said in texts()
 
 
 def test_a_passphrase_opens_the_vault_again_and_another_does_not(home):

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from deskclient.backends.port import Caps
 from deskclient.domain.errors import DiskFullError, RefusedError
-from deskclient.domain.events import JobProgress, Link, RecordsChanged
+from deskclient.domain.events import JobProgress, Link, ProblemRaised, RecordsChanged
 from deskclient.domain.operation import Action, OpState, Patch
 from tests.fakes.unkind_desk import Fault, cut
 from tests.sync.rig import T1, T2, Rig, play
+from tools.domain_texts import texts
 
 
 def test_an_unsent_edit_vanishes():
@@ -22,6 +23,25 @@ def test_an_unsent_edit_vanishes():
         assert rig.engine.undo([op.op_id]) == ()
         assert rig.view("ticket", T1)["priority"] == "normal"
         assert not rig.outbox.pending()
+
+    play(scenario)
+
+
+def test_what_waits_is_counted_by_what_the_person_did():
+    """One act is one change in every figure, however many operations it takes."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.engine.set_offline(True)
+        rig.engine.commit(
+            [
+                replace(rig.edit_op(one, "ticket", priority="high"), label="bulk:1")
+                for one in (T1, T2)
+            ]
+        )
+        assert rig.counts().waiting == 1
+        rig.create("ticket", subject="New", requester="p1", queue="q1")
+        assert rig.counts().waiting == 2
 
     play(scenario)
 
@@ -268,6 +288,9 @@ def test_a_fault_in_one_loop_is_reported_and_the_loop_starts_again(expected_logs
         rig.line.tell()
         rig.engine.sync_now()
         await rig.until(lambda: "engine:pull" in rig.problems())
+        told = [one for one in rig.events if isinstance(one, ProblemRaised)]
+        assert "ZeroDivisionError" not in told[-1].detail
+        assert told[-1].detail in texts()
         rig.desk.have("ticket", T1, subject="After")
         await rig.until(lambda: rig.view("ticket", T1)["subject"] == "After", within_s=60)
 

@@ -215,6 +215,16 @@
         </message>
     </context>
     <context>
+        <name>Parting</name>
+        <message numerus="yes">
+            <source>%n unfinished text(s) cannot be kept.</source>
+            <translation>
+                <numerusform>%n unfinished text cannot be kept.</numerusform>
+                <numerusform>%n unfinished texts cannot be kept.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PassphraseDialog</name>
         <message numerus="yes">
             <source>Use at least %n character(s); a short sentence is best.</source>

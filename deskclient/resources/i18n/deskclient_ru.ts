@@ -94,8 +94,8 @@
         <translation>Сохранить вложенный файл</translation>
     </message>
     <message>
-        <source>The file could not be saved: {reason}</source>
-        <translation>Не удалось сохранить файл: {reason}</translation>
+        <source>The file could not be saved. {why}</source>
+        <translation>Не удалось сохранить файл. {why}</translation>
     </message>
     <message>
         <source>{name} is not on this computer yet. It needs the desk.</source>
@@ -1957,6 +1957,33 @@
     </message>
 </context>
 <context>
+    <name>Parting</name>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Закрыть без сохранения?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished text(s) cannot be kept.</source>
+        <translation>
+            <numerusform>%n черновик нельзя сохранить.</numerusform>
+            <numerusform>%n черновика нельзя сохранить.</numerusform>
+            <numerusform>%n черновиков нельзя сохранить.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be saved here now. Copy the words to another place first.</source>
+        <translation>Сейчас здесь ничего нельзя сохранить. Сначала скопируйте текст в другое место.</translation>
+    </message>
+    <message>
+        <source>Close &amp;without saving</source>
+        <translation>&amp;Закрыть без сохранения</translation>
+    </message>
+    <message>
+        <source>Go &amp;back</source>
+        <translation>&amp;Вернуться</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message>
         <source>Change the passphrase</source>
@@ -2508,8 +2535,8 @@
         <translation>Не удалось сохранить ключ восстановления.</translation>
     </message>
     <message>
-        <source>{file}: {reason}. Choose another folder.</source>
-        <translation>{file}: {reason}. Выберите другую папку.</translation>
+        <source>{why} Choose another folder.</source>
+        <translation>{why} Выберите другую папку.</translation>
     </message>
     <message>
         <source>The recovery key is saved as {file}.</source>
@@ -5531,10 +5558,6 @@ Kind regards
         <translation>Хранилище ключей не отвечает.</translation>
     </message>
     <message>
-        <source>The keyring of this system did not answer as it should: {why}.</source>
-        <translation>Хранилище ключей системы ответило не так, как должно: {why}.</translation>
-    </message>
-    <message>
         <source>The profile needs the extension “{name}”.</source>
         <translation>Профилю нужно расширение «{name}».</translation>
     </message>
@@ -5557,6 +5580,10 @@ Kind regards
     <message>
         <source>A record cannot be linked with itself.</source>
         <translation>Запись нельзя связать с самой собой.</translation>
+    </message>
+    <message>
+        <source>A record of the desk cannot be understood</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Allocated</source>
@@ -5719,12 +5746,20 @@ Kind regards
         <translation>Его нет, его нельзя открыть или открыто слишком много файлов.</translation>
     </message>
     <message>
+        <source>It is read again as soon as the desk sends it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is sent from its start.</source>
         <translation>Он отправляется с начала.</translation>
     </message>
     <message>
         <source>It was changed, then it went.</source>
         <translation>Её изменили, а затем её не стало.</translation>
+    </message>
+    <message>
+        <source>It was not read: {why}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its REST interface is switched off, or it wants you to change your password first.</source>
@@ -5765,6 +5800,10 @@ Kind regards
     <message>
         <source>Needed by</source>
         <translation>Нужна для</translation>
+    </message>
+    <message>
+        <source>No keyring that encrypts is running on this system.</source>
+        <translation>В системе не запущено хранилище ключей с шифрованием.</translation>
     </message>
     <message>
         <source>No passphrase was changed</source>
@@ -6843,6 +6882,22 @@ Kind regards
         <translation>Хранилище ключей недоступно</translation>
     </message>
     <message>
+        <source>The keyring of this system cannot be reached.</source>
+        <translation>Хранилище ключей системы недоступно.</translation>
+    </message>
+    <message>
+        <source>The keyring of this system did not give back what was put into it.</source>
+        <translation>Хранилище ключей системы вернуло не то, что в него положили.</translation>
+    </message>
+    <message>
+        <source>The keyring of this system is locked.</source>
+        <translation>Хранилище ключей системы заблокировано.</translation>
+    </message>
+    <message>
+        <source>The keyring of this system refused what was asked of it.</source>
+        <translation>Хранилище ключей системы отклонило запрос.</translation>
+    </message>
+    <message>
         <source>The list of changes starts anew</source>
         <translation>Список изменений начинается заново</translation>
     </message>
@@ -6861,6 +6916,10 @@ Kind regards
     <message>
         <source>The local database did not carry out a step.</source>
         <translation>Локальная база данных не выполнила действие.</translation>
+    </message>
+    <message>
+        <source>The log in the diagnostics names it.</source>
+        <translation>Подробности — в журнале, в окне диагностики.</translation>
     </message>
     <message>
         <source>The log never holds passwords or the text of tickets.</source>
@@ -7111,10 +7170,6 @@ Kind regards
         <translation>Синхронизация продолжится сама. Сообщите об этом, приложив диагностику.</translation>
     </message>
     <message>
-        <source>The sync met a fault of its own</source>
-        <translation>Внутренняя ошибка синхронизации</translation>
-    </message>
-    <message>
         <source>The text contains characters that cannot be stored.</source>
         <translation>В тексте есть символы, которые нельзя сохранить.</translation>
     </message>
@@ -7201,6 +7256,10 @@ Kind regards
     <message>
         <source>There is no room for the change where your profile is stored.</source>
         <translation>Там, где хранится ваш профиль, нет места для изменения.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the disk.</source>
+        <translation>На диске не осталось места.</translation>
     </message>
     <message>
         <source>There is no room where your profile is stored.</source>
@@ -7473,6 +7532,10 @@ Kind regards
     <message>
         <source>This operation has not been applied here.</source>
         <translation>Эта операция здесь не применялась.</translation>
+    </message>
+    <message>
+        <source>This person may not read it.</source>
+        <translation>У этого пользователя нет права на чтение.</translation>
     </message>
     <message>
         <source>This person may not write there.</source>
@@ -7879,8 +7942,20 @@ Kind regards
         <translation>deskclient {version}, Python {python}</translation>
     </message>
     <message>
-        <source>it did not give back what was put into it</source>
-        <translation>оно вернуло не то, что в него положили</translation>
+        <source>its brackets do not pair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list of changes does not go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list of records does not go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written. {why}</source>
+        <translation>Не удаётся писать в {folder}. {why}</translation>
     </message>
     <message>
         <source>it does not say how far the file has come</source>
@@ -7911,10 +7986,6 @@ Kind regards
         <translation>ни у одной задачи в ответе нет номера</translation>
     </message>
     <message>
-        <source>no keyring of this system is running</source>
-        <translation>в системе не запущено хранилище ключей</translation>
-    </message>
-    <message>
         <source>s</source>
         <translation>с</translation>
     </message>
@@ -7937,10 +8008,6 @@ Kind regards
     <message>
         <source>{desk} answers.</source>
         <translation>{desk} отвечает.</translation>
-    </message>
-    <message>
-        <source>{folder} cannot be written: {reason}</source>
-        <translation>Не удаётся писать в {folder}: {reason}</translation>
     </message>
     <message>
         <source>{folder} is not on a disk of this computer; a database would break there.</source>

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QTo
 from typing_extensions import override
 
 from deskclient.domain.events import JobProgress
+from deskclient.domain.file_trouble import why
 from deskclient.domain.safe_names import may_run
 from deskclient.services.api import RecordView
 from deskclient.ui.forms.file_names import THUMB_BYTES, icon_of, short_name
 from deskclient.ui.markup.characters import harmless
 from deskclient.ui.markup.pictures import decode_picture
 from deskclient.ui.parts import Notice, Parts, Tone
+from deskclient.ui.text import domain_text
 
 
 class AttachmentChip(QToolButton):
@@ -136,9 +138,7 @@ class AttachmentChip(QToolButton):
         try:
             copyfile(source, target)
         except OSError as error:
-            said = self.tr("The file could not be saved: {reason}").format(
-                reason=error.strerror or ""
-            )
+            said = self.tr("The file could not be saved. {why}").format(why=domain_text(why(error)))
             self._parts.host.notify(Notice(said, Tone.DANGER))
 
     def _on_job(self, job: JobProgress) -> None:

@@ -114,7 +114,7 @@ class OutboxWindow(QWidget):
     def _write(self, items: Sequence[OutboxItem]) -> None:
         link = self._parts.desk.sync.status().link
         self.title.setText(self.tr("Outbox"))
-        self.summary.setText(self._summary(link, sum(len(item.ops) for item in items)))
+        self.summary.setText(self._summary(link, len(items)))
         self.summary.setVisible(bool(items))
         self.now_button.setText(self.tr("&Send now"))
         self.now_button.setVisible(bool(items) and link is not Link.READ_ONLY)

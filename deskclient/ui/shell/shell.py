@@ -183,7 +183,7 @@ class Shell(QObject):
                 if child.parentWidget() is window:
                     child.setParent(None, child.windowFlags())
                     child.show()
-            window.close()
+            window.leave()
 
     def _on_closed(self, profile_id: str) -> None:
         window = self._windows.pop(profile_id, None)

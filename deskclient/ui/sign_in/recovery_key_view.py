@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from deskclient.domain.file_trouble import told_of
 from deskclient.ui.page_parts import Banner
 from deskclient.ui.parts import Tone
+from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import Theme, set_look
 
 _PER_LINE = 5
@@ -122,8 +124,8 @@ class RecoveryKeyView(QWidget):
             self.banner.say(
                 Tone.DANGER,
                 self.tr("The recovery key could not be saved."),
-                self.tr("{file}: {reason}. Choose another folder.").format(
-                    file=path.name, reason=trouble.strerror or trouble
+                self.tr("{why} Choose another folder.").format(
+                    why=domain_text(told_of(trouble, path))
                 ),
             )
             return

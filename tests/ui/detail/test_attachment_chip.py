@@ -35,6 +35,14 @@ def test_a_file_that_may_run_is_asked_about_whatever_its_name_looks_like(
     box.reject()
 
 
+def test_a_copy_that_cannot_be_saved_is_told_in_a_sentence(rig, qtbot, monkeypatch, tmp_path):
+    made, _ = chip(rig, qtbot, monkeypatch, "photo.jpg")
+    (tmp_path / "photo.jpg").touch()
+    made._copy(tmp_path / "photo.jpg", tmp_path / "missing" / "photo.jpg")
+    (told,) = rig.host.notices
+    assert told.text.endswith("The file or its folder is not there any more.")
+
+
 def test_a_harmless_file_opens_at_once(rig, qtbot, monkeypatch):
     made, launched = chip(rig, qtbot, monkeypatch, "photo.jpg")
     made.click()

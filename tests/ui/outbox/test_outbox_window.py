@@ -101,6 +101,14 @@ def test_what_waits_is_listed_with_record_and_reason(rig, open_with):
     assert window.summary.text().startswith("1 change")
 
 
+def test_the_sentence_above_counts_the_lines_below(open_with):
+    """One reply with its file is one change, however many operations it takes."""
+    parts = [op("a", label="reply:1"), op("b", kind="attachment", label="reply:1")]
+    window = open_with(item(*parts, label="reply"), item(op("c", label="edit:2")))
+    assert len(window.lines()) == 2
+    assert window.summary.text().startswith("2 change")
+
+
 def test_what_needs_the_person_comes_first(open_with):
     window = open_with(
         item(op("a")),

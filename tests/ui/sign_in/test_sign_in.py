@@ -312,6 +312,7 @@ def test_a_recovery_key_that_cannot_be_saved_is_told(visitor, tmp_path):
     view = visitor.window.step.view
     view.save_to(str(tmp_path / "missing" / "key.txt"))
     assert "could not be saved" in view.banner.accessibleName()
+    assert "The file or its folder is not there any more." in view.banner.accessibleName()
 
 
 def test_the_size_stands_there_before_the_download_begins(visitor, qtbot):
