@@ -1,18 +1,20 @@
 """Where the tokens of a session are kept, as a port; the keyring stands behind it elsewhere."""
 
-from dataclasses import astuple, dataclass, field, replace
 from typing import Protocol
 
+from msgspec.structs import astuple, replace
 
-@dataclass(frozen=True, slots=True)
-class SessionTokens:
+from deskclient.domain.discreet import Discreet
+
+
+class SessionTokens(Discreet, frozen=True):
     """What proves who we are; never in a ``repr``, so never in a log."""
 
-    access: str = field(repr=False)
-    refresh: str = field(default="", repr=False)
+    access: str
+    refresh: str = ""
     device: str = ""
     """What the desk calls this sign-in; empty where it has no names for them."""
-    device_secret: str = field(default="", repr=False)
+    device_secret: str = ""
     """What only the desk and this device know, in hex: proves an order to erase the copy here."""
 
     @property

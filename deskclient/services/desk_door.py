@@ -6,15 +6,15 @@ Blocks for the network, so it is called in a thread of its own; imports httpx an
 import asyncio
 import logging
 import platform
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeAlias, TypeVar
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from deskclient.backends.http import HttpxTransport
+from deskclient.backends.http import HttpxTransport, Transport
 from deskclient.backends.registry import Backends
 from deskclient.backends.tokens import MemoryTokenStore, SessionTokens
-from deskclient.backends.way_in import DeskAt, Proof, Way, WayIn, WayInMaker, find_desk
+from deskclient.backends.way_in import DeskAt, Proof, Way, WayIn, find_desk
 from deskclient.domain.clock import Clock
 from deskclient.domain.errors import DeskError, RefusedError
 from deskclient.services.entrance import Entrance
@@ -25,7 +25,6 @@ _log = logging.getLogger(__name__)
 _SIGN_OUT_S = 3.0
 _CONFIRM_S = 10.0
 T = TypeVar("T")
-Ways: TypeAlias = Mapping[str, WayIn]
 
 
 class DeskDoor:
@@ -43,16 +42,16 @@ class DeskDoor:
     def probe(self, address: str) -> DeskFound:
         """Ask who answers at a typed address; raises :class:`DeskError`."""
 
-        async def ask(ways_in: Ways) -> DeskFound:
-            return _found(*await find_desk(ways_in.items(), address))
+        async def ask(ways_in: _Ways) -> DeskFound:
+            return _found(*await find_desk(ways_in, address))
 
         return self._visit("", ask)
 
     def sign_in(self, form: SignInForm) -> Entrance:
         """Sign in; raises :class:`DeskError`."""
 
-        async def enter(ways_in: Ways) -> Entrance:
-            name, desk = await find_desk(ways_in.items(), form.url)
+        async def enter(ways_in: _Ways) -> Entrance:
+            name, desk = await find_desk(ways_in, form.url)
             proof = Proof(Way(form.way), form.login, form.password)
             device = platform.node() or "computer"
             session, tokens = await ways_in[name].sign_in(desk.url, proof, device)
@@ -100,36 +99,47 @@ class DeskDoor:
             return False
         return True
 
-    def _visit(self, backend: str, ask: "Callable[[Ways], Awaitable[T]]") -> T:
+    def _visit(self, backend: str, ask: "Callable[[_Ways], Awaitable[T]]") -> T:
         """Go to a desk of one kind, or of any."""
-        makers = _ways_in(backend)
 
         async def visit() -> T:
             transport = HttpxTransport(self._clock)
-            made = {
-                name: make(transport, self._clock, self._installation)
-                for name, make in makers.items()
-            }
             try:
-                return await ask(made)
+                return await ask(_Ways(backend, transport, self._clock, self._installation))
             finally:
                 await transport.close()
 
         return asyncio.run(visit())
 
 
-def _ways_in(backend: str) -> Mapping[str, WayInMaker]:
-    backends = Backends.installed()
-    if backend:
-        return {backend: backends.load_way_in(backend)}
-    found: dict[str, WayInMaker] = {}
-    for name in backends.names():
-        try:
-            found[name] = backends.load_way_in(name)
-        except RefusedError as trouble:
-            # A broken extension must not keep anybody away from other desks.
-            _log.warning("left out while looking for a desk: %s", trouble)
-    return found
+class _Ways:
+    """The ways into desks of one kind, or of any.
+
+    A kind is imported when it comes to it: most people have one desk, and all stays in memory.
+    """
+
+    def __init__(self, backend: str, transport: Transport, clock: Clock, installation: str) -> None:
+        self._backends = Backends.installed()
+        self._names = (backend,) if backend else self._backends.names()
+        self._one = bool(backend)
+        self._needs = (transport, clock, installation)
+        self._made: dict[str, WayIn] = {}
+
+    def __iter__(self) -> Iterator[tuple[str, WayIn]]:
+        for name in self._names:
+            try:
+                self._made[name] = self._backends.load_way_in(name)(*self._needs)
+            except RefusedError as trouble:
+                if self._one:
+                    raise
+                # A broken extension must not keep anybody away from other desks.
+                _log.warning("left out while looking for a desk: %s", trouble)
+                continue
+            yield name, self._made[name]
+
+    def __getitem__(self, name: str) -> WayIn:
+        """Give one that was come to."""
+        return self._made[name]
 
 
 def _found(name: str, desk: DeskAt) -> DeskFound:

@@ -3,7 +3,8 @@
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.fields import FieldType
@@ -19,8 +20,7 @@ _HELD = {"person": (("asset", "holder"),)}
 """By kind, the kinds whose records are in its records' hands, and the field that says whose."""
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """One kind's records with what is derived from them when first asked for."""
 
     records: dict[RecordId, RecordView]

@@ -1,11 +1,11 @@
 """What the command line asks of the window: the value handed to ``deskclient.app.run_client``."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from deskclient.domain.discreet import Discreet
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientOptions:
+
+class ClientOptions(Discreet, frozen=True, kw_only=True):
     """How the client starts. Every field has a default, so that a bare start needs none."""
 
     profile_id: str = ""
@@ -20,7 +20,7 @@ class ClientOptions:
     """End with exit code 0 as soon as the first list is painted; for checks and measurements."""
     demo: bool = False
     """The profile is the demo desk's: the window says so and offers no sign-out."""
-    passphrase: str = field(default="", repr=False)
+    passphrase: str = ""
     """Unlocks the profile; only the demo, whose data is made up, hands one over like this."""
     log_level: str = ""
     """``debug``, ``info``, ``warning`` or ``error``; empty: what the settings say."""

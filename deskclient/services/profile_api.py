@@ -6,13 +6,13 @@ whose exception is a :class:`deskclient.domain.errors.DeskError` with words for 
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
+from deskclient.domain.discreet import Discreet
 from deskclient.domain.errors import StorageError
 from deskclient.services.api import Desk
 
@@ -104,29 +104,27 @@ class DeskFound(Struct, frozen=True):
     """Whether the password must be kept, because the desk gives nothing in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignInForm:
+class SignInForm(Discreet, frozen=True):
     """What the person typed to get in."""
 
     url: str
     login: str
     """Empty where a token says it."""
-    password: str = field(repr=False)
+    password: str
     """The password, or the token."""
     key_place: KeyPlace = KeyPlace.KEYRING
-    passphrase: str = field(default="", repr=False)
+    passphrase: str = ""
     demo: bool = False
     way: str = "password"
     backend: str = ""
     """Which kind of desk is there; empty to find it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedIn(Discreet, frozen=True):
     """A profile that is ready to be opened."""
 
     profile: ProfileInfo
-    recovery_key: str = field(default="", repr=False)
+    recovery_key: str = ""
     """Shown once, when the profile is made; empty for one that was there before."""
 
 

@@ -64,7 +64,9 @@ class ProfileLock:
         """Tell others where this process listens."""
         content = encode({"pid": os.getpid(), "address": address}).encode()
         with file_faults():
-            os.ftruncate(self._handle, 0)
+            # Blanks where something longer stood: a file that is cut short is flushed to its disk,
+            # and the start would wait for that.
+            content = content.ljust(os.fstat(self._handle).st_size)
             os.lseek(self._handle, 0, os.SEEK_SET)
             os.write(self._handle, content)
 

@@ -2,12 +2,12 @@
 
 import base64
 import secrets
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
 from typing_extensions import override
 
+from deskclient.domain.discreet import Discreet
 from deskclient.domain.errors import KeyMissingError
 from deskclient.storage.connect import KEY_BYTES
 
@@ -63,17 +63,16 @@ class SessionVault(Vault):
         self._secrets.pop(name, None)
 
 
-@dataclass(frozen=True, slots=True)
-class StoreKeys:
+class StoreKeys(Discreet, frozen=True):
     """The keys of one profile, kept as one secret: what opens at the start is asked for once.
 
     What the desk can give again has a key of its own, so that it can be made unreadable for good,
     wherever its bytes still lie on a disk, while what only this person has stays readable.
     """
 
-    store: bytes = field(repr=False)
+    store: bytes
     """For the outbox and outgoing files; the recovery key."""
-    cache: bytes = field(repr=False)
+    cache: bytes
     """For the cache and received files; a profile from before there were two has one key."""
 
 

@@ -83,3 +83,18 @@ def test_a_sync_programs_mark_is_seen(home):
     (home / "mine" / "deep").mkdir(parents=True)
     (home / "mine" / ".stfolder").touch()
     assert folder_risk(home / "mine" / "deep", MOUNTS) == "synced"
+
+
+def test_a_shorter_address_replaces_a_longer_one(tmp_path):
+    """What stood there is not cut off but overwritten: cutting it would wait for the disk."""
+    path = tmp_path / "lock"
+    with ProfileLock(path, "a long address of an earlier start"):
+        pass
+    with ProfileLock(path, "short") as held:
+        with pytest.raises(ProfileBusyError) as caught:
+            ProfileLock(path)
+        assert caught.value.address == "short"
+        held.listen_at("another one, much longer than the first")
+        with pytest.raises(ProfileBusyError) as caught:
+            ProfileLock(path)
+        assert caught.value.address == "another one, much longer than the first"

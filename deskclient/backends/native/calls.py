@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import msgspec
+from msgspec.structs import replace
 
 from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream, Transport
 from deskclient.backends.native import wire

@@ -1,7 +1,7 @@
 """Asks before a window closes over words that nothing can keep."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskclient.ui.forms.draft_keeper import DraftKeeper
 from deskclient.ui.parts import Parts
@@ -14,7 +14,7 @@ class Parting(QObject):
         super().__init__(window)
         self._parts = parts
         self._window = window
-        self._box: QMessageBox | None = None
+        self._box: QWidget | None = None
         self._decided = False
 
     def decide(self) -> None:
@@ -37,6 +37,8 @@ class Parting(QObject):
             self._box.raise_()
             self._box.activateWindow()
             return
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - dear, and hardly ever asked
+
         box = self._box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
