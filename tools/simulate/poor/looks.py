@@ -33,7 +33,8 @@ class _Asked:
 class Looks:
     """Follows who has seen what of which ticket.
 
-    A copy of a change that strays on its way is as old as the change itself.
+    A look is good for the one change that follows it, and to read back what was changed is none. A
+    copy of a change that strays on its way is as old as the change itself.
 
     Args:
         events: What the desk remembers.
@@ -44,6 +45,8 @@ class Looks:
         self._asked: dict[int, _Asked] = {}
         self._last: dict[tuple[int, int], int] = {}
         """By asker and ticket: how many events there were at their last look."""
+        self._unread: set[tuple[int, int]] = set()
+        """By asker and ticket: what was changed and is yet to be read back."""
         self.seen: dict[int, int] = {}
         """By the place of a change among the events: how many of them its maker had seen."""
 
@@ -54,7 +57,7 @@ class Looks:
             return
         asked = _Asked(request, asyncio.current_task(), int(found[1]))
         if request.method != "GET":
-            asked.seen = self._last.get(_key(asked))
+            asked.seen = self._last.pop(_key(asked), None)
         self._asked[id(request)] = asked
 
     def answered(self, request: HttpRequest, before: int) -> None:
@@ -67,11 +70,15 @@ class Looks:
         asked = self._asked.get(id(request))
         if asked is None:
             return
-        if request.method == "GET" and not asked.is_answered:
-            self._last[_key(asked)] = before
-        elif asked.seen is not None and len(self._events) > before:
-            self.seen[before] = asked.seen
-        asked.is_answered = True
+        key, is_copy, asked.is_answered = _key(asked), asked.is_answered, True
+        if request.method != "GET":
+            if len(self._events) > before:
+                self._unread |= set() if is_copy else {key}
+                self.seen[before] = before if asked.seen is None else asked.seen
+        elif key in self._unread:
+            self._unread.discard(key)
+        elif not is_copy:
+            self._last[key] = before
 
 
 def _key(asked: _Asked) -> tuple[int, int]:

@@ -9,16 +9,6 @@ from tools.simulate.marks import marks_in
 from tools.simulate.other_desks.oracle import Change
 from tools.simulate.poor.town import COLLEAGUE
 
-_NAMED = {
-    "subject": "title",
-    "status": "status",
-    "priority": "priority",
-    "queue": "queue",
-    "owner": "owner",
-    "requester": "requester",
-}
-"""Fields that the desk keeps: ours, and as it names them."""
-
 
 class PoorTraces:
     """See :class:`tools.simulate.other_desks.oracle.Traces`.
@@ -56,7 +46,7 @@ class PoorTraces:
         """Give what was done to a field, the earliest first, by the numbers of tickets."""
         found: dict[int, list[Change]] = {}
         last: dict[int, int] = {}
-        field = _NAMED.get(name, name)
+        field = _named(name)
         for place, one in enumerate(self._events):
             if one.what != "change" or field not in one.new:
                 continue
@@ -70,7 +60,7 @@ class PoorTraces:
 
     def first_texts(self, name: str) -> frozenset[str]:
         """Give the texts that tickets began with in a field."""
-        return frozenset(str(one.new[_NAMED[name]]) for one in self._of("make"))
+        return frozenset(str(one.new[_named(name)]) for one in self._of("make"))
 
     def minutes(self) -> Sequence[int]:
         """Nobody counts minutes there."""
@@ -87,14 +77,19 @@ class PoorTraces:
 
     def was_there(self, ticket: str, name: str, value: Value) -> bool:
         """Tell whether a field of a ticket ever had a value; what no ticket has is nothing yet."""
-        field = _NAMED[name]
+        field = _named(name)
         return any(
-            str(values.get(field) or "") == str(value or "")
+            str(values[field] or "") == str(value or "")
             for one in self._events
-            if str(one.ticket) == ticket and one.what in {"make", "change"}
+            if str(one.ticket) == ticket
             for values in (one.old, one.new)
-            if one.what == "make" or field in values
+            if field in values
         )
 
     def _of(self, what: str) -> Iterator[Event]:
         return (one for one in self._events if one.what == what)
+
+
+def _named(name: str) -> str:
+    """Name a field as the desk does."""
+    return "title" if name == "subject" else name
