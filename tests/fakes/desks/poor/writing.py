@@ -87,7 +87,8 @@ class Writing:
         if seen.ticket is None:
             return [unseen(op, str(ticket)), *(unseen(one) for one in bundle.ops[1:])]
         more = {name: op.patch.set.get(name) for name in ("status", "owner")}
-        left = {name: value for name, value in more.items() if value}
+        there = seen.row.doc or {}
+        left = {name: value for name, value in more.items() if value and value != there[name]}
         if left and (seen.ticket.status, seen.ticket.owner) == ("new", None):
             await self._rest.write("PUT", f"/tickets/{ticket}", _body(left))
             seen = await read_whole(self._rest, ticket)
