@@ -5,7 +5,7 @@ took, and a conversation only where the list shows a change. A call gives back w
 the desk fails or asks to wait in the middle, and the next one goes on from there.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -90,7 +90,7 @@ class ListPulled(Struct, frozen=True):
     token: str
     """Empty after the last."""
     cursor: str
-    """Empty until the whole list was read once."""
+    """Given with the last."""
     done: int
     total: int
 
@@ -173,7 +173,9 @@ class ListFeed:
             return ListPulled((), (), place_text(then), "", 0, total)
         kept, cursor = place.kept(), to_text(ended(place))
         then = _Pull(cursor=cursor, left=packed(kept[::-1]), total=len(kept))
-        return ListPulled((), (), place_text(then) if kept else "", cursor, 0, len(kept))
+        if kept:
+            return ListPulled((), (), place_text(then), "", 0, len(kept))
+        return ListPulled((), (), "", cursor, 0, 0)
 
     async def _wholes(self, listing: Listing, at: "_Pull") -> ListPulled:
         rows: list[RemoteRow] = []
@@ -201,10 +203,13 @@ class ListFeed:
         rest = order[taken:]
         again = sorted([*set(again).intersection(rest), *put_off])
         left = left[: max(0, len(left) - taken)]
-        then = replace(at, left=packed(left), again=packed(again))
         waiting = len(left) + len(again)
-        token = place_text(then) if waiting else ""
-        return ListPulled(rows, bad, token, at.cursor, at.total - waiting, at.total)
+        # What was set aside was not told: the feed asks for it again.
+        cursor = _without(at.cursor, [int(one.server_id) for one in bad])
+        if not waiting:
+            return ListPulled(rows, bad, "", cursor, at.total, at.total)
+        then = replace(at, cursor=cursor, left=packed(left), again=packed(again))
+        return ListPulled(rows, bad, place_text(then), "", at.total - waiting, at.total)
 
     # --- everything by name ---------------------------------------------------------------------
 
@@ -307,6 +312,10 @@ async def _read(
     except ServerError as error:
         is_bad = is_last_try or isinstance(error, UnreadableError)
         return (), (BadRow(kind, str(number), b"", str(error)),) if is_bad else ()
+
+
+def _without(cursor: str, numbers: Collection[int]) -> str:
+    return to_text(forgotten(place_in(cursor), numbers)) if numbers else cursor
 
 
 def _left(kind: str, number: int) -> RemoteRow:

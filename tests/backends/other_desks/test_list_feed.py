@@ -246,12 +246,14 @@ async def test_a_record_at_which_the_first_pull_failed_is_asked_for_once_more_be
     assert (reader.here, reader.bad) == (reader.shelf.things, [])
 
 
-async def test_a_record_at_which_the_first_pull_fails_twice_is_set_aside_and_the_pull_ends():
+async def test_a_record_at_which_the_first_pull_fails_twice_is_set_aside_until_the_next_pass():
     reader = Reader(Shelf(60), FixedClock())
     reader.shelf.before = fails_at("thing 30", times=2)
     await reader.pull()
     assert reader.bad == ["30"]
     assert set(reader.here) == set(reader.shelf.things) - {30}
+    await reader.follow()
+    assert reader.here == reader.shelf.things
 
 
 async def test_a_desk_that_gives_no_record_is_asked_for_each_once_in_a_pass():
