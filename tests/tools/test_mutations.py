@@ -44,6 +44,9 @@ def until_caught(world: World, plant: str, first: int) -> Iterator[int]:
         ("redmine", "see-no-others", 8000016),
         ("roundup", "trust-absence", 8000002),
         ("roundup", "see-no-others", 8000053),
+        ("poor", "trust-absence", 9000002),
+        ("poor", "see-no-others", 9000003),
+        ("poor", "never-look", 9000003),
     ],
 )
 def test_a_planted_bug_is_caught_and_the_same_histories_are_clean_without_it(

@@ -19,6 +19,8 @@ class Comparison(Struct, frozen=True):
     """Values that are to be written; none: all is as wanted."""
     conflicts: tuple[FieldConflict, ...] = ()
     """What somebody else has changed; nothing is written then."""
+    unwritable: str = ""
+    """A field that is not as wanted and cannot be written there; nothing is written then."""
 
 
 def compare(op: Operation, now: Doc, writable: Collection[str]) -> Comparison:
@@ -31,6 +33,9 @@ def compare(op: Operation, now: Doc, writable: Collection[str]) -> Comparison:
         now: The record, in the forms that the desk gives values back in.
         writable: Fields that can be written there.
     """
+    unwritable = _unwritable(op, now, writable)
+    if unwritable:
+        return Comparison({}, unwritable=unwritable)
     wanted: dict[str, Value] = {}
     conflicts: list[FieldConflict] = []
     for name, mine in _values(op, now, writable).items():
@@ -54,6 +59,14 @@ def left_out(wanted: Mapping[str, Value], before: Doc, after: Doc) -> str:
         if there != mine and there == (before.get(name) or None):
             return name
     return ""
+
+
+def _unwritable(op: Operation, now: Doc, writable: Collection[str]) -> str:
+    differing = {
+        name for name, value in op.patch.set.items() if (value or None) != (now.get(name) or None)
+    }
+    named = differing.union(op.patch.add, op.patch.remove, op.patch.incr)
+    return min(named.difference(writable), default="")
 
 
 def _values(op: Operation, now: Doc, writable: Collection[str]) -> Mapping[str, Value]:

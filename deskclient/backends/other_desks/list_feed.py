@@ -5,7 +5,7 @@ took, and a conversation only where the list shows a change. A call gives back w
 the desk fails or asks to wait in the middle, and the next one goes on from there.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -34,7 +34,7 @@ from deskclient.backends.other_desks.places import place_text
 from deskclient.backends.other_desks.reading_versions import ReadingVersions
 from deskclient.backends.port import BadRow, RemoteRow, RowKind
 from deskclient.domain.clock import Clock
-from deskclient.domain.errors import CursorLostError, DeskError, ServerError
+from deskclient.domain.errors import CursorLostError, DeskError, ServerError, UnreadableError
 from deskclient.domain.ids import ServerId
 
 AT_ONCE = 25
@@ -67,7 +67,8 @@ class Listing(Protocol):
             all others of it.
 
         Raises:
-            ServerError: it cannot be understood.
+            UnreadableError: it cannot be understood.
+            ServerError: the desk fails at it, or at anything.
         """
         ...
 
@@ -89,7 +90,7 @@ class ListPulled(Struct, frozen=True):
     token: str
     """Empty after the last."""
     cursor: str
-    """Empty until the whole list was read once."""
+    """Given with the last."""
     done: int
     total: int
 
@@ -172,29 +173,43 @@ class ListFeed:
             return ListPulled((), (), place_text(then), "", 0, total)
         kept, cursor = place.kept(), to_text(ended(place))
         then = _Pull(cursor=cursor, left=packed(kept[::-1]), total=len(kept))
-        return ListPulled((), (), place_text(then) if kept else "", cursor, 0, len(kept))
+        if kept:
+            return ListPulled((), (), place_text(then), "", 0, len(kept))
+        return ListPulled((), (), "", cursor, 0, 0)
 
     async def _wholes(self, listing: Listing, at: "_Pull") -> ListPulled:
         rows: list[RemoteRow] = []
         bad: list[BadRow] = []
-        left, began_s = unpacked(at.left), self._clock.steady_s()
+        left, again = unpacked(at.left), unpacked(at.again)
+        # The newest first: that is what the person looks for.
+        order, began_s = (*left[::-1], *again[::-1]), self._clock.steady_s()
+        put_off: list[int] = []
         taken = 0
         try:
-            # The newest first: that is what the person looks for.
-            for number in left[::-1][:AT_ONCE]:
-                found, broken = await _read(self._kind, listing, number)
+            for number in order[:AT_ONCE]:
+                found, broken = await _read(
+                    self._kind, listing, number, is_last_try=taken >= len(left)
+                )
                 # What went meanwhile is missing from the next pass, which tells that it is gone.
                 rows += [one for one in found if one.what is RowKind.PUT]
                 bad += broken
+                put_off += [] if found or broken else [number]
                 taken += 1
                 if self._clock.steady_s() - began_s >= CALL_S:
                     break
         except DeskError:
             if not taken:
                 raise
-        left = left[: len(left) - taken]
-        token = place_text(replace(at, left=packed(left))) if left else ""
-        return ListPulled(rows, bad, token, at.cursor, at.total - len(left), at.total)
+        rest = order[taken:]
+        again = sorted([*set(again).intersection(rest), *put_off])
+        left = left[: max(0, len(left) - taken)]
+        waiting = len(left) + len(again)
+        # What was set aside was not told: the feed asks for it again.
+        cursor = _without(at.cursor, [int(one.server_id) for one in bad])
+        if not waiting:
+            return ListPulled(rows, bad, "", cursor, at.total, at.total)
+        then = replace(at, cursor=cursor, left=packed(left), again=packed(again))
+        return ListPulled(rows, bad, place_text(then), "", at.total - waiting, at.total)
 
     # --- everything by name ---------------------------------------------------------------------
 
@@ -266,11 +281,18 @@ class _Run:
     async def _ask(self, number: int) -> None:
         """Find out what became of a record that no page has shown."""
         found = await self._read(number)
+        if not found:
+            self.place = failed(self.place, number)
         is_there = not found or found[0].what is RowKind.PUT
         self.place = asked(self.place, number) if is_there else forgotten(self.place, [number])
 
     async def _read(self, number: int) -> Sequence[RemoteRow]:
-        found, broken = await _read(self._kind, self._listing, number)
+        found, broken = await _read(
+            self._kind,
+            self._listing,
+            number,
+            is_last_try=number in self.place.failed_before,
+        )
         self.rows += found
         self.bad += broken
         self.read += 1
@@ -278,13 +300,22 @@ class _Run:
 
 
 async def _read(
-    kind: str, listing: Listing, number: int
+    kind: str, listing: Listing, number: int, *, is_last_try: bool
 ) -> tuple[Sequence[RemoteRow], Sequence[BadRow]]:
-    """Read one record; one that cannot be understood must not stop the others."""
+    """Read one record; one that cannot be had must not stop the others.
+
+    A desk that fails at a record may only be failing just now, so that the record is set aside not
+    before the last try.
+    """
     try:
         return await listing.whole(number), ()
     except ServerError as error:
-        return (), (BadRow(kind, str(number), b"", str(error)),)
+        is_bad = is_last_try or isinstance(error, UnreadableError)
+        return (), (BadRow(kind, str(number), b"", str(error)),) if is_bad else ()
+
+
+def _without(cursor: str, numbers: Collection[int]) -> str:
+    return to_text(forgotten(place_in(cursor), numbers)) if numbers else cursor
 
 
 def _left(kind: str, number: int) -> RemoteRow:
@@ -305,4 +336,6 @@ class _Pull(Struct, frozen=True):
     """Where the feed goes on; empty while the list is read."""
     left: bytes = b""
     """Numbers of what is still to be read."""
+    again: bytes = packed(())
+    """Numbers of what could not be read and is tried once more after all others."""
     total: int = 0

@@ -62,6 +62,8 @@ class ListPlace(Struct, frozen=True):
     """The highest version that was told."""
     failed: frozenset[int] = frozenset()
     """Records that could not be read in the pass under way; the next one tries again."""
+    failed_before: frozenset[int] = frozenset()
+    """Those of the pass before it."""
 
     @property
     def had_pages(self) -> bool:
@@ -135,12 +137,14 @@ def after_page(place: ListPlace, page: ListPage) -> ListPlace:
 def ended(place: ListPlace) -> ListPlace:
     """End a pass in which everything was found again or asked for."""
     kept = {one: state for one, state in place.states.items() if one in place.seen}
-    return ListPlace(kept, high=place.high)
+    return ListPlace(kept, high=place.high, failed_before=place.failed)
 
 
 def doubted(place: ListPlace) -> ListPlace:
     """End a pass whose list is not believed: nothing that it did not show is taken for gone."""
-    return ListPlace(place.states, doubts=place.doubts + 1, high=place.high)
+    return ListPlace(
+        place.states, doubts=place.doubts + 1, high=place.high, failed_before=place.failed
+    )
 
 
 def place_in(text: str) -> ListPlace:
@@ -162,6 +166,7 @@ def place_in(text: str) -> ListPlace:
         stored.doubts,
         stored.high,
         frozenset(stored.failed),
+        frozenset(stored.failed_before),
     )
 
 
@@ -176,6 +181,7 @@ def to_text(place: ListPlace) -> str:
         doubts=place.doubts,
         high=place.high,
         failed=tuple(sorted(place.failed)),
+        failed_before=tuple(sorted(place.failed_before)),
     )
     return msgspec.json.encode(stored).decode()
 
@@ -227,3 +233,4 @@ class _Stored(Struct, frozen=True, array_like=True):
     doubts: int
     high: int
     failed: tuple[int, ...]
+    failed_before: tuple[int, ...] = ()

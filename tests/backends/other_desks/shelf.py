@@ -103,6 +103,7 @@ class Reader:
         while True:
             got = await self.feed.pulled(self.shelf, token)
             told |= {int(row.server_id) for row in got.rows}
+            self.bad += [one.server_id for one in got.bad]
             self._take(got.rows)
             self.cursor = self.cursor or got.cursor
             token = got.token

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from deskclient.backends.other_desks.list_feed import AT_ONCE, CALL_S
 from deskclient.backends.other_desks.list_place import FIRST, ListPlace, place_in, to_text
 from deskclient.backends.other_desks.reading_versions import state_of
-from deskclient.domain.errors import BusyError, CursorLostError, ServerError
+from deskclient.domain.errors import BusyError, CursorLostError, ServerError, UnreadableError
 from tests.backends.other_desks.shelf import PAGE, Reader, Shelf
 from tests.fakes.fixed_clock import FixedClock
 
@@ -30,6 +31,17 @@ def once(what, act):
     def before(asked):
         if asked == what and left:
             left.pop()()
+
+    return before
+
+
+def fails_at(what, error=None, *, times):
+    """Let the desk fail at so many questions of a kind."""
+    left = [error or ServerError("Broken")] * times
+
+    def before(asked):
+        if asked == what and left:
+            raise left.pop()
 
     return before
 
@@ -188,8 +200,58 @@ async def test_a_record_that_cannot_be_read_stops_no_other_and_is_tried_again():
     reader.shelf.before = lambda what: raise_(ServerError("Broken")) if what == "thing 5" else None
     await reader.follow()
     assert (reader.here[4], reader.here[5], reader.here[6]) == ("another", "thing 5", "another")
-    assert reader.bad == ["5"]
     reader.shelf.before = lambda _what: None
+    await reader.follow()
+    assert reader.here == reader.shelf.things
+
+
+async def test_a_desk_that_fails_once_at_a_record_is_no_reason_to_set_it_aside():
+    """Found by simulation: a server between failed once, and an administrator was asked for."""
+    reader = await pulled(30)
+    reader.shelf.change(5, "another")
+    reader.shelf.before = fails_at("thing 5", times=1)
+    await reader.follow()
+    await reader.follow()
+    assert (reader.here[5], reader.bad) == ("another", [])
+
+
+@pytest.mark.parametrize("is_missing", [False, True])
+async def test_a_desk_that_fails_at_a_record_in_two_passes_running_has_it_set_aside(is_missing):
+    """Row 21."""
+    reader = await pulled(30)
+    (reader.shelf.remove if is_missing else partial(reader.shelf.change, words="another"))(5)
+    reader.shelf.before = fails_at("thing 5", times=2)
+    await reader.follow()
+    assert reader.bad == []
+    reader.restart()
+    await reader.follow()
+    assert (reader.here[5], reader.bad) == ("thing 5", ["5"])
+    await reader.follow()
+    assert reader.here == reader.shelf.things
+
+
+async def test_a_record_that_is_no_record_is_set_aside_at_once():
+    reader = await pulled(30)
+    reader.shelf.change(5, "another")
+    reader.shelf.before = fails_at("thing 5", UnreadableError("No record"), times=1)
+    await reader.follow()
+    assert reader.bad == ["5"]
+
+
+async def test_a_record_at_which_the_first_pull_failed_is_asked_for_once_more_before_it_ends():
+    """Found by simulation: it was missing until it changed."""
+    reader = Reader(Shelf(60), FixedClock())
+    reader.shelf.before = fails_at("thing 30", times=1)
+    await reader.pull()
+    assert (reader.here, reader.bad) == (reader.shelf.things, [])
+
+
+async def test_a_record_at_which_the_first_pull_fails_twice_is_set_aside_until_the_next_pass():
+    reader = Reader(Shelf(60), FixedClock())
+    reader.shelf.before = fails_at("thing 30", times=2)
+    await reader.pull()
+    assert reader.bad == ["30"]
+    assert set(reader.here) == set(reader.shelf.things) - {30}
     await reader.follow()
     assert reader.here == reader.shelf.things
 
@@ -252,7 +314,8 @@ def test_a_place_of_somebody_else_is_lost(text):
 
 def test_a_place_takes_eleven_letters_a_record():
     states = {number: state_of(number) << 1 | 1 for number in range(1, 20_001)}
-    place = ListPlace(states, 7, frozenset(range(1, 10_001)), 1, 5 << 40, frozenset({3, 9}))
+    fails = (frozenset({3, 9}), frozenset({4}))
+    place = ListPlace(states, 7, frozenset(range(1, 10_001)), 1, 5 << 40, *fails)
     text = to_text(place)
     assert place_in(text) == place
     assert len(text) < 11 * len(states)

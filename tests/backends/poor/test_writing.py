@@ -85,6 +85,30 @@ async def test_what_the_desk_leaves_out_in_silence_is_refused_aloud(desk):
     assert verdict.problem.field == "status"
 
 
+async def test_a_new_ticket_that_is_as_wanted_is_written_to_no_more(desk, server):
+    """Found by simulation."""
+    async with desk.adapter("anna", desk.port) as adapter:
+        for more, methods in (({}, ["POST"]), ({"owner": "lena"}, ["POST", "PUT"])):
+            server.asked.clear()
+            doc = {**desk.ticket_doc(), **more}
+            verdict = await only(adapter, make("ticket", Action.CREATE, patch=Patch(set=doc)))
+            assert verdict.kind is VerdictKind.APPLIED
+            assert [method for method, _ in server.asked if method != "GET"] == methods
+
+
+async def test_a_field_that_cannot_be_changed_later_is_refused_aloud(desk, server):
+    """Found by simulation: the edit was confirmed, and what the person wished was dropped."""
+    async with desk.adapter("anna", desk.port) as adapter:
+        row = await adapter.record("ticket", desk.tickets()[0])
+        (op,) = await ready(adapter, edit(row, subject="Mine", requester="lena"))
+        (verdict,) = await adapter.push([op], "c")
+        assert verdict.kind is VerdictKind.REJECTED
+        assert verdict.problem is not None
+        assert verdict.problem.field == "requester"
+        assert (await adapter.find([long_ago(op)]))[op.op_id] is None
+    assert (server.tickets[1].title, server.tickets[1].requester) == ("Number 0", "ivan")
+
+
 async def test_an_edit_whose_answer_was_lost_is_found_or_compared_once_more(desk, server):
     async with desk.adapter("anna", desk.port) as adapter:
         row = await adapter.record("ticket", desk.tickets()[0])

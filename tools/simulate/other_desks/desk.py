@@ -1,5 +1,7 @@
 """A desk in memory as clients reach it, and what stands in its place when it does not answer."""
 
+from typing import Any
+
 from typing_extensions import override
 
 from deskclient.backends.http import HttpRequest, HttpResponse
@@ -60,6 +62,14 @@ class OtherDesk(Desk):
         if chance.happens(0.5):
             return self.failure(503, "Service Unavailable")
         return HttpResponse(429, {"retry-after": str(chance.number(1, 20))}, b"Slow down.")
+
+    def copied(self) -> Any:
+        """Copy all that it keeps."""
+        raise NotImplementedError
+
+    def go_back(self, copy: Any) -> None:
+        """Keep what a copy has, which stays as it is."""
+        raise NotImplementedError
 
     def stranger(self, request: HttpRequest) -> HttpResponse:
         """Answer as another desk would that has the same people."""

@@ -1,5 +1,8 @@
 """A Redmine as clients reach it."""
 
+from copy import deepcopy
+from typing import Any
+
 import msgspec
 from typing_extensions import override
 
@@ -25,6 +28,14 @@ class RedmineDesk(OtherDesk):
     def __init__(self, kept: Kept, clock: SimClock, chance: Chance) -> None:
         self.server = RedmineServer(kept, clock.now, self._pause_s, BASE_URL)
         super().__init__(self.server, chance)
+
+    @override
+    def copied(self) -> Any:
+        return deepcopy(self.server.desk)
+
+    @override
+    def go_back(self, copy: Any) -> None:
+        self.server.desk = deepcopy(copy)
 
     @override
     def instance_of(self, person_id: str) -> str:

@@ -1,17 +1,17 @@
 """Who runs the Redmine of a history, and colleagues who work in its own pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from copy import deepcopy
 from typing import Any
+
+from typing_extensions import override
 
 from deskclient.domain.operation import Operation
 from tests.fakes.desks.redmine.acts import RefusedActError
 from tests.fakes.desks.redmine.office import MANAGER, READER
 from tests.fakes.desks.redmine.stores import Account, Issue, Stores
-from tools.simulate.chance import Chance
-from tools.simulate.clock import SimClock
 from tools.simulate.marks import Marks
+from tools.simulate.other_desks.operator import OtherOperator
 from tools.simulate.redmine.desk import RedmineDesk
 from tools.simulate.redmine.town import (
     ASSISTANT,
@@ -24,25 +24,10 @@ from tools.simulate.redmine.town import (
 )
 from tools.simulate.redmine.traces import RedmineTraces
 from tools.simulate.session import Session
-from tools.simulate.town import Town
-
-_OTHERS = 0.25
-"""At how many steps of a story somebody else does something."""
 
 
-class RedmineOperator:
+class RedmineOperator(OtherOperator[RedmineDesk, Issue]):
     """See :class:`tools.simulate.world.Operator`."""
-
-    def __init__(self, desk: RedmineDesk, town: Town, clock: SimClock, chance: Chance) -> None:
-        self.desk = desk
-        self._town = town
-        self.clock = clock
-        self._chance = chance
-        self._others = chance.branch("others")
-        self._proofs = 0
-        self.told_minutes: list[int] = []
-        """Minutes that colleagues noted."""
-        self._backup = deepcopy(desk.server.desk)
 
     @property
     def _stores(self) -> Stores:
@@ -53,19 +38,6 @@ class RedmineOperator:
         del machine
         account = self._stores.accounts[int(person_id)]
         return Session(account.login, account.password)
-
-    def back_up(self) -> None:
-        """Copy the desk aside."""
-        self._backup = deepcopy(self.desk.server.desk)
-
-    def restore(self) -> None:
-        """Bring the desk back to its last copy."""
-        self.desk.die()
-        self.desk.server.desk = deepcopy(self._backup)
-
-    def restart(self) -> None:
-        """End the server in the middle of its work."""
-        self.desk.die()
 
     def change_rights(self) -> str:
         """Give somebody another role in a project, or none any more."""
@@ -82,15 +54,6 @@ class RedmineOperator:
             there.roles = (self._chance.one_of((MANAGER, MANAGER, READER, ASSISTANT)),)
         return f"{person} {project} {there.roles}"
 
-    def merge_tickets(self, chance: Chance) -> str:
-        """Redmine merges nothing."""
-        del chance
-        return ""
-
-    def jump_clock(self) -> float:
-        """Leave it right: what may still be under way is told by the desk's clock."""
-        return 0.0
-
     def expire_tokens(self) -> None:
         """Let everybody have to choose another password."""
         self._proofs += 1
@@ -98,25 +61,15 @@ class RedmineOperator:
             if one.password:
                 one.password = f"{one.login} {self._proofs}"
 
-    def forget_logs(self) -> None:
-        """Redmine forgets nothing."""
-
     def has_applied(self, op: Operation) -> bool:
         """Look at the issue on the desk."""
         return RedmineTraces(self.desk.server.desk).shows(op)
 
-    def close(self) -> None:
-        """Nothing is open."""
-
     # --- colleagues -----------------------------------------------------------------------------
 
-    def others(self, marks: Marks) -> str:
-        """Let a requester write, or a colleague do something in Redmine's own pages."""
-        there = list(self._stores.issues.values())
-        if not self._others.happens(_OTHERS) or not there:
-            return ""
-        issue = self._others.one_of(there)
-        acts: tuple[tuple[Callable[[Issue, Marks], str], float], ...] = (
+    @override
+    def _acts(self) -> Sequence[tuple[Callable[[Issue, Marks], str], float]]:
+        return (
             (self._ask_again, 3.0),
             (self._note, 2.0),
             (self._set, 4.0),
@@ -126,7 +79,14 @@ class RedmineOperator:
             (self._hide, 0.5),
             (self._delete, 0.3),
         )
-        return f"{self._others.weighted(acts)(issue, marks)} {issue.number}"
+
+    @override
+    def _living(self) -> Sequence[Issue]:
+        return list(self._stores.issues.values())
+
+    @override
+    def _number(self, ticket: Issue) -> str:
+        return str(ticket.number)
 
     def _ask_again(self, issue: Issue, marks: Marks) -> str:
         author = self._stores.accounts[issue.author]

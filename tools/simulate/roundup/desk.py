@@ -1,5 +1,8 @@
 """A Roundup as clients reach it."""
 
+from copy import deepcopy
+from typing import Any
+
 import msgspec
 from typing_extensions import override
 
@@ -24,6 +27,14 @@ class RoundupDesk(OtherDesk):
     def __init__(self, kept: Stores, clock: SimClock, chance: Chance) -> None:
         self.server = RoundupServer(kept, clock.now, self._pause_s, BASE_URL)
         super().__init__(self.server, chance)
+
+    @override
+    def copied(self) -> Any:
+        return deepcopy(self.server.stores)
+
+    @override
+    def go_back(self, copy: Any) -> None:
+        self.server.stores = deepcopy(copy)
 
     @override
     def instance_of(self, person_id: str) -> str:

@@ -1,36 +1,25 @@
 """Who runs the Roundup of a history, and colleagues who work in its own pages."""
 
-from collections.abc import Callable
-from copy import deepcopy
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from typing_extensions import override
 
 from deskclient.domain.operation import Operation
 from tests.fakes.desks.roundup.stores import Item, Stores
 from tools.simulate.chance import Chance
-from tools.simulate.clock import SimClock
 from tools.simulate.marks import Marks
+from tools.simulate.other_desks.operator import OtherOperator
 from tools.simulate.roundup.desk import RoundupDesk
 from tools.simulate.roundup.town import AGENT, COLLEAGUE, LEAD, PLACES, PRIVATE
 from tools.simulate.roundup.traces import RoundupTraces
 from tools.simulate.session import Session
-from tools.simulate.town import Town
 
-_OTHERS = 0.25
-"""At how many steps of a story somebody else does something."""
 _STATUSES = ("1", "3", "4", "8")
 
 
-class RoundupOperator:
+class RoundupOperator(OtherOperator[RoundupDesk, Item]):
     """See :class:`tools.simulate.world.Operator`."""
-
-    def __init__(self, desk: RoundupDesk, town: Town, clock: SimClock, chance: Chance) -> None:
-        self.desk = desk
-        self._town = town
-        self.clock = clock
-        self._chance = chance
-        self._others = chance.branch("others")
-        self._proofs = 0
-        self._backup = deepcopy(desk.server.stores)
 
     @property
     def _stores(self) -> Stores:
@@ -41,19 +30,6 @@ class RoundupOperator:
         del machine
         values = self._user(person_id).values
         return Session(values["username"], values["password"])
-
-    def back_up(self) -> None:
-        """Copy the desk aside."""
-        self._backup = deepcopy(self._stores)
-
-    def restore(self) -> None:
-        """Bring the desk back to its last copy."""
-        self.desk.die()
-        self.desk.server.stores = deepcopy(self._backup)
-
-    def restart(self) -> None:
-        """End the server in the middle of its work."""
-        self.desk.die()
 
     def change_rights(self) -> str:
         """Take somebody a queue or give it, or the right to retire."""
@@ -67,6 +43,7 @@ class RoundupOperator:
         user.values["roles"] = self._chance.one_of((AGENT, LEAD))
         return f"{user.id} {user.values['roles']} {sorted(hidden)}"
 
+    @override
     def merge_tickets(self, chance: Chance) -> str:
         """Let one be superseded by another; it stays what it is."""
         there = [one.id for one in self._stores.all("issue")]
@@ -77,10 +54,6 @@ class RoundupOperator:
             self._change(self._stores.items["issue"][loser], superseder=[survivor])
         return f"{loser} {survivor}"
 
-    def jump_clock(self) -> float:
-        """Leave it right: what may still be under way is told by the desk's clock."""
-        return 0.0
-
     def expire_tokens(self) -> None:
         """Let everybody have to choose another password."""
         self._proofs += 1
@@ -88,25 +61,15 @@ class RoundupOperator:
             if one.values["password"]:
                 one.values["password"] = f"{one.values['username']} {self._proofs}"
 
-    def forget_logs(self) -> None:
-        """Roundup forgets nothing."""
-
     def has_applied(self, op: Operation) -> bool:
         """Look at the issue on the desk."""
         return RoundupTraces(self._stores).shows(op)
 
-    def close(self) -> None:
-        """Nothing is open."""
-
     # --- colleagues -----------------------------------------------------------------------------
 
-    def others(self, marks: Marks) -> str:
-        """Let a requester write, or a colleague do something in Roundup's own pages."""
-        there = list(self._stores.all("issue"))
-        if not self._others.happens(_OTHERS) or not there:
-            return ""
-        issue = self._others.one_of(there)
-        acts: tuple[tuple[Callable[[Item, Marks], str], float], ...] = (
+    @override
+    def _acts(self) -> Sequence[tuple[Callable[[Item, Marks], str], float]]:
+        return (
             (self._ask_again, 3.0),
             (self._write, 2.0),
             (self._attach, 1.0),
@@ -116,7 +79,14 @@ class RoundupOperator:
             (self._hide, 0.5),
             (self._retire, 0.3),
         )
-        return f"{self._others.weighted(acts)(issue, marks)} {issue.id}"
+
+    @override
+    def _living(self) -> Sequence[Item]:
+        return list(self._stores.all("issue"))
+
+    @override
+    def _number(self, ticket: Item) -> str:
+        return str(ticket.id)
 
     def _ask_again(self, issue: Item, marks: Marks) -> str:
         maker = self._user(issue.values["creator"])

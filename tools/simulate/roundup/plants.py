@@ -8,6 +8,7 @@ from typing_extensions import override
 from deskclient.backends.roundup.adapter import RoundupAdapter
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Operation, Verdict
+from tools.simulate.other_desks.plants import plants_in
 from tools.simulate.plants import Plant
 
 
@@ -25,19 +26,7 @@ class _TrustsAbsence(RoundupAdapter):
         return await super().push([replace(op, attempt=1) for op in ops], client_id, turn)
 
 
-class _SeesNoOthers(RoundupAdapter):
-    """Writes edits as if the person had seen everything."""
-
-    @override
-    async def push(
-        self, ops: Sequence[Operation], client_id: str, turn: int = 0
-    ) -> Sequence[Verdict]:
-        return await super().push([replace(op, base={}) for op in ops], client_id, turn)
-
-
-HEALTHY = Plant(adapter=RoundupAdapter)
 PLANTS: Mapping[str, Plant] = {
-    "": HEALTHY,
+    **plants_in(RoundupAdapter),
     "trust-absence": Plant("trust-absence", adapter=_TrustsAbsence),
-    "see-no-others": Plant("see-no-others", adapter=_SeesNoOthers),
 }

@@ -1,6 +1,8 @@
 """A Request Tracker as clients reach it."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 from typing_extensions import override
@@ -27,6 +29,14 @@ class RtDesk(OtherDesk):
     def __init__(self, kept: Kept, clock: SimClock, chance: Chance) -> None:
         self.server = RequestTrackerServer(kept, clock.now, self._pause_s, BASE_URL)
         super().__init__(self.server, chance)
+
+    @override
+    def copied(self) -> Any:
+        return deepcopy(self.server.desk)
+
+    @override
+    def go_back(self, copy: Any) -> None:
+        self.server.desk = deepcopy(copy)
 
     @override
     def instance_of(self, person_id: str) -> str:

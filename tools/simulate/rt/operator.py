@@ -1,14 +1,16 @@
 """Who runs the Request Tracker of a history, and colleagues who work in its own pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
+
+from typing_extensions import override
 
 from deskclient.domain.operation import Operation
 from tests.fakes.desks.request_tracker.office import WORK
 from tests.fakes.desks.request_tracker.stores import Account, Stores, Ticket
 from tools.simulate.chance import Chance
-from tools.simulate.clock import SimClock
 from tools.simulate.marks import Marks
+from tools.simulate.other_desks.operator import OtherOperator
 from tools.simulate.rt.desk import RtDesk
 from tools.simulate.rt.town import (
     COLLEAGUE,
@@ -20,25 +22,10 @@ from tools.simulate.rt.town import (
 )
 from tools.simulate.rt.traces import RtTraces
 from tools.simulate.session import Session
-from tools.simulate.town import Town
-
-_OTHERS = 0.25
-"""At how many steps of a story somebody else does something."""
 
 
-class RtOperator:
+class RtOperator(OtherOperator[RtDesk, Ticket]):
     """See :class:`tools.simulate.world.Operator`."""
-
-    def __init__(self, desk: RtDesk, town: Town, clock: SimClock, chance: Chance) -> None:
-        self.desk = desk
-        self._town = town
-        self.clock = clock
-        self._chance = chance
-        self._others = chance.branch("others")
-        self._proofs = 0
-        self.told_minutes: list[int] = []
-        """Minutes that colleagues noted."""
-        self._backup = deepcopy(desk.server.desk)
 
     @property
     def _stores(self) -> Stores:
@@ -48,19 +35,6 @@ class RtOperator:
         """Give name and password, as a person types them."""
         del machine
         return Session(person_id, self._account(person_id).password)
-
-    def back_up(self) -> None:
-        """Copy the desk aside."""
-        self._backup = deepcopy(self.desk.server.desk)
-
-    def restore(self) -> None:
-        """Bring the desk back to its last copy."""
-        self.desk.die()
-        self.desk.server.desk = deepcopy(self._backup)
-
-    def restart(self) -> None:
-        """End the server in the middle of its work."""
-        self.desk.die()
 
     def change_rights(self) -> str:
         """Take somebody a queue or give it."""
@@ -73,6 +47,7 @@ class RtOperator:
             account.rights[queue] = rights
         return f"{account.name} {queue} {sorted(account.rights.get(queue, ()))}"
 
+    @override
     def merge_tickets(self, chance: Chance) -> str:
         """Merge two tickets."""
         there = [one.number for one in self._living()]
@@ -83,10 +58,6 @@ class RtOperator:
         self._change(self._stores.tickets[loser], {"MergeInto": survivor})
         return f"{loser} {survivor}"
 
-    def jump_clock(self) -> float:
-        """Leave it right: what may still be under way is told by the desk's clock."""
-        return 0.0
-
     def expire_tokens(self) -> None:
         """Let everybody have to choose another password."""
         self._proofs += 1
@@ -94,27 +65,15 @@ class RtOperator:
             if one.password:
                 one.password = f"{one.name} {self._proofs}"
 
-    def forget_logs(self) -> None:
-        """RT forgets nothing."""
-
     def has_applied(self, op: Operation) -> bool:
         """Look at the ticket on the desk."""
         return RtTraces(self.desk.server.desk).shows(op)
 
-    def close(self) -> None:
-        """Nothing is open."""
-
     # --- colleagues -----------------------------------------------------------------------------
 
-    def others(self, marks: Marks) -> str:
-        """Let a requester write, or a colleague do something in RT's own pages."""
-        if not self._others.happens(_OTHERS):
-            return ""
-        there = self._living()
-        if not there:
-            return ""
-        ticket = self._others.one_of(there)
-        acts: tuple[tuple[Callable[[Ticket, Marks], str], float], ...] = (
+    @override
+    def _acts(self) -> Sequence[tuple[Callable[[Ticket, Marks], str], float]]:
+        return (
             (self._ask_again, 3.0),
             (self._comment, 2.0),
             (self._set, 4.0),
@@ -123,7 +82,10 @@ class RtOperator:
             (self._hide, 0.5),
             (self._delete, 0.3),
         )
-        return f"{self._others.weighted(acts)(ticket, marks)} {ticket.number}"
+
+    @override
+    def _number(self, ticket: Ticket) -> str:
+        return str(ticket.number)
 
     def _ask_again(self, ticket: Ticket, marks: Marks) -> str:
         requesters = ticket.roles["Requestor"]
@@ -185,7 +147,8 @@ class RtOperator:
         for _ in self.desk.server.acts.steps(self._colleague(), deepcopy(ticket), body):
             pass
 
-    def _living(self) -> list[Ticket]:
+    @override
+    def _living(self) -> Sequence[Ticket]:
         return [
             one
             for one in self._stores.tickets.values()

@@ -3,19 +3,17 @@
 import asyncio
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import replace
+from functools import partial
 
 from deskclient.backends.request_tracker.sign_in import LACKS
-from deskclient.domain.desk_words import shaped
-from deskclient.domain.kinds.standard import standard_registry
-from deskclient.domain.lacking import without
+from tests.fakes.desks.request_tracker.server import Desk as Kept
 from tools.simulate.chance import Chance
 from tools.simulate.clock import SimClock
 from tools.simulate.desk import Desk
-from tools.simulate.disk import BlankDisks
 from tools.simulate.machine import Machine
 from tools.simulate.marks import Marks
-from tools.simulate.other_desks.views import check_views_of
+from tools.simulate.other_desks.views import LeftOut
+from tools.simulate.other_desks.world import OtherWorld
 from tools.simulate.rt.desk import RtDesk
 from tools.simulate.rt.operator import RtOperator
 from tools.simulate.rt.oracle import check_desk
@@ -24,23 +22,18 @@ from tools.simulate.rt.plants import PLANTS
 from tools.simulate.rt.town import found_office
 from tools.simulate.rt.views import LEFT_OUT, LEFT_OUT_OF_THE_BLIND, pulled, words_told
 from tools.simulate.verdict import Finding
-from tools.simulate.weather import Weather, draw_weather
 from tools.simulate.world import Operator, Scene
 
 
-class RtWorld:
+class RtWorld(OtherWorld):
     """See :class:`tools.simulate.world.World`."""
 
     plants = PLANTS
     first_pull_s = 0.0
-    repair_rounds = (12, 190)
-    """Until each has asked for news; until each has compared what it keeps, name by name."""
 
     def __init__(self) -> None:
-        self._first, self.town = found_office()
-        words = asyncio.run(words_told(self._first, self.town.agents[0]))
-        self.registry = without(shaped(standard_registry(), words), LACKS)
-        self.disks = BlankDisks(self.registry)
+        self._first, town = found_office()
+        super().__init__(town, asyncio.run(words_told(self._first, town.agents[0])), LACKS)
 
     def begin(self, clock: SimClock, chance: Chance) -> Desk:
         """Begin with the office as it was founded."""
@@ -53,10 +46,6 @@ class RtWorld:
         assert isinstance(desk, RtDesk)  # noqa: S101 - ours, made above
         return RtOperator(desk, self.town, clock, chance)
 
-    def climate(self, chance: Chance) -> Weather:
-        """Leave out that the desk is restored: it gives the numbers it forgot to others."""
-        return replace(draw_weather(chance), restore=0.0)
-
     def person(self, machine: Machine, marks: Marks, chance: Chance) -> RtPerson:
         """Sit somebody down who uses what such a desk keeps."""
         return RtPerson(machine, self.town, marks, chance)
@@ -67,16 +56,14 @@ class RtWorld:
         desk = operator.desk
         kept = desk.server.desk
         found = [*check_desk(scene.lineage, scene.outboxes(), kept, operator.told_minutes)]
-        for machine in scene.machines:
-            if machine.client is None:
-                continue
-            session = operator.sign_in(machine.person_id, machine.name)
-            scope = machine.client.engine.scope()
-            rows = await pulled(desk, session, machine.clock, scope)
-            account = kept.stores.account(machine.person_id)
-            assert account is not None  # noqa: S101 - of those the office was made with
-            is_blind = not all(account.may("notes", one) for one in kept.stores.queues)
-            found += check_views_of(
-                machine, self.registry, rows, LEFT_OUT_OF_THE_BLIND if is_blind else LEFT_OUT
-            )
-        return found
+        shown = await self.check_shown(
+            scene, operator, partial(pulled, desk), partial(_left_out, kept)
+        )
+        return [*found, *shown]
+
+
+def _left_out(kept: Kept, machine: Machine) -> LeftOut:
+    account = kept.stores.account(machine.person_id)
+    assert account is not None  # noqa: S101 - of those the office was made with
+    is_blind = not all(account.may("notes", one) for one in kept.stores.queues)
+    return LEFT_OUT_OF_THE_BLIND if is_blind else LEFT_OUT

@@ -24,6 +24,7 @@ STATUSES = ("new", "open", "resolved", "closed")
 QUEUES = {1: "Service desk", 2: "Network", 9: "Personnel"}
 SECRET_QUEUE = 9
 PAGE = 20
+_WRITABLE = ("title", "status", "priority", "queue", "owner")
 _TICKET = re.compile(r"/api/tickets/(\d+)(/messages)?")
 Answer = tuple[int, object]
 _BROKEN: Answer = (500, {"error": "Something broke"})
@@ -46,6 +47,21 @@ class Ticket:
     messages: list[dict[str, Any]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Event:
+    """Something that was ever done, as its operator remembers it; no program can ask for it."""
+
+    ticket: int
+    who: str
+    """Empty for whoever works behind its back without a name."""
+    what: str
+    """``make``, ``say``, ``change`` or ``remove``."""
+    new: Mapping[str, Any]
+    """Values by name: of a ticket or message as it began, or those that were set."""
+    old: Mapping[str, Any] = field(default_factory=dict)
+    """What was there before it was set."""
+
+
 @dataclass
 class PoorServer:
     """The desk, its people and its moods.
@@ -58,10 +74,17 @@ class PoorServer:
     people: dict[str, str] = field(
         default_factory=lambda: {"anna": "Anna", "lena": "Lena", "ivan": "Ivan"}
     )
+    queues: Mapping[int, str] = field(default_factory=lambda: QUEUES)
+    kept_from: dict[str, set[int]] = field(default_factory=dict)
+    """By login: queues that somebody does not see, beside the secret one."""
+    secret: str = "secret"
+    """What everybody's password begins with."""
     tickets: dict[int, Ticket] = field(default_factory=dict)
     """The first one was touched last."""
     last_number: int = 0
     last_message: int = 0
+    events: list[Event] = field(default_factory=list)
+    """All that was ever done, the earliest first."""
     slow_s: float = 0.0
     """So long each answer takes."""
     busy: Mapping[str, str] | None = None
@@ -87,6 +110,8 @@ class PoorServer:
         given = {"queue": 1, "requester": by, **more}
         ticket = Ticket(self.last_number, title, created=second, **given)
         self.tickets = {ticket.number: ticket, **self.tickets}
+        begun = {name: getattr(ticket, name) for name in (*_WRITABLE, "requester")}
+        self.events.append(Event(ticket.number, by, "make", begun))
         self.say(ticket.number, text, by=by)
         return ticket.number
 
@@ -96,12 +121,16 @@ class PoorServer:
         second = int(self.now().timestamp())
         told = {"id": self.last_message, "author": by, "public": public, "text": text}
         self.tickets[number].messages.append({**told, "created": _moment(second)})
+        self.events.append(Event(number, by, "say", told))
         self.touch(number)
 
-    def change(self, number: int, **values: Any) -> None:
+    def change(self, number: int, *, by: str = "", **values: Any) -> None:
         """Set fields."""
+        ticket = self.tickets[number]
+        old = {name: getattr(ticket, name) for name in values}
         for name, value in values.items():
-            setattr(self.tickets[number], name, value)
+            setattr(ticket, name, value)
+        self.events.append(Event(number, by, "change", values, old))
         self.touch(number)
 
     def touch(self, number: int) -> None:
@@ -109,9 +138,14 @@ class PoorServer:
         ticket = self.tickets.pop(number)
         self.tickets = {number: ticket, **self.tickets}
 
-    def remove(self, number: int) -> None:
-        """Delete a ticket without a trace."""
+    def remove(self, number: int, *, by: str = "") -> None:
+        """Delete a ticket without a trace in the interface."""
         del self.tickets[number]
+        self.events.append(Event(number, by, "remove", {}))
+
+    def password(self, login: str) -> str:
+        """Give somebody's password."""
+        return f"{self.secret} of {login}"
 
     # --- its interface --------------------------------------------------------------------------
 
@@ -149,7 +183,7 @@ class PoorServer:
             login, _, password = base64.b64decode(text).decode().partition(":")
         except ValueError:
             return ""
-        right = scheme == "Basic" and login in self.people and password == f"secret of {login}"
+        right = scheme == "Basic" and login in self.people and password == self.password(login)
         return login if right else ""
 
     def _answer(self, login: str, method: str, path: str, body: Any, page: str) -> Answer:
@@ -161,8 +195,8 @@ class PoorServer:
             },
             ("GET", "/api/queues"): lambda: [
                 {"id": number, "name": name}
-                for number, name in QUEUES.items()
-                if number != SECRET_QUEUE
+                for number, name in self.queues.items()
+                if not self._is_hidden(login, number)
             ],
             ("GET", "/api/people"): lambda: [
                 {"login": one, "name": name} for one, name in self.people.items()
@@ -171,19 +205,23 @@ class PoorServer:
         if (method, path) in known:
             return 200, known[method, path]()
         if path == "/api/tickets":
-            return self._new(login, body) if method == "POST" else self._list(int(page))
+            return self._new(login, body) if method == "POST" else self._list(login, int(page))
         found = _TICKET.fullmatch(path)
         ticket = self.tickets.get(int(found[1])) if found else None
         if found is None or ticket is None:
             return 404, {"error": "There is no such thing"}
-        if ticket.queue == SECRET_QUEUE or ticket.number in self.unreadable:
-            return _HIDDEN if ticket.queue == SECRET_QUEUE else _BROKEN
-        if found[2]:
-            return self._messages(login, method, ticket, body)
-        return self._one(method, ticket, body)
+        if self._is_hidden(login, ticket.queue):
+            return _HIDDEN
+        if ticket.number in self.unreadable:
+            return _BROKEN
+        act = self._messages if found[2] else self._one
+        return act(login, method, ticket, body)
 
-    def _list(self, page: int) -> Answer:
-        shown = [one for one in self.tickets.values() if one.queue != SECRET_QUEUE]
+    def _is_hidden(self, login: str, queue: int) -> bool:
+        return queue == SECRET_QUEUE or queue in self.kept_from.get(login, ())
+
+    def _list(self, login: str, page: int) -> Answer:
+        shown = [one for one in self.tickets.values() if not self._is_hidden(login, one.queue)]
         start = (page - 1) * self.page_most
         if start and start >= len(shown):
             return 404, {"error": "There is no such page"}
@@ -191,14 +229,16 @@ class PoorServer:
         return 200, {"count": len(shown), "results": [_row(one) for one in some]}
 
     def _new(self, login: str, body: Any) -> Answer:
-        if body.get("queue") not in QUEUES:
+        if body.get("queue") not in self.queues:
             return 400, {"error": "There is no such queue"}
         number = self.make(
-            body["title"], body.get("text") or "", by=login, queue=body["queue"],
-        )  # fmt: skip
-        ticket = self.tickets[number]
-        ticket.requester = body.get("from") or login
-        ticket.priority = body.get("priority") or 3
+            body["title"],
+            body.get("text") or "",
+            by=login,
+            queue=body["queue"],
+            requester=body.get("from") or login,
+            priority=body.get("priority") or 3,
+        )
         return 201, {"id": number}
 
     def _messages(self, login: str, method: str, ticket: Ticket, body: Any) -> Answer:
@@ -209,18 +249,18 @@ class PoorServer:
         self.say(ticket.number, body["text"], by=login, public=bool(body.get("public")))
         return 201, {"ok": True}
 
-    def _one(self, method: str, ticket: Ticket, body: Any) -> Answer:
+    def _one(self, login: str, method: str, ticket: Ticket, body: Any) -> Answer:
         if method == "GET":
             return 200, _row(ticket)
         if method == "DELETE":
-            self.remove(ticket.number)
+            self.remove(ticket.number, by=login)
             return 204, None
         if body.get("owner") not in {None, "", *self.people}:
             return 400, {"error": "There is no such person"}
         if body.get("status", "new") not in STATUSES:
             del body["status"]
-        names = {"title", "status", "priority", "queue", "owner"} & {*body}
-        self.change(ticket.number, **{name: body[name] or None for name in names})
+        values = {name: body[name] or None for name in _WRITABLE if name in body}
+        self.change(ticket.number, by=login, **values)
         return 200, {"ok": True}
 
 

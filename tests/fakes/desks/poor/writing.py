@@ -30,6 +30,7 @@ from tests.fakes.desks.poor.reading import Whole, number, read_ticket, read_whol
 from tests.fakes.desks.poor.rest import REFUSALS, Read, Rest, said
 
 NO_FILES = OpProblem("refused", "This desk keeps no files.", hint="Send the text alone.")
+FIXED = OpProblem("refused", "This desk takes this only for a new ticket.")
 FIELDS = {"subject": "title", "status": "status", "priority": "priority", "queue": "queue"}
 FIELDS |= {"owner": "owner"}
 
@@ -86,7 +87,8 @@ class Writing:
         if seen.ticket is None:
             return [unseen(op, str(ticket)), *(unseen(one) for one in bundle.ops[1:])]
         more = {name: op.patch.set.get(name) for name in ("status", "owner")}
-        left = {name: value for name, value in more.items() if value}
+        there = seen.row.doc or {}
+        left = {name: value for name, value in more.items() if value and value != there[name]}
         if left and (seen.ticket.status, seen.ticket.owner) == ("new", None):
             await self._rest.write("PUT", f"/tickets/{ticket}", _body(left))
             seen = await read_whole(self._rest, ticket)
@@ -159,6 +161,8 @@ class Writing:
     async def _edit(self, op: Operation, ticket: int, seen: Whole) -> Verdict:
         before = seen.row.doc or {}
         found = compare(op, before, FIELDS)
+        if found.unwritable:
+            return rejected(op, replace(FIXED, field=found.unwritable))
         if found.conflicts:
             return replace(applied(op, seen.row, VerdictKind.CONFLICT), conflicts=found.conflicts)
         if not found.wanted:
@@ -211,7 +215,8 @@ def shown(seen: Whole, me: str, op: Operation) -> Sequence[Made]:
 
 def wanted_there(op: Operation, now: Doc) -> bool:
     """Tell whether a record is as an edit wants it."""
-    return not compare(replace(op, base={}), now, FIELDS).wanted
+    found = compare(replace(op, base={}), now, FIELDS)
+    return not found.wanted and not found.unwritable
 
 
 def _body(values: Mapping[str, Value]) -> Mapping[str, object]:
