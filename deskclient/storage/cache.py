@@ -12,7 +12,13 @@ from deskclient.domain.digest import add_digest, remove_digest, row_digest
 from deskclient.domain.errors import DamagedError, StorageError
 from deskclient.domain.fields import Doc
 from deskclient.domain.ids import RecordId, ServerId
-from deskclient.storage.cache_meta import get_digest, get_meta, put_meta, put_quarantined
+from deskclient.storage.cache_meta import (
+    get_digest,
+    get_meta,
+    let_out,
+    put_meta,
+    put_quarantined,
+)
 from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
 from deskclient.storage.cache_table import CacheTable, Change, NewRecord, new_record, shown_doc
 from deskclient.storage.codec import UNENCODABLE, decode_doc, encode
@@ -59,6 +65,7 @@ class SqlCache(Cache):
         left: Names = (),
     ) -> Names:
         with self._write() as session:
+            let_out(session, None if feed.generation > self._generation else left)
             batch = _Batch(self, session, feed.generation, first_pull=not feed.cursor)
             changed = batch.apply(snaps, views)
             batch.bad += quarantined
@@ -461,12 +468,7 @@ class _Batch:
 
     def finish(self, understood: Sequence[Snap] = ()) -> None:
         """Store what was counted; let understood records out of quarantine, put the bad in."""
-        held = self._session.first("SELECT 1 FROM quarantine LIMIT 1")
-        if held and understood:
-            self._session.run_many(
-                "DELETE FROM quarantine WHERE kind = ? AND server_id = ?",
-                [(one.kind, one.server_id) for one in understood],
-            )
+        let_out(self._session, [(one.kind, one.server_id) for one in understood])
         if self._fresh:
             self._fresh.write(self._session)
         put_meta(self._session, "digest", encode([self._live, str(self._digest)]))

@@ -1,6 +1,6 @@
 """What the cache notes beside its records: facts by name, the digest, the quarantine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from deskclient.storage.codec import decode
 from deskclient.storage.database import Session
@@ -28,6 +28,17 @@ def get_digest(session: Session) -> tuple[int, int]:
         return 0, 0
     count, total = (int(part) for part in decode(stored))
     return count, total
+
+
+def let_out(session: Session, records: Iterable[tuple[str, str]] | None) -> None:
+    """Take records, as kind and the desk's id, out of quarantine: understood now, or gone.
+
+    ``None`` takes all out: everything is about to be told anew.
+    """
+    if records is None:
+        session.run("DELETE FROM quarantine")
+    elif session.first("SELECT 1 FROM quarantine LIMIT 1"):
+        session.run_many("DELETE FROM quarantine WHERE kind = ? AND server_id = ?", list(records))
 
 
 def put_quarantined(session: Session, bad: Sequence[Quarantined]) -> None:

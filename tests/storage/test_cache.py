@@ -189,6 +189,24 @@ def test_a_poison_record_is_put_aside_and_the_page_goes_on(memory):
     assert {one.server_id for one in memory.cache.quarantine()} == {"S9"}
 
 
+def test_a_poison_record_that_leaves_is_set_aside_no_longer(memory):
+    """Row 21, row 47: nobody can do anything about it any more."""
+    bad = Quarantined("ticket", "S9", b"\xff", "no JSON")
+    memory.cache.apply_page([], feed(), quarantined=[bad])
+    memory.cache.apply_page([], feed(), left=[("ticket", RecordId("S9"))])
+    assert not memory.cache.quarantine()
+
+
+def test_a_complete_pull_tells_anew_what_cannot_be_understood(memory):
+    """Row 21: what the desk has no more, or tells right now, does not stay set aside."""
+    bad = [Quarantined("ticket", one, b"\xff", "no JSON") for one in ("S8", "S9")]
+    memory.cache.apply_page([], feed(), quarantined=bad)
+    again = replace(feed(), generation=feed().generation + 1, cursor="")
+    memory.cache.apply_page([], again, quarantined=bad[:1])
+    memory.cache.apply_page([snap("t1", ticket(1))], again)
+    assert {one.server_id for one in memory.cache.quarantine()} == {"S8"}
+
+
 @pytest.mark.parametrize(
     "odd",
     [
