@@ -10,7 +10,7 @@ MAX_SKIMMED_BYTES = 2 << 30
 """Where even this way ends: an answer without an end would hold up everything else."""
 
 _MARK = re.compile(rb'["\[\]{}]')
-_END_OF_TEXT = re.compile(rb'["\\]')
+_TEXT = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 
 
 class Skimmer:
@@ -69,16 +69,18 @@ class Skimmer:
             self._escaped = False
             self._keep(chunk[at : at + 1])
             return at + 1
-        found = _END_OF_TEXT.search(chunk, at)
-        end = len(chunk) if found is None else found.end()
-        self._keep(chunk[at:end])
-        if found is not None and found.group() == b'"':
+        found = _TEXT.match(chunk, at)
+        end = at if found is None else found.end()
+        stop = chunk[end : end + 1]
+        self._keep(chunk[at:end] + stop)
+        if stop == b'"':
             self._in_text = False
             if self._depth == 1:
                 self._last_text = bytes(self._envelope[self._text_start :])
         else:
-            self._escaped = found is not None
-        return end
+            # What is escaped comes with the next piece.
+            self._escaped = bool(stop)
+        return end + len(stop)
 
     def _structure(self, chunk: bytes, at: int) -> int:
         """Go on outside of texts, to the next quote or bracket and past it."""

@@ -41,7 +41,9 @@ AnyT = TypeVar("AnyT")
 _BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _STRUCTURE = bytes(byte for byte in range(256) if byte not in b'"[]{}')
 _ONE_KIND = bytes.maketrans(b"{}", b"[]")
-_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+# A text without an end is one token to the end: looked at anew from each quote in it, a page that
+# was cut off would take for ever.
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
@@ -358,9 +360,13 @@ def _top_texts(piece: bytes) -> Iterator[tuple[str, str]]:
             name = b""
         elif depth == 1 and piece[token.end() : token.end() + 1] == b":":
             name = text
-        elif depth == 1 and name and len(text) <= 82 and b"\\" not in text:
+        elif depth == 1 and name and _is_short(text):
             yield name[1:-1].decode("utf-8", "replace"), text[1:-1].decode("utf-8", "replace")
             name = b""
+
+
+def _is_short(text: bytes) -> bool:
+    return len(text) <= 82 and text[-1:] == b'"' and b"\\" not in text
 
 
 def count_nested(values: Sequence[Any]) -> int:

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskclient.backends.native.mapping import CHANGES, RowIn, bad_rows, remote_rows
-from deskclient.backends.strict_json import MAX_DEPTH, decode, decode_row, depth_of, split_rows
+from deskclient.backends.strict_json import (
+    MAX_DEPTH,
+    decode,
+    decode_row,
+    depth_of,
+    is_whole,
+    split_rows,
+)
 from deskclient.domain.errors import ServerError
 
 GOOD = b'{"kind":"ticket","id":"a","ver":2,"seq":7,"doc":{"subject":"Printer"}}'
@@ -161,6 +168,15 @@ def test_the_fast_and_the_careful_way_read_the_same(docs):
     assert fast is None or list(slow.rows) == fast.rows
     assert [one.doc for one in slow.rows] == docs
     assert not slow.raws
+
+
+@pytest.mark.parametrize("end", [b"", b"\\"])
+def test_a_page_cut_off_in_a_text_full_of_quotes_is_refused_as_fast_as_any(end):
+    """Row 40: a text looked at from each of its quotes would take an hour."""
+    cut = page(GOOD)[:-1] + b',"mail":"' + b'<a href=\\"x\\">' * 200_000 + end
+    with pytest.raises(ServerError):
+        CHANGES.read(cut)
+    assert not is_whole(cut)
 
 
 @given(st.binary(max_size=60), st.integers(0, 80))

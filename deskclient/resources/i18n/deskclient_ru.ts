@@ -5583,7 +5583,7 @@ Kind regards
     </message>
     <message>
         <source>A record of the desk cannot be understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись сервера не удалось прочитать</translation>
     </message>
     <message>
         <source>Allocated</source>
@@ -5747,7 +5747,7 @@ Kind regards
     </message>
     <message>
         <source>It is read again as soon as the desk sends it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Она будет прочитана снова, как только сервер пришлёт её ещё раз.</translation>
     </message>
     <message>
         <source>It is sent from its start.</source>
@@ -5759,7 +5759,7 @@ Kind regards
     </message>
     <message>
         <source>It was not read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Она не прочитана: {why}.</translation>
     </message>
     <message>
         <source>Its REST interface is switched off, or it wants you to change your password first.</source>
@@ -7943,15 +7943,15 @@ Kind regards
     </message>
     <message>
         <source>its brackets do not pair</source>
-        <translation type="unfinished"></translation>
+        <translation>скобки в нём не парные</translation>
     </message>
     <message>
         <source>the list of changes does not go on</source>
-        <translation type="unfinished"></translation>
+        <translation>список изменений не продвигается</translation>
     </message>
     <message>
         <source>the list of records does not go on</source>
-        <translation type="unfinished"></translation>
+        <translation>список записей не продвигается</translation>
     </message>
     <message>
         <source>{folder} cannot be written. {why}</source>
