@@ -1,8 +1,8 @@
 """Which kinds of desks this installation can speak to."""
 
-from collections.abc import Mapping, Sequence
-from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, cast
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Protocol, TypeAlias, cast
 
 from deskclient.backends.http import Transport
 from deskclient.backends.port import Adapter
@@ -16,12 +16,45 @@ GROUP = "deskclient.backends"
 SIGN_IN_GROUP = "deskclient.sign_in"
 """Holds, under the same names, how one gets in: see :mod:`deskclient.backends.way_in`."""
 _OWN_PACKAGE = "deskclient.backends"
-_OWN = (
-    ("native", "NativeAdapter", "NativeSignIn"),
-    ("request_tracker", "RequestTrackerAdapter", "RequestTrackerSignIn"),
-    ("redmine", "RedmineAdapter", "RedmineSignIn"),
-    ("roundup", "RoundupAdapter", "RoundupSignIn"),
-)
+_OWN = {
+    "native": {GROUP: "native.adapter:NativeAdapter", SIGN_IN_GROUP: "native.sign_in:NativeSignIn"},
+    "request_tracker": {
+        GROUP: "request_tracker.adapter:RequestTrackerAdapter",
+        SIGN_IN_GROUP: "request_tracker.sign_in:RequestTrackerSignIn",
+    },
+    "redmine": {
+        GROUP: "redmine.adapter:RedmineAdapter",
+        SIGN_IN_GROUP: "redmine.sign_in:RedmineSignIn",
+    },
+    "roundup": {
+        GROUP: "roundup.adapter:RoundupAdapter",
+        SIGN_IN_GROUP: "roundup.sign_in:RoundupSignIn",
+    },
+}
+
+
+class Entry(Protocol):
+    """An entry point of another distribution, as ``importlib.metadata`` gives it."""
+
+    @property
+    def name(self) -> str:
+        """The kind of desk."""
+        ...
+
+    def load(self) -> object:
+        """Import what it stands for."""
+        ...
+
+
+Finder: TypeAlias = Callable[[str], Iterable[Entry]]
+"""Gives the entry points of a group."""
+
+
+def installed_entries(group: str) -> Iterable[Entry]:
+    """Look at what is installed beside this program."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - only for desks of others
+
+    return entry_points(group=group)
 
 
 class AdapterMaker(Protocol):
@@ -40,27 +73,22 @@ class AdapterMaker(Protocol):
 
 
 class Backends:
-    """The installed kinds of desks. Nothing of them is imported before it is asked for."""
+    """The kinds of desks there are. Nothing of them is imported before it is asked for.
 
-    def __init__(self, adapters: Sequence[EntryPoint], ways_in: Sequence[EntryPoint] = ()) -> None:
-        # Those of this package are there even where it runs from a folder without its metadata,
-        # and no other distribution can take their names.
-        self._adapters = {one.name: one for one in adapters}
-        self._ways_in = {one.name: one for one in ways_in}
-        for name, adapter, way_in in _OWN:
-            package = f"{_OWN_PACKAGE}.{name}"
-            self._adapters[name] = EntryPoint(name, f"{package}.adapter:{adapter}", GROUP)
-            self._ways_in[name] = EntryPoint(name, f"{package}.sign_in:{way_in}", SIGN_IN_GROUP)
+    Those of this package are there even where it runs from a folder without its metadata, and no
+    other distribution can take their names.
 
-    @classmethod
-    def installed(cls) -> "Backends":
-        """Look at what is installed beside this program."""
-        return cls(tuple(entry_points(group=GROUP)), tuple(entry_points(group=SIGN_IN_GROUP)))
+    Args:
+        find: Finds those of other distributions, when one of them is asked for.
+    """
 
-    def names(self) -> tuple[str, ...]:
-        """Give the names of all kinds: our own desk first, then what comes with this program."""
-        own = tuple(name for name, _, _ in _OWN)
-        return (*own, *sorted(name for name in self._adapters if name not in own))
+    def __init__(self, find: Finder = installed_entries) -> None:
+        self._find = find
+
+    def names(self) -> Iterator[str]:
+        """Name all kinds: our own desk first, then what comes with this program, then others."""
+        yield from _OWN
+        yield from sorted({one.name for one in self._find(GROUP)}.difference(_OWN))
 
     def load(self, name: str) -> AdapterMaker:
         """Import the adapter of one kind.
@@ -68,26 +96,34 @@ class Backends:
         Raises:
             RefusedError: it is not installed, or cannot be loaded.
         """
-        return cast("AdapterMaker", self._load(name, self._adapters))
+        return cast("AdapterMaker", self._load(name, GROUP))
 
     def load_way_in(self, name: str) -> WayInMaker:
         """Import how one gets into a desk of one kind; raises as :meth:`load`."""
-        return cast("WayInMaker", self._load(name, self._ways_in))
+        return cast("WayInMaker", self._load(name, SIGN_IN_GROUP))
 
-    def _load(self, name: str, found: Mapping[str, EntryPoint]) -> object:
-        entry = found.get(name)
-        if entry is None:
-            raise RefusedError(
-                "This kind of desk is not installed",
-                phrase("The profile needs the extension “{name}”.", name=name),
-                "Install the extension that speaks to this kind of desk.",
-            )
+    def _load(self, name: str, group: str) -> object:
         try:
-            made: object = entry.load()
+            return _own(_OWN[name][group]) if name in _OWN else self._other(name, group).load()
         except (ImportError, AttributeError) as error:
             raise RefusedError(
                 "An extension cannot be loaded",
                 phrase("The extension “{name}” is broken or does not fit this version.", name=name),
                 "Update the extension, or remove it.",
             ) from error
-        return made
+
+    def _other(self, name: str, group: str) -> Entry:
+        for entry in self._find(group):
+            if entry.name == name:
+                return entry
+        raise RefusedError(
+            "This kind of desk is not installed",
+            phrase("The profile needs the extension “{name}”.", name=name),
+            "Install the extension that speaks to this kind of desk.",
+        )
+
+
+def _own(where: str) -> object:
+    module, _, name = where.partition(":")
+    found: object = getattr(import_module(f"{_OWN_PACKAGE}.{module}"), name)
+    return found

@@ -65,7 +65,7 @@ class DeskDoor:
         """End a session on the desk; a failure is of no consequence here."""
 
         async def leave() -> None:
-            make = Backends.installed().load(backend)
+            make = Backends().load(backend)
             transport = HttpxTransport(self._clock)
             adapter = make(transport, url, MemoryTokenStore(tokens), self._clock, instance)
             try:
@@ -83,7 +83,7 @@ class DeskDoor:
         """Tell a desk that its order is carried out; tells whether it has heard that."""
 
         async def tell() -> None:
-            make = Backends.installed().load(backend)
+            make = Backends().load(backend)
             transport = HttpxTransport(self._clock)
             adapter = make(transport, url, MemoryTokenStore(), self._clock, instance)
             try:
@@ -119,18 +119,17 @@ class _Ways:
     """
 
     def __init__(self, backend: str, transport: Transport, clock: Clock, installation: str) -> None:
-        self._backends = Backends.installed()
-        self._names = (backend,) if backend else self._backends.names()
-        self._one = bool(backend)
+        self._backends = Backends()
+        self._backend = backend
         self._needs = (transport, clock, installation)
         self._made: dict[str, WayIn] = {}
 
     def __iter__(self) -> Iterator[tuple[str, WayIn]]:
-        for name in self._names:
+        for name in (self._backend,) if self._backend else self._backends.names():
             try:
                 self._made[name] = self._backends.load_way_in(name)(*self._needs)
             except RefusedError as trouble:
-                if self._one:
+                if self._backend:
                     raise
                 # A broken extension must not keep anybody away from other desks.
                 _log.warning("left out while looking for a desk: %s", trouble)

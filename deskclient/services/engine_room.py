@@ -152,7 +152,7 @@ class EngineRoom:
 
     def _adapter(self, transport: Transport) -> Adapter:
         wishes = self._wishes
-        make = Backends.installed().load(wishes.backend)
+        make = Backends().load(wishes.backend)
         return make(transport, wishes.desk_url, wishes.tokens, wishes.clock, wishes.instance)
 
     def _engine_of(self, stores: Stores, adapter: Adapter) -> Engine:

@@ -13,6 +13,7 @@ found = DeskDoor(SystemClock(), "a test").probe(sys.argv[1])
 print(found.backend)
 ours = [name.split(".") for name in sys.modules if name.startswith("deskclient.backends.")]
 print(*sorted({parts[2] for parts in ours}))
+print("importlib.metadata" in sys.modules)
 """
 
 
@@ -23,7 +24,8 @@ def test_other_kinds_of_desks_are_not_loaded_once_the_desk_is_found(home):
         command = [sys.executable, "-c", _LOOK, url]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     mini.desk.database.close()
-    backend, loaded = told.splitlines()
+    backend, loaded, looked_around = told.splitlines()
     assert backend == "native"
     assert "native" in loaded.split()
+    assert looked_around == "False", "nobody looks for kinds of others where ours answers"
     assert not {"redmine", "request_tracker", "roundup"} & set(loaded.split())

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from PySide6.QtCore import QTimer
 
+from deskclient.server.demo.world import DEMO_LOGIN, DEMO_PASSWORD
 from tools.bench.__main__ import chosen, main
 from tools.bench.data import home, ticket_rows
 from tools.bench.desks.figures import DESK_FIGURES, DESKS
@@ -17,6 +18,7 @@ from tools.bench.desks.rt import RT
 from tools.bench.figure import Reading, Room, middle, p95, p99
 from tools.bench.figures import FIGURES
 from tools.bench.figures.search import make_queries
+from tools.bench.known import LOGIN, PASSWORD
 from tools.bench.lag_meter import LagMeter
 from tools.bench.relay import relay_to
 from tools.bench.report import format_table, write_json
@@ -163,3 +165,7 @@ def test_the_relay_counts_requests_those_that_send_something_and_bytes():
                     assert client.recv(100) == b"answer"
             assert (relay.posts, relay.requests) == (1, 2)
             assert relay.passed_bytes == 18 + 20 + 2 * len(b"answer")
+
+
+def test_the_bench_signs_in_as_the_demo_desk_lets_one():
+    assert (LOGIN, PASSWORD) == (DEMO_LOGIN, DEMO_PASSWORD)

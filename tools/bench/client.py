@@ -11,7 +11,8 @@ from deskclient.services.api import Desk
 from deskclient.services.options import ClientOptions
 from deskclient.services.profile_api import KeyPlace, SignInForm
 from deskclient.services.program import build_program
-from tools.bench.service import LOGIN, PASSWORD, Running
+from tools.bench.known import LOGIN, PASSWORD
+from tools.bench.service import Running
 
 PATIENCE_S = 1200.0
 

@@ -17,9 +17,10 @@ from deskclient.services.profile_api import KeyPlace, SignInForm
 from deskclient.services.program import Program
 from tools.bench.client import Ear
 from tools.bench.figure import Reading, Room, p99
+from tools.bench.known import LOGIN, PASSWORD
 from tools.bench.lag_meter import LagMeter
 from tools.bench.resident import resident_bytes
-from tools.bench.service import LOGIN, PASSWORD, running_service
+from tools.bench.service import running_service
 from tools.bench.stage import Stage, dressed
 
 _MB = 1_000_000
