@@ -256,7 +256,11 @@ class HttpxTransport:
         journey = _Journey()
         plain = {**request.headers, "Accept-Encoding": "identity"}
         asked = HttpRequest(
-            method=request.method, url=request.url, headers=plain, wait_s=request.wait_s
+            method=request.method,
+            url=request.url,
+            headers=plain,
+            body=request.body,
+            wait_s=request.wait_s,
         )
         async with AsyncExitStack() as stack:
             # What the caller raises inside the context must not look like a failure of the network.

@@ -117,6 +117,9 @@ async def test_a_verdict_larger_than_any_answer_leaves_the_others_their_answers(
         desk.script.on("POST /v1/ops", verdicts(*found))
         first, second = await desk.adapter.push([operation("o1"), operation("o2")], "c1")
         assert (first.kind, second.kind) == (VerdictKind.RETRY_LATER, VerdictKind.GONE)
+        once, again = [one.body for one in desk.server.asked if one.path == "/v1/ops"]
+        assert once == again
+        assert len(msgspec.json.decode(once, type=wire.OpBatch).ops) == 2
 
 
 @pytest.mark.parametrize("body", [BAD, giant(5 << 20), giant(MAX_ANSWER_BYTES)])
