@@ -23,9 +23,8 @@ def run(arguments: Sequence[str]) -> int:
     if tuple(arguments[:1]) == ("serve",):
         return _serve(tuple(arguments[1:]))
     ours, for_qt = _split(arguments)
-    parser = _parser()
     try:
-        chosen = parser.parse_args(ours)
+        chosen = _plain_start(ours) or _parser().parse_args(ours)
     except SystemExit as wish:  # argparse has said all there is to say
         return wish.code if isinstance(wish.code, int) else USAGE_ERROR
     if for_qt and chosen.command not in {_window, _demo}:
@@ -50,6 +49,20 @@ def _split(arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(arguments), ()
 
 
+def _plain_start(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Read a start of the window; ``None`` for anything else, and for what is not understood.
+
+    Nearly every start is one, and to make the parsers of all commands takes milliseconds.
+    """
+    parser = argparse.ArgumentParser(prog="deskclient", add_help=False, exit_on_error=False)
+    _window_options(parser)
+    try:
+        chosen, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if rest else chosen
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="deskclient",
@@ -57,14 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Options with one dash come last and go to Qt: -platform offscreen.",
     )
     parser.add_argument("--version", action="version", version=f"deskclient {__version__}")
-    _common(parser)
-    parser.add_argument("--profile", default="", metavar="ID", help="open this profile")
-    parser.add_argument("--offline", action="store_true", help="start without the network")
-    parser.add_argument(
-        "--open", default="", metavar="ticket/ID", dest="open_record", help="show this record"
-    )
-    parser.add_argument("--quit-after-paint", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(command=_window)
+    _window_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="")
     _add_demo(commands)
     commands.add_parser("serve", help="run the service (see: deskclient serve --help)")
@@ -79,6 +85,17 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("target", type=Path, metavar="TARGET.zip")
     export.set_defaults(command=_export)
     return parser
+
+
+def _window_options(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument("--profile", default="", metavar="ID", help="open this profile")
+    parser.add_argument("--offline", action="store_true", help="start without the network")
+    parser.add_argument(
+        "--open", default="", metavar="ticket/ID", dest="open_record", help="show this record"
+    )
+    parser.add_argument("--quit-after-paint", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(command=_window)
 
 
 def _common(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:

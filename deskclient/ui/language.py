@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 _FOLDER = Path(__file__).parents[1] / "resources" / "i18n"
@@ -53,6 +53,8 @@ class Language(QObject):
             self._application.removeTranslator(translator)
         self._translators = []
         if self.code != "en":
+            from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415 - a start in English needs none
+
             qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             self._install(f"qtbase_{self.code}", qt_folder)
         # English has a file too: it holds the plural forms.

@@ -35,6 +35,8 @@ def test_what_is_not_understood_ends_with_two(capsys):
     assert run(["doctor", "-platform", "xcb"]) == 2
     assert run(["doctor", "--nonsense"]) == 2
     assert "nonsense" in capsys.readouterr().err
+    assert run(["--log-level", "loud"]) == 2
+    assert "loud" in capsys.readouterr().err
 
 
 def test_the_window_gets_its_options_and_the_rest_goes_to_qt(monkeypatch, home):

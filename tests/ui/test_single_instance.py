@@ -22,6 +22,17 @@ def test_a_second_start_hands_its_wish_over(qtbot, name):
     server.deleteLater()
 
 
+def test_a_running_program_is_found_where_qt_puts_its_socket(qtbot, tmp_path):
+    """Only the name is known: a folder that is not Qt's would hide the program that runs."""
+    name = channel_name(tmp_path)
+    server = InstanceServer(name)
+    with qtbot.waitSignal(server.wished) as wished:
+        assert hand_over(name, "ticket/7")
+    assert wished.args == ["ticket/7"]
+    server.close()
+    server.deleteLater()
+
+
 def test_without_a_running_program_nobody_takes_the_wish(qapp, name):
     assert not hand_over(name, "")
 

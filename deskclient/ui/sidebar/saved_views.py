@@ -1,10 +1,11 @@
 """What is done to saved views: keep, rename, order, share, delete."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from deskclient.domain.query import ListQuery
 from deskclient.services.api import Done
@@ -44,9 +45,7 @@ class SavedViewActs(QObject):
 
     def ask_name(self, query: ListQuery, columns: Columns) -> None:
         """Ask for a name, then keep a query and its columns as a view."""
-        dialog = self._name_dialog(self.tr("Save view"), "")
-        dialog.textValueSelected.connect(partial(self._save, query, columns))
-        dialog.open()
+        self._ask(self.tr("Save view"), "", partial(self._save, query, columns))
 
     def _save(self, query: ListQuery, columns: Columns, name: str) -> None:
         self.keep(name, query, columns)
@@ -72,9 +71,7 @@ class SavedViewActs(QObject):
 
     def rename(self, view: View) -> None:
         """Ask for another name."""
-        dialog = self._name_dialog(self.tr("Rename view"), view.title)
-        dialog.textValueSelected.connect(partial(self._rename, view))
-        dialog.open()
+        self._ask(self.tr("Rename view"), view.title, partial(self._rename, view))
 
     def _rename(self, view: View, name: str) -> None:
         if name.strip() and name.strip() != view.title:
@@ -118,7 +115,10 @@ class SavedViewActs(QObject):
 
         self._parts.bridge.when_done(future, done, host.report)
 
-    def _name_dialog(self, title: str, name: str) -> QInputDialog:
+    def _ask(self, title: str, name: str, then: Callable[[str], None]) -> None:
+        # Only here: what Qt brings for a dialog takes time, and the start asks nothing.
+        from PySide6.QtWidgets import QDialogButtonBox, QInputDialog  # noqa: PLC0415
+
         dialog = QInputDialog(self._window)
         dialog.setWindowTitle(title)
         dialog.setLabelText(self.tr("Name of the view"))
@@ -128,4 +128,5 @@ class SavedViewActs(QObject):
         buttons = dialog.findChild(QDialogButtonBox)
         if buttons is not None:
             set_look(buttons.button(QDialogButtonBox.StandardButton.Ok), role="primary")
-        return dialog
+        dialog.textValueSelected.connect(then)
+        dialog.open()

@@ -15,7 +15,6 @@ from deskclient.domain.ids import OpId, RecordId
 from deskclient.services.api import Done
 from deskclient.ui.actions.deck import Copied, Where, Writing
 from deskclient.ui.choice_popup import ChoicePopup, Option
-from deskclient.ui.detail.ticket_finder import Asked, TicketFinder
 from deskclient.ui.edit_words import EditWords, undone_notice
 from deskclient.ui.list.filter_words import FilterWords
 from deskclient.ui.list.record_list import BULK_LIMIT
@@ -146,6 +145,9 @@ class TicketDeck(QObject):
 
     def merge(self) -> None:
         """Ask which ticket the selected one becomes part of; says before that it stays so."""
+        # Only here: what Qt brings for a dialog takes time, and the start asks nothing.
+        from deskclient.ui.detail.ticket_finder import Asked, TicketFinder  # noqa: PLC0415
+
         for record_id in list(self._hooks.selection())[:1]:
             named = self._copied(record_id, Copied.SUBJECT)
             asked = Asked(
