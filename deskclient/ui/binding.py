@@ -12,6 +12,7 @@ has tried this with, nothing is put off.
 """
 
 import builtins
+import linecache
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,7 @@ def load_qt() -> None:
     with _compiling_late():
         import_module("PySide6.QtCore")
     builtins.__import__ = plain_import
+    linecache.clearcache()  # of what it has read till then
 
 
 @contextmanager

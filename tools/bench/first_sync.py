@@ -52,7 +52,7 @@ def measure(room: Room) -> Sequence[Reading]:
     )
 
 
-def _watch_sync(on: Stage) -> list[float]:
+def _watch_sync(on: Stage) -> Sequence[float]:
     ear, meter = Ear(), LagMeter()
     on.desk.listen(ear.hear)
     # The client starts the engine when the first list is painted, and not before.
@@ -74,7 +74,7 @@ def _indexed(on: Stage, noughts: list[int]) -> bool:
     return noughts[0] > 50
 
 
-def _watch(on: Stage, seconds: float) -> list[float]:
+def _watch(on: Stage, seconds: float) -> Sequence[float]:
     on.settle()
     meter = LagMeter()
     meter.begin()

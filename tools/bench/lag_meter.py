@@ -1,6 +1,8 @@
 """How late the window's event loop is, again and again."""
 
 import time
+from array import array
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -17,7 +19,8 @@ class LagMeter(QObject):
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self.late_ms: list[float] = []
+        # Not objects: tens of thousands of them would count as memory of what is measured.
+        self.late_ms = array("f")
         self._last = 0.0
 
     @property
@@ -27,11 +30,11 @@ class LagMeter(QObject):
 
     def begin(self) -> None:
         """Measure from now on."""
-        self.late_ms = []
+        self.late_ms = array("f")
         self._last = time.perf_counter()
         self._timer.start()
 
-    def end(self) -> list[float]:
+    def end(self) -> Sequence[float]:
         """Stop, and give how late each waking was, in milliseconds."""
         self._timer.stop()
         self.ended.emit()

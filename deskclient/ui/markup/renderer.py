@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from typing_extensions import override
 
 from deskclient.ui.markup.body import SafeBody
-from deskclient.ui.markup.html_body import html_body
 from deskclient.ui.markup.plain_body import plain_body
 
 AT_ONCE_CHARS = 16_000
@@ -19,7 +18,12 @@ Shown = Callable[[SafeBody], None]
 
 def safe_body(text: str, body_format: str) -> SafeBody:
     """Make a body showable; ``body_format`` is the entry's."""
-    return html_body(text) if body_format == "html" else plain_body(text)
+    if body_format != "html":
+        return plain_body(text)
+    # Only here: it takes two megabytes, and many desks have plain words only.
+    from deskclient.ui.markup.html_body import html_body  # noqa: PLC0415
+
+    return html_body(text)
 
 
 class BodyRenderer(QObject):
