@@ -50,6 +50,17 @@ def undo_send(studio: Studio, window: MainWindow) -> None:
         composer.send()
 
 
+def parting(studio: Studio, window: MainWindow) -> QWidget | None:
+    """The question before a window closes over words that nothing can keep."""
+    composer = _ticket(studio, window)
+    studio.desk.drafts.full = True
+    if composer is not None:
+        composer.text.setPlainText(_REPLY)
+    window.close()
+    settle()
+    return front_dialog()
+
+
 def note(studio: Studio, window: MainWindow) -> None:
     """An internal note."""
     composer = _ticket(studio, window)
@@ -122,4 +133,5 @@ SCREENS = (
     Screen("26-full-form", full_form),
     Screen("27-organisation", organisation),
     Screen("28-template", template),
+    Screen("29-parting", parting),
 )
