@@ -193,14 +193,14 @@ class StatusArea(QFrame):
         self._advice.setText(domain_text(self._status.hint) if reading else "")
         self._advice.setVisible(bool(self._advice.text()))
         waiting, decisions = self._count.waiting, self._count.decisions
-        self._dress(
-            self._waiting, "cloud-upload", "warning", self.tr("%n change(s) waiting ▸", "", waiting)
-        )
         self._waiting.setVisible(waiting > 0)
-        self._dress(
-            self._decisions, "git-compare", "danger", self.tr("%n decision(s) ▸", "", decisions)
-        )
+        if waiting:
+            words = self.tr("%n change(s) waiting ▸", "", waiting)
+            self._dress(self._waiting, "cloud-upload", "warning", words)
         self._decisions.setVisible(decisions > 0)
+        if decisions:
+            words = self.tr("%n decision(s) ▸", "", decisions)
+            self._dress(self._decisions, "git-compare", "danger", words)
         self._decisions.setEnabled(self._status.link is not Link.READ_ONLY)
         problem = self._problem
         self._trouble.setVisible(problem is not None)
