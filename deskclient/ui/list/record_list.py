@@ -204,8 +204,9 @@ class RecordList(QTableView):
         return self.rowAt(0)
 
     def rows_in_sight(self) -> int:
-        """Count the rows that fit."""
-        return self._ground.height() // max(1, self._row_height) + 1
+        """Count the rows that fit; before the list is laid out, those its window could hold."""
+        room = self._ground if self.isVisible() else self.window()
+        return room.height() // max(1, self._row_height) + 1
 
     def _index(self, position: int) -> QModelIndex:
         title = max(0, self._records.column_of(self._records.kind.title_field))
