@@ -49,12 +49,14 @@ _TRUE = frozenset({"yes", "true", "1", "да"})
 _FALSE = frozenset({"no", "false", "0", "нет"})
 _UNITS = {"ч": "h", "д": "d", "н": "w", "м": "m", "г": "y"}
 _TIMES = {"now": "now", "сейчас": "now", "today": "today", "сегодня": "today"}
-_TOKEN = re.compile(
-    r"""(?P<minus>-?)(?:(?P<name>[^\s":]+):(?P<op>[<>]=?)?)?(?:"(?P<phrase>[^"]*)"?|(?P<bare>[^\s"]*))""",
+# Patterns are compiled when they are first used: no start needs them.
+_WORDS = (
+    r"""(?P<minus>-?)(?:(?P<name>[^\s":]+):(?P<op>[<>]=?)?)?"""
+    r"""(?:"(?P<phrase>[^"]*)"?|(?P<bare>[^\s"]*))"""
 )
-_OFFSET = re.compile(r"([+-]?)(\d{1,5})([hdwmyчднмг])")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NUMBER = re.compile(r"#?(\d{1,12})")
+_OFFSET = r"([+-]?)(\d{1,5})([hdwmyчднмг])"
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_NUMBER = r"#?(\d{1,12})"
 _DATES = frozenset({FieldType.MOMENT, FieldType.DATE})
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.COUNTER})
 
@@ -95,7 +97,7 @@ def parse_query(text: str, kind: Kind, names: Names, me: RecordId | None) -> Par
                 filters += found
             else:
                 unknown.append(token.typed)
-        elif token.text.startswith("#") and not token.quoted and _NUMBER.fullmatch(token.text):
+        elif token.text.startswith("#") and not token.quoted and re.fullmatch(_NUMBER, token.text):
             number = int(token.text[1:])
             words.append(Word(str(number)))
         elif any(char.isalnum() for char in token.text):
@@ -128,7 +130,7 @@ def _lone_number(words: Sequence[Word]) -> int | None:
         return None
     # The canonical form only: a serial number with leading zeros is a word.
     text = words[0].text
-    alone = text.isascii() and _NUMBER.fullmatch(text) and str(int(text.lstrip("#"))) == text
+    alone = text.isascii() and re.fullmatch(_NUMBER, text) and str(int(text.lstrip("#"))) == text
     return int(text) if alone else None
 
 
@@ -153,7 +155,7 @@ def _joins(old: Filter, new: Filter) -> bool:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    for found in _TOKEN.finditer(text):
+    for found in re.finditer(_WORDS, text):
         typed = found.group()
         if typed.strip():
             phrase = found["phrase"]
@@ -240,7 +242,7 @@ def _choices(spec: FieldSpec, text: str) -> Sequence[str]:
 
 
 def _number_filters(spec: FieldSpec, token: _Token) -> list[Filter]:
-    found = _NUMBER.fullmatch(token.text)
+    found = re.fullmatch(_NUMBER, token.text)
     if found is None:
         return []
     value = int(found[1])
@@ -253,18 +255,21 @@ def _number_filters(spec: FieldSpec, token: _Token) -> list[Filter]:
 
 def _date_filters(spec: FieldSpec, token: _Token) -> list[Filter]:
     when = _date(token.text)
-    if when is None or (token.sign in {">", "<="} and _DAY.fullmatch(when) and not _after(when)):
+    if when is None:
         return []
     if not token.sign:
         return _on(spec, when, negated=token.negated)
-    bound = _after(when) if token.sign in {">", "<="} and _DAY.fullmatch(when) else when
+    ends_a_day = token.sign in {">", "<="} and re.fullmatch(_DAY, when)
+    bound = _after(when) if ends_a_day else when
+    if not bound:
+        return []
     test = Comparison.AFTER if token.sign.startswith(">") else Comparison.BEFORE
     return [Filter(spec.name, test, (bound,), token.negated)]
 
 
 def _on(spec: FieldSpec, when: str, *, negated: bool) -> list[Filter]:
     """Without a sign an offset means since then (or until then), a day means that day."""
-    if _OFFSET.fullmatch(when):
+    if re.fullmatch(_OFFSET, when):
         test = Comparison.BEFORE if when.startswith("+") else Comparison.AFTER
         return [Filter(spec.name, test, (when,), negated)]
     if when == "today":
@@ -282,11 +287,11 @@ def _date(text: str) -> str | None:
     typed = fold(text)
     if typed in _TIMES:
         return _TIMES[typed]
-    offset = _OFFSET.fullmatch(typed)
+    offset = re.fullmatch(_OFFSET, typed)
     if offset is not None:
         sign, count, unit = offset.groups()
         return f"{'+' if sign == '+' else ''}{int(count)}{_UNITS.get(unit, unit)}"
-    if not typed.isascii() or not _DAY.fullmatch(typed):
+    if not typed.isascii() or not re.fullmatch(_DAY, typed):
         return None
     try:
         return date.fromisoformat(typed).isoformat()

@@ -19,8 +19,10 @@ from deskclient.domain.kind import Kind
 SIGNS = {"@": "requester", "#": "queue", "!": "priority", "~": "channel"}
 ME = frozenset({"me", "я", "меня", "мне"})
 _TYPES = frozenset({FieldType.CHOICE, FieldType.REF, FieldType.TEXT_SET, FieldType.TEXT})
-_PART = re.compile(
-    r"""(?<!\S)(?:(?P<sign>[@\#!~])|(?P<key>[^\W\d_]+):)(?:"(?P<quoted>[^"]+)"|(?P<bare>[^\s"]\S*))"""
+# Compiled when it is first used: no start needs it.
+_PART = (
+    r"""(?<!\S)(?:(?P<sign>[@\#!~])|(?P<key>[^\W\d_]+):)"""
+    r"""(?:"(?P<quoted>[^"]+)"|(?P<bare>[^\s"]\S*))"""
 )
 _TAIL = ",.;:!?)"
 
@@ -86,7 +88,7 @@ def parse_quick(typed: str, kind: Kind, look: Look, me: RecordId) -> QuickTicket
     doc: dict[str, Value] = {}
     parts: list[Part] = []
     unresolved: list[Unresolved] = []
-    for found in _PART.finditer(typed):
+    for found in re.finditer(_PART, typed):
         spec = _field_of(kind, found)
         if spec is None:
             continue

@@ -5,8 +5,9 @@ import unicodedata
 
 MAX_CHARS = 120
 _MAX_BYTES = 200
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
+# Compiled when they are first used: no start needs them.
+_FORBIDDEN = r'[<>:"/\\|?*\x00-\x1f\x7f]'
+_RESERVED = r"(?i:con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])"
 _RISKY = frozenset(
     [
         "app",
@@ -70,11 +71,11 @@ def safe_name(name: str) -> str:
     # Format characters can turn the visible order round: ``gpj.exe`` read as ``exe.jpg``.
     text = "".join(" " if char.isspace() else char for char in text if not _is_hidden(char))
     text = re.split(r"[/\\]", text)[-1]
-    text = _FORBIDDEN.sub("_", text).strip(" .")
+    text = re.sub(_FORBIDDEN, "_", text).strip(" .")
     stem, dot, ending = text.rpartition(".")
     if not dot or len(ending) > 16 or not stem:
         stem, ending = text, ""
-    if _RESERVED.fullmatch(stem.split(".")[0].strip()):
+    if re.fullmatch(_RESERVED, stem.split(".")[0].strip()):
         stem = f"_{stem}"
     ending = f".{ending}" if ending else ""
     stem = _shortened(stem, MAX_CHARS - len(ending), _MAX_BYTES - len(ending.encode()))

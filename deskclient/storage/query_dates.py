@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from deskclient.domain.times import from_text, to_text
 
-_OFFSET = re.compile(r"([+-]?)(\d{1,5})([hdwmy])")
+_OFFSET = r"([+-]?)(\d{1,5})([hdwmy])"
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
@@ -26,7 +26,7 @@ def moment_of(typed: str, now: datetime) -> datetime | None:
         return now
     if typed == "today":
         return _midnight(now)
-    offset = _OFFSET.fullmatch(typed)
+    offset = re.fullmatch(_OFFSET, typed)
     if offset is not None:
         return _shifted(now, *offset.groups())
     try:

@@ -25,7 +25,6 @@ from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.memory import FileMemory
 from deskclient.ui.shell.erased_pages import ErasedPages
-from deskclient.ui.shell.farewell import Farewell
 from deskclient.ui.shell.kept_keys import kept_keymap
 from deskclient.ui.shell.single_instance import hand_over
 from deskclient.ui.surroundings import Surroundings
@@ -193,6 +192,8 @@ class Shell(QObject):
             desk.close()
         if window is not None:
             if window.count.waiting and not self._asking:
+                from deskclient.ui.shell.farewell import Farewell  # noqa: PLC0415
+
                 self._ask(Farewell(window.count.waiting, self._theme))
             window.deleteLater()
         self._tell_if_empty()
