@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable
 from functools import partial
 from time import perf_counter
+from typing import TypeVar
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,7 +21,10 @@ _PAINTED_MS = 25
 _RECHECK_MS = 400
 _SHARE = 8
 """Looking again may take one part in so many of the reader's time."""
+_AT_A_TIME = 2_000
 _NAMED_KINDS = frozenset({"person", "queue", "line", "organisation", "category"})
+
+T = TypeVar("T")
 
 
 def _never() -> bool:
@@ -107,7 +111,7 @@ class ListFeed(QObject):
             self._painted.start()
 
     def _ask_keys(self) -> None:
-        self._ask(self._on_keys)
+        self._ask(lambda keys: keys, self._on_keys)
 
     def reload(self) -> None:
         """Look again and show what is found, keeping the place."""
@@ -136,29 +140,29 @@ class ListFeed(QObject):
             self._cancel = None
         return self._generation
 
-    def _ask(self, done: "Callable[[_Found], None]") -> None:
+    def _ask(self, work: "Callable[[array[int]], T]", done: Callable[[T], None]) -> None:
+        """Read all keys of the list, and make of them on the reader's thread what is done with."""
         generation = self._forget_asked()
         asked_at = perf_counter()
-        shown = self._model.keys
 
-        def compare(keys: "array[int]") -> None:
-            # On the reader's thread: a hundred thousand keys are too many for the window's.
-            self._bridge.call(partial(answer, _compare(shown, keys)))
+        def work_on(keys: "array[int]") -> None:
+            # Not on the window's thread: a hundred thousand keys are too many for it.
+            self._bridge.call(partial(answer, work(keys)))
 
-        def answer(found: _Found) -> None:
+        def answer(found: T) -> None:
             if generation == self._generation:
                 self._took_ms = (perf_counter() - asked_at) * 1000
                 done(found)
 
-        self._cancel = self._reads.keys(self._query, compare)
+        self._cancel = self._reads.keys(self._query, work_on)
 
-    def _on_keys(self, found: "_Found") -> None:
+    def _on_keys(self, keys: "array[int]") -> None:
         self._looking = False
-        if self._model.continues_with(found.keys):
-            self._model.grow(found.keys)
+        if self._model.continues_with(keys):
+            self._model.grow(keys)
         else:
-            self._model.replace(found.keys)
-        self.counted.emit(len(found.keys))
+            self._model.replace(keys)
+        self.counted.emit(len(keys))
 
     # --- changes ----------------------------------------------------------------------------
 
@@ -196,7 +200,7 @@ class ListFeed(QObject):
             # Let the list come first: looking again and again would keep it away for ever.
             self._timer.start(_RECHECK_MS)
         else:
-            self._ask(self._on_rechecked)
+            self._ask(partial(_compare, self._model.keys), self._on_rechecked)
 
     def _on_rechecked(self, found: "_Found") -> None:
         own, self._own_change = self._own_change, False
@@ -232,6 +236,9 @@ class _Found(Struct, frozen=True):
 def _compare(shown: "array[int]", keys: "array[int]") -> _Found:
     if shown == keys:
         return _Found(keys, shown, 0, 0, same=True)
-    now = set(keys)
+    now: set[int] = set()
+    for start in range(0, len(keys), _AT_A_TIME):
+        # In one go the window would wait for the interpreter's lock until all are in.
+        now.update(keys[start : start + _AT_A_TIME])
     kept = array("q", [key for key in shown if key in now])
     return _Found(keys, kept, len(keys) - len(kept), len(shown) - len(kept), same=False)
