@@ -148,8 +148,10 @@ def _keyring_faults() -> Iterator[None]:
 
     try:
         yield
-    except (KeyringError, OSError) as error:
-        _log.info("the keyring failed: %s: %s", type(error).__name__, error)
+    except Exception as error:
+        # Also what the library beneath it raises (of D-Bus, GLib, Windows) and it lets through.
+        whole = None if isinstance(error, KeyringError | OSError) else error
+        _log.info("the keyring failed: %s: %s", type(error).__name__, error, exc_info=whole)
         if isinstance(error, KeyringLocked):
             raise _missing("The keyring of this system is locked.") from error
         if isinstance(error, InitError | NoKeyringError | OSError):

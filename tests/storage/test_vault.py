@@ -189,6 +189,10 @@ def test_a_locked_keyring_is_not_an_empty_one():
         KeyringVault(LockedKeyring()).get("a")
 
 
+class ForeignError(Exception):
+    """What the library beneath a keyring raises, and the keyring lets through."""
+
+
 class FailingKeyring(MemoryKeyring):
     """Fails with a given error, in the words of whoever made it."""
 
@@ -218,6 +222,7 @@ class FailingKeyring(MemoryKeyring):
         (OSError(errno.EPIPE, RAW), "The keyring of this system cannot be reached."),
         (PasswordSetError(RAW), "The keyring of this system refused what was asked of it."),
         (KeyringError(RAW), "The keyring of this system refused what was asked of it."),
+        (ForeignError(RAW), "The keyring of this system refused what was asked of it."),
     ],
 )
 def test_what_a_keyring_says_is_told_in_a_sentence_and_logged_in_its_words(error, said, caplog):
