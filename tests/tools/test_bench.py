@@ -15,7 +15,7 @@ from tools.bench.data import home, ticket_rows
 from tools.bench.desks.figures import DESK_FIGURES, DESKS
 from tools.bench.desks.kept import running_desk
 from tools.bench.desks.rt import RT
-from tools.bench.figure import Reading, Room, middle, p95, p99
+from tools.bench.figure import Reading, Room, middle, middle_pair, p95, p99
 from tools.bench.figures import FIGURES
 from tools.bench.figures.search import make_queries
 from tools.bench.known import LOGIN, PASSWORD
@@ -42,6 +42,12 @@ def test_a_reading_is_judged_by_its_budget(reading, ok):
 
 def test_few_values_have_their_largest_as_percentile():
     assert (middle([3, 1, 2]), p95([3, 1, 2]), p99(range(50))) == (2, 3, 49)
+
+
+def test_a_slow_while_of_the_machine_does_not_change_the_middle_pair():
+    """What both of a pair are slowed by cancels out; one pair that is off is none of the middle."""
+    assert middle_pair([19, 19, 38, 38, 38], [10, 10, 20, 20, 20]) == (38, 20)
+    assert middle_pair([19, 19, 38], [10, 10, 10]) == (19, 10)
 
 
 def test_percentiles_of_many_values_leave_the_worst_out():

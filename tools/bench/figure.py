@@ -66,6 +66,15 @@ def middle(values: Sequence[float]) -> float:
     return median(values)
 
 
+def middle_pair(ours: Sequence[float], floor: Sequence[float]) -> tuple[float, float]:
+    """The pair of median ratio, of what was measured in turn: each beside what came just before.
+
+    A machine that others slow down for a while slows both of a pair, but not both of two medians.
+    """
+    pairs = sorted(zip(ours, floor, strict=True), key=lambda pair: pair[0] / pair[1])
+    return pairs[len(pairs) // 2]
+
+
 def p95(values: Sequence[float]) -> float:
     """The 95th percentile; the largest of fewer than twenty values."""
     if len(values) < 20:
