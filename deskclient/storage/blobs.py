@@ -164,7 +164,8 @@ class BlobStore:
         old: list[Path] = []
         for path, kept_s in some.items():
             with suppress(OSError):
-                if not 0 <= now_s - path.stat().st_mtime < kept_s:
+                # What is written meanwhile is younger than now; a clock may have been far ahead.
+                if abs(now_s - path.stat().st_mtime) >= kept_s:
                     old.append(path)
         for path in old:
             with file_faults():

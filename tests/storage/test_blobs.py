@@ -94,6 +94,29 @@ def test_what_is_being_frozen_while_the_engine_starts_stays(blobs, home):
     assert half.exists()
 
 
+def test_what_is_written_after_the_cleaning_began_stays(blobs, home):
+    """The time was read before: to the cleaning such a file is of the future."""
+    digest = sha256(b"x").hexdigest()
+    with blobs.receive(digest) as incoming:
+        incoming.write(b"x")
+        began = (home / "blobs" / f"{digest}.part").stat().st_mtime - 1
+        blobs.clean(began)
+        incoming.keep()
+    (home / "staged").mkdir(exist_ok=True)
+    half = home / "staged" / "being-written.new"
+    half.write_bytes(b"of the window")
+    blobs.clean(half.stat().st_mtime - 1)
+    assert half.exists()
+
+
+def test_half_files_of_a_clock_that_was_far_ahead_do_not_stay_for_years(blobs, home):
+    half = home / "blobs" / "dead.new"
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(b"of a killed process")
+    blobs.clean(half.stat().st_mtime - 86_400)
+    assert not half.exists()
+
+
 def test_a_full_disk_leaves_no_half_file(blobs, home, monkeypatch):
     """Row 26: ENOSPC at the last moment."""
 
