@@ -112,10 +112,9 @@ class Stage:
 
     def _until_painted_since(self, paints: int) -> None:
         self.until(lambda: self._eye.paints > paints)
-        while self.window.panel.feed.looking:
+        if self.window.panel.feed.looking:
             self.until(lambda: not self.window.panel.feed.looking)
-            paints = self._eye.paints
-            self.until(lambda: self._eye.paints > paints)  # noqa: B023 - asked at once
+            self._until_painted_since(self._eye.paints)
 
     def press(self, character: str) -> None:
         """Press a key in the search line; a finger lets go of it long after what it does."""

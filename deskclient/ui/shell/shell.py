@@ -192,7 +192,7 @@ class Shell(QObject):
             desk.close()
         if window is not None:
             if window.count.waiting and not self._asking:
-                from deskclient.ui.shell.farewell import Farewell  # noqa: PLC0415
+                from deskclient.ui.shell.farewell import Farewell  # noqa: PLC0415 - for an end
 
                 self._ask(Farewell(window.count.waiting, self._theme))
             window.deleteLater()
