@@ -423,6 +423,7 @@ class Composer(QFrame):
     def _on_status_dropped(self) -> None:
         self._aim("")
         self._on_changed()
+        self.text.setFocus()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,7 +1,7 @@
 """Editors for texts, numbers and yes-or-no."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QIntValidator, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,8 @@ from deskclient.ui.text import domain_text, text_list
 _LINES = 4
 _SHORT = 1000
 """A text that may not be longer gets half as many lines."""
+_SPARE = 2
+"""Pixels that Qt wants below the last line before it calls it seen; with less it shows a bar."""
 
 
 class _Given:
@@ -100,6 +102,8 @@ class LongTextEditor(FieldEditor):
         self._least = self._most if spec.type is FieldType.LONG_TEXT else 1
         self._fit()
         self.text.textChanged.connect(self._on_text)
+        # Also when a narrower window breaks a line: lines are counted as they are shown.
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._showing = False
         self.hold(self.text, watch_focus=True)
 
@@ -108,13 +112,27 @@ class LongTextEditor(FieldEditor):
         return self._given.value(self.text.toPlainText())
 
     def _on_text(self) -> None:
-        self._fit()
         if not self._showing:
             self.touch()
 
     def _fit(self) -> None:
-        lines = min(max(self.text.blockCount(), self._least), self._most)
-        self.text.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        field = self.text
+        lines = round(field.document().size().height())  # Qt counts a plain text in lines
+        frame = field.contentsMargins().top() + field.contentsMargins().bottom()
+        around = frame + 2 * round(field.document().documentMargin()) + _SPARE
+        seen = min(max(lines, self._least), self._most)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * seen + around)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # only now the style has said how wide its frame is
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
 
     @override
     def _show(self, value: Value) -> None:

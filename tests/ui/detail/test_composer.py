@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox
 
 from deskclient.domain.errors import DiskFullError
 from deskclient.domain.events import Link, SyncStatus
@@ -260,6 +261,16 @@ def test_solving_asks_for_the_resolution_and_sends_it_together(qtbot, rig, compo
         composer.send()
     doc = rig.desk.records.by_kind["ticket"]["t-test"].doc
     assert (doc["status"], doc["resolution_code"]) == ("solved", "fixed")
+
+
+def test_escape_in_the_fields_of_a_step_leaves_the_status_as_it_is(qtbot, rig, composer):
+    composer.text.setPlainText("Replaced the cable.")
+    composer.begin(Mode.REPLY, "solved")
+    assert composer.steps.isVisibleTo(composer)
+    qtbot.keyClick(composer.steps.findChildren(QComboBox)[0], Qt.Key.Key_Escape)
+    assert not composer.steps.isVisibleTo(composer)
+    assert composer.text.toPlainText() == "Replaced the cable."
+    assert composer.focusWidget() is composer.text
 
 
 def test_only_legal_next_statuses_are_offered(composer):

@@ -359,3 +359,20 @@ def test_a_text_that_may_have_lines_begins_with_one_and_grows_with_what_is_writt
         editor.text.setPlainText("\n".join("line" for _ in range(lines)))
         heights.append(editor.text.height())
     assert heights[0] < heights[1] < heights[2] == heights[3]
+
+
+def test_a_text_that_shows_all_its_lines_has_no_bar_also_where_a_line_is_broken(qtbot, theme):
+    editor = LongTextEditor(FieldSpec(name="cf_1", type=FieldType.TEXT, label="X", max_length=4000))
+    qtbot.addWidget(editor)
+    editor.resize(240, 60)
+    editor.show()
+    bar = editor.text.verticalScrollBar()
+    long = "the sender was blocked at the gateway, all copies removed"
+    for text in ("", "SN-1", "SN-1\nSN-2", long):
+        editor.set_value(text)
+        qtbot.waitUntil(lambda: (bar.isVisible(), bar.maximum()) == (False, 0))
+    broken = editor.text.height()
+    editor.set_value("SN-1")
+    assert editor.text.height() < broken
+    editor.set_value("\n".join("line" for _ in range(40)))
+    qtbot.waitUntil(bar.isVisible)
