@@ -112,7 +112,6 @@ class NewTicket(QDialog):
         self.form.put(self._brought.after(self.form.names(), self.form.doc()))
         self._show_mode()
         self._stay_on_screen()
-        self.form.focus_first()
         self._keeper.note_change()
 
     def _stay_on_screen(self) -> None:
@@ -137,6 +136,8 @@ class NewTicket(QDialog):
         self.quick.setVisible(not self._full)
         self._scroll.setVisible(self._full)
         self.more_button.setVisible(not self._full)
+        if self._full:
+            self.form.focus_first()
         self._fit()
 
     def _fit(self) -> None:

@@ -258,6 +258,7 @@ def test_a_closed_full_form_comes_back_as_it_was(open_one):
     dialog.reject()
     again = open_one()
     assert again.is_full
+    assert again.form.isAncestorOf(again.focusWidget()), "typing must go on where it ended"
     assert again.form.doc()["subject"] == "Half"
     assert again.form.doc()["queue"] == "q-acc"
 
