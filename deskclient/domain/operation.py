@@ -63,8 +63,12 @@ class Patch(Struct, frozen=True):
         return bool(self.set or self.add or self.remove or self.incr)
 
 
+UNKNOWN_VERDICT = "unknown_verdict"
+"""The rule of an operation of which the desk said what this version does not know."""
+
+
 class OpProblem(Struct, frozen=True):
-    """Why an operation waits for a person."""
+    """Why an operation waits."""
 
     rule: str
     """Machine name: ``forbidden``, ``required``, ``gone``, ``moved_on``, ``undo_send`` …"""

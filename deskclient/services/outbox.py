@@ -22,6 +22,7 @@ from deskclient.services.op_maker import OpMaker, about, what_of
 from deskclient.storage.port import Draft, Outbox, Reader, RecordView, StagedFile
 
 _RESEND = "resend"
+_MERGED_MOST = 20
 
 
 class Waiting(Struct, frozen=True):
@@ -112,6 +113,16 @@ class OutboxView(OutboxDesk):
     def decide(self, decisions: Sequence[Decision]) -> None:
         chosen = {one.op_id: dict(one.values) for one in decisions}
         self._parts.link.call(lambda engine: engine.decide(chosen))
+
+    @override
+    def merged(self) -> "Future[Sequence[Operation]]":
+        return self._parts.link.call_running(
+            lambda running: [one.operation for one in running.outbox.merged_lately(_MERGED_MOST)]
+        )
+
+    @override
+    def in_words(self, ops: Sequence[Operation]) -> Sequence[OutboxItem]:
+        return self._build(Waiting(tuple(ops)))
 
     @override
     def resend(self, op_ids: Sequence[OpId]) -> None:

@@ -17,6 +17,7 @@ from deskclient.domain.operation import (
     OpProblem,
     OpState,
     Verdict,
+    VerdictKind,
 )
 from deskclient.domain.times import to_text
 from deskclient.storage.codec import decode_doc, encode
@@ -38,10 +39,19 @@ from deskclient.storage.outbox_tables import (
     meta,
     op,
     op_event,
-    sent_log,
     staged,
 )
 from deskclient.storage.port import Draft, Outbox, Rewrite, SentOp, StagedFile, StoredConflict
+from deskclient.storage.sent_log import (
+    MERGED,
+    merged_lately,
+    merged_values,
+    old_sent,
+    put_sent,
+    row_to_sent,
+    sent_row,
+    sent_since,
+)
 
 GENERATION = "generation"
 """Meta key counting commits; a copy or a lost WAL shows as a step back."""
@@ -79,13 +89,6 @@ _events_of = Composed(
     select(op_event).where(op_event.c.op_id == bindparam("b_op_id")).order_by(op_event.c.id)
 )
 _old_events = Composed(delete(op_event).where(op_event.c.at < bindparam("before")))
-_put_sent = put_into(sent_log, replacing=True)
-_sent_since = Composed(
-    select(sent_log)
-    .where(sent_log.c.at >= bindparam("since"))
-    .order_by(sent_log.c.at, sent_log.c.op_id)
-)
-_old_sent = Composed(delete(sent_log).where(sent_log.c.at < bindparam("before")))
 
 _of_kind = id_map.c.kind == bindparam("kind")
 _server_id = Composed(
@@ -218,25 +221,20 @@ class SqlOutbox(Outbox):
             for one, verdict in verdicts:
                 self._ack(session, one, verdict, epoch, at)
             self._note(session, [one.op_id for one, _ in verdicts], "acked", epoch)
+            merged = [one.op_id for one, said in verdicts if said.kind is VerdictKind.MERGED]
+            self._note(session, merged, MERGED)
 
         self._commit(step)
 
     def _ack(self, session: Session, one: Operation, verdict: Verdict, epoch: str, at: str) -> None:
+        changed = {"state": OpState.ACKED.value, "problem": ""}
         acked = {"ack_ver": verdict.ver, "ack_seq": verdict.seq}
-        changed = {"state": OpState.ACKED.value, "problem": "", **acked}
-        _note_ack.run(session, {"b_op_id": one.op_id, **changed})
+        _note_ack.run(session, {"b_op_id": one.op_id, **changed, **acked})
         _drop_conflicts.run(session, {"b_op_id": one.op_id})
         if verdict.server_id is not None and one.action is Action.CREATE:
             names = {"kind": one.kind, "record_id": one.record_id, "server_id": verdict.server_id}
             _put_id.run(session, names)
-        entry = {
-            "op_id": one.op_id,
-            "operation": encode({**op_to_row(one), "seq": one.seq}),
-            "epoch": epoch,
-            "at": at,
-            **acked,
-        }
-        _put_sent.run(session, entry)
+        put_sent.run(session, sent_row(one, verdict, epoch, at))
 
     @override
     def settle(self, op_ids: Sequence[OpId]) -> None:
@@ -326,21 +324,19 @@ class SqlOutbox(Outbox):
 
     @override
     def sent_since(self, at: str) -> Sequence[SentOp]:
-        return tuple(
-            SentOp(
-                operation=row_to_op(decode_doc(row["operation"]), self._upcasts),
-                ack_ver=row["ack_ver"],
-                ack_seq=row["ack_seq"],
-                epoch=row["epoch"],
-                at=row["at"],
-            )
-            for row in self._rows(_sent_since, {"since": at})
-        )
+        return self._sent(sent_since, {"since": at})
+
+    @override
+    def merged_lately(self, most: int) -> Sequence[SentOp]:
+        return self._sent(merged_lately, merged_values(most))
+
+    def _sent(self, chosen: Composed, values: Given) -> Sequence[SentOp]:
+        return tuple(row_to_sent(row, self._upcasts) for row in self._rows(chosen, values))
 
     @override
     def forget_sent(self, before: str) -> None:
         def step(session: Session) -> None:
-            _old_sent.run(session, {"before": before})
+            old_sent.run(session, {"before": before})
             _old_events.run(session, {"before": before})
 
         self._commit(step)

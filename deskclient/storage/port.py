@@ -162,6 +162,13 @@ class Outbox(Protocol):
         """The sent log from a moment on."""
         ...
 
+    def merged_lately(self, most: int) -> Sequence[SentOp]:
+        """What the desk has confirmed on top of somebody else's change, the newest first.
+
+        Looked for among the last things that happened, so that asking stays cheap.
+        """
+        ...
+
     def forget_sent(self, before: str) -> None:
         """Drop sent log entries older than a moment."""
         ...

@@ -8,10 +8,12 @@ from deskclient.backends.port import Adapter, RowKind
 from deskclient.domain.events import ProblemRaised
 from deskclient.domain.ids import IdMaker, OpId, RecordId
 from deskclient.domain.operation import (
+    UNKNOWN_VERDICT,
     Operation,
     OpProblem,
     OpState,
     Verdict,
+    VerdictKind,
 )
 from deskclient.storage.port import Snap
 from deskclient.sync.book import is_readable
@@ -39,6 +41,10 @@ class Answers:
         self._adapter = adapter
         self._ids = ids
         self._rebase_tries = rebase_tries
+        self._merged = set[OpId]()
+        """Operations put on top of somebody else's change here, and not confirmed yet."""
+        self._unknown = set[OpId]()
+        """Operations of which the desk said what was not understood; the person has been told."""
         self.moved: Callable[[], None] = lambda: None
         """Told when something may go that no person has just asked for."""
 
@@ -51,7 +57,9 @@ class Answers:
         ruled = [(op, verdict, self._rule(op, verdict)) for op, verdict in answered]
         # Whatever moves to another record goes as one, so the rest of its group comes first.
         ruled.sort(key=lambda one: one[2].act is Act.FOLLOW)
-        acked = [(op, verdict) for op, verdict, ruling in ruled if ruling.act is Act.ACK]
+        acked = [
+            (op, self._told(verdict)) for op, verdict, ruling in ruled if ruling.act is Act.ACK
+        ]
         self._ledger.acknowledge(acked, epoch)
         again: list[Operation] = []
         for op, verdict, ruling in ruled:
@@ -63,6 +71,12 @@ class Answers:
         if touched:
             self._ledger.show(touched)
         return tuple(again)
+
+    def _told(self, verdict: Verdict) -> Verdict:
+        """Call merged what a desk that only compares versions took after a merge made here."""
+        here = verdict.op_id in self._merged and verdict.kind is VerdictKind.APPLIED
+        self._merged.discard(verdict.op_id)
+        return replace(verdict, kind=VerdictKind.MERGED) if here else verdict
 
     def _rule(self, op: Operation, verdict: Verdict) -> Ruling:
         compares = self._adapter.caps.cond_write in {"etag", "lock_version"}
@@ -85,9 +99,27 @@ class Answers:
         elif ruling.act is Act.BLOCK and self._waits_for_refused(op):
             book.set_state([op], OpState.BLOCKED, ruling.problem)
         else:
-            book.replace(self._freed(op.with_state(OpState.QUEUED), ruling))
+            self._wait(op, ruling)
             return False
         return True
+
+    def _wait(self, op: Operation, ruling: Ruling) -> None:
+        """Keep an operation for another try, with what the desk said of it."""
+        problem = ruling.problem if ruling.act is Act.AGAIN else None
+        self._ledger.book.replace(self._freed(op.with_state(OpState.QUEUED, problem), ruling))
+        if problem is None or problem.rule != UNKNOWN_VERDICT or op.op_id in self._unknown:
+            return
+        # It may never end by itself, so it is told: once, however often it is asked about again.
+        self._unknown.add(op.op_id)
+        kind, record_id = self._home(op)
+        told = ProblemRaised(
+            problem_id=f"{UNKNOWN_VERDICT}:{op.op_id}",
+            title=problem.message,
+            hint=problem.hint,
+            kind=kind,
+            record_id=record_id,
+        )
+        self._ledger.news.tell(told)
 
     def _freed(self, op: Operation, ruling: Ruling) -> Operation:
         """Drop dependencies that neither the desk nor the outbox knows: nothing ends that wait.
@@ -147,6 +179,7 @@ class Answers:
             return []
         queued = replace(reissued(fresh, op.op_id), seq=op.seq, attempt=op.attempt)
         book.replace(queued)
+        self._merged.add(queued.op_id)
         return [queued]
 
     # --- what the feed says of records under work -----------------------------------------------

@@ -53,7 +53,6 @@ _SIMPLE = {
     VerdictKind.APPLIED: Ruling(Act.ACK),
     VerdictKind.MERGED: Ruling(Act.ACK),
     VerdictKind.DUPLICATE: Ruling(Act.ACK),
-    VerdictKind.RETRY_LATER: Ruling(Act.AGAIN),
 }
 
 
@@ -68,6 +67,8 @@ def plan_verdict(op: Operation, verdict: Verdict, *, may_remerge: bool) -> Rulin
     simple = _SIMPLE.get(verdict.kind)
     if simple is not None:
         return simple
+    if verdict.kind is VerdictKind.RETRY_LATER:
+        return Ruling(Act.AGAIN, verdict.problem)
     if verdict.kind is VerdictKind.CONFLICT:
         return Ruling(Act.REMERGE if may_remerge and not verdict.conflicts else Act.ASK)
     if verdict.kind is VerdictKind.MOVED:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from deskclient.domain.events import (
     EraseOrdered,
@@ -97,16 +98,19 @@ class Bridge(QObject):
         done: Callable[[T], None],
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
-        """Have the end of a future told on the window's thread; a cancelled one stays silent."""
+        """Have the end of a future told on the window's thread; a cancelled one stays silent.
+
+        So does one whose listener, a method of a widget, has gone meanwhile with its widget.
+        """
 
         def settle(ended: "Future[T]") -> None:
             if ended.cancelled():
                 return
             error = ended.exception()
             if error is None:
-                self.call(lambda: done(ended.result()))
+                self.call(lambda: _tell(done, ended.result()))
             elif failed is not None:
-                self.call(lambda: failed(error))
+                self.call(lambda: _tell(failed, error))
 
         future.add_done_callback(settle)
 
@@ -150,6 +154,12 @@ class Bridge(QObject):
 
     def _tell(self, event: Event) -> None:
         self._signals[type(event)].emit(event)
+
+
+def _tell(listener: Callable[[T], None], value: T) -> None:
+    owner = getattr(listener, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        listener(value)
 
 
 def _key(event: Event) -> tuple[str, str]:

@@ -285,6 +285,8 @@ class FakeOutbox:
         self.extra: list[OutboxItem] = []
         """Ready-made lines, such as conflicts, that a test puts there."""
         self.decided: list[Decision] = []
+        self.merged_ops: list[Operation] = []
+        """What a test says was merged, the newest first."""
 
     def tell(self) -> None:
         """Tell the counts."""
@@ -310,6 +312,12 @@ class FakeOutbox:
             op.label, (op,), str(ticket.doc.get("subject")) if ticket else "",
             number if isinstance(number, int) else None, op.acted_at,
         )  # fmt: skip
+
+    def merged(self) -> "Future[Sequence[Operation]]":
+        return finished(tuple(self.merged_ops))
+
+    def in_words(self, ops: Sequence[Operation]) -> Sequence[OutboxItem]:
+        return [self._item(op) for op in ops]
 
     def _set(self, op_ids: Sequence[OpId], state: OpState) -> None:
         self.ops = [op.with_state(state) if op.op_id in op_ids else op for op in self.ops]

@@ -38,6 +38,8 @@ class Rec:
     ver: int = 1
     seq: int = 0
     moved_to: str = ""
+    by_others: bool = False
+    """Whether its last version is another person's."""
 
 
 @dataclass
@@ -71,7 +73,7 @@ class PlainDesk:
         """Let a record be there, or change some of its fields, by another person's hand."""
         known = self.state.records.get((kind, record_id))
         before = {} if known is None or known.doc is None else known.doc
-        self._put((kind, record_id), {**before, **doc})
+        self._put((kind, record_id), {**before, **doc}).by_others = True
 
     def delete(self, kind: str, record_id: str) -> None:
         """Let somebody delete a record."""
@@ -171,7 +173,9 @@ class PlainDesk:
                 doc=dict(rec.doc),
                 conflicts=merged.conflicts,
             )
-        return self._applied(op, self._put(key, dict(merged.doc)), rebased=merged.rebased)
+        went_on = 0 < op.base_ver < rec.ver and rec.by_others
+        stored = self._put(key, dict(merged.doc))
+        return self._applied(op, stored, rebased=merged.rebased or went_on)
 
     def _create(self, op: Operation, key: Key) -> Verdict:
         kind = self.registry[op.kind]

@@ -71,9 +71,17 @@ def test_two_fields_edited_by_two_people_are_both_kept(anna, lena, mini):
     ver = ticket(anna)["ver"]
     lena.push(edit(mini.tickets[0], {"owner": None}, ver=ver, owner=lena.person_id))
     verdict = anna.push(edit(mini.tickets[0], UNIT, ver=ver, priority="high"))[0]
-    assert verdict["verdict"] == "applied"
+    assert verdict["verdict"] == "merged"
     assert verdict["doc"]["owner"] == lena.person_id
     assert verdict["doc"]["priority"] == "high"
+
+
+def test_what_goes_on_top_of_ones_own_changes_is_not_called_merged(anna, lena, mini):
+    """Row 51: a day's edits made from one version are one person's work."""
+    ver = ticket(anna)["ver"]
+    anna.push(edit(mini.tickets[0], UNIT, ver=ver, priority="high"))
+    later = anna.push(edit(mini.tickets[0], {"owner": None}, ver=ver, owner=lena.person_id))[0]
+    assert later["verdict"] == "applied"
 
 
 def test_an_edit_over_somebodys_harmless_change_of_the_same_field_says_merged(anna, lena, mini):

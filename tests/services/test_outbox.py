@@ -8,13 +8,20 @@ import pytest
 from deskclient.domain.errors import ReadOnlyError, RefusedError
 from deskclient.domain.events import OutboxCount
 from deskclient.domain.ids import RecordId
-from deskclient.domain.operation import FieldConflict, OpProblem, OpState
+from deskclient.domain.operation import (
+    FieldConflict,
+    OpProblem,
+    OpState,
+    Verdict,
+    VerdictKind,
+)
 from deskclient.services.api import Decision, NewReply
 from deskclient.services.drafts import files_of
 from deskclient.storage.port import Draft
 from tests.services.opened import wait
 
 T1 = RecordId("t1")
+WHEN = "2026-11-23T10:00:00.000Z"
 NEW = {"subject": "No network", "queue": "q1", "requester": "p7"}
 
 
@@ -59,6 +66,19 @@ def test_what_the_desk_has_is_not_waiting_any_more(opened):
     done = wait(opened.desk.writes.edit("ticket", ["t1"], {"priority": "high"}))
     opened.engine.move(done.op_ids, OpState.ACKED)
     assert items(opened) == ()
+
+
+def test_what_was_merged_is_told_with_the_title_of_its_ticket(opened):
+    """Row 51: read from the sent log; the operation itself has long been settled."""
+    opened.ticket()
+    done = wait(opened.desk.writes.edit("ticket", ["t1"], {"priority": "high"}))
+    sent = [op for op in opened.engine.outbox.pending() if op.op_id in done.op_ids]
+    merged = [(op, Verdict(op_id=op.op_id, kind=VerdictKind.MERGED)) for op in sent]
+    opened.engine.outbox.mark_acked(merged, "e", WHEN)
+    opened.engine.outbox.settle(done.op_ids)
+    (item,) = opened.desk.outbox.in_words(wait(opened.desk.outbox.merged()))
+    assert (item.record_title, item.record_number) == ("Printer jams", 1042)
+    assert [op.op_id for op in item.ops] == list(done.op_ids)
 
 
 def test_items_follow_a_change_of_state(opened):

@@ -107,6 +107,20 @@ def test_sending_acknowledging_and_settling(opening):
     assert outbox.sent_since("") == ()
 
 
+def test_what_the_desk_merged_is_known_for_a_while_the_newest_first(opening):
+    """Row 51: the list survives a restart and the end of the operation itself."""
+    outbox = opening().outbox
+    for name, kind in (("a", "merged"), ("b", "applied"), ("c", "merged"), ("d", "merged")):
+        (made,) = outbox.add([edit(name, subject=name)])
+        answer = replace(acked(name), kind=VerdictKind(kind))
+        outbox.mark_acked([(made, answer)], "epoch-1", BORN)
+        outbox.settle([made.op_id])
+    outbox = opening().outbox
+    assert [one.operation.op_id for one in outbox.merged_lately(20)] == ["d", "c", "a"]
+    assert [one.operation.op_id for one in outbox.merged_lately(2)] == ["d", "c"]
+    assert outbox.merged_lately(1)[0].operation.patch.set == {"subject": "d"}
+
+
 def test_both_values_of_a_collision_are_kept_until_it_is_decided(opening):
     outbox = opening().outbox
     (made,) = outbox.add([edit("a", subject="mine")])

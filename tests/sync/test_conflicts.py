@@ -128,13 +128,15 @@ def test_a_field_the_desk_now_requires_is_named_and_the_edit_goes_again():
 
 
 def test_two_people_on_two_fields_are_merged():
-    """Row 51: auto-merged."""
+    """Row 51: auto-merged, listed under merged; what went in alone is not."""
 
     async def scenario(rig: Rig) -> None:
         op = await collide(rig, subject="Theirs")
+        alone = rig.edit(T2, priority="low")
         rig.engine.set_offline(False)
         await rig.quiet()
-        assert rig.desk.effects == [op.op_id]
+        assert rig.desk.effects == [op.op_id, alone.op_id]
+        assert [one.operation.op_id for one in rig.outbox.merged_lately(20)] == [op.op_id]
         assert rig.view("ticket", T1)["subject"] == "Theirs"
         assert rig.view("ticket", T1)["priority"] == "high"
 
@@ -351,6 +353,7 @@ def test_a_desk_that_only_compares_versions_gets_a_merge_made_here():
         assert rig.desk.effects == [op.op_id]
         assert rig.desk.doc("ticket", T1)["priority"] == "high"
         assert rig.desk.doc("ticket", T1)["subject"] == "Theirs"
+        assert [one.operation.op_id for one in rig.outbox.merged_lately(20)] == [op.op_id]
 
     play(scenario)
 

@@ -1,12 +1,13 @@
-"""What a desk and its administrators do: rows 17 to 20, 32, 47, 48 and 58 of the failure table."""
+"""What a desk and its administrators do: rows 17 to 20, 24, 32, 47, 48 and 58 of the failure table."""
 
 import asyncio
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deskclient.backends.native.mapping import unknown_verdict
 from deskclient.domain.errors import CursorLostError, ServerError
-from deskclient.domain.events import Link
+from deskclient.domain.events import Link, ProblemRaised
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import (
     Operation,
@@ -16,6 +17,7 @@ from deskclient.domain.operation import (
     VerdictKind,
 )
 from deskclient.domain.scope import Scope
+from tests.fakes.plain_desk import anything_goes
 from tests.fakes.unkind_desk import Fault
 from tests.sync.rig import T1, T2, T3, Rig, play
 
@@ -426,5 +428,26 @@ def test_a_group_goes_although_one_of_two_that_it_waits_for_is_forgotten():
         rig.engine.commit([first, second])
         await rig.quiet()
         assert set(rig.desk.effects) == {first.op_id, second.op_id}
+
+    play(scenario)
+
+
+def test_an_answer_that_is_not_understood_is_told_once_and_asked_about_again():
+    """Row 24: an unknown verdict is retry_later, and a notice that names the ticket."""
+
+    async def scenario(rig: Rig) -> None:
+        await rig.online()
+        rig.desk.rule = lambda op: unknown_verdict(op.op_id)
+        op = rig.edit(T1, priority="high")
+        await asyncio.sleep(600)
+        assert rig.rule(op) == "unknown_verdict"
+        assert rig.state(op) is OpState.QUEUED
+        assert rig.line.calls.count("push") > 1
+        (told,) = [one for one in rig.events if isinstance(one, ProblemRaised)]
+        assert (told.kind, told.record_id) == ("ticket", T1)
+        assert "not understood" in told.title
+        rig.desk.rule = anything_goes
+        await rig.quiet()
+        assert rig.desk.effects == [op.op_id]
 
     play(scenario)

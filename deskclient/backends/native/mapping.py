@@ -11,6 +11,7 @@ from deskclient.backends.strict_json import Member, PageReader, Rows, RowT, coun
 from deskclient.domain.fields import Doc, Value
 from deskclient.domain.ids import OpId, ServerId
 from deskclient.domain.operation import (
+    UNKNOWN_VERDICT,
     Action,
     FieldConflict,
     Operation,
@@ -188,7 +189,7 @@ def verdict(found: wire.WireVerdict) -> Verdict:
 def unknown_verdict(op_id: OpId) -> Verdict:
     """Stand in for an answer that is missing or cannot be understood: the operation stays."""
     problem = OpProblem(
-        "unknown_verdict",
+        UNKNOWN_VERDICT,
         "The answer of the desk to this change was not understood.",
         hint="The change is kept and asked about again; an update of this program may help.",
     )

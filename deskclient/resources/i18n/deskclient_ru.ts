@@ -1447,6 +1447,21 @@
     </message>
 </context>
 <context>
+    <name>MergedList</name>
+    <message>
+        <source>Merged</source>
+        <translation>Объединено</translation>
+    </message>
+    <message>
+        <source>Others had worked on these records before your change arrived. Both stand; have a look whether they fit together.</source>
+        <translation>С этими записями успели поработать другие, прежде чем дошло ваше изменение. Сохранено и то и другое; посмотрите, согласуется ли одно с другим.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Показать</translation>
+    </message>
+</context>
+<context>
     <name>MinutesEdit</name>
     <message>
         <source>Stop the timer</source>

@@ -16,6 +16,7 @@ from deskclient.server.ops.checks import (
     check_whole,
     patch_of,
     visible,
+    went_on,
 )
 from deskclient.server.ops.deletion import delete
 from deskclient.server.ops.effects import (
@@ -174,8 +175,9 @@ def _edit(task: Task) -> WireVerdict:
     if merged.conflicts:
         names = {one.field: None for one in merged.conflicts}
         raise conflicting(op, row, merged.conflicts, who_changed(change, row, names))
+    rebased = merged.rebased or went_on(op, row, principal)
     if not merged.changed:
-        return accepted(op, row, rebased=merged.rebased)
+        return accepted(op, row, rebased=rebased)
     after = dict(merged.doc)
     touched = merged.changed | patch.fields()
     check_whole(kind, op, after, touched)
@@ -190,7 +192,7 @@ def _edit(task: Task) -> WireVerdict:
     stored = change.update(row, after, principal.person_id)
     write_history(change, stored, before, after, principal.person_id, op.acted_at)
     write_far_ends(change, kind, op.id, (before, after), principal.person_id, op.acted_at)
-    return accepted(op, stored, rebased=merged.rebased)
+    return accepted(op, stored, rebased=rebased)
 
 
 def _merge(task: Task, row: Stored, survivor_id: str) -> WireVerdict:

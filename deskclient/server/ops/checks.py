@@ -63,6 +63,11 @@ def check_base(kind: Kind, op: WireOp, row: Stored, patch: Patch) -> None:
             )
 
 
+def went_on(op: WireOp, row: Stored, principal: Principal) -> bool:
+    """Tell whether somebody else has worked on the record since the operation was made."""
+    return 0 < op.base_ver < row.ver and row.updated_by != principal.person_id
+
+
 def check_references(
     change: Writing,
     principal: Principal,

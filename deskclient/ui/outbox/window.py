@@ -25,6 +25,7 @@ from deskclient.services.api import Draft, OutboxItem
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.empty_state import EmptyState
 from deskclient.ui.outbox.line import OutboxLine
+from deskclient.ui.outbox.merged_list import MergedList
 from deskclient.ui.outbox.words import OpWords
 from deskclient.ui.parts import Notice, Parts, Tone
 
@@ -50,6 +51,7 @@ class OutboxWindow(QWidget):
         self.summary.setProperty("role", "muted")
         self.summary.setWordWrap(True)
         self.empty = EmptyState(parts.theme)
+        self.merged = MergedList(parts, self._words)
         self.export_button = QPushButton()
         self.now_button = QPushButton()
         self._arrange()
@@ -71,6 +73,7 @@ class OutboxWindow(QWidget):
             self._add_heading(self.tr("… and %n more change(s)", "", len(items) - _SHOWN))
         self._stack.setCurrentIndex(0 if items else 1)
         self._write(items)
+        self.merged.ask()
         for line in self._lines:
             if focused and line.key == focused:
                 line.setFocus()
@@ -224,6 +227,7 @@ class OutboxWindow(QWidget):
         layout.setSpacing(space.m)
         layout.addLayout(head)
         layout.addWidget(body, 1)
+        layout.addWidget(self.merged)
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self._export)
@@ -251,6 +255,7 @@ class OutboxWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.setWindowTitle(self.tr("Outbox"))
+            self.merged.retranslate()
             self.refresh()
 
 

@@ -1,5 +1,7 @@
 """The outbox tells in words what waits, why, and what can be done."""
 
+from concurrent.futures import Future
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
@@ -242,3 +244,34 @@ def test_what_waits_is_shown_without_acts_while_nothing_can_be_written(qtbot, ri
     assert any("they can be exported" in said for said in words(window))
     qtbot.keyClick(window.lines()[0], Qt.Key.Key_Delete)
     assert len(window.lines()) == 2
+
+
+def test_what_was_merged_is_listed_with_a_way_to_its_ticket(qtbot, rig, open_with):
+    """Row 51: nothing waits, and still a person sees that a colleague's change lay under theirs."""
+    many = [op(f"m{n}", patch=Patch(set={"priority": "high"})) for n in range(7)]
+    rig.desk.outbox.merged_ops = many
+    window = open_with()
+    qtbot.waitUntil(window.merged.isVisible)
+    links = [one for one in window.merged.findChildren(QPushButton) if one.isVisible()]
+    assert len(links) == 5
+    assert "Priority: Normal → High" in " ".join(words(window))
+    qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
+    assert rig.parts.host.opened[-1] == ("ticket", "k-1290")
+    rig.desk.outbox.merged_ops = []
+    window.refresh()
+    qtbot.waitUntil(lambda: not window.merged.isVisible())
+
+
+def test_an_answer_that_comes_after_the_page_was_closed_disturbs_nobody(qtbot, rig):
+    answer: Future[list[Operation]] = Future()
+    rig.desk.outbox.merged = lambda: answer
+    window = OutboxWindow(rig.parts)
+    window.deleteLater()
+    with qtbot.waitSignal(window.destroyed):
+        pass
+    with qtbot.captureExceptions() as exceptions:
+        answer.set_result([op()])
+        heard: list[int] = []
+        rig.parts.bridge.call(lambda: heard.append(1))
+        qtbot.waitUntil(lambda: bool(heard))
+    assert exceptions == []
