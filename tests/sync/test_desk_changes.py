@@ -1,4 +1,4 @@
-"""What a desk and its administrators do: rows 17 to 20, 24, 32, 47, 48 and 58 of the failure table."""
+"""What a desk and its administrators do: rows 17 to 20, 24, 32, 47, 48, 58 of the failure table."""
 
 import asyncio
 from collections.abc import Sequence
