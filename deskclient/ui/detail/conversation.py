@@ -60,7 +60,7 @@ class Conversation(QScrollArea):
         self._renderer = renderer
         self._words = ChangeWords(parts)
         self._thread: list[ThreadEntry] = []
-        self._built: dict[str, QWidget] = {}
+        self._built: dict[str, EntryView | ChangeLine] = {}
         self._spare: dict[str, list[EntryView]] = {}
         self._start = 0
         """Index of the first entry that is built."""
@@ -172,6 +172,11 @@ class Conversation(QScrollArea):
         self._spare.clear()
         self.show_thread(self._thread)
 
+    def retime(self) -> None:
+        """Say anew how long ago everything was; called each minute."""
+        for widget in self._built.values():
+            widget.retime()
+
     # --- building ---------------------------------------------------------------------------
 
     def _build(self, count: int) -> None:
@@ -204,13 +209,9 @@ class Conversation(QScrollArea):
             return spare.pop()
         return EntryView(type_, self._parts, self._renderer, self._ground)
 
-    def _make(self, one: ThreadEntry) -> QWidget:
+    def _make(self, one: ThreadEntry) -> EntryView | ChangeLine:
         if one.entry.doc.get("type") == "event":
-            texts = self._parts.texts
-            moment = str(one.entry.doc.get("acted_at") or one.entry.doc.get("created_at") or "")
-            line = ChangeLine(
-                one.entry, self._words.line(one.entry), texts.relative(moment), texts.exact(moment)
-            )
+            line = ChangeLine(one.entry, self._words.line(one.entry), self._parts.texts)
             self._built[one.entry.record_id] = line
             return line
         widget = self._entry_view(str(one.entry.doc.get("type")))

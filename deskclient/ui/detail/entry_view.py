@@ -19,7 +19,7 @@ from deskclient.ui.markup.renderer import BodyRenderer
 from deskclient.ui.markup.view import MailView
 from deskclient.ui.outbox.words import record_state
 from deskclient.ui.parts import Parts
-from deskclient.ui.text import domain_text
+from deskclient.ui.text import Texts, domain_text
 
 _GROUND = {"message": "card", "reply": "own", "note": "note"}
 
@@ -102,14 +102,19 @@ class EntryView(QFrame):
         if waits:
             self._state_icon.setPixmap(self._drawn(state.icon, state.ink))
             self._state.setText(state.title)
-        moment = str(doc.get("acted_at") or doc.get("created_at") or "")
-        self._time.setText(texts.relative(moment))
+        moment = moment_of(entry.entry)
+        self.retime()
         self._time.setToolTip(texts.exact(moment))
         said = self.tr("{type} from {author}, {time}").format(
             type=domain_text(self._type_label(entry)), author=author, time=texts.exact(moment)
         )
         self.setAccessibleName(said)
         self.body.setAccessibleName(said)
+
+    def retime(self) -> None:
+        """Say anew how long ago it was; the minute changed."""
+        if self._entry is not None:
+            self._time.setText(self._parts.texts.relative(moment_of(self._entry.entry)))
 
     def _name_of(self, author: Value) -> str:
         if isinstance(author, str) and author:
@@ -205,11 +210,24 @@ def _content_id(record: RecordView) -> str:
 class ChangeLine(QLabel):
     """An event as one muted line."""
 
-    def __init__(self, entry: RecordView, words: str, when: str, exact: str) -> None:
-        super().__init__(f"{words} · {when}" if when else words)
+    def __init__(self, entry: RecordView, words: str, texts: Texts) -> None:
+        super().__init__()
         self.record = entry
+        self._words = words
+        self._texts = texts
         self.setProperty("role", "small")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setToolTip(exact)
+        self.setToolTip(texts.exact(moment_of(entry)))
         self.setContentsMargins(12, 0, 12, 0)
+        self.retime()
+
+    def retime(self) -> None:
+        """Say anew how long ago it was; the minute changed."""
+        when = self._texts.relative(moment_of(self.record))
+        self.setText(f"{self._words} · {when}" if when else self._words)
+
+
+def moment_of(entry: RecordView) -> str:
+    """Give when it happened; where it was written offline that is before the desk had it."""
+    return str(entry.doc.get("acted_at") or entry.doc.get("created_at") or "")

@@ -124,6 +124,11 @@ class TicketHeader(QFrame):
         style.unpolish(self.due)
         style.polish(self.due)
 
+    def retime(self) -> None:
+        """Say anew how long there is left; called each minute."""
+        if self._view is not None:
+            self._show_due(self._view)
+
     def _on_subject(self, subject: str) -> None:
         value: Value = subject
         self.field_chosen.emit(self._kind.title_field, value)

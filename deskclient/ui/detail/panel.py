@@ -21,6 +21,7 @@ from deskclient.ui.parts import Parts
 
 SIDE_FROM = 860
 """From this width on the side panel stands beside the conversation by itself."""
+_MINUTE_MS = 60_000
 _READ_AFTER_MS = 800
 _READ_MARK = frozenset({"unread"})
 """What changes of a record when it is marked as read."""
@@ -90,6 +91,10 @@ class DetailPanel(QWidget):
         self._side_timer.timeout.connect(self._fill_side)
         self._read_timer = QTimer(self, interval=_READ_AFTER_MS, singleShot=True)
         self._read_timer.timeout.connect(self._mark_read)
+        self.minute = QTimer(self, interval=_MINUTE_MS)
+        for part in (self.header, self.conversation, self.side):
+            self.minute.timeout.connect(part.retime)
+        self.minute.start()
 
     # --- what the window asks for -----------------------------------------------------------
 

@@ -9,6 +9,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind, Trouble
 from deskclient.services.api import RecordView, ThreadEntry
 from deskclient.ui.detail.change_words import ChangeWords
+from deskclient.ui.detail.entry_view import moment_of
 from deskclient.ui.detail.header import HEADER_FIELDS
 from deskclient.ui.detail.linked_tickets import LinkedTickets
 from deskclient.ui.forms.builder import is_shown
@@ -151,6 +152,11 @@ class SidePanel(QTabWidget):
         if name in changes:
             self.field_changed.emit(name, changes[name])
 
+    def retime(self) -> None:
+        """Say anew how long ago everything was; called each minute."""
+        self._history_of = ()
+        self._write_history()
+
     def _write_history(self) -> None:
         if self.currentIndex() != 1:
             return
@@ -176,7 +182,7 @@ class SidePanel(QTabWidget):
         return label
 
     def _line(self, entry: RecordView) -> QWidget:
-        moment = str(entry.doc.get("acted_at") or entry.doc.get("created_at") or "")
+        moment = moment_of(entry)
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)

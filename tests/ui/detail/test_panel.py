@@ -48,6 +48,20 @@ def test_a_conversation_is_shown_newest_last(qtbot, rig, panel):
     assert panel.title().startswith("#1290 ")
 
 
+def test_how_long_ago_it_was_stays_true_while_the_ticket_is_open(qtbot, rig, panel):
+    ticket = rig.ticket(due_at="2026-11-24T12:00:00.000Z")
+    rig.entries(ticket, 1)
+    show(qtbot, panel, ticket)
+    (view,) = panel.conversation.entry_widgets()
+    panel.side.setCurrentIndex(1)
+    before = view._time.text(), panel.header.due.text()
+    rig.clock.advance(3 * 3600)
+    panel.minute.timeout.emit()
+    after = view._time.text(), panel.header.due.text()
+    assert all(was != now for was, now in zip(before, after, strict=True))
+    assert "h" in view._time.text()
+
+
 def test_five_hundred_entries_are_built_only_near_the_eye(qtbot, rig, panel):
     ticket = rig.ticket()
     rig.entries(ticket, 500, "A sentence of some words. " * 10)
