@@ -40,9 +40,9 @@ def warning_of(folder: Path) -> ProblemRaised | None:
             folder=folder,
         ),
         phrase(
-            "Take {data} out of what is synced. Or close this program, move that folder to where "
-            "nothing is synced, call it data there, and start with --data-dir and the folder it "
-            "is in.",
+            "Take {data} out of what is synced. Or close this program, move that folder to a place "
+            "that is not synced and name it data there; then start with --data-dir and the folder "
+            "that holds it.",
             data=folder.parent.parent,
         ),
     )

@@ -163,7 +163,7 @@ class OutboxFile:
             raise StorageError(
                 "Your unsent work could not be taken over from the older version",
                 phrase("It is here as it was; a copy of it is kept in {file}.", file=copy),
-                "Start again. If that does not help, install the older version and send it there.",
+                "Start again. If that does not help, send your work with the older version.",
             ) from trouble
 
     # --- recovery -----------------------------------------------------------------------------

@@ -129,9 +129,7 @@ def test_moved_as_the_warning_says_all_is_there_and_nobody_is_warned(starting, h
     assert [item.label for item in desk.outbox.items()] == ["note"]
 
 
-def test_a_folder_on_a_network_drive_is_refused_and_nothing_is_touched(
-    starting, home, monkeypatch
-):
+def test_a_folder_on_a_network_drive_is_refused_and_nothing_is_touched(starting, home, monkeypatch):
     """Row 30: a database would break there."""
     program = starting("share")
     folder = folder_of(program)

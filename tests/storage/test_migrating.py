@@ -18,6 +18,7 @@ from deskclient.storage.outbox import SqlOutbox
 from deskclient.storage.outbox_file import OutboxFile
 from deskclient.storage.outbox_tables import OUTBOX_SCHEMA
 from deskclient.storage.port import Draft
+from deskclient.storage.stores import Stores
 from tests.storage.builders import BORN, edit
 
 NEWEST = OUTBOX_SCHEMA + 1
@@ -45,7 +46,7 @@ FAILURES = {
 
 
 @pytest.fixture
-def older(opening: Callable[[], object], folder: Path) -> Path:
+def older(opening: Callable[[], Stores], folder: Path) -> Path:
     """The folder of a profile with three changes and a draft, closed."""
     stores = opening()
     stores.outbox.add([edit(f"op{n}", "t1", subject=word) for n, word in enumerate(WORDS)])
@@ -113,7 +114,7 @@ def test_a_migration_that_fails_half_way_changes_nothing_and_says_where_the_copy
         OutboxFile(older, key, open_target, to_next(then)).open()
     assert told.value.title == "Your unsent work could not be taken over from the older version"
     assert str(copy_of(older)) in told.value.detail
-    assert "install the older version" in told.value.hint
+    assert "with the older version" in told.value.hint
     require_as_it_was(copy_of(older), key)
     stores = opening()
     assert [op.patch.set["subject"] for op in stores.outbox.pending()] == WORDS
