@@ -17,6 +17,7 @@ from deskclient.cli.checks import (
 from deskclient.cli.say import say
 from deskclient.domain.errors import DeskError
 from deskclient.domain.words import phrase
+from deskclient.services.folder_place import refusal_of, warning_of
 from deskclient.services.options import ClientOptions
 from deskclient.services.profile_api import DeskFound, KeyState, ProfileInfo
 from deskclient.services.program import Program, build_program
@@ -43,8 +44,28 @@ def checks_of(program: Program) -> list[Check]:
         lambda: check_clock(program.clock),
     ]
     for profile in program.profiles.all():
-        checks += [_key_check(program, profile), _desk_check(program.door().probe, profile)]
+        checks += [
+            _place_check(program.folders.profiles / profile.profile_id, profile),
+            _key_check(program, profile),
+            _desk_check(program.door().probe, profile),
+        ]
     return checks
+
+
+def _place_check(folder: Path, profile: ProfileInfo) -> Check:
+    name = phrase(
+        "Profile folder of {person} at {desk}", person=profile.login, desk=profile.desk_name
+    )
+
+    def check() -> Finding:
+        refusal, warning = refusal_of(folder), warning_of(folder)
+        if refusal is not None:
+            return Finding(name, Grade.FAIL, refusal.detail, refusal.hint)
+        if warning is not None:
+            return Finding(name, Grade.WARN, warning.detail, warning.hint)
+        return Finding(name, Grade.OK, "No network drive and no sync program was noticed.")
+
+    return check
 
 
 def _key_check(program: Program, profile: ProfileInfo) -> Check:

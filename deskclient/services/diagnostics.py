@@ -21,10 +21,11 @@ from deskclient.domain.settings import SettingValue
 from deskclient.domain.times import to_text
 from deskclient.services.atomic import write_whole
 from deskclient.services.folders import Folders
-from deskclient.services.logs import last_lines
+from deskclient.services.logs import last_crash, last_lines
 from deskclient.services.redact import redact
 
 LOG_LINES = 500
+CRASH_LINES = 1_000
 _LIBRARIES = (
     "PySide6-Essentials",
     "SQLAlchemy",
@@ -37,7 +38,8 @@ _LIBRARIES = (
     "truststore",
 )
 _ABOUT = """This bundle was made by a person to describe a trouble with Deskclient.
-It holds versions, settings, counts, states and the newest log lines.
+It holds versions, settings, counts, states, the newest log lines and, if the program has
+crashed, where it was then.
 It holds no passwords, no keys, no text of tickets and no names of people.
 """
 
@@ -80,6 +82,9 @@ class Diagnostics:
         for number, desk in enumerate(desks, 1):
             files[f"desk-{number}.txt"] = _lines(_desk_facts(desk))
         files["log.txt"] = "\n".join(last_lines(self._folders.logs, LOG_LINES)) + "\n"
+        crash = last_crash(self._folders.logs, CRASH_LINES)
+        if crash:
+            files["crash.txt"] = "\n".join(crash) + "\n"
         return Diagnosis({name: self._anonymous(redact(text)) for name, text in files.items()})
 
     def save(self, target: Path, diagnosis: Diagnosis) -> None:

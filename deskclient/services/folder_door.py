@@ -9,6 +9,7 @@ from deskclient.domain.words import phrase
 from deskclient.services.erasing import read_erasure
 from deskclient.services.export import Unsent, collect_unsent
 from deskclient.services.files import FileBytes
+from deskclient.services.folder_place import refusal_of, warning_of
 from deskclient.services.op_maker import about
 from deskclient.services.opening import FolderDoor, Held
 from deskclient.services.profile_api import OpenElsewhereError
@@ -16,7 +17,6 @@ from deskclient.storage.blobs import BlobStore
 from deskclient.storage.connect import Creator, open_in_place, open_target
 from deskclient.storage.desk_words import read_words, write_words
 from deskclient.storage.files import may_write
-from deskclient.storage.folder_risk import folder_risk
 from deskclient.storage.key_check import require_key
 from deskclient.storage.lock import ProfileBusyError, ProfileLock
 from deskclient.storage.port import Reader
@@ -32,6 +32,7 @@ def real_folder_door() -> FolderDoor:
         lock=_lock,
         hold=_hold,
         is_gone=_is_gone,
+        warning=warning_of,
         open_reader=_open_reader,
         file_bytes=_file_bytes,
         check_key=require_key,
@@ -54,15 +55,9 @@ def _is_gone(folder: Path) -> bool:
 
 
 def _lock(folder: Path, address: str) -> Held:
-    if folder_risk(folder) == "network":
-        raise StorageError(
-            "The folder is on a network drive",
-            phrase(
-                "{folder} is not on a disk of this computer; a database would break there.",
-                folder=folder,
-            ),
-            "Choose a folder on a local disk, with --data-dir.",
-        )
+    refusal = refusal_of(folder)
+    if refusal is not None:
+        raise refusal
     if not may_write(folder):
         raise ReadOnlyError(
             "Nothing can be saved: the profile folder cannot be written",

@@ -2,21 +2,28 @@
 
 import faulthandler
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import islice
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from typing_extensions import override
 
+from deskclient.domain.times import to_text
 from deskclient.services.redact import redact
 
 FILE_BYTES = 1_000_000
 FILES = 5
 _NAME = "deskclient.log"
 _CRASHES = "crash.log"
+_LAST_CRASHES = "crash.previous.log"
 _LEVELS = {
     "debug": logging.DEBUG,
     "info": logging.INFO,
@@ -67,7 +74,7 @@ class Logs:
 
     def catch_everything(self) -> None:
         """Log errors that nobody handled, of any thread, and crashes of native code."""
-        crashes = (self.folder / _CRASHES).open("w", encoding="utf-8")
+        crashes = self._crash_file()
         faulthandler.enable(crashes)
         hook, thread_hook = sys.excepthook, threading.excepthook
 
@@ -98,12 +105,40 @@ class Logs:
             self._undo.pop()()
         self._handler.close()
 
+    def _crash_file(self) -> TextIO:
+        """Open the file for a crash of this run; what an earlier run left is put aside."""
+        path = self.folder / _CRASHES
+        # Where it cannot be put aside, what comes stands behind it.
+        with suppress(OSError):
+            if path.stat().st_size:
+                path.replace(self.folder / _LAST_CRASHES)
+        return path.open("a", encoding="utf-8")
+
     def _quieten(self) -> None:
         for name in _CHATTY:
             logger = logging.getLogger(name)
             before = logger.level
             logger.setLevel(logging.WARNING)
             self._undo.append(lambda logger=logger, before=before: logger.setLevel(before))  # type: ignore[misc]
+
+
+def last_crash(folder: Path, count: int) -> list[str]:
+    """Give the trace of the last crash of native code, redacted; empty if there was none.
+
+    Args:
+        folder: Of the logs.
+        count: The most lines; the first ones are given, for they tell of the thread that crashed.
+    """
+    for name in (_CRASHES, _LAST_CRASHES):
+        try:
+            with (folder / name).open(encoding="utf-8", errors="replace") as file:
+                lines = [redact(line.rstrip()) for line in islice(file, count)]
+                written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+        except OSError:
+            continue
+        if lines:
+            return [f"Written: {to_text(written)}", "", *lines]
+    return []
 
 
 def last_lines(folder: Path, count: int) -> list[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deskclient.domain.clock import Clock, Randomness
 from deskclient.domain.desk_words import DeskWords, shaped
 from deskclient.domain.errors import FolderGoneError, ReadOnlyError
-from deskclient.domain.events import Event
+from deskclient.domain.events import Event, ProblemRaised
 from deskclient.domain.ids import IdMaker
 from deskclient.domain.kind import Registry
 from deskclient.domain.lacking import without
@@ -46,6 +46,8 @@ class FolderDoor(Struct, frozen=True):
     """Take a folder that cannot be written, for reading; fails as ``lock`` does."""
     is_gone: Callable[[Path], bool]
     """Tell whether a folder has nothing of a profile any more."""
+    warning: Callable[[Path], ProblemRaised | None]
+    """Tell what may happen to a folder that can be worked in, but should stand elsewhere."""
     open_reader: Callable[[Path, StoreKeys, Registry], Reader]
     file_bytes: Callable[[Path, StoreKeys], FileBytes]
     check_key: Callable[[Path, bytes], None]
@@ -130,6 +132,10 @@ class Opener(Struct, frozen=True):
         from deskclient.storage.blobs import BlobStore  # noqa: PLC0415
         from deskclient.sync.settings import EngineSettings  # noqa: PLC0415
 
+        # Before the stores are opened: what was put in their place may keep them from it.
+        warning = self.door.warning(folder)
+        if warning is not None:
+            emit(warning)
         place = KeyPlace(profile.key_place)
         wishes = EngineWishes(
             folder=folder,

@@ -10,6 +10,8 @@ from deskclient.domain.errors import DamagedError, DiskFullError, ReadOnlyError,
 
 T = TypeVar("T")
 _FULL = 13
+_FULL_WORDS = "database or disk is full"
+"""SQLite's text of FULL: of a copy made by ``backup`` the driver tells the text alone."""
 _READONLY = frozenset({3, 8})
 """PERM and READONLY."""
 _CANTOPEN = 14
@@ -30,7 +32,9 @@ DriverError = dbapi2.Error
 def primary_code(error: BaseException) -> int:
     """Give SQLite's primary result code of a driver error, 0 if it has none."""
     code = getattr(error, "sqlite_errorcode", None)
-    return (code & 0xFF) if isinstance(code, int) else 0
+    if isinstance(code, int):
+        return code & 0xFF
+    return _FULL if str(error) == _FULL_WORDS else 0
 
 
 def as_storage_error(error: BaseException) -> Exception:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +19,14 @@ from deskclient.storage.faults import as_storage_error, driver_faults
 from deskclient.storage.outbox_tables import OUTBOX_SCHEMA, metadata
 
 SCRIPTS = Path(__file__).with_name("migrations")
+
+
+class Migrations(Struct, frozen=True):
+    """The way from any older schema to the newest one."""
+
+    newest: int = OUTBOX_SCHEMA
+    scripts: Path = SCRIPTS
+    """Folder of alembic's scripts."""
 
 
 @cache
@@ -40,11 +49,11 @@ def create_outbox(raw: RawConnection) -> None:
         session.run(f"PRAGMA user_version = {OUTBOX_SCHEMA}")
 
 
-def migrate(raw: RawConnection) -> None:
+def migrate(raw: RawConnection, migrations: Migrations) -> None:
     """Run the missing migrations. A stop half-way leaves the old schema."""
     with whole(raw) as connection:
-        upgrade(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {OUTBOX_SCHEMA}")
+        upgrade(connection, migrations.scripts)
+        connection.exec_driver_sql(f"PRAGMA user_version = {migrations.newest}")
 
 
 @contextmanager

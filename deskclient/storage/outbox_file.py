@@ -6,7 +6,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deskclient.domain.errors import DamagedError, KeyMissingError, NewerSchemaError
+from deskclient.domain.errors import (
+    DamagedError,
+    DiskFullError,
+    KeyMissingError,
+    NewerSchemaError,
+    ReadOnlyError,
+    StorageError,
+)
+from deskclient.domain.words import phrase
 from deskclient.storage.backup import Backups, count_of_commits, is_sound
 from deskclient.storage.connect import Connection, Creator, Key, Target, Use
 from deskclient.storage.faults import driver_faults
@@ -20,8 +28,8 @@ from deskclient.storage.files import (
     write_whole,
 )
 from deskclient.storage.key_check import key_fits
-from deskclient.storage.migrate import create_outbox, migrate
-from deskclient.storage.outbox_tables import OUTBOX_SCHEMA, metadata
+from deskclient.storage.migrate import Migrations, create_outbox, migrate
+from deskclient.storage.outbox_tables import metadata
 from deskclient.storage.salvage import Salvage, read_all, stepped_back, unite
 
 NAME = "outbox.db"
@@ -52,10 +60,13 @@ class OpenedOutbox(Struct, frozen=True):
 class OutboxFile:
     """The outbox of one profile folder, on its way to being open."""
 
-    def __init__(self, folder: Path, key: Key, creator: Creator) -> None:
+    def __init__(
+        self, folder: Path, key: Key, creator: Creator, migrations: Migrations | None = None
+    ) -> None:
         self._folder = folder
         self._key = key
         self._creator = creator
+        self._migrations = migrations or Migrations()
         self._path = folder / NAME
         self._backups = Backups(folder / "backups", key, creator)
 
@@ -82,7 +93,11 @@ class OutboxFile:
             raw.close()
             report = self._rebuild(self._keep_bytes(), stepped_back(newest), from_backup=True)
             raw = self._creator(Target(self._path, self._key, Use.OUTBOX))
-        self._bring_up(raw)
+        try:
+            self._bring_up(raw)
+        except BaseException:
+            raw.close()
+            raise
         return OpenedOutbox(raw, self._backups, report)
 
     def open_read_only(self) -> Connection:
@@ -126,8 +141,7 @@ class OutboxFile:
     def _bring_up(self, raw: Connection) -> None:
         with driver_faults():
             found = int(raw.execute("PRAGMA user_version").fetchone()[0])
-        if found > OUTBOX_SCHEMA:
-            raw.close()
+        if found > self._migrations.newest:
             raise NewerSchemaError(
                 "Your unsent work was saved by a newer version of the program",
                 "It can be read and exported here, but not changed.",
@@ -135,9 +149,22 @@ class OutboxFile:
             )
         if found == 0:
             create_outbox(raw)
-        elif found < OUTBOX_SCHEMA:
-            self._backups.copy_to(raw, self._folder / "backups" / f"before-{found + 1}.db")
-            migrate(raw)
+        elif found < self._migrations.newest:
+            copy = self._folder / "backups" / f"before-{found + 1}.db"
+            self._backups.copy_to(raw, copy)
+            self._migrate(raw, copy)
+
+    def _migrate(self, raw: Connection, copy: Path) -> None:
+        try:
+            migrate(raw, self._migrations)
+        except (DiskFullError, ReadOnlyError):
+            raise
+        except Exception as trouble:
+            raise StorageError(
+                "Your unsent work could not be taken over from the older version",
+                phrase("It is here as it was; a copy of it is kept in {file}.", file=copy),
+                "Start again. If that does not help, send your work with the older version.",
+            ) from trouble
 
     # --- recovery -----------------------------------------------------------------------------
 

@@ -3,9 +3,11 @@
 import asyncio
 import gzip
 import re
+import select
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 
 import pytest
 import zstandard
@@ -26,6 +28,15 @@ from tests.backends.rude_server import (
     says_and_resets,
 )
 from tests.backends.settings import PATIENT, QUICK, get, post, transport
+
+
+def has_ipv6():
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 async def test_an_answer_is_given_with_its_status_headers_and_body():
@@ -96,6 +107,48 @@ async def test_a_name_that_does_not_exist_is_told_apart(monkeypatch):
             await http.send(post("https://desk.invalid"))
     assert not caught.value.maybe_sent
     assert caught.value.title == "The name of the desk was not found"
+
+
+@contextmanager
+def black_hole(host, port):
+    """An address where connecting is never answered: it listens, and its queue is full."""
+    with ExitStack() as held:
+        hole = held.enter_context(socket.socket(socket.AF_INET6))
+        hole.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        hole.bind((host, port))
+        hole.listen(0)
+        for _ in range(16):
+            one = held.enter_context(socket.socket(socket.AF_INET6))
+            one.setblocking(False)
+            one.connect_ex((host, port))
+            # On loopback the other side has answered by now, or never will.
+            if not select.select([], [one], [], 0.2)[1]:
+                break
+        else:
+            pytest.fail("the queue was never full")
+        yield
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full queue refuses")
+@pytest.mark.skipif(not has_ipv6(), reason="this computer has no IPv6")
+async def test_an_address_that_swallows_everything_does_not_hide_the_one_that_answers(monkeypatch):
+    """Row 38: an IPv6 black hole; the name has two addresses, and the first one is dead."""
+
+    def both(host, port, *args, **kwargs):
+        assert host == b"localhost"
+        kind = (socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
+        return [
+            (socket.AF_INET6, *kind, ("::1", port, 0, 0)),
+            (socket.AF_INET, *kind, ("127.0.0.1", port)),
+        ]
+
+    async with RudeServer(says(answer())) as server, transport() as http:
+        with black_hole("::1", server.port):
+            # Which addresses a name has differs between computers.
+            monkeypatch.setattr(socket, "getaddrinfo", both)
+            got = await http.send(post(f"http://localhost:{server.port}"))
+    assert got.status == 200
+    assert len(server.asked) == 1
 
 
 async def test_silence_after_the_request_ends_at_the_deadline():

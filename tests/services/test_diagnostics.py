@@ -65,3 +65,17 @@ def test_the_saved_bundle_is_what_was_shown(bundle, folders, home):
     Diagnostics(folders, SystemClock()).save(target, bundle)
     with zipfile.ZipFile(target) as archive:
         assert {n: archive.read(n).decode() for n in archive.namelist()} == dict(bundle.files)
+
+
+def test_the_bundle_tells_where_the_program_crashed_without_secrets_and_home_folder(folders, home):
+    folders.logs.mkdir(parents=True)
+    trace = f'Fatal Python error\n  File "{home}/x.py", line 1 in f\n  token={TOKEN}\n'
+    (folders.logs / "crash.previous.log").write_text(trace, "utf-8")
+    files = Diagnostics(folders, SystemClock()).collect({}).files
+    assert "Fatal Python error" in files["crash.txt"]
+    assert str(home) not in files["crash.txt"]
+    assert TOKEN not in files["crash.txt"]
+
+
+def test_the_bundle_has_no_file_for_a_crash_that_was_not(bundle):
+    assert "crash.txt" not in bundle.files

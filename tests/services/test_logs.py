@@ -1,13 +1,17 @@
 """Logs keep what happened and no secret."""
 
 import logging
+import os
+import signal
+import subprocess
+import sys
 import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskclient.services.logs import FILES, Logs, last_lines
+from deskclient.services.logs import FILES, Logs, last_crash, last_lines
 from deskclient.services.redact import HIDDEN, redact
 from tests.fakes.unwritable import unwritable
 
@@ -102,6 +106,63 @@ def test_an_error_nobody_handled_in_a_thread_is_logged(logs, expected_logs):
     thread.start()
     thread.join()
     assert "lost its way" in written(logs)
+
+
+CRASHING = """
+import ctypes, pathlib, sys
+from deskclient.services.logs import Logs
+logs = Logs(pathlib.Path(sys.argv[1]))
+logs.catch_everything()
+def crashes_in_{place}():
+    ctypes.string_at(0)
+if {crashes}:
+    crashes_in_{place}()
+logs.close()
+"""
+
+
+def run_of_its_own(folder, place="", *, crashes=False):
+    """Start a program that logs there, and let native code of it crash."""
+    program = CRASHING.format(place=place, crashes=crashes)
+    done = subprocess.run([sys.executable, "-c", program, folder], check=False)
+    assert done.returncode == (-signal.SIGSEGV if crashes else 0)
+
+
+def test_the_trace_of_a_crash_outlives_the_next_starts(home):
+    """The person restarts at once; who helps looks days later."""
+    folder = home / "logs"
+    run_of_its_own(folder, "the_table", crashes=True)
+    for _ in range(3):
+        assert "crashes_in_the_table" in "\n".join(last_crash(folder, 100))
+        run_of_its_own(folder)
+
+
+def test_of_several_crashes_the_last_one_is_told(home):
+    folder = home / "logs"
+    for place in ("the_list", "the_table"):
+        run_of_its_own(folder, place, crashes=True)
+    run_of_its_own(folder)
+    told = "\n".join(last_crash(folder, 100))
+    assert "crashes_in_the_table" in told
+    assert "crashes_in_the_list" not in told
+    assert sorted(one.name for one in folder.glob("crash*")) == ["crash.log", "crash.previous.log"]
+
+
+def test_of_a_crash_the_moment_and_the_first_lines_are_told_without_secrets(logs):
+    trace = logs.folder / "crash.previous.log"
+    lines = ["Fatal Python error: Segmentation fault", f'  File "x?token={TOKEN}"', "more"]
+    trace.write_text("\n".join(lines), "utf-8")
+    os.utime(trace, (1_700_000_000, 1_700_000_000))
+    written, _, *told = last_crash(logs.folder, 2)
+    assert "2023-11-14T22:13:20" in written
+    assert len(told) == 2
+    assert told[0] == lines[0]
+    assert TOKEN not in told[1]
+
+
+def test_without_a_crash_nothing_is_told(logs):
+    logs.catch_everything()
+    assert last_crash(logs.folder, 100) == []
 
 
 def test_closing_puts_the_root_logger_back(home):

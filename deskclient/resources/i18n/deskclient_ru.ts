@@ -5529,6 +5529,14 @@ Kind regards
         <translation>Redmine не знает такого имени с таким паролем.</translation>
     </message>
     <message>
+        <source>Start again. If that does not help, send your work with the older version.</source>
+        <translation>Запустите программу ещё раз. Если это не поможет, отправьте работу с помощью прежней версии.</translation>
+    </message>
+    <message>
+        <source>Take {data} out of what is synced. Or close this program, move that folder to a place that is not synced and name it data there; then start with --data-dir and the folder that holds it.</source>
+        <translation>Исключите {data} из синхронизации папок. Или закройте программу, переместите эту папку туда, где ничего не синхронизируется, назовите её там data и запустите программу с --data-dir и папкой, в которой она лежит.</translation>
+    </message>
+    <message>
         <source>The date of this computer is probably wrong: check it first.</source>
         <translation>Вероятно, на этом компьютере неверная дата: сначала проверьте её.</translation>
     </message>
@@ -5749,6 +5757,10 @@ Kind regards
         <translation>Это уже отменено, или прошло слишком много времени.</translation>
     </message>
     <message>
+        <source>It is here as it was; a copy of it is kept in {file}.</source>
+        <translation>Она осталась здесь как была; её копия хранится в {file}.</translation>
+    </message>
+    <message>
         <source>It is known here alone.</source>
         <translation>Он известен только здесь.</translation>
     </message>
@@ -5819,6 +5831,10 @@ Kind regards
     <message>
         <source>No keyring that encrypts is running on this system.</source>
         <translation>В системе не запущено хранилище ключей с шифрованием.</translation>
+    </message>
+    <message>
+        <source>No network drive and no sync program was noticed.</source>
+        <translation>Ни сетевого диска, ни программы синхронизации папок не обнаружено.</translation>
     </message>
     <message>
         <source>No passphrase was changed</source>
@@ -6027,6 +6043,10 @@ Kind regards
     <message>
         <source>Private</source>
         <translation>Личная</translation>
+    </message>
+    <message>
+        <source>Profile folder of {person} at {desk}</source>
+        <translation>Папка профиля: {person}, {desk}</translation>
     </message>
     <message>
         <source>Profiles can be locked by a passphrase instead, or be kept for a session only.</source>
@@ -7033,6 +7053,10 @@ Kind regards
         <translation>Не удалось открыть профиль для работы</translation>
     </message>
     <message>
+        <source>The profile folder is copied by a sync program</source>
+        <translation>Папку профиля копирует программа синхронизации</translation>
+    </message>
+    <message>
         <source>The profile folder is gone</source>
         <translation>Папки профиля нет</translation>
     </message>
@@ -7933,6 +7957,10 @@ Kind regards
         <translation>Сначала нужно сменить пароль</translation>
     </message>
     <message>
+        <source>Your unsent work could not be taken over from the older version</source>
+        <translation>Не удалось перенести неотправленную работу из прежней версии</translation>
+    </message>
+    <message>
         <source>Your unsent work is here, but it cannot be opened with the key that was found.</source>
         <translation>Ваша неотправленная работа здесь, но найденный ключ её не открывает.</translation>
     </message>
@@ -8023,6 +8051,10 @@ Kind regards
     <message>
         <source>{desk} answers.</source>
         <translation>{desk} отвечает.</translation>
+    </message>
+    <message>
+        <source>{folder} is in a folder that a program such as OneDrive or Dropbox keeps the same on several computers. It can put an older file in place of a newer one: changes that are not sent yet could be lost.</source>
+        <translation>{folder} находится в папке, которую программа вроде OneDrive или Dropbox держит одинаковой на нескольких компьютерах. Она может заменить новый файл более старым: ещё не отправленные изменения могут пропасть.</translation>
     </message>
     <message>
         <source>{folder} is not on a disk of this computer; a database would break there.</source>

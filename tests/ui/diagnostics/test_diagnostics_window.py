@@ -208,6 +208,20 @@ def test_every_part_of_the_bundle_can_be_read_first(room, qtbot):
         assert page.text.toPlainText() == page._diagnosis.files[name]
 
 
+def test_the_trace_of_a_crash_is_a_part_that_can_be_read_and_left_out(room, qtbot, tmp_path):
+    trace = tmp_path / "state" / "logs" / "crash.previous.log"
+    trace.write_text("Fatal Python error: Aborted\n  token=hunter2hunter2\n", "utf-8")
+    room.show("bundle")
+    page = room.window.bundle
+    qtbot.waitUntil(lambda: page.parts.count() > 0)
+    (at,) = [at for at in range(page.parts.count()) if "crash.txt" in page.parts.item(at).text()]
+    page.parts.setCurrentRow(at)
+    assert "Fatal Python error: Aborted" in page.text.toPlainText()
+    assert "hunter2" not in page.text.toPlainText()
+    page.parts.item(at).setCheckState(Qt.CheckState.Unchecked)
+    assert "crash.txt" not in page.chosen().files
+
+
 def test_what_was_left_out_stays_left_out_when_collected_again(room, qtbot):
     room.show("bundle")
     page = room.window.bundle
