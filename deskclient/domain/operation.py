@@ -198,5 +198,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     conflicts: tuple[FieldConflict, ...] = ()
     problem: OpProblem | None = None
     moved_to: ServerId | None = None
+    root_ver: int = 0
+    """The version of its parent that a new child has made; 0 if none or not told."""
     new_client: bool = False
     """A copy of this profile sends under the same client id: another one has to be taken."""

@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - names in SQL come from the layout; values are always bound.
 """The cache: snapshots, views and the place in the feed, one transaction for each step."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 
@@ -204,14 +204,15 @@ class SqlCache(Cache):
             )
 
     @override
-    def mark_own(self, records: Mapping[tuple[str, RecordId], tuple[int, int]]) -> None:
+    def mark_own(self, records: Mapping[tuple[str, RecordId], Collection[int]]) -> None:
         with self._write() as session:
-            for (kind, record_id), (first, last) in records.items():
-                session.run(
-                    f"UPDATE {self._layout[kind].table} SET read_ver = ?2, unread = (ver > ?2)"
-                    " WHERE id = ?3 AND read_ver >= ?1 - 1 AND read_ver < ?2",
-                    (first, last, record_id),
+            for (kind, record_id), versions in records.items():
+                mark = (
+                    f"UPDATE {self._layout[kind].table} SET read_ver = ?1, unread = (ver > ?1)"
+                    " WHERE id = ?2 AND read_ver = ?1 - 1"
                 )
+                for ver in sorted(versions):
+                    session.run(mark, (ver, record_id))
 
     # --- search and quarantine ----------------------------------------------------------------
 

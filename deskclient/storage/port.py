@@ -5,7 +5,7 @@ opened once for each thread that reads. Everything raises :class:`StorageError` 
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -360,10 +360,10 @@ class Cache(Protocol):
         """Remember what version the user has looked at."""
         ...
 
-    def mark_own(self, records: Mapping[tuple[str, RecordId], tuple[int, int]]) -> None:
+    def mark_own(self, records: Mapping[tuple[str, RecordId], Collection[int]]) -> None:
         """Take what the person wrote for read, unless somebody else's words came before it.
 
-        Each record's span of versions, the first and the last of theirs.
+        Each record's versions that are theirs; also before the record itself has arrived in them.
         """
         ...
 

@@ -236,12 +236,17 @@ class Ledger:
         self, answered: Sequence[tuple[Operation, Verdict]], stored: Collection[Key]
     ) -> None:
         """Unmark what the feed brought before the answer: nobody has to read their own edits."""
-        own: dict[Key, tuple[int, int]] = {}
+        own: dict[Key, set[int]] = {}
         for op, verdict in answered:
             key = (op.kind, op.record_id)
             if verdict.ver and key not in stored:
-                first, last = own.get(key, (verdict.ver, verdict.ver))
-                own[key] = (min(first, verdict.ver), max(last, verdict.ver))
+                own.setdefault(key, set()).add(verdict.ver)
+            if verdict.root_ver and op.kind in self.registry:
+                kind = self.registry[op.kind]
+                parent = RecordId(str(op.patch.set.get(kind.parent) or ""))
+                own.setdefault((kind.field_map[kind.parent].ref, parent), set()).add(
+                    verdict.root_ver
+                )
         if not own:
             return
         try:

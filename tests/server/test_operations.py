@@ -187,7 +187,8 @@ def test_priority_follows_impact_and_urgency_on_the_desk_too(anna, mini):
 
 
 def test_a_reply_counts_and_a_message_waits_for_us(anna, mini):
-    anna.push(create("entry", ticket=mini.tickets[0], type="reply", body="Hello"))
+    (verdict,) = anna.push(create("entry", ticket=mini.tickets[0], type="reply", body="Hello"))
+    assert verdict["root_ver"] == ticket(anna)["ver"]
     doc = ticket(anna)["doc"]
     assert doc["entry_count"] == 2
     assert doc["first_reply_at"] == doc["last_entry_at"]

@@ -35,7 +35,7 @@ def test_what_the_person_wrote_is_read_unless_others_wrote_before_it(memory):
     cache, reader = memory.cache, memory.reader
     cache.apply_page([snap("t1", ticket(1), 3), snap("t2", ticket(2), 3)], FIRST)
     cache.apply_page([snap("t1", ticket(1, subject="x"), 5), snap("t2", ticket(2), 5)], feed())
-    own = {("ticket", RecordId("t1")): (4, 5), ("ticket", RecordId("t2")): (5, 5)}
+    own = {("ticket", RecordId("t1")): {5, 4}, ("ticket", RecordId("t2")): {5}}
     cache.mark_own(own)
     assert {row.record_id: row.unread for row in reader.first_rows(ALL, 2)} == {
         "t1": False,

@@ -2,8 +2,11 @@
 
 import asyncio
 
+from msgspec.structs import replace
+
 from deskclient.domain.events import RecordsChanged
 from deskclient.domain.ids import RecordId
+from deskclient.domain.operation import Operation, Verdict
 from deskclient.domain.query import ListQuery
 from deskclient.sync.pace import Pace, Tempo
 from deskclient.sync.settings import EngineSettings
@@ -143,6 +146,28 @@ def test_an_edit_that_the_feed_brings_before_its_answer_need_not_be_read():
         op = rig.edit(priority="high")
         await rig.until(lambda: is_unread(rig))
         await rig.until(lambda: rig.op(op.op_id) is None)
+        assert not is_unread(rig)
+        rig.desk.have("ticket", T1, subject="News of others")
+        await rig.until(lambda: is_unread(rig))
+
+    play(scenario)
+
+
+def test_a_reply_written_offline_does_not_make_its_ticket_unread():
+    """Every reply moves its ticket on; the answer tells to which version."""
+
+    async def scenario(rig: Rig) -> None:
+        def moving_on(op: Operation) -> Verdict:
+            verdict = rig.desk._act(op)
+            doc = {**rig.desk.doc("ticket", T1), "entry_count": 1}
+            return replace(verdict, root_ver=rig.desk._put(("ticket", T1), doc).ver)
+
+        await rig.online()
+        rig.engine.set_offline(True)
+        rig.desk.rule = moving_on
+        rig.reply("Hello")
+        rig.engine.set_offline(False)
+        await rig.until(lambda: rig.view("ticket", T1).get("entry_count") == 1)
         assert not is_unread(rig)
         rig.desk.have("ticket", T1, subject="News of others")
         await rig.until(lambda: is_unread(rig))

@@ -183,6 +183,7 @@ def verdict(found: wire.WireVerdict) -> Verdict:
         conflicts=tuple(_conflict(one) for one in found.conflicts),
         problem=_problem(found.problem),
         moved_to=ServerId(found.moved_to) if found.moved_to else None,
+        root_ver=found.root_ver,
     )
 
 

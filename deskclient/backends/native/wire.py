@@ -284,6 +284,8 @@ class WireVerdict(msgspec.Struct, frozen=True, omit_defaults=True):
     conflicts: list[WireConflict] = []
     problem: Problem | None = None
     moved_to: str = ""
+    root_ver: int = 0
+    """The version of the ticket that a new entry has made; 0 if it made none."""
 
 
 class Verdicts(msgspec.Struct, frozen=True):

@@ -96,12 +96,13 @@ def _create(task: Task) -> WireVerdict:
     stamp_new(change, kind, doc)
     row = change.create(kind, op.id, doc, principal.person_id, root)
     write_far_ends(change, kind, op.id, ({}, doc), principal.person_id, op.acted_at)
+    root_ver = 0
     if root is not None:
         if kind.name == "entry":
-            follow_entry(change, root, doc, principal.person_id)
+            root_ver = follow_entry(change, root, doc, principal.person_id)
         elif kind.name == "attachment":
             link_attachment(change, principal, op, row)
-    return accepted(op, row)
+    return accepted(op, row, root_ver=root_ver)
 
 
 def _first_doc(kind: Kind, op: WireOp, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -98,11 +98,11 @@ def prepare_entry(
     doc["ord"] = change.next_ord(root)
 
 
-def follow_entry(change: Writing, root: Stored, entry: Doc, by: str) -> None:
-    """Let the ticket show that an entry was added."""
+def follow_entry(change: Writing, root: Stored, entry: Doc, by: str) -> int:
+    """Let the ticket show that an entry was added; gives its version, 0 where it stays."""
     kind = change.registry[root.kind]
     if entry.get("type") == "event" or "entry_count" not in kind.field_map:
-        return
+        return 0
     doc = dict(root.doc)
     doc["entry_count"] = _count(doc.get("entry_count")) + 1
     doc["last_entry_at"] = entry.get("created_at") or change.now
@@ -113,7 +113,7 @@ def follow_entry(change: Writing, root: Stored, entry: Doc, by: str) -> None:
             doc["first_reply_at"] = entry.get("created_at") or change.now
     elif entry.get("type") == "message":
         doc["waits_for_us"] = True
-    change.update(root, doc, by)
+    return change.update(root, doc, by).ver
 
 
 def _count(value: Any) -> int:

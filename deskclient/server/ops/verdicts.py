@@ -98,7 +98,7 @@ def conflicting(
     )
 
 
-def accepted(op: WireOp, row: Stored, *, rebased: bool = False) -> WireVerdict:
+def accepted(op: WireOp, row: Stored, *, rebased: bool = False, root_ver: int = 0) -> WireVerdict:
     """The operation has its effect; the record as it is now goes back."""
     return WireVerdict(
         op.op_id,
@@ -107,6 +107,7 @@ def accepted(op: WireOp, row: Stored, *, rebased: bool = False) -> WireVerdict:
         ver=row.ver,
         seq=row.seq,
         doc=None if row.gone else dict(row.doc),
+        root_ver=root_ver,
     )
 
 
