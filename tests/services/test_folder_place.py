@@ -37,7 +37,7 @@ def program_in(root):
 @pytest.fixture(scope="module")
 def kept(homes):
     """Client folders with one profile and an unsent note, in a folder of no sync program."""
-    root = homes / "kept"
+    root = homes / "places"
     make_demo_data(root / "demo")
     service = RealService(root / "demo", root / "service").start()
     with program_in(root / "client") as program:

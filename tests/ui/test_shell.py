@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from deskclient.domain.clock import SystemClock
 from deskclient.domain.events import OutboxCount
+from deskclient.services.folder_place import warning_of
 from deskclient.services.folders import folders_under
 from deskclient.services.profile_api import KeyPlace, KeyState
 from deskclient.services.settings import Settings
+from deskclient.ui.diagnostics.window import DiagnosticsWindow
 from deskclient.ui.main_window import MainWindow
 from deskclient.ui.profiles.card import ProfileCard
 from deskclient.ui.profiles.window import ProfilesWindow
@@ -147,6 +149,23 @@ def test_settings_diagnostics_and_profiles_open_from_the_menu(qtbot, shell, comm
     window.run(command)
     assert len(shell._asking) == 1
     assert shell._asking[0].isVisible()
+
+
+def test_a_problem_in_the_status_area_leads_to_what_to_do_about_it(qtbot, shell, profiles):
+    """Row 30: the whole of it and the way out stand there, not the title alone."""
+    window = open_window(qtbot, shell, "one")
+    synced = warning_of(Path("/srv/anna/Dropbox/deskclient/data/profiles/one"))
+    assert synced is not None
+    profiles.desks["one"].tell(synced)
+    trouble = window.status._trouble
+    qtbot.waitUntil(trouble.isVisible)
+    assert synced.title in trouble.text()
+    assert "--data-dir" in trouble.toolTip()
+    qtbot.mouseClick(trouble, Qt.MouseButton.LeftButton)
+    (page,) = shown(DiagnosticsWindow)
+    assert page.page() == "problems"
+    told = [label.text() for label in page.problems.findChildren(QLabel)]
+    assert {synced.title, synced.detail, synced.hint} <= set(told)
 
 
 def test_signing_out_asks_first(qtbot, shell, profiles):

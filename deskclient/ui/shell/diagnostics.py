@@ -40,8 +40,10 @@ def make_window(
 
 
 def show_for(page: DiagnosticsWindow, desk: Desk | None, book: ProblemBook | None) -> None:
-    """Show the diagnostics, with those of an open profile."""
-    page.show_for(None if desk is None or book is None else Watched(desk, book))
+    """Show the diagnostics, with those of an open profile; its problems first if there are any."""
+    watched = None if desk is None or book is None else Watched(desk, book)
+    troubled = watched is not None and bool(watched.problems.all())
+    page.show_for(watched, "problems" if troubled else "health")
 
 
 def facts_of(

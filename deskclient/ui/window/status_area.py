@@ -39,7 +39,7 @@ _TOLD_BY_ENGINE = frozenset({Link.STORAGE_TROUBLE, Link.READ_ONLY, Link.LIMITED}
 
 
 class StatusArea(QFrame):
-    """Listens to the engine; its buttons open outbox, decisions and the facts of the sync."""
+    """Listens to the engine; its buttons open outbox, decisions, problems, facts of the sync."""
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +134,7 @@ class StatusArea(QFrame):
     def _on_trouble(self) -> None:
         self._problem = None
         self.redraw()
-        self._parts.host.run("tools.about_sync")
+        self._parts.host.run("tools.diagnostics")
 
     def _on_cancel(self) -> None:
         """Stop the job, or take a stopped one up again."""
@@ -206,7 +206,8 @@ class StatusArea(QFrame):
         self._trouble.setVisible(problem is not None)
         if problem is not None:
             self._dress(self._trouble, "triangle-alert", "warning", domain_text(problem.title))
-            self._trouble.setToolTip(domain_text(problem.detail))
+            told = [domain_text(part) for part in (problem.detail, problem.hint) if part]
+            self._trouble.setToolTip("\n".join(told))
         self._draw_job()
 
     def _dress(self, button: QPushButton, icon: str, ink: str, text: str) -> None:
