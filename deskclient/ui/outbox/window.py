@@ -89,6 +89,11 @@ class OutboxWindow(QWidget):
         if unfolding in self._folds:
             self._folds[OpId(unfolding)].setFocus()
 
+    def unfold(self, key: OpId) -> None:
+        """Show line by line what waits for an item, or only count it again."""
+        self._unfolded ^= {key}
+        self.refresh()
+
     def lines(self) -> Sequence[OutboxLine]:
         """The lines shown, in order."""
         return tuple(self._lines)
@@ -126,15 +131,11 @@ class OutboxWindow(QWidget):
         fold.setToolTip(
             self.tr("Hide what waits for this") if is_open else self.tr("Show what waits for this")
         )
-        fold.clicked.connect(partial(self._turn, key))
+        fold.clicked.connect(partial(self.unfold, key))
         self._folds[key] = fold
         self._insert(fold, inset=True)
         for one in chain if is_open else ():
             self._add_line(one, inset=True)
-
-    def _turn(self, key: OpId) -> None:
-        self._unfolded ^= {key}
-        self.refresh()
 
     def _insert(self, widget: QWidget, *, inset: bool = False) -> None:
         row = widget
