@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -59,16 +59,9 @@ def finished(value: T) -> "Future[T]":
     return future
 
 
-def failed(error: BaseException) -> "Future[Done]":
+def failed(error: BaseException) -> "Future[Any]":
     """A future that has failed."""
-    future: Future[Done] = Future()
-    future.set_exception(error)
-    return future
-
-
-def refused(error: RefusedError) -> "Future[Draft]":
-    """A draft that cannot be made."""
-    future: Future[Draft] = Future()
+    future: Future[Any] = Future()
     future.set_exception(error)
     return future
 
@@ -359,14 +352,14 @@ class FakeOutbox:
         taken = self._taken(op_ids)
         entry = next((op for op in taken if op.label in {"reply", "note"}), None)
         if entry is None or entry.kind != "entry":
-            return refused(RefusedError("This cannot become a draft"))
+            return failed(RefusedError("This cannot become a draft"))
         there = self._desk.drafts.load(entry.label, str(entry.patch.set["ticket"]))
         return self._keep(op_ids, text_draft(entry, taken, (), there, to_text(NOW)))
 
     def as_new_ticket(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
         taken = self._taken(op_ids)
         if {about(op)[0] for op in taken} != {"ticket"}:
-            return refused(RefusedError("This cannot become a new ticket"))
+            return failed(RefusedError("This cannot become a new ticket"))
         there = self._desk.drafts.load("ticket", "")
         kind = self._desk.registry["ticket"]
         return self._keep(op_ids, new_ticket_draft(kind, taken, (), there, to_text(NOW)))

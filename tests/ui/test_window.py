@@ -1,6 +1,5 @@
 """The main window as a person uses it: keyboard, mouse, views, search, bulk, undo."""
 
-import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -492,18 +491,3 @@ def test_undo_of_a_creation_names_the_ticket(window, desk, qtbot):
     window.run("edit.undo")
     qtbot.waitUntil(lambda: [bool(one.undo) for one in window.toasts.shown] == [False])
     assert window.toasts.shown[-1].text == "Undone: new ticket “Printer jams”."
-
-
-@pytest.mark.parametrize("beside", [True, False], ids=["beside the list", "in a tab"])
-def test_a_record_opens_with_the_keyboard_in_a_field(window, qtbot, desk, beside):
-    """Row 50: what the desk found fault with is where the keyboard is."""
-    one = shown_ids(window)[1]
-    window.activateWindow()
-    window.run("tools.outbox")
-    if not beside:
-        window.run("view.detail")
-    window.open_record("ticket", one, field="asset_tag")
-    host = window.detail if beside else window.pages.panel_of(one)
-    assert host.record_id() == one
-    editor = host.panel().side.form.editor("asset_tag")
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is editor.control())

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -127,23 +126,24 @@ class OutboxWindow(QWidget):
         fold.setIcon(theme.icons.icon(arrow, theme.colors.muted))
         set_look(fold, role="quiet")
         fold.setAutoDefault(False)
-        fold.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         fold.setToolTip(
             self.tr("Hide what waits for this") if is_open else self.tr("Show what waits for this")
         )
         fold.clicked.connect(partial(self.unfold, key))
         self._folds[key] = fold
-        self._insert(fold, inset=True)
+        self._insert(fold, inset=True, beside=True)
         for one in chain if is_open else ():
             self._add_line(one, inset=True)
 
-    def _insert(self, widget: QWidget, *, inset: bool = False) -> None:
+    def _insert(self, widget: QWidget, *, inset: bool = False, beside: bool = False) -> None:
         row = widget
         if inset:
             row = QWidget()
             inside = QHBoxLayout(row)
             inside.setContentsMargins(self._parts.theme.metrics.xl, 0, 0, 0)
             inside.addWidget(widget)
+            if beside:
+                inside.addStretch()
         self._rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
 

@@ -237,6 +237,7 @@ def new_ticket_with_a_chain(rig):
 def test_a_new_ticket_goes_with_what_is_written_on_it_only_after_a_question(
     qtbot, rig, open_with, pressed, left
 ):
+    """Row 57: three words of somebody are not gone by one key."""
     new_ticket_with_a_chain(rig)
     window = open_with()
     qtbot.keyClick(window.lines()[0], Qt.Key.Key_Delete)
