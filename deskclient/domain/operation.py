@@ -96,7 +96,7 @@ class Operation(Struct, frozen=True, kw_only=True):
     """Merge unit of an edit; empty for create and delete."""
     patch: Patch = field(default_factory=Patch)
     base: Mapping[str, Value] = field(default_factory=dict)
-    """Values of every field of the unit as the user saw them."""
+    """Values of every field of the unit as the user saw them, and what named the record then."""
     base_ver: int = 0
     depends_on: tuple[OpId, ...] = ()
     group_id: str = ""

@@ -85,6 +85,10 @@ class OutboxItem(Struct, frozen=True):
     upload_total: int = 0
     resend: bool = False
     """Confirmed earlier, but missing on the desk since it was restored from a backup."""
+    is_shown: bool = True
+    """Whether the record can be opened here; one that was deleted on the desk cannot."""
+    behind: tuple["OutboxItem", ...] = ()
+    """What waits for this one, directly or not; goes with it when it is taken back or dropped."""
 
 
 class Decision(Struct, frozen=True):
@@ -263,7 +267,15 @@ class OutboxDesk(Protocol):
         ...
 
     def back_to_draft(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
-        """Take an unsent reply back into the composer, with its files."""
+        """Take an unsent reply or note back into the composer, with its files."""
+        ...
+
+    def as_new_ticket(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
+        """Make a new ticket's draft of what was written to one that is gone, with its files.
+
+        What that draft holds already stays before it. Stored in the same commit that removes the
+        operations: there is always one of the two.
+        """
         ...
 
     def decide(self, decisions: Sequence[Decision]) -> None: ...

@@ -39,8 +39,10 @@ class EngineCalls(Protocol):
         """Take back; gives the inverse operations."""
         ...
 
-    def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
-        """Remove unsent operations; gives them."""
+    def take_back(
+        self, op_ids: Sequence[OpId], keep: Callable[[Sequence[Operation]], Draft] | None = None
+    ) -> Sequence[Operation]:
+        """Remove unsent operations, storing the draft that keeps their words; gives them."""
         ...
 
     def discard(self, op_ids: Sequence[OpId]) -> None:

@@ -11,7 +11,7 @@ from deskclient.domain.kind import Registry, Trouble
 from deskclient.domain.kinds.entry import PUBLIC_TYPES
 from deskclient.domain.operation import Operation
 from deskclient.services.api import Me, NewReply, Refusal
-from deskclient.services.op_maker import OpMaker, after
+from deskclient.services.op_maker import OpMaker, after, telling
 from deskclient.storage.port import Reader, RecordView, StagedFile
 
 FIELDS = ("sha256", "size", "name", "media_type")
@@ -48,7 +48,7 @@ class EntryWriter:
         """
         public = new.type in PUBLIC_TYPES
         doc = self._entry_doc(ticket.record_id, new.type, new.body, ticket.doc)
-        entry = self._entry(doc, label, public=public)
+        entry = replace(self._entry(doc, label, public=public), base=telling(ticket))
         held = self._undo_send_s()
         if public and held > 0:
             entry = replace(entry, hold_until=self._maker.local(held))

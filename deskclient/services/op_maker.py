@@ -14,6 +14,8 @@ from deskclient.domain.times import to_text
 from deskclient.services.intents import UnitChange
 from deskclient.storage.port import RecordView
 
+_TELLING = ("number", "subject", "requester", "queue")
+
 
 class OpMaker:
     """Stamps operations with ids and the time the desk would have on its clock."""
@@ -53,7 +55,7 @@ class OpMaker:
             action=Action.EDIT,
             unit=change.unit,
             patch=change.patch,
-            base=change.base,
+            base={**telling(seen), **change.base},
             base_ver=seen.ver,
             label=label,
             acted_at=self.now(),
@@ -91,6 +93,16 @@ class OpMaker:
 
     def _moment(self, plus_s: float) -> str:
         return to_text(self._clock.now() + timedelta(seconds=plus_s))
+
+
+def telling(seen: RecordView) -> dict[str, Value]:
+    """Give what names a ticket for a person, and what another one in its place would need.
+
+    It goes along with what is done to the ticket, which may be deleted on the desk by then.
+    """
+    if seen.kind != "ticket":
+        return {}
+    return {name: seen.doc[name] for name in _TELLING if seen.doc.get(name) is not None}
 
 
 def after(ops: Iterable[Operation], first: Operation) -> tuple[Operation, ...]:

@@ -9,20 +9,22 @@ from msgspec.structs import replace
 from typing_extensions import override
 
 from deskclient.domain.errors import RefusedError
-from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Registry
 from deskclient.domain.operation import Action, FieldConflict, Operation, OpState, by_act
 from deskclient.services.api import Decision, OutboxDesk, OutboxItem
-from deskclient.services.drafts import DraftBox, draft_id_of, file_rows
+from deskclient.services.drafts import DraftBox
 from deskclient.services.engine_link import EngineLink, chain
 from deskclient.services.engine_port import RunningEngine
 from deskclient.services.export import ReadFile, Unsent, collect_unsent, export_unsent
 from deskclient.services.op_maker import OpMaker, about, what_of
+from deskclient.services.taken_back import NEW_TICKET, new_ticket_draft, text_draft
+from deskclient.services.waiting_chain import behind
 from deskclient.storage.port import Draft, Outbox, Reader, RecordView, StagedFile
 
 _RESEND = "resend"
 _MERGED_MOST = 20
+_TEXTS = frozenset({"reply", "note"})
 
 
 class Waiting(Struct, frozen=True):
@@ -107,7 +109,12 @@ class OutboxView(OutboxDesk):
     @override
     def back_to_draft(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
         ids = tuple(op_ids)
-        return self._parts.link.call_running(lambda running: self._take_back(running, ids))
+        return self._parts.link.call_running(lambda running: self._to_text(running, ids))
+
+    @override
+    def as_new_ticket(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
+        ids = tuple(op_ids)
+        return self._parts.link.call_running(lambda running: self._to_new_ticket(running, ids))
 
     @override
     def decide(self, decisions: Sequence[Decision]) -> None:
@@ -172,9 +179,16 @@ class OutboxView(OutboxDesk):
         groups = by_act(waiting.ops)
         mains = [_main(ops) for ops in groups.values()]
         views = self._views(mains)
+        items = {
+            act: self._item(waiting, ops, main, views)
+            for (act, ops), main in zip(groups.items(), mains, strict=True)
+        }
+        chains = behind(groups)
         return tuple(
-            self._item(waiting, ops, main, views)
-            for ops, main in zip(groups.values(), mains, strict=True)
+            replace(item, behind=tuple(items[one] for one in chains[act]))
+            if act in chains
+            else item
+            for act, item in items.items()
         )
 
     def _item(
@@ -186,7 +200,8 @@ class OutboxView(OutboxDesk):
     ) -> OutboxItem:
         kind_name, record_id = about(main)
         view = views.get((kind_name, record_id))
-        doc = {} if view is None else view.doc
+        # Of a record that is not here any more, what was done to it may still tell.
+        doc = main.base if view is None else view.doc
         kind = self._parts.registry.get(kind_name)
         title = (
             ""
@@ -204,6 +219,7 @@ class OutboxView(OutboxDesk):
             ops=tuple(ops),
             record_title=title,
             record_number=number if isinstance(number, int) else None,
+            is_shown=view is not None,
             made_at=main.acted_at,
             conflicts=tuple(c for op in ops for c in waiting.conflicts.get(op.op_id, ())),
             upload_done=sum(f.size if f.complete else f.offset for f in files),
@@ -225,50 +241,55 @@ class OutboxView(OutboxDesk):
 
     # --- back to draft ------------------------------------------------------------------------
 
-    def _take_back(self, running: RunningEngine, ids: tuple[OpId, ...]) -> Draft:
+    def _to_text(self, running: RunningEngine, ids: tuple[OpId, ...]) -> Draft:
         """Turn an unsent reply into the draft it was; in the engine's thread."""
-        entry = next(
-            (op for one in ids if (op := running.outbox.get(one)) and op.kind == "entry"), None
-        )
-        if entry is None:
+        entry = next((op for op in _ops(running, ids) if what_of(op) in _TEXTS), None)
+        if entry is None or entry.kind != "entry":
             raise RefusedError(
                 "This cannot become a draft", "Only a reply or a note that was not sent can."
             )
-        staged = {
-            sha: file
-            for one in ids
-            if (op := running.outbox.get(one)) is not None
-            and (sha := str(op.patch.set.get("sha256")))
-            and (file := running.outbox.staged(sha)) is not None
-        }
-        taken = running.calls.take_back(ids)
-        draft = self._draft(entry, taken, staged)
-        running.calls.save_draft(draft)
-        self._parts.drafts.put(draft)
-        return draft
+        drafts, moment = self._parts.drafts, self._parts.maker.local()
+        there = drafts.load(what_of(entry), str(entry.patch.set.get("ticket") or ""))
+        return self._take_back(
+            running, ids, lambda taken, files: text_draft(entry, taken, files, there, moment)
+        )
 
-    def _draft(
-        self, entry: Operation, taken: Sequence[Operation], staged: Mapping[str, StagedFile]
-    ) -> Draft:
-        kind, ticket = what_of(entry), str(entry.patch.set.get("ticket") or "")
-        body = str(entry.patch.set.get("body") or "")
-        files = file_rows(staged.values())
-        there = self._parts.drafts.load(kind, ticket)
-        if there is not None:
-            # Another one was begun meanwhile: neither text may be lost.
-            begun = str(there.content.get("body") or "")
-            body = f"{body}\n\n{begun}" if begun.strip() else body
-            rows = there.content.get("files")
-            files += (
-                [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    def _to_new_ticket(self, running: RunningEngine, ids: tuple[OpId, ...]) -> Draft:
+        """Turn what was done to a ticket that is gone into a new one's; in the engine's thread."""
+        ops = _ops(running, ids)
+        kind = self._parts.registry[NEW_TICKET]
+        records = {about(op) for op in ops}
+        whole = any(op.kind == kind.name and op.action is not Action.EDIT for op in ops)
+        if whole or len(records) != 1 or next(iter(records))[0] != kind.name:
+            raise RefusedError(
+                "This cannot become a new ticket", "Only what was done to one ticket can."
             )
-        content: dict[str, Value] = {"body": body, "files": list(files)}
-        for op in taken:
-            if op.kind == "ticket":
-                content.update({k: v for k, v in op.patch.set.items() if k not in content})
-                content["minutes"] = op.patch.incr.get("minutes_spent", content.get("minutes"))
-        draft_id = draft_id_of(kind, ticket) if there is None else there.draft_id
-        return Draft(draft_id, kind, ticket, content, self._parts.maker.local())
+        there, moment = self._parts.drafts.load(NEW_TICKET, ""), self._parts.maker.local()
+        return self._take_back(
+            running, ids, lambda taken, files: new_ticket_draft(kind, taken, files, there, moment)
+        )
+
+    def _take_back(
+        self,
+        running: RunningEngine,
+        ids: tuple[OpId, ...],
+        make: Callable[[Sequence[Operation], Sequence[StagedFile]], Draft],
+    ) -> Draft:
+        made: list[Draft] = []
+
+        def keep(taken: Sequence[Operation]) -> Draft:
+            digests = dict.fromkeys(str(op.patch.set.get("sha256") or "") for op in taken)
+            files = [f for one in digests if one and (f := running.outbox.staged(one)) is not None]
+            made.append(make(taken, files))
+            return made[0]
+
+        running.calls.take_back(ids, keep)
+        self._parts.drafts.put(made[0])
+        return made[0]
+
+
+def _ops(running: RunningEngine, ids: Sequence[OpId]) -> list[Operation]:
+    return [op for one in ids if (op := running.outbox.get(one)) is not None]
 
 
 def _main(ops: Sequence[Operation]) -> Operation:

@@ -302,8 +302,13 @@ class SqlOutbox(Outbox):
         self._note(session, [one.op_id], "replaced", one.state.value)
 
     @override
-    def discard(self, op_ids: Sequence[OpId]) -> None:
-        self._commit(lambda session: self._remove(session, op_ids, "discarded"))
+    def discard(self, op_ids: Sequence[OpId], *, kept: Draft | None = None) -> None:
+        def step(session: Session) -> None:
+            self._remove(session, op_ids, "discarded")
+            if kept is not None:
+                _put_draft(session, kept)
+
+        self._commit(step)
 
     def events(self, op_id: OpId) -> Sequence[tuple[str, str, str]]:
         """The audit trail of one operation: moment, what happened, detail."""

@@ -146,8 +146,13 @@ class Outbox(Protocol):
         """Store another patch, base and state under the same op_id (rebase, decision, edit)."""
         ...
 
-    def discard(self, op_ids: Sequence[OpId]) -> None:
-        """Remove operations at the user's wish; noted in the audit trail."""
+    def discard(self, op_ids: Sequence[OpId], *, kept: Draft | None = None) -> None:
+        """Remove operations at the user's wish; noted in the audit trail.
+
+        Args:
+            op_ids: What goes.
+            kept: The draft that holds its words from now on, stored in the same commit.
+        """
         ...
 
     def server_id(self, kind: str, record_id: RecordId) -> ServerId | None:

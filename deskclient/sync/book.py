@@ -22,7 +22,7 @@ from deskclient.domain.operation import (
     Verdict,
     count_acts,
 )
-from deskclient.storage.port import Outbox, Rewrite, StagedFile, StoredConflict
+from deskclient.storage.port import Draft, Outbox, Rewrite, StagedFile, StoredConflict
 
 UNDO_SEND = "undo_send"
 UNREADABLE = "unreadable"
@@ -204,11 +204,11 @@ class Book:
             self.outbox.replace(op)
             self._put([op])
 
-    def discard(self, op_ids: Sequence[OpId]) -> None:
-        """Remove operations at the person's wish."""
+    def discard(self, op_ids: Sequence[OpId], *, kept: Draft | None = None) -> None:
+        """Remove operations at the person's wish; ``kept`` holds their words from now on."""
         if op_ids:
             with self._writing():
-                self.outbox.discard(op_ids)
+                self.outbox.discard(op_ids, kept=kept)
                 self._drop(op_ids)
 
     def save_staged(self, file: StagedFile) -> None:

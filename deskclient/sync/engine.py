@@ -8,7 +8,7 @@ they never touch the network. How conflicts are decided and what is written when
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -119,13 +119,19 @@ class Engine:
         self._crew.ring()
         return made
 
-    def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
+    def take_back(
+        self, op_ids: Sequence[OpId], keep: Callable[[Sequence[Operation]], Draft] | None = None
+    ) -> Sequence[Operation]:
         """Remove operations that never reached the desk, or nobody can tell, and return them.
+
+        Args:
+            op_ids: What goes, with all that depend on it.
+            keep: Makes the draft that holds the words of what goes; stored in the same commit.
 
         Raises:
             RefusedError: one of them was sent, and the desk can be asked what became of it.
         """
-        return self._crew.resolver.take_back(op_ids)
+        return self._crew.resolver.take_back(op_ids, keep)
 
     def discard(self, op_ids: Sequence[OpId]) -> None:
         """Drop operations at the person's wish, with all that depend on them.

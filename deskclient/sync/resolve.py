@@ -1,6 +1,6 @@
 """What the person does with stored operations: commit, undo, retry, decide, discard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -9,7 +9,7 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import IdMaker, OpId, RecordId, undo_id
 from deskclient.domain.mirrors import stands_alone
 from deskclient.domain.operation import Action, Operation, OpProblem, OpState
-from deskclient.storage.port import Rewrite, StagedFile
+from deskclient.storage.port import Draft, Rewrite, StagedFile
 from deskclient.sync.answers import MOVED, Answers
 from deskclient.sync.book import UNDO_SEND, is_readable, is_undo_send
 from deskclient.sync.depend import with_dependencies
@@ -210,7 +210,9 @@ class Resolver:
             self._book.discard([op.op_id for op in removed])
         self._ledger.show(removed, origin=_UNDO)
 
-    def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
+    def take_back(
+        self, op_ids: Sequence[OpId], keep: Callable[[Sequence[Operation]], Draft] | None = None
+    ) -> Sequence[Operation]:
         """Remove and return operations that are not on the desk, or of which only that is known."""
         ops = [op for one in op_ids if (op := self._book.get(one)) is not None]
         chain = dependents_of(self._book.all(), [op.op_id for op in ops])
@@ -221,7 +223,9 @@ class Resolver:
                 "It has been sent, or may have been.",
                 "Write another message instead.",
             )
-        self._book.discard([op.op_id for op in removed])
+        self._book.discard(
+            [op.op_id for op in removed], kept=None if keep is None else keep(tuple(removed))
+        )
         self._ledger.show(removed, origin=_UNDO)
         return tuple(removed)
 

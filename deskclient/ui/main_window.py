@@ -210,15 +210,24 @@ class MainWindow(QMainWindow):
             return
         self.actions_set.run(action_id)
 
-    def open_record(self, kind: str, record_id: RecordId, *, in_tab: bool = False) -> None:
+    def open_record(
+        self, kind: str, record_id: RecordId, *, in_tab: bool = False, field: str = ""
+    ) -> None:
         """Show a ticket beside the list, or in a tab; what is looked up has a tab of its own."""
         if kind in LIBRARY_KINDS:
             self.library.open_record(kind, record_id)
         if kind != "ticket":
             return
+        panel: DetailHost | None = self.detail
         if in_tab or not self.panes.detail_shown:
             self.pages.open_ticket(record_id)
-            return
+            panel = self.pages.panel_of(record_id)
+        else:
+            self._show_beside(record_id)
+        if field and panel is not None:
+            panel.go_to(field)
+
+    def _show_beside(self, record_id: RecordId) -> None:
         self.panes.tabs.show_at(0)
         position = self.panel.model.position_of_id(record_id)
         if position < 0:

@@ -54,8 +54,17 @@ class Host(Protocol):
         """Run a command of the registry."""
         ...
 
-    def open_record(self, kind: str, record_id: RecordId, *, in_tab: bool = False) -> None:
-        """Show a record in the detail, or in a tab of its own."""
+    def open_record(
+        self, kind: str, record_id: RecordId, *, in_tab: bool = False, field: str = ""
+    ) -> None:
+        """Show a record in the detail, or in a tab of its own.
+
+        Args:
+            kind: What it is.
+            record_id: Which one.
+            in_tab: Always in a tab.
+            field: The field whose editor is to have the keyboard, if there is one.
+        """
         ...
 
     def search(self, typed: str) -> None:
@@ -98,6 +107,10 @@ class Detail(Protocol):
 
     def insert(self, text: str) -> None:
         """Put a text where the cursor stands in what is being written, and go there."""
+        ...
+
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into the editor of a field; stays where there is none."""
         ...
 
     def title(self) -> str:

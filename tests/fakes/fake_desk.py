@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from deskclient.domain.check import check_doc
+from deskclient.domain.errors import RefusedError
 from deskclient.domain.events import (
     Event,
     JobProgress,
@@ -41,6 +42,10 @@ from deskclient.services.api import (
     StagedFile,
 )
 from deskclient.services.intents import check_birth
+from deskclient.services.op_maker import about
+from deskclient.services.taken_back import new_ticket_draft, text_draft
+from deskclient.services.waiting_chain import behind
+from deskclient.sync.plan_push import dependents_of
 from tests.fakes.desk_content import ME, NOW, Content, make_content
 from tests.fakes.fake_reads import FakeReads, FakeRecords
 
@@ -54,9 +59,9 @@ def finished(value: T) -> "Future[T]":
     return future
 
 
-def failed(error: BaseException) -> "Future[Done]":
+def failed(error: BaseException) -> "Future[Any]":
     """A future that has failed."""
-    future: Future[Done] = Future()
+    future: Future[Any] = Future()
     future.set_exception(error)
     return future
 
@@ -188,6 +193,12 @@ class FakeWrites:
             label=label,
             acted_at=to_text(NOW),
         )
+        waits_for = tuple(
+            one.op_id
+            for one in self._desk.outbox.ops
+            if one.action is Action.CREATE and about(op) == (one.kind, one.record_id)
+        )
+        op = replace(op, depends_on=waits_for)
         self._desk.outbox.ops.append(op)
         return op
 
@@ -220,6 +231,7 @@ class FakeWrites:
         if body:
             self._entry(record_id, "message", body)
         self._desk.tell(RecordsChanged(kind, (record_id,), origin=origin or "here"))
+        self._desk.drafts.delete(draft_id)
         return self._done([op])
 
     def delete(self, kind: str, ids: Sequence[RecordId]) -> "Future[Done]":
@@ -241,16 +253,20 @@ class FakeWrites:
 
     def write_entry(self, new: NewReply, origin: str = "") -> "Future[Done]":
         entry_id = self._entry(new.ticket_id, new.type, new.body)
-        ops = [self._op("entry", entry_id, Action.CREATE, {"body": new.body}, new.type)]
+        doc: Doc = {"ticket": new.ticket_id, "type": new.type, "body": new.body}
+        ops = [self._op("entry", entry_id, Action.CREATE, doc, new.type)]
         changes = {**new.extra, **({"status": new.status} if new.status else {})}
         if changes:
             ops.append(self._edit_one("ticket", new.ticket_id, changes, new.type))
         self._desk.tell(RecordsChanged("entry", (entry_id,), origin=origin or "here"))
         self._desk.tell(RecordsChanged("ticket", (new.ticket_id,), origin=origin or "here"))
+        self._desk.drafts.delete(new.draft_id)
         return self._done(ops)
 
     def undo(self, op_ids: Sequence[OpId]) -> "Future[Done]":
-        taken = [op for op in self._desk.outbox.ops if op.op_id in set(op_ids)]
+        waiting = self._desk.outbox.ops
+        taken = [op for op in waiting if op.op_id in set(op_ids)]
+        taken += dependents_of(waiting, [op.op_id for op in taken])
         for op in reversed(taken):
             self._take_back(op)
         self._desk.outbox.ops = [op for op in self._desk.outbox.ops if op not in taken]
@@ -284,6 +300,8 @@ class FakeOutbox:
         """What has reached the desk."""
         self.extra: list[OutboxItem] = []
         """Ready-made lines, such as conflicts, that a test puts there."""
+        self.removed: list[OpId] = []
+        """What the person took back or dropped, with all that depended on it."""
         self.decided: list[Decision] = []
         self.merged_ops: list[Operation] = []
         """What a test says was merged, the newest first."""
@@ -299,18 +317,19 @@ class FakeOutbox:
         return OutboxCount(len(every), decisions)
 
     def items(self) -> Sequence[OutboxItem]:
-        return [*(self._item(op) for op in self.ops), *self.extra]
+        made = {op.op_id: self._item(op) for op in self.ops}
+        for cause, chain in behind({op.op_id: [op] for op in self.ops}).items():
+            waiting = tuple(made[OpId(one)] for one in chain)
+            made[OpId(cause)] = replace(made[OpId(cause)], behind=waiting)
+        return [*made.values(), *self.extra]
 
     def _item(self, op: Operation) -> OutboxItem:
-        ticket_id = op.record_id
-        if op.kind == "entry":
-            entry = self._desk.records.by_kind["entry"][op.record_id]
-            ticket_id = RecordId(str(entry.doc["ticket"]))
-        ticket = self._desk.records.by_kind["ticket"].get(ticket_id)
+        ticket = self._desk.records.by_kind["ticket"].get(about(op)[1])
         number = ticket.doc.get("number") if ticket else None
         return OutboxItem(
             op.label, (op,), str(ticket.doc.get("subject")) if ticket else "",
             number if isinstance(number, int) else None, op.acted_at,
+            is_shown=ticket is not None,
         )  # fmt: skip
 
     def merged(self) -> "Future[Sequence[Operation]]":
@@ -328,6 +347,7 @@ class FakeOutbox:
 
     def discard(self, op_ids: Sequence[OpId]) -> None:
         self.extra = [i for i in self.extra if not {o.op_id for o in i.ops} & set(op_ids)]
+        self.removed += op_ids
         self._desk.writes.undo(op_ids)
 
     def settle(self, op_ids: Sequence[OpId]) -> None:
@@ -337,14 +357,28 @@ class FakeOutbox:
         self._set(op_ids, OpState.QUEUED)
 
     def back_to_draft(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
-        op = next(op for op in self.ops if op.op_id in op_ids)
-        view = self._desk.records.by_kind["entry"][op.record_id]
-        draft = Draft(
-            f"draft-{op.op_id}", str(view.doc["type"]), str(view.doc["ticket"]),
-            {"body": view.doc["body"]}, to_text(NOW),
-        )  # fmt: skip
-        self._desk.writes.undo(op_ids)
+        taken = self._taken(op_ids)
+        entry = next((op for op in taken if op.label in {"reply", "note"}), None)
+        if entry is None or entry.kind != "entry":
+            return failed(RefusedError("This cannot become a draft"))
+        there = self._desk.drafts.load(entry.label, str(entry.patch.set["ticket"]))
+        return self._keep(op_ids, text_draft(entry, taken, (), there, to_text(NOW)))
+
+    def as_new_ticket(self, op_ids: Sequence[OpId]) -> "Future[Draft]":
+        taken = self._taken(op_ids)
+        if {about(op)[0] for op in taken} != {"ticket"}:
+            return failed(RefusedError("This cannot become a new ticket"))
+        there = self._desk.drafts.load("ticket", "")
+        kind = self._desk.registry["ticket"]
+        return self._keep(op_ids, new_ticket_draft(kind, taken, (), there, to_text(NOW)))
+
+    def _taken(self, op_ids: Sequence[OpId]) -> list[Operation]:
+        every = (*self.ops, *(op for item in self.extra for op in item.ops))
+        return [op for op in every if op.op_id in op_ids]
+
+    def _keep(self, op_ids: Sequence[OpId], draft: Draft) -> "Future[Draft]":
         self._desk.drafts.save(draft)
+        self.discard(op_ids)
         return finished(draft)
 
     def decide(self, decisions: Sequence[Decision]) -> None:

@@ -16,6 +16,8 @@ from deskclient.domain.replay import replay
 from deskclient.domain.scope import Scope
 from deskclient.storage.port import Draft, Feed, Quarantined, Snap, StagedFile, ViewRow
 from deskclient.storage.stores import MemoryStores
+from deskclient.sync.depend import with_dependencies
+from deskclient.sync.plan_push import dependents_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -97,7 +99,8 @@ class InlineEngine:
     ) -> Sequence[Operation]:
         if self.failure is not None:
             raise self.failure
-        held = [replace(op, state=OpState.HELD) if op.hold_until else op for op in ops]
+        linked = with_dependencies(self._registry, ops, self.outbox.pending())
+        held = [replace(op, state=OpState.HELD) if op.hold_until else op for op in linked]
         stored = self.outbox.add(
             held, files=files, replaces=replaces, finished_draft=finished_draft
         )
@@ -108,9 +111,13 @@ class InlineEngine:
         self.take_back(op_ids)
         return ()
 
-    def take_back(self, op_ids: Sequence[OpId]) -> Sequence[Operation]:
+    def take_back(
+        self, op_ids: Sequence[OpId], keep: Callable[[Sequence[Operation]], Draft] | None = None
+    ) -> Sequence[Operation]:
         taken = [op for one in op_ids if (op := self.outbox.get(one))]
-        self.outbox.discard(op_ids)
+        taken += dependents_of(self.outbox.pending(), op_ids)
+        kept = None if keep is None else keep(taken)
+        self.outbox.discard([op.op_id for op in taken], kept=kept)
         self._show(taken, "")
         return taken
 

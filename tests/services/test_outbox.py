@@ -159,6 +159,29 @@ def test_a_reply_begun_meanwhile_is_not_lost_when_one_comes_back(opened):
     assert opened.desk.drafts.all() == [draft]
 
 
+def test_a_new_ticket_is_no_text_and_stays_with_all_that_is_written_on_it(opened):
+    made = wait(opened.desk.writes.create("ticket", NEW, body="It is down"))
+    (ticket,) = made.record_ids
+    for body in ("One", "Two"):
+        wait(opened.desk.writes.write_entry(NewReply(ticket, "note", body)))
+    with pytest.raises(RefusedError):
+        wait(opened.desk.outbox.back_to_draft(made.op_ids))
+    assert len(items(opened)) == 3
+    assert opened.desk.drafts.all() == []
+
+
+def test_an_item_tells_what_waits_for_it(opened):
+    """Row 57: what is written on a new ticket belongs to its creation."""
+    made = wait(opened.desk.writes.create("ticket", NEW, body="It is down"))
+    (ticket,) = made.record_ids
+    first = wait(opened.desk.writes.write_entry(NewReply(ticket, "note", "One")))
+    second = wait(opened.desk.writes.write_entry(NewReply(ticket, "reply", "Two")))
+    creation, note, answer = items(opened)
+    chain = [op.op_id for one in creation.behind for op in one.ops]
+    assert chain == [*first.op_ids, *second.op_ids]
+    assert note.behind == answer.behind == ()
+
+
 def test_an_edit_cannot_become_a_draft(opened):
     opened.ticket()
     done = wait(opened.desk.writes.edit("ticket", ["t1"], {"priority": "high"}))

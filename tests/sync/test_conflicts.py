@@ -252,6 +252,7 @@ def test_a_refused_creation_blocks_its_chain_and_one_retry_lets_all_go():
         await rig.quiet()
         assert rig.desk.doc("ticket", made.record_id)["subject"] == "Repaired"
         assert len(rig.desk.all_of("entry")) == 10
+        assert len(rig.desk.effects) == 11  # the creation once, with the edit in it
 
     play(scenario)
 

@@ -1,13 +1,13 @@
 """What belongs together is one commit of the outbox: the process may end after any of them."""
 
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import pytest
 
 from deskclient.domain.operation import Operation, OpState
-from deskclient.storage.port import Outbox
+from deskclient.storage.port import Draft, Outbox
 from tests.fakes.plain_desk import anything_goes, rejecting
 from tests.fakes.unkind_desk import Fault
 from tests.sync.rig import T1, CrashError, Rig, play
@@ -186,5 +186,25 @@ def test_a_retry_lets_go_what_waited_for_it_in_the_same_commit():
         await at_rest(rig)
         assert not rig.outbox.pending()
         assert len(rig.desk.all_of("entry")) == 3
+
+    assert at_every_commit(scene, check) > 1
+
+
+def test_a_reply_taken_back_is_a_draft_or_waits_on_whenever_the_process_ends():
+    """Row 45: the words are in one of the two, at every moment."""
+
+    def kept(taken: Sequence[Operation]) -> Draft:
+        body = taken[0].patch.set["body"]
+        return Draft("ticket:", "ticket", "", {"body": body}, "2026")
+
+    async def scene(rig: Rig, arm: Callable[[], None]) -> None:
+        rig.engine.set_offline(True)
+        op = rig.reply("My words", T1)
+        arm()
+        rig.engine.take_back([op.op_id], kept)
+
+    async def check(rig: Rig) -> None:
+        assert [one.content["body"] for one in rig.outbox.drafts()] == ["My words"]
+        assert not rig.outbox.pending()
 
     assert at_every_commit(scene, check) > 1

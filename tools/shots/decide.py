@@ -1,7 +1,9 @@
 """Screens where the person decides."""
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
+from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.operation import (
     UNPROVED,
@@ -14,7 +16,8 @@ from deskclient.domain.operation import (
 )
 from deskclient.services.api import OutboxItem
 from deskclient.ui.main_window import MainWindow
-from tools.shots.screen import Screen
+from deskclient.ui.outbox.window import OutboxWindow
+from tools.shots.screen import Screen, front_dialog
 from tools.shots.studio import Studio
 
 _WHEN = "2026-11-23T10:00:00.000Z"
@@ -57,11 +60,49 @@ def conflicts(studio: Studio, window: MainWindow) -> None:
     window.pages.open_decisions()
 
 
+def _refused_creation(notes: int) -> tuple[OutboxItem, ...]:
+    """A new ticket that the desk did not take, and what is written on it."""
+    problem = OpProblem("required", "The desk needs a category.", field="category")
+    new = replace(
+        _op("new", "create", OpState.REJECTED, problem),
+        action=Action.CREATE,
+        patch=Patch(set={"subject": "No light in the hall"}),
+    )
+    chain = tuple(_note(at) for at in range(notes))
+    refused = OutboxItem("create", (new,), "No light in the hall", None, _WHEN, behind=chain)
+    return (refused, *chain)
+
+
+def _note(at: int) -> OutboxItem:
+    words: dict[str, Value] = {"type": "note", "body": f"Asked the caretaker, call {at + 1}."}
+    made = replace(
+        _op(f"note-{at}", "note", OpState.BLOCKED),
+        kind="entry",
+        action=Action.CREATE,
+        patch=Patch(set={"ticket": "k-new", **words}),
+    )
+    return OutboxItem("note", (made,), "No light in the hall", None, _WHEN)
+
+
+def _gone() -> OutboxItem:
+    """A reply to a ticket that was deleted on the desk."""
+    problem = OpProblem("gone", "The record has been deleted on the desk.")
+    words: dict[str, Value] = {"ticket": "k-gone", "type": "reply", "body": "Change the drum."}
+    made = replace(
+        _op("reply-gone", "reply", OpState.REJECTED, problem),
+        kind="entry",
+        action=Action.CREATE,
+        patch=Patch(set=words),
+    )
+    return OutboxItem("reply", (made,), _SUBJECT, 1290, _WHEN, is_shown=False)
+
+
 def problems(studio: Studio, window: MainWindow) -> None:
     """Refused, gone, moved on, lost by a restored desk."""
     studio.desk.outbox.extra = [
         _problem("reply", "forbidden", OpState.REJECTED),
-        _problem("reply", "gone", OpState.REJECTED),
+        _gone(),
+        _refused_creation(10)[0],
         _problem("reply", "moved_on", OpState.HELD),
         _problem("edit", "", OpState.QUEUED, resend=True),
     ]
@@ -81,6 +122,28 @@ def in_doubt(studio: Studio, window: MainWindow) -> None:
     window.run("tools.outbox")
 
 
+def refused(studio: Studio, window: MainWindow) -> None:
+    """A refused creation with its chain unfolded, a refused edit, and one of a deleted ticket."""
+    edit = _problem("edit", "required", OpState.REJECTED)
+    studio.desk.outbox.extra = [*_refused_creation(2), edit, _gone()]
+    studio.desk.outbox.tell()
+    window.run("tools.outbox")
+    page = window.findChild(OutboxWindow)
+    if page is not None:
+        page.unfold(OpId("new"))
+
+
+def asked(studio: Studio, window: MainWindow) -> QWidget | None:
+    """Whether a refused creation is to go with what is written on it."""
+    studio.desk.outbox.extra = list(_refused_creation(10))
+    studio.desk.outbox.tell()
+    window.run("tools.outbox")
+    page = window.findChild(OutboxWindow)
+    if page is not None:
+        page.lines()[0].take_back()
+    return front_dialog()
+
+
 def nothing(_studio: Studio, window: MainWindow) -> None:
     """Nothing to decide."""
     window.pages.open_decisions()
@@ -91,4 +154,6 @@ SCREENS = (
     Screen("31-decisions-problems", problems),
     Screen("32-decisions-none", nothing),
     Screen("33-outbox-in-doubt", in_doubt),
+    Screen("34-outbox-refused", refused),
+    Screen("35-outbox-asked", asked),
 )

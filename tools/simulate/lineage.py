@@ -10,7 +10,7 @@ from deskclient.domain.ids import OpId
 from deskclient.domain.operation import FieldConflict, Operation, OpProblem, OpState, Verdict
 from deskclient.storage.database import Database
 from deskclient.storage.outbox import SqlOutbox
-from deskclient.storage.port import Rewrite, StagedFile
+from deskclient.storage.port import Draft, Rewrite, StagedFile
 
 
 @dataclass(slots=True)
@@ -148,8 +148,8 @@ class WatchedOutbox(SqlOutbox):
         self._lineage.ended(op_ids, "settled", self._doing())
 
     @override
-    def discard(self, op_ids: Sequence[OpId]) -> None:
-        super().discard(op_ids)
+    def discard(self, op_ids: Sequence[OpId], *, kept: Draft | None = None) -> None:
+        super().discard(op_ids, kept=kept)
         self._lineage.ended(op_ids, "removed", self._doing())
 
     @override

@@ -150,6 +150,37 @@
         </message>
     </context>
     <context>
+        <name>Outbox</name>
+        <message numerus="yes">
+            <source>%n replies</source>
+            <translation>
+                <numerusform>%n reply</numerusform>
+                <numerusform>%n replies</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n notes</source>
+            <translation>
+                <numerusform>%n note</numerusform>
+                <numerusform>%n notes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new records</source>
+            <translation>
+                <numerusform>%n new record</numerusform>
+                <numerusform>%n new records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other changes</source>
+            <translation>
+                <numerusform>%n other change</numerusform>
+                <numerusform>%n other changes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>OutboxLine</name>
         <message numerus="yes">
             <source>%n record(s) together</source>
@@ -173,6 +204,13 @@
             <translation>
                 <numerusform>… and %n more change</numerusform>
                 <numerusform>… and %n more changes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %n more wait for this</source>
+            <translation>
+                <numerusform>… and %n more waits for this</numerusform>
+                <numerusform>… and %n more wait for this</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -231,6 +269,16 @@
             <translation>
                 <numerusform>Use at least %n character; a short sentence is best.</numerusform>
                 <numerusform>Use at least %n characters; a short sentence is best.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemCard</name>
+        <message numerus="yes">
+            <source>%n more change(s) wait for this.</source>
+            <translation>
+                <numerusform>%n more change waits for this.</numerusform>
+                <numerusform>%n more changes wait for this.</numerusform>
             </translation>
         </message>
     </context>

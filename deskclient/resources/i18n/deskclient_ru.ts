@@ -455,10 +455,6 @@
         <translation>Решения</translation>
     </message>
     <message>
-        <source>A new record</source>
-        <translation>Новая запись</translation>
-    </message>
-    <message>
         <source>Show the record</source>
         <translation>Показать запись</translation>
     </message>
@@ -1680,6 +1676,14 @@
         <translation>Ждёт другого изменения, которое сервер не принял.</translation>
     </message>
     <message>
+        <source>A new record</source>
+        <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>A record that is not here any more</source>
+        <translation>Запись, которой здесь больше нет</translation>
+    </message>
+    <message>
         <source>Delete: {kind}</source>
         <translation>Удаление: {kind}</translation>
     </message>
@@ -1723,6 +1727,82 @@
         <source>{field}: {removed} removed</source>
         <translation>{field}: убрано {removed}</translation>
     </message>
+    <message>
+        <source>Remove more than this?</source>
+        <translation>Удалить не только это?</translation>
+    </message>
+    <message>
+        <source>Nothing of it has reached the desk yet.</source>
+        <translation>Ничего из этого ещё не дошло до сервера.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove everything</source>
+        <translation>&amp;Удалить всё</translation>
+    </message>
+    <message>
+        <source>&amp;Keep everything</source>
+        <translation>&amp;Оставить всё</translation>
+    </message>
+    <message>
+        <source>This also removes what waits for it: {things}.</source>
+        <translation>Вместе с этим будет удалено то, что его ждёт: {things}.</translation>
+    </message>
+    <message>
+        <source>Open to edit</source>
+        <translation>Открыть и исправить</translation>
+    </message>
+    <message>
+        <source>Nothing is taken back: what you change there is sent with it.</source>
+        <translation>Ничего не отзывается: всё, что вы там измените, будет отправлено вместе с этим.</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Take it back and go on writing.</source>
+        <translation>Вернуть текст и продолжить писать.</translation>
+    </message>
+    <message>
+        <source>New ticket of it</source>
+        <translation>Новая заявка из этого</translation>
+    </message>
+    <message>
+        <source>Put what you wrote into the form of a new ticket.</source>
+        <translation>Перенести написанное в форму новой заявки.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <translation>
+            <numerusform>%n ответ</numerusform>
+            <numerusform>%n ответа</numerusform>
+            <numerusform>%n ответов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes</source>
+        <translation>
+            <numerusform>%n заметка</numerusform>
+            <numerusform>%n заметки</numerusform>
+            <numerusform>%n заметок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new records</source>
+        <translation>
+            <numerusform>%n новая запись</numerusform>
+            <numerusform>%n новые записи</numerusform>
+            <numerusform>%n новых записей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other changes</source>
+        <translation>
+            <numerusform>%n другое изменение</numerusform>
+            <numerusform>%n других изменения</numerusform>
+            <numerusform>%n других изменений</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>OutboxLine</name>
@@ -1733,10 +1813,6 @@
             <numerusform>%n записи вместе</numerusform>
             <numerusform>%n записей вместе</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>A new record</source>
-        <translation>Новая запись</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
@@ -1787,10 +1863,6 @@
         <translation>Оно там есть</translation>
     </message>
     <message>
-        <source>Edit</source>
-        <translation>Изменить</translation>
-    </message>
-    <message>
         <source>First sent: {when}</source>
         <translation>Впервые отправлено: {when}</translation>
     </message>
@@ -1832,6 +1904,22 @@
     <message>
         <source>Waiting to be sent</source>
         <translation>Ждёт отправки</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more wait for this</source>
+        <translation>
+            <numerusform>… и ещё %n ждёт этого</numerusform>
+            <numerusform>… и ещё %n ждут этого</numerusform>
+            <numerusform>… и ещё %n ждут этого</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide what waits for this</source>
+        <translation>Скрыть то, что этого ждёт</translation>
+    </message>
+    <message>
+        <source>Show what waits for this</source>
+        <translation>Показать то, что этого ждёт</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) are saved here and not on the desk yet.</source>
@@ -2125,6 +2213,14 @@
 </context>
 <context>
     <name>ProblemCard</name>
+    <message numerus="yes">
+        <source>%n more change(s) wait for this.</source>
+        <translation>
+            <numerusform>Этого ждёт ещё %n изменение.</numerusform>
+            <numerusform>Этого ждут ещё %n изменения.</numerusform>
+            <numerusform>Этого ждут ещё %n изменений.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The desk had confirmed this, but lost it when it was restored from a backup.</source>
         <translation>Сервер это подтвердил, но потерял при восстановлении из резервной копии.</translation>
@@ -5925,6 +6021,10 @@ Kind regards
         <translation>Только неполадки</translation>
     </message>
     <message>
+        <source>Only what was done to one ticket can.</source>
+        <translation>Это возможно только с тем, что относится к одной заявке.</translation>
+    </message>
+    <message>
         <source>Only who manages the queue may delete this.</source>
         <translation>Удалить это может только управляющий очередью.</translation>
     </message>
@@ -7411,6 +7511,10 @@ Kind regards
     <message>
         <source>This cannot become a draft</source>
         <translation>Это нельзя сделать черновиком</translation>
+    </message>
+    <message>
+        <source>This cannot become a new ticket</source>
+        <translation>Это не может стать новой заявкой</translation>
     </message>
     <message>
         <source>This change is too big for the desk.</source>

@@ -8,20 +8,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState
 from deskclient.services.api import OutboxItem
-from deskclient.ui.outbox.line import worst_of
+from deskclient.ui.outbox.asking import ask_first
+from deskclient.ui.outbox.way_back import WayBack, is_gone, way_back, way_words, worst_of
 from deskclient.ui.outbox.words import OpWords, why_waiting
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import set_look
-
-_WRITTEN = frozenset({"reply", "note", "create"})
 
 
 class ProblemCard(QFrame):
     """Refused, gone, moved on, or missing after a restore."""
 
     edit_wanted = Signal(object)
-    """Take it back into the place where it was written: edit, or keep as a draft."""
+    """It is to be changed where that can be done."""
 
     def __init__(self, item: OutboxItem, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +39,9 @@ class ProblemCard(QFrame):
         problem = self._worst.problem
         if problem is not None and problem.hint:
             layout.addWidget(_label(domain_text(problem.hint), "muted"))
+        if item.behind:
+            waiting = self.tr("%n more change(s) wait for this.", "", len(item.behind))
+            layout.addWidget(_label(waiting, "muted"))
         row = QHBoxLayout()
         row.setSpacing(space.s)
         for words, run in self.acts():
@@ -65,15 +67,15 @@ class ProblemCard(QFrame):
     def acts(self) -> list[tuple[str, Callable[[], None]]]:
         """Give what can be done, the most useful first."""
         acts: list[tuple[str, Callable[[], None]]] = []
-        written = self.item.label in _WRITTEN
-        rule = self._worst.problem.rule if self._worst.problem is not None else ""
+        way = way_back(self.item)
         if self.item.resend:
             acts.append((self.tr("Send again"), self.resend))
         elif self._worst.state is OpState.HELD:
             acts.append((self.tr("Send it anyway"), self.send_now))
-        if written and not self.item.resend:
-            acts.append((self.tr("Edit and send again"), self.edit))
-        if self._worst.state is OpState.REJECTED and rule != "gone":
+        if way is not WayBack.NONE:
+            again = self.tr("Edit and send again")
+            acts.append((again if way is WayBack.TEXT else way_words(way)[0], self.edit))
+        if self._worst.state is OpState.REJECTED and not is_gone(self.item):
             acts.append((self.tr("Try again"), self.retry))
         words = self.tr("Leave it as the desk has it") if self.item.resend else self.tr("Discard")
         acts.append((words, self.discard))
@@ -92,12 +94,13 @@ class ProblemCard(QFrame):
         self._parts.desk.outbox.retry(self._ids())
 
     def edit(self) -> None:
-        """Keep it as a draft and go there."""
+        """Go to where it can be changed."""
         self.edit_wanted.emit(self.item)
 
     def discard(self) -> None:
-        """Give it up."""
-        self._parts.desk.outbox.discard(self._ids())
+        """Give it up; the person is asked first where other things would go with it."""
+        ids = self._ids()
+        ask_first(self.item, self.window(), lambda: self._parts.desk.outbox.discard(ids))
 
     def _ids(self) -> list[OpId]:
         return [op.op_id for op in self.item.ops]
@@ -106,6 +109,7 @@ class ProblemCard(QFrame):
         button = QPushButton(words)
         set_look(button, role="primary" if primary else "quiet")
         button.setAutoDefault(False)
+        button.setToolTip(way_words(way_back(self.item))[1] if run == self.edit else "")
         button.clicked.connect(run)
         return button
 

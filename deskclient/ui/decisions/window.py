@@ -17,13 +17,16 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from deskclient.domain.ids import OpId, RecordId
+from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState
-from deskclient.services.api import Decision, Draft, OutboxItem
+from deskclient.services.api import Decision, OutboxItem
+from deskclient.services.op_maker import about
 from deskclient.ui.decisions.choice import Side
 from deskclient.ui.decisions.conflict_card import ConflictCard
 from deskclient.ui.decisions.problem_card import ProblemCard
 from deskclient.ui.empty_state import EmptyState
+from deskclient.ui.outbox.way_back import go_back, is_gone
+from deskclient.ui.outbox.words import record_words
 from deskclient.ui.parts import Notice, Parts, Tone
 
 
@@ -33,7 +36,8 @@ class DecisionsWindow(QWidget):
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._shown: tuple[OpId, ...] = ()
+        self._shown: tuple[object, ...] = ()
+        """What the cards were made of."""
         self._sections: list[QWidget] = []
         self.cards: list[ConflictCard] = []
         self.problems: list[ProblemCard] = []
@@ -57,10 +61,10 @@ class DecisionsWindow(QWidget):
     def refresh(self) -> None:
         """Show what needs a decision now; leaves choices alone while nothing came or went."""
         items = [one for one in self._parts.desk.outbox.items() if needs_person(one)]
-        ids = tuple(op.op_id for item in items for op in item.ops)
-        if ids != self._shown or not ids:
+        shown = tuple(_look_of(item) for item in items)
+        if shown != self._shown or not shown:
             self._build(items)
-            self._shown = ids
+            self._shown = shown
         self._write(len(items))
 
     def _build(self, items: Sequence[OutboxItem]) -> None:
@@ -91,14 +95,19 @@ class DecisionsWindow(QWidget):
             column.addWidget(problem)
         return section
 
-    def _heading(self, item: OutboxItem) -> QPushButton:
-        number = f"#{item.record_number}  " if item.record_number else ""
-        button = QPushButton(f"{number}{item.record_title}".strip() or self.tr("A new record"))
+    def _heading(self, item: OutboxItem) -> QWidget:
+        """Name the record, with a link to it where there is something to see."""
+        if is_gone(item) or not item.is_shown:
+            label = QLabel(record_words(item))
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setProperty("role", "strong")
+            return label
+        button = QPushButton(record_words(item))
         button.setProperty("role", "link")
         button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
         button.setToolTip(self.tr("Show the record"))
-        op = item.ops[0]
-        button.clicked.connect(partial(self._parts.host.open_record, op.kind, op.record_id))
+        button.clicked.connect(partial(self._parts.host.open_record, *about(item.ops[0])))
         return button
 
     def _conflict_cards(self, item: OutboxItem) -> list[ConflictCard]:
@@ -156,15 +165,7 @@ class DecisionsWindow(QWidget):
             card.choose(side)
 
     def _on_edit(self, item: OutboxItem) -> None:
-        future = self._parts.desk.outbox.back_to_draft([op.op_id for op in item.ops])
-        self._parts.bridge.when_done(future, self._on_draft, self._parts.host.report)
-
-    def _on_draft(self, draft: Draft) -> None:
-        if draft.kind in {"reply", "note"}:
-            self._parts.host.open_record("ticket", RecordId(draft.record_id))
-            self._parts.host.run(f"ticket.{draft.kind}")
-        else:
-            self._parts.host.run("file.new_form")
+        go_back(item, self._parts)
 
     # --- arrangement ------------------------------------------------------------------------
 
@@ -231,6 +232,12 @@ class DecisionsWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.setWindowTitle(self.tr("Decisions"))
             self._rebuild()
+
+
+def _look_of(item: OutboxItem) -> tuple[object, ...]:
+    """Give what a card is made of; choices in conflicts outlive whatever else happens."""
+    ops = tuple((op.op_id, op.state, op.problem) for op in item.ops)
+    return ops if item.conflicts else (ops, item.is_shown, len(item.behind))
 
 
 def needs_person(item: OutboxItem) -> bool:

@@ -64,6 +64,13 @@ class TicketHeader(QFrame):
             button.show_doc(view.doc)
         self._show_due(view)
 
+    def go_to(self, name: str) -> bool:
+        """Put the keyboard where a field is changed; tells whether that is here."""
+        fields: dict[str, QWidget] = {self._kind.title_field: self.subject, **self.buttons}
+        if name in fields:
+            fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        return name in fields
+
     def set_reading_only(self, reading_only: bool) -> None:  # noqa: FBT001 - a state, not a mode
         """Let fields be changed, or only be read."""
         self.subject.setReadOnly(reading_only)

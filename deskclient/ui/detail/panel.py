@@ -128,6 +128,17 @@ class DetailPanel(QWidget):
         if self._view is not None:
             self.composer.insert(text)
 
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into the editor of a field; stays where there is none."""
+        if self._view is None or self.header.go_to(name) or not self.side.has_editor(name):
+            return
+        if self._side_timer.isActive():
+            # Filled later, the side would take the keyboard's field from under it.
+            self._side_timer.stop()
+            self._fill_side()
+        self._on_side(True)
+        self.side.go_to(name)
+
     def _solved(self) -> str:
         """Give the first state without work left that may come next; empty for none."""
         flow = self._kind.workflow

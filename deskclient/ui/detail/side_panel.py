@@ -94,6 +94,19 @@ class SidePanel(QTabWidget):
         """Show at the fields why a change cannot be saved."""
         self.form.show_troubles(troubles)
 
+    def has_editor(self, name: str) -> bool:
+        """Tell whether a field is changed here."""
+        return name in self.form.names()
+
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into a field."""
+        self.setCurrentIndex(0)
+        editor = self.form.editor(name)
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        for area in self.findChildren(QScrollArea):
+            if area.isAncestorOf(editor):
+                area.ensureWidgetVisible(editor)
+
     def rebuild(self) -> None:
         """Make the form anew: the look or the language has changed."""
         old, self.form = self.form, self._make_form()

@@ -20,33 +20,22 @@ from deskclient.domain.events import Link
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Operation, OpState
 from deskclient.services.api import OutboxItem
-from deskclient.ui.outbox.words import OpWords, op_state, why_waiting
+from deskclient.ui.outbox.asking import ask_first
+from deskclient.ui.outbox.way_back import WayBack, is_gone, way_back, way_words, worst_of
+from deskclient.ui.outbox.words import OpWords, op_state, record_words, why_waiting
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import set_look
 
-_WEIGHT = {
-    OpState.CONFLICT: 6,
-    OpState.REJECTED: 5,
-    OpState.BLOCKED: 4,
-    OpState.HELD: 3,
-    OpState.UNCONFIRMED: 2,
-    OpState.INFLIGHT: 1,
-}
 _WORDS_SHOWN = 6
 """Operations of one line that are spelt out; a bulk change of two hundred says how many more."""
-
-
-def worst_of(item: OutboxItem) -> Operation:
-    """Give the operation that most needs a look."""
-    return max(item.ops, key=lambda op: _WEIGHT.get(op.state, 0))
 
 
 class OutboxLine(QFrame):
     """What, on which record, since when, its state and why, upload progress, and its buttons."""
 
     edit_wanted = Signal(object)
-    """The item is to be taken back into the place where it was written."""
+    """The item is to be changed where that can be done."""
     step_wanted = Signal(int)
     """The keyboard is to go to another line: 1 is the next one."""
 
@@ -86,8 +75,7 @@ class OutboxLine(QFrame):
         item = self.item
         if item.label == "bulk" and len({op.record_id for op in item.ops}) > 1:
             return self.tr("%n record(s) together", "", len({op.record_id for op in item.ops}))
-        number = f"#{item.record_number} " if item.record_number else ""
-        return f"{number}{item.record_title}".strip() or self.tr("A new record")
+        return record_words(item)
 
     def what(self) -> list[str]:
         """The changes in words."""
@@ -149,8 +137,10 @@ class OutboxLine(QFrame):
     def _buttons(self, worst: Operation) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2)
+        _, hint = way_words(way_back(self.item))
         for words, run, primary in self._acts(worst):
             button = QPushButton(words)
+            button.setToolTip(hint if run == self.edit else "")
             set_look(button, role="primary" if primary else "quiet")
             button.setIconSize(QSize(14, 14))
             button.setAutoDefault(False)
@@ -166,8 +156,9 @@ class OutboxLine(QFrame):
         if self._parts.desk.sync.status().link is Link.READ_ONLY:
             return []
         acts = self._to_go_on(worst)
-        if self._can_edit(worst):
-            words = self.tr("Keep as draft") if worst.is_unproved else self.tr("Edit")
+        way = way_back(self.item)
+        if way is not WayBack.NONE:
+            words = self.tr("Keep as draft") if worst.is_unproved else way_words(way)[0]
             acts.append((words, self.edit, worst.state is OpState.REJECTED))
         settled = worst.state in {OpState.REJECTED, OpState.CONFLICT} or self.item.resend
         words = self.tr("Discard") if settled else self.tr("Undo")
@@ -181,7 +172,8 @@ class OutboxLine(QFrame):
         if worst.state is OpState.CONFLICT:
             return [(self.tr("Decide…"), self._decide, True)]
         if worst.state in {OpState.REJECTED, OpState.BLOCKED}:
-            return [(self.tr("Try again"), self.retry, False)]
+            again = (self.tr("Try again"), self.retry, False)
+            return [] if is_gone(self.item) else [again]
         if worst.state is OpState.HELD:
             return [(self.tr("Send now"), self.send_now, False)]
         if not worst.is_unproved:
@@ -190,12 +182,6 @@ class OutboxLine(QFrame):
         again = (self.tr("Send again"), self.retry, False)
         # What waits for a record made here would wait for ever if it were only left out.
         return [again] if self.item.label == "create" else [again, seen]
-
-    def _can_edit(self, worst: Operation) -> bool:
-        if worst.is_unproved:
-            return self.item.label in {"reply", "note"}
-        editable = {OpState.QUEUED, OpState.HELD, OpState.REJECTED, OpState.BLOCKED}
-        return self.item.label in {"reply", "note", "create"} and worst.state in editable
 
     @property
     def _ids(self) -> tuple[OpId, ...]:
@@ -218,11 +204,17 @@ class OutboxLine(QFrame):
         self._parts.desk.outbox.resend(self._ids)
 
     def edit(self) -> None:
-        """Go back to writing it."""
+        """Go to where it can be changed."""
         self.edit_wanted.emit(self.item)
 
     def take_back(self) -> None:
-        """Undo what has not been sent; discard what the desk did not take."""
+        """Undo what has not been sent; discard what the desk did not take.
+
+        The person is asked first where other things would go with it.
+        """
+        ask_first(self.item, self.window(), self._take_back)
+
+    def _take_back(self) -> None:
         worst = worst_of(self.item)
         if worst.state in {OpState.REJECTED, OpState.CONFLICT} or self.item.resend:
             self._parts.desk.outbox.discard(self._ids)

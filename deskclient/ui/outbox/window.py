@@ -1,6 +1,7 @@
 """The outbox: every waiting change in words, why it waits, and what can be done with it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -19,15 +20,17 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from deskclient.domain.events import Link
-from deskclient.domain.ids import RecordId
+from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState
-from deskclient.services.api import Draft, OutboxItem
-from deskclient.ui.actions.deck import Writing
+from deskclient.services.api import OutboxItem
 from deskclient.ui.empty_state import EmptyState
+from deskclient.ui.outbox.chain import beneath_causes, key_of
 from deskclient.ui.outbox.line import OutboxLine
 from deskclient.ui.outbox.merged_list import MergedList
+from deskclient.ui.outbox.way_back import go_back, is_blocked
 from deskclient.ui.outbox.words import OpWords
 from deskclient.ui.parts import Notice, Parts, Tone
+from deskclient.ui.theme.theme import set_look
 
 _SHOWN = 300
 """More lines than this are counted, not listed."""
@@ -41,7 +44,11 @@ class OutboxWindow(QWidget):
         self._parts = parts
         self._words = OpWords(parts.desk, parts.texts)
         self._lines: list[OutboxLine] = []
-        self._headings: list[QWidget] = []
+        self._rows: list[QWidget] = []
+        """All that stands in the column: headings, lines, and what unfolds lines."""
+        self._folds: dict[OpId, QPushButton] = {}
+        self._unfolded: set[OpId] = set()
+        """The first operations of the items whose chains are shown line by line."""
         self.setWindowTitle(self.tr("Outbox"))
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -64,19 +71,30 @@ class OutboxWindow(QWidget):
         """Show what waits now; the line with the keyboard keeps it."""
         items = list(self._parts.desk.outbox.items())
         focused = next((one.key for one in self._lines if one.hasFocus()), "")
+        unfolding = next((key for key, one in self._folds.items() if one.hasFocus()), "")
         self._clear()
-        for heading, group in self._grouped(items[:_SHOWN]):
+        tops, beneath = beneath_causes(items)
+        for heading, group in self._grouped(tops[:_SHOWN]):
             self._add_heading(heading)
             for item in group:
                 self._add_line(item)
-        if len(items) > _SHOWN:
-            self._add_heading(self.tr("… and %n more change(s)", "", len(items) - _SHOWN))
+                self._add_chain(item, beneath.get(key_of(item), ()))
+        left = sum(1 + len(beneath.get(key_of(one), ())) for one in tops[_SHOWN:])
+        if left:
+            self._add_heading(self.tr("… and %n more change(s)", "", left))
         self._stack.setCurrentIndex(0 if items else 1)
         self._write(items)
         self.merged.ask()
         for line in self._lines:
             if focused and line.key == focused:
                 line.setFocus()
+        if unfolding in self._folds:
+            self._folds[OpId(unfolding)].setFocus()
+
+    def unfold(self, key: OpId) -> None:
+        """Show line by line what waits for an item, or only count it again."""
+        self._unfolded ^= {key}
+        self.refresh()
 
     def lines(self) -> Sequence[OutboxLine]:
         """The lines shown, in order."""
@@ -97,22 +115,54 @@ class OutboxWindow(QWidget):
     def _add_heading(self, words: str) -> None:
         label = QLabel(words)
         label.setProperty("role", "section")
-        self._headings.append(label)
-        self._column.insertWidget(self._column.count() - 1, label)
+        self._insert(label)
 
-    def _add_line(self, item: OutboxItem) -> None:
+    def _add_chain(self, item: OutboxItem, chain: Sequence[OutboxItem]) -> None:
+        """Add what waits for an item, beneath it: counted, and line by line where wanted."""
+        if not chain:
+            return
+        key = key_of(item)
+        is_open = key in self._unfolded
+        fold = QPushButton(self.tr("… and %n more wait for this", "", len(chain)))
+        theme = self._parts.theme
+        arrow = "chevron-down" if is_open else "chevron-right"
+        fold.setIcon(theme.icons.icon(arrow, theme.colors.muted))
+        set_look(fold, role="quiet")
+        fold.setAutoDefault(False)
+        fold.setToolTip(
+            self.tr("Hide what waits for this") if is_open else self.tr("Show what waits for this")
+        )
+        fold.clicked.connect(partial(self.unfold, key))
+        self._folds[key] = fold
+        self._insert(fold, inset=True, beside=True)
+        for one in chain if is_open else ():
+            self._add_line(one, inset=True)
+
+    def _insert(self, widget: QWidget, *, inset: bool = False, beside: bool = False) -> None:
+        row = widget
+        if inset:
+            row = QWidget()
+            inside = QHBoxLayout(row)
+            inside.setContentsMargins(self._parts.theme.metrics.xl, 0, 0, 0)
+            inside.addWidget(widget)
+            if beside:
+                inside.addStretch()
+        self._rows.append(row)
+        self._column.insertWidget(self._column.count() - 1, row)
+
+    def _add_line(self, item: OutboxItem, *, inset: bool = False) -> None:
         line = OutboxLine(item, self._parts, self._words)
         line.edit_wanted.connect(self._on_edit)
         line.step_wanted.connect(self._step)
         self._lines.append(line)
-        self._column.insertWidget(self._column.count() - 1, line)
+        self._insert(line, inset=inset)
 
     def _clear(self) -> None:
-        for widget in (*self._lines, *self._headings):
-            widget.hide()
-            self._column.removeWidget(widget)
-            widget.deleteLater()
-        self._lines, self._headings = [], []
+        for row in self._rows:
+            row.hide()
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self._lines, self._rows, self._folds = [], [], {}
 
     def _write(self, items: Sequence[OutboxItem]) -> None:
         link = self._parts.desk.sync.status().link
@@ -147,16 +197,7 @@ class OutboxWindow(QWidget):
     # --- doing ------------------------------------------------------------------------------
 
     def _on_edit(self, item: OutboxItem) -> None:
-        future = self._parts.desk.outbox.back_to_draft([op.op_id for op in item.ops])
-        self._parts.bridge.when_done(future, self._on_draft, self._parts.host.report)
-
-    def _on_draft(self, draft: Draft) -> None:
-        """Go to the place where the text can be worked on again."""
-        if draft.kind in {"reply", "note"}:
-            self._parts.host.open_record("ticket", RecordId(draft.record_id))
-            self._parts.host.run(f"ticket.{Writing(draft.kind).value}")
-        else:
-            self._parts.host.run("file.new_form")
+        go_back(item, self._parts)
 
     def _send_now(self) -> None:
         held = [
@@ -264,6 +305,8 @@ def _group_of(item: OutboxItem) -> str:
     if item.resend:
         return "again"
     if states & {OpState.CONFLICT, OpState.REJECTED} or any(op.is_unproved for op in item.ops):
+        return "decide"
+    if is_blocked(item):
         return "decide"
     held = [op for op in item.ops if op.state is OpState.HELD]
     if held:

@@ -8,7 +8,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.domain.kind import Kind
 from deskclient.domain.operation import Action, Operation, OpState
 from deskclient.domain.replay import RecordState
-from deskclient.services.api import Desk
+from deskclient.services.api import Desk, OutboxItem
 from deskclient.ui.text import Texts, domain_text
 
 translate = QCoreApplication.translate
@@ -90,6 +90,15 @@ def why_waiting(op: Operation, *, online: bool) -> str:
             "Outbox", "It waits for another change that the desk did not accept."
         ),
     }[op.state]
+
+
+def record_words(item: OutboxItem) -> str:
+    """Name the record of an item, as well as it is known: ``#1042 Printer on floor 3 jams``."""
+    number = f"#{item.record_number} " if item.record_number else ""
+    named = f"{number}{item.record_title}".strip()
+    if named or item.is_shown:
+        return named or translate("Outbox", "A new record")
+    return translate("Outbox", "A record that is not here any more")
 
 
 class OpWords:

@@ -85,6 +85,10 @@ class DetailHost(QWidget):
         """Put a text into what is being written."""
         self.panel().insert(text)
 
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into the editor of a field."""
+        self.panel().go_to(name)
+
     def title(self) -> str:
         """A title for a tab."""
         return self.panel().title()

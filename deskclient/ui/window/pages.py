@@ -35,6 +35,13 @@ class Pages(QObject):
         host.show_record(record_id)
         self._tabs.add(key, host.title(), host)
 
+    def panel_of(self, record_id: RecordId) -> DetailHost | None:
+        """The detail of a ticket in a window or tab of its own, if it has one."""
+        key = _TICKET + record_id
+        window = self._windows.get(key)
+        widget = self._tabs.widget(key) if window is None else window.centralWidget()
+        return widget if isinstance(widget, DetailHost) else None
+
     def open_window(self, record_id: RecordId) -> None:
         """Show a ticket in a window of its own."""
         key = _TICKET + record_id

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
+from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import (
     Action,
@@ -149,11 +150,20 @@ def problem(label, rule, state=OpState.REJECTED, **how):
             "The desk said no.",
             ["Edit and send again", "Try again", "Discard"],
         ),
-        (problem("edit", "required"), "The desk said no.", ["Try again", "Discard"]),
+        (
+            problem("edit", "required"),
+            "The desk said no.",
+            ["Open to edit", "Try again", "Discard"],
+        ),
         (
             problem("reply", "gone"),
             "The record was deleted on the desk before your change arrived.",
-            ["Edit and send again", "Discard"],
+            ["New ticket of it", "Discard"],
+        ),
+        (
+            problem("edit", "gone"),
+            "The record was deleted on the desk before your change arrived.",
+            ["New ticket of it", "Discard"],
         ),
         (
             problem("reply", "moved_on", OpState.HELD),
@@ -166,7 +176,7 @@ def problem(label, rule, state=OpState.REJECTED, **how):
             ["Send again", "Leave it as the desk has it"],
         ),
     ],
-    ids=["row 47", "row 50", "row 45", "moved on", "row 18"],
+    ids=["row 47", "row 50", "row 45", "row 45 edit", "moved on", "row 18"],
 )
 def test_a_problem_says_why_and_offers_ways_out(open_with, item, why, offered):
     """Row 18, row 45, row 47, row 50."""
@@ -174,6 +184,53 @@ def test_a_problem_says_why_and_offers_ways_out(open_with, item, why, offered):
     (card,) = window.problems
     assert card.why() == why
     assert [one.text() for one in card.findChildren(QPushButton)] == offered
+
+
+def link(window):
+    return [b for b in window.findChildren(QPushButton) if b.property("role") == "link"]
+
+
+def test_a_ticket_that_is_gone_is_named_and_leads_nowhere(open_with):
+    """Row 45: its heading opens no empty page."""
+    window = open_with(problem("reply", "gone", is_shown=False))
+    assert "#1290 Printer jams" in words(window)
+    assert link(window) == []
+
+
+def test_the_heading_of_a_reply_opens_its_ticket(rig, open_with):
+    body: dict[str, Value] = {"ticket": "k-1290", "type": "reply", "body": "Hello"}
+    made = op("p", OpState.REJECTED, OpProblem("forbidden", "No."), kind="entry", label="reply",
+              action=Action.CREATE, record_id="e-1", patch=Patch(set=body))  # fmt: skip
+    window = open_with(OutboxItem("reply", (made,), "Printer jams", 1290, WHEN))
+    link(window)[0].click()
+    assert rig.host.opened == [("ticket", "k-1290")]
+
+
+def test_what_waits_for_a_refused_creation_is_told_and_asked_about(qtbot, rig, open_with):
+    """Row 57: one item; nothing written on it goes without a word."""
+    made = op("c", OpState.REJECTED, OpProblem("required", "No.", field="category"),
+              action=Action.CREATE)  # fmt: skip
+    note = OutboxItem("note", (op("n", OpState.BLOCKED),), "Printer jams", None, WHEN)
+    window = open_with(OutboxItem("create", (made,), "Printer jams", None, WHEN, behind=(note,)))
+    (card,) = window.problems
+    assert any(said.startswith("1 more change") for said in words(window))
+    card.discard()
+    (box,) = window.window().findChildren(QMessageBox)
+    assert rig.desk.outbox.removed == []
+    box.defaultButton().click()
+    qtbot.waitUntil(lambda: not window.window().findChildren(QMessageBox))
+    assert rig.desk.outbox.removed == []
+    next(b for b in card.findChildren(QPushButton) if b.text() == "Open to edit").click()
+    assert (rig.host.opened, rig.host.fields) == ([("ticket", "k-1290")], ["category"])
+
+
+def test_a_card_follows_what_becomes_of_its_change(rig, open_with):
+    """Row 45: held back at first, then its ticket is deleted."""
+    window = open_with(problem("reply", "moved_on", OpState.HELD))
+    rig.desk.outbox.extra = [problem("reply", "gone", is_shown=False)]
+    window.refresh()
+    (card,) = window.problems
+    assert [b.text() for b in card.findChildren(QPushButton)] == ["New ticket of it", "Discard"]
 
 
 def test_send_again_after_a_restore(rig, open_with, monkeypatch):

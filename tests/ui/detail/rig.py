@@ -33,6 +33,8 @@ class RecordingHost:
         self.errors: list[BaseException] = []
         self.ran: list[str] = []
         self.opened: list[tuple[str, str]] = []
+        self.fields: list[str] = []
+        """The fields that were to have the keyboard."""
 
     def notify(self, notice: Notice) -> None:
         self.notices.append(notice)
@@ -43,8 +45,12 @@ class RecordingHost:
     def run(self, action_id: str) -> None:
         self.ran.append(action_id)
 
-    def open_record(self, kind: str, record_id: RecordId, *, in_tab: bool = False) -> None:
+    def open_record(
+        self, kind: str, record_id: RecordId, *, in_tab: bool = False, field: str = ""
+    ) -> None:
         self.opened.append((kind, record_id))
+        if field:
+            self.fields.append(field)
 
     def search(self, typed: str) -> None:
         self.ran.append(f"search {typed}")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 
 from deskclient.domain.errors import DiskFullError
 from deskclient.domain.events import JobProgress, Link, RecordsChanged, SyncStatus
@@ -434,3 +434,21 @@ def test_marking_as_read_is_no_news_to_be_read(qtbot, rig, panel):
     with qtbot.waitSignal(rig.bridge.records_changed):
         rig.desk.tell(RecordsChanged("ticket", (ticket,), frozenset({"unread"})))
     assert not panel._read_timer.isActive()
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["beside", "hidden"])
+def test_the_keyboard_goes_into_a_named_field_at_once(qtbot, rig, panel, wide):
+    """Row 50: also before the side has been filled, and where it is not shown."""
+    panel.resize(1000 if wide else 500, 700)
+    panel.activateWindow()
+    panel.show_record(rig.ticket(category=None))
+    panel.go_to("category")
+    editor = panel.side.form.editor("category")
+    qtbot.waitUntil(lambda: editor.isAncestorOf(QApplication.focusWidget()))
+    assert panel.side.isVisible()
+    panel.go_to("subject")
+    qtbot.waitUntil(panel.header.subject.hasFocus)
+    panel.go_to("queue")
+    qtbot.waitUntil(panel.header.buttons["queue"].hasFocus)
+    panel.go_to("no_such_field")
+    assert panel.header.buttons["queue"].hasFocus()

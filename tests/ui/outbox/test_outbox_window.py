@@ -4,15 +4,17 @@ from concurrent.futures import Future
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QProgressBar, QPushButton
 
 from deskclient.domain.events import Link, SyncStatus
+from deskclient.domain.fields import Value
 from deskclient.domain.ids import RecordId
 from deskclient.domain.operation import UNPROVED, Action, Operation, OpProblem, OpState, Patch
-from deskclient.services.api import NewReply, OutboxItem
+from deskclient.services.api import Draft, NewReply, OutboxItem
 from deskclient.ui.outbox.window import OutboxWindow
 from deskclient.ui.outbox.words import OpWords, why_waiting
 
+GONE = OpProblem("gone", "The record has been deleted on the desk.")
 WHEN = "2026-11-23T10:00:00.000Z"
 
 
@@ -47,6 +49,15 @@ def open_with(qtbot, rig):
 
 def words(window):
     return [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+
+
+NEW: dict[str, Value] = {"subject": "No network", "queue": "q-desk", "requester": "r-1"}
+
+
+def press(widget, said):
+    """Click the button with these words; of those made anew, the last."""
+    found = [one for one in widget.findChildren(QPushButton) if one.text() == said]
+    found[-1].click()
 
 
 def buttons(widget):
@@ -137,6 +148,15 @@ def test_what_needs_the_person_comes_first(open_with):
         (item(op("u", OpState.UNCONFIRMED, UNPROVED)), ["Send again", "It is there"]),
         (item(op("u", OpState.UNCONFIRMED), label="reply"), []),
         (item(op(state=OpState.REJECTED), label="reply"), ["Try again", "Edit", "Discard"]),
+        (item(op(state=OpState.REJECTED)), ["Try again", "Open to edit", "Discard"]),
+        (item(op("r", OpState.REJECTED, GONE), label="reply"), ["New ticket of it", "Discard"]),
+        (item(op("e", OpState.REJECTED, GONE)), ["New ticket of it", "Discard"]),
+        (
+            item(op("u", OpState.UNCONFIRMED, UNPROVED), label="reply", is_shown=False),
+            ["Send again", "It is there"],
+        ),
+        (item(op(action=Action.CREATE), label="create"), ["Open to edit", "Undo"]),
+        (item(op(action=Action.CREATE, kind="saved_view"), label="create"), ["Undo"]),
         (item(op(), resend=True), ["Send again", "Discard"]),
     ],
 )
@@ -162,6 +182,106 @@ def test_edit_brings_a_reply_back_to_the_composer(qtbot, rig, open_with):
     qtbot.waitUntil(lambda: rig.host.opened == [("ticket", "k-1290")])
     assert rig.desk.drafts.load("reply", "k-1290").content["body"] == "Too early"
     assert rig.host.ran == ["ticket.reply"]
+
+
+def test_edit_of_a_new_ticket_opens_it_and_removes_nothing(rig, open_with):
+    """Row 57: what is written on it waits on."""
+    new = rig.desk.writes.create("ticket", NEW, body="It is down").result()
+    (ticket,) = new.record_ids
+    for body in ("One", "Two"):
+        rig.desk.writes.write_entry(NewReply(ticket, "note", body))
+    window = open_with()
+    press(window.lines()[0], "Open to edit")
+    assert rig.host.opened == [("ticket", ticket)]
+    assert [op.label for op in rig.desk.outbox.ops] == ["create", "note", "note"]
+    assert (rig.desk.drafts.all(), rig.host.ran) == ([], [])
+
+
+def test_a_refused_edit_opens_where_the_field_is_that_the_desk_names(rig, open_with):
+    """Row 50: edit and retry."""
+    refusal = OpProblem("required", "A category is needed.", field="category")
+    window = open_with(item(op(state=OpState.REJECTED, problem=refusal)))
+    press(window.lines()[0], "Open to edit")
+    assert (rig.host.opened, rig.host.fields) == ([("ticket", "k-1290")], ["category"])
+
+
+def test_words_to_a_ticket_that_is_gone_become_a_new_one(qtbot, rig, open_with):
+    """Row 45: where a screen shows them, behind what is there already."""
+    begun: dict[str, Value] = {"body": "Since noon."}
+    rig.desk.drafts.save(Draft("ticket:", "ticket", "", begun, WHEN))
+    words_lost = Patch(set={"ticket": "t-gone", "type": "reply", "body": "Change the drum."})
+    lost = op("r", OpState.REJECTED, GONE, kind="entry", action=Action.CREATE, patch=words_lost)
+    window = open_with(item(lost, label="reply", is_shown=False))
+    assert window.lines()[0].title() == "#1290 Printer jams"
+    press(window.lines()[0], "New ticket of it")
+    qtbot.waitUntil(lambda: rig.host.ran == ["file.new_form"])
+    (draft,) = rig.desk.drafts.all()
+    assert (draft.kind, draft.record_id) == ("ticket", "")
+    assert draft.content["body"] == "Since noon.\n\nChange the drum."
+    assert rig.host.opened == []
+
+
+def test_what_is_gone_and_has_no_name_is_not_called_new(open_with):
+    nameless = OutboxItem("edit", (op(state=OpState.REJECTED, problem=GONE),), "", None, WHEN,
+                          is_shown=False)  # fmt: skip
+    assert open_with(nameless).lines()[0].title() == "A record that is not here any more"
+
+
+def new_ticket_with_a_chain(rig):
+    new = rig.desk.writes.create("ticket", NEW).result()
+    (ticket,) = new.record_ids
+    for what in ("reply", "note", "note"):
+        rig.desk.writes.write_entry(NewReply(ticket, what, "Words"))
+    return ticket
+
+
+@pytest.mark.parametrize(("pressed", "left"), [("&Keep everything", 4), ("&Remove everything", 0)])
+def test_a_new_ticket_goes_with_what_is_written_on_it_only_after_a_question(
+    qtbot, rig, open_with, pressed, left
+):
+    """Row 57: three words of somebody are not gone by one key."""
+    new_ticket_with_a_chain(rig)
+    window = open_with()
+    qtbot.keyClick(window.lines()[0], Qt.Key.Key_Delete)
+    (box,) = window.window().findChildren(QMessageBox)
+    assert box.text() == "This also removes what waits for it: 1 replies, 2 notes."
+    assert box.defaultButton().text() == "&Keep everything"
+    assert len(rig.desk.outbox.ops) == 4
+    press(box, pressed)
+    qtbot.waitUntil(lambda: len(rig.desk.outbox.ops) == left)
+    qtbot.waitUntil(lambda: not window.window().findChildren(QMessageBox))
+
+
+def test_what_nothing_waits_for_goes_without_a_question(qtbot, rig, open_with):
+    rig.desk.writes.create("ticket", NEW)
+    window = open_with()
+    press(window.lines()[0], "Undo")
+    assert rig.desk.outbox.ops == []
+    assert not window.window().findChildren(QMessageBox)
+
+
+def refused_with_ten():
+    notes = [item(op(f"n{at}", OpState.BLOCKED), label="note") for at in range(10)]
+    refused = op("c", OpState.REJECTED, action=Action.CREATE)
+    return item(refused, label="create", behind=tuple(notes)), *notes
+
+
+def test_what_is_blocked_stands_beneath_its_cause_as_one_item(qtbot, open_with):
+    """Row 57: one item that needs the person; its chain unfolds and folds."""
+    window = open_with(*refused_with_ten())
+    assert [line.key for line in window.lines()] == ["c"]
+    assert "Needs you" in words(window)
+    assert "Waiting to be sent" not in words(window)
+    assert window.summary.text().startswith("11 change")
+    press(window, "… and 10 more wait for this")
+    assert [line.key for line in window.lines()] == ["c", *(f"n{at}" for at in range(10))]
+    press(window, "… and 10 more wait for this")
+    assert [line.key for line in window.lines()] == ["c"]
+
+
+def test_what_is_blocked_without_its_cause_needs_the_person(open_with):
+    window = open_with(item(op("b", OpState.BLOCKED), label="note"))
+    assert "Needs you" in words(window)
 
 
 def test_a_conflict_leads_to_the_decisions(open_with, rig):
