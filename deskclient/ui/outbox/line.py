@@ -70,6 +70,10 @@ class OutboxLine(QFrame):
         focused = QApplication.focusWidget()
         return focused is not None and (focused is self or self.isAncestorOf(focused))
 
+    def retime(self) -> None:
+        """Say anew how long ago it was; the minute changed."""
+        self._when.setText(self._why(worst_of(self.item)))
+
     def title(self) -> str:
         """The record in words."""
         item = self.item
@@ -93,7 +97,8 @@ class OutboxLine(QFrame):
         column.addWidget(_label(self.title(), "strong"))
         for line in self.what():
             column.addWidget(_label(line, ""))
-        column.addWidget(_label(self._why(worst), "small"))
+        self._when = _label(self._why(worst), "small")
+        column.addWidget(self._when)
         if worst.is_unproved and worst.first_sent_at:
             sent = self._parts.texts.exact(worst.first_sent_at)
             column.addWidget(_label(self.tr("First sent: {when}").format(when=sent), "small"))

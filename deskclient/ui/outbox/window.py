@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -34,6 +34,9 @@ from deskclient.ui.theme.theme import set_look
 
 _SHOWN = 300
 """More lines than this are counted, not listed."""
+_BELOW = 2
+"""What stands below the lines in their column: what was merged, and empty space."""
+_MINUTE_MS = 60_000
 
 
 class OutboxWindow(QWidget):
@@ -59,6 +62,7 @@ class OutboxWindow(QWidget):
         self.summary.setWordWrap(True)
         self.empty = EmptyState(parts.theme)
         self.merged = MergedList(parts, self._words)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
         self.export_button = QPushButton()
         self.now_button = QPushButton()
         self._arrange()
@@ -82,7 +86,6 @@ class OutboxWindow(QWidget):
         left = sum(1 + len(beneath.get(key_of(one), ())) for one in tops[_SHOWN:])
         if left:
             self._add_heading(self.tr("… and %n more change(s)", "", left))
-        self._stack.setCurrentIndex(0 if items else 1)
         self._write(items)
         self.merged.ask()
         for line in self._lines:
@@ -90,6 +93,12 @@ class OutboxWindow(QWidget):
                 line.setFocus()
         if unfolding in self._folds:
             self._folds[OpId(unfolding)].setFocus()
+
+    def _retime(self) -> None:
+        """Say anew how long ago everything was, without taking the keyboard from anything."""
+        for line in self._lines:
+            line.retime()
+        self.merged.retime()
 
     def unfold(self, key: OpId) -> None:
         """Show line by line what waits for an item, or only count it again."""
@@ -148,7 +157,7 @@ class OutboxWindow(QWidget):
             if beside:
                 inside.addStretch()
         self._rows.append(row)
-        self._column.insertWidget(self._column.count() - 1, row)
+        self._column.insertWidget(self._column.count() - _BELOW, row)
 
     def _add_line(self, item: OutboxItem, *, inset: bool = False) -> None:
         line = OutboxLine(item, self._parts, self._words)
@@ -167,8 +176,8 @@ class OutboxWindow(QWidget):
     def _write(self, items: Sequence[OutboxItem]) -> None:
         link = self._parts.desk.sync.status().link
         self.title.setText(self.tr("Outbox"))
-        self.summary.setText(self._summary(link, len(items)))
-        self.summary.setVisible(bool(items))
+        self.summary.setText(self._summary(link, len(items)) if items else self._done())
+        self._show_what_there_is()
         self.now_button.setText(self.tr("&Send now"))
         self.now_button.setVisible(bool(items) and link is not Link.READ_ONLY)
         self.export_button.setText(self.tr("&Export all…"))
@@ -176,9 +185,18 @@ class OutboxWindow(QWidget):
         self.export_button.setVisible(bool(items))
         self.empty.say(
             "cloud-check",
-            self.tr("Everything is on the desk."),
+            self._done(),
             self.tr("Changes you make wait here until the desk has them."),
         )
+
+    def _done(self) -> str:
+        return self.tr("Everything is on the desk.")
+
+    def _show_what_there_is(self) -> None:
+        """Show the column, or instead of an empty one a picture that says so."""
+        is_empty = not self._lines and not self.merged.has_any
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self.summary.setHidden(is_empty)
 
     def _summary(self, link: Link, changes: int) -> str:
         if link is Link.ONLINE:
@@ -253,6 +271,7 @@ class OutboxWindow(QWidget):
         self._column = QVBoxLayout(held)
         self._column.setContentsMargins(0, 0, space.s, 0)
         self._column.setSpacing(space.s)
+        self._column.addWidget(self.merged)
         self._column.addStretch()
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -268,11 +287,14 @@ class OutboxWindow(QWidget):
         layout.setSpacing(space.m)
         layout.addLayout(head)
         layout.addWidget(body, 1)
-        layout.addWidget(self.merged)
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self._export)
         self.now_button.clicked.connect(self._send_now)
+        self.merged.changed.connect(self._show_what_there_is)
+        self._minute.timeout.connect(self._retime)
+        self._parts.theme.changed.connect(self.merged.write)
+        self._minute.start()
         self._parts.bridge.outbox_changed.connect(self.refresh)
         self._parts.bridge.status_changed.connect(self.refresh)
         self._parts.theme.changed.connect(self.refresh)
@@ -296,7 +318,7 @@ class OutboxWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.setWindowTitle(self.tr("Outbox"))
-            self.merged.retranslate()
+            self.merged.write()
             self.refresh()
 
 

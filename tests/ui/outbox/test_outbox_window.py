@@ -395,3 +395,15 @@ def test_an_answer_that_comes_after_the_page_was_closed_disturbs_nobody(qtbot, r
         rig.parts.bridge.call(lambda: heard.append(1))
         qtbot.waitUntil(lambda: bool(heard))
     assert exceptions == []
+
+
+def test_how_long_ago_stays_true_while_the_page_is_open(qtbot, rig, open_with):
+    rig.desk.outbox.merged_ops = [op("m1")]
+    window = open_with(item(op("w1")))
+    qtbot.waitUntil(window.merged.isVisible)
+    window.lines()[0].setFocus()
+    before = words(window)
+    rig.clock.advance(3 * 3600)
+    window._minute.timeout.emit()
+    assert len([one for one in words(window) if one not in before]) == 2
+    assert window.lines()[0].hasFocus()
