@@ -152,6 +152,10 @@ def test_what_needs_the_person_comes_first(open_with):
         (item(op("r", OpState.REJECTED, GONE), label="reply"), ["New ticket of it", "Discard"]),
         (item(op("e", OpState.REJECTED, GONE)), ["New ticket of it", "Discard"]),
         (
+            item(op("f", OpState.REJECTED), label="reply", is_shown=False),
+            ["Try again", "New ticket of it", "Discard"],
+        ),
+        (
             item(op("u", OpState.UNCONFIRMED, UNPROVED), label="reply", is_shown=False),
             ["Send again", "It is there"],
         ),
