@@ -40,7 +40,7 @@ _FORBIDDEN = OpProblem(
 _GONE = OpProblem(
     "gone",
     "The record has been deleted on the desk.",
-    hint="Make a new ticket of it, or keep the text as a draft.",
+    hint="Make a new ticket of it, or discard it.",
 )
 _BLOCKED = OpProblem("blocked", "Another change that this one depends on was refused.")
 _REJECTED = OpProblem("rejected", "The desk refused this change.")

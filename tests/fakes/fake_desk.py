@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -48,22 +47,7 @@ from deskclient.services.waiting_chain import behind
 from deskclient.sync.plan_push import dependents_of
 from tests.fakes.desk_content import ME, NOW, Content, make_content
 from tests.fakes.fake_reads import FakeReads, FakeRecords
-
-T = TypeVar("T")
-
-
-def finished(value: T) -> "Future[T]":
-    """A future that is done."""
-    future: Future[T] = Future()
-    future.set_result(value)
-    return future
-
-
-def failed(error: BaseException) -> "Future[Any]":
-    """A future that has failed."""
-    future: Future[Any] = Future()
-    future.set_exception(error)
-    return future
+from tests.fakes.futures import failed, finished
 
 
 class FakeDesk:

@@ -18,7 +18,8 @@ from deskclient.services.profile_api import (
     SignInForm,
     UnsentWork,
 )
-from tests.fakes.fake_desk import FakeDesk, finished
+from tests.fakes.fake_desk import FakeDesk
+from tests.fakes.futures import finished
 
 
 def profile_info(profile_id: str) -> ProfileInfo:

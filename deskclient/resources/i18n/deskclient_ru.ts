@@ -1745,7 +1745,7 @@
     </message>
     <message>
         <source>This also removes what waits for it: {things}.</source>
-        <translation>Вместе с этим будет удалено то, что его ждёт: {things}.</translation>
+        <translation>Вместе с этим будет удалено и то, что от него зависит: {things}.</translation>
     </message>
     <message>
         <source>Open to edit</source>
@@ -5497,10 +5497,6 @@ Kind regards
         <translation>Почтовый домен</translation>
     </message>
     <message>
-        <source>Make a new ticket of it, or keep the text as a draft.</source>
-        <translation>Создайте из этого новую заявку или сохраните текст как черновик.</translation>
-    </message>
-    <message>
         <source>Make this change on the other ticket, or discard it.</source>
         <translation>Внесите это изменение в другую заявку или отбросьте его.</translation>
     </message>
@@ -5903,6 +5899,10 @@ Kind regards
     <message>
         <source>Lists to prepare</source>
         <translation>Осталось подготовить списков</translation>
+    </message>
+    <message>
+        <source>Make a new ticket of it, or discard it.</source>
+        <translation>Создайте из этого новую заявку или отбросьте.</translation>
     </message>
     <message>
         <source>Make a new ticket of what does not belong there.</source>

@@ -12,8 +12,9 @@ from deskclient.ui.bridge import Bridge
 from deskclient.ui.parts import Notice, Parts
 from deskclient.ui.text import Texts
 from deskclient.ui.theme.theme import Theme
-from tests.fakes.fake_desk import FakeDesk, failed
+from tests.fakes.fake_desk import FakeDesk
 from tests.fakes.fixed_clock import FixedClock
+from tests.fakes.futures import failed
 
 
 def failing(error: BaseException) -> Callable[..., Future[Done]]:
