@@ -15,7 +15,7 @@ from tools.bench.data import home, ticket_rows
 from tools.bench.desks.figures import DESK_FIGURES, DESKS
 from tools.bench.desks.kept import running_desk
 from tools.bench.desks.rt import RT
-from tools.bench.figure import Reading, Room, middle, middle_pair, p95, p99
+from tools.bench.figure import Reading, Room, middle, middle_pair, middle_pass, p95, p99
 from tools.bench.figures import FIGURES
 from tools.bench.figures.search import make_queries
 from tools.bench.known import LOGIN, PASSWORD
@@ -42,6 +42,14 @@ def test_a_reading_is_judged_by_its_budget(reading, ok):
 
 def test_few_values_have_their_largest_as_percentile():
     assert (middle([3, 1, 2]), p95([3, 1, 2]), p99(range(50))) == (2, 3, 49)
+
+
+def test_a_pass_in_which_the_machine_stood_still_does_not_decide():
+    quiet = [10.0] * 100, [5.0] * 100
+    disturbed = [10.0] * 90 + [40.0] * 10, [5.0] * 100
+    slower = [12.0] * 100, [5.0] * 100
+    assert middle_pass([quiet, disturbed, slower]) == (12, 5)
+    assert middle_pass([disturbed]) == (40, 5)
 
 
 def test_a_slow_while_of_the_machine_does_not_change_the_middle_pair():
