@@ -382,13 +382,13 @@ class _Batch:
         return [(kind, RecordId(new.row[1])) for new in records], others
 
     def _take_snap(self, rec: Rec | None, snap: Snap) -> Rec | None:
-        if rec is not None and rec.known and rec.is_of(self._generation) and snap.ver < rec.ver:
+        if rec is not None and rec.outruns(snap, self._generation):
             return rec.showing(None, SYNCED, 0) if rec.snap is not None else rec
         text = self._encode(snap.kind, snap.server_id, snap.doc)
         if text is None and snap.doc is not None:
             return None
         key = rec.key if rec else self._new_key(snap.kind, snap.record_id, snap.doc)
-        read = rec.read_ver if rec else 0
+        read = min(rec.read_ver, snap.ver) if rec else 0
         if (self._first_pull and not rec) or (self._own and not (rec and rec.unread)):
             read = snap.ver
         is_listed = snap.listed or snap.doc is None or bool(rec and rec.counts_in(self._generation))

@@ -14,6 +14,7 @@ from deskclient.domain.replay import RecordState
 from deskclient.domain.times import to_millis
 from deskclient.domain.words import fold
 from deskclient.storage.layout import STATE_CODE, TableLayout
+from deskclient.storage.port import Snap
 
 SYNCED = STATE_CODE[RecordState.SYNCED]
 _HASH_BITS = 20
@@ -62,9 +63,10 @@ class Rec(Struct, frozen=True):
         """Tell whether a generation named it: that an older one had it says nothing."""
         return self.counts and self.gen == generation
 
-    def is_of(self, generation: int) -> bool:
-        """Tell whether its snapshot came in a generation, listed or not."""
-        return self.gen in {generation, ~generation}
+    def outruns(self, snap: Snap, generation: int) -> bool:
+        """Tell whether it has a newer version from this generation, listed or not."""
+        is_of = self.gen in {generation, ~generation}
+        return self.known and is_of and snap.ver < self.ver and not snap.stepped_back
 
     def live_digest(self, kind: str) -> int:
         """Its part of the digest; 0 if the desk does not list it."""

@@ -44,6 +44,7 @@ from deskclient.storage.outbox_tables import (
 from deskclient.storage.port import Draft, Outbox, Rewrite, SentOp, StagedFile, StoredConflict
 from deskclient.storage.sent_log import (
     MERGED,
+    forget_sent,
     merged_lately,
     merged_values,
     old_sent,
@@ -181,6 +182,7 @@ class SqlOutbox(Outbox):
             for one in change.put:
                 self._replace(session, one)
             stored.extend(_insert_in_place(session, change.add))
+            forget_sent.run_many(session, [{"op_id": one} for one in change.forgotten])
             self._note(session, [one.op_id for one in change.add], "made")
             for op_id, (conflicts, theirs_ver) in change.conflicts.items():
                 self._put_conflicts(session, op_id, conflicts, theirs_ver)

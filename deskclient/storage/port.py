@@ -71,6 +71,8 @@ class Rewrite(Struct, frozen=True):
     conflicts: Mapping[OpId, tuple[Sequence[FieldConflict], int]] = field(default_factory=dict)
     """What collided in an operation, and the version of theirs; it moves to CONFLICT."""
     finished_draft: str = ""
+    forgotten: Sequence[OpId] = ()
+    """What the desk turned out not to have, although it had confirmed it: the sent log drops it."""
 
 
 class Outbox(Protocol):
@@ -233,6 +235,8 @@ class Snap(Struct, frozen=True):
     """Whether the desk names it among what is kept here. Others came by themselves (an answer, a
     conversation that was opened): they do not count in the digest and go with the next complete
     pull, unless the feed brings them."""
+    stepped_back: bool = False
+    """Whether it counts although a newer version is here, as on a desk restored from a backup."""
 
 
 class ViewRow(Struct, frozen=True):
@@ -296,7 +300,10 @@ class Cache(Protocol):
         ...
 
     def apply_snaps(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> None:
-        """W6: store acknowledged records and views without moving the feed."""
+        """W6: store acknowledged records and views without moving the feed.
+
+        A snapshot goes to a lower ``ver`` only if it says that the desk has stepped back.
+        """
         ...
 
     def write_views(self, views: Sequence[ViewRow]) -> None:

@@ -18,6 +18,7 @@ _LATELY = 2_000
 """Among how many of the last events of the audit trail it is looked for."""
 
 put_sent = put_into(sent_log, replacing=True)
+forget_sent = Composed(delete(sent_log).where(sent_log.c.op_id == bindparam("op_id")))
 old_sent = Composed(delete(sent_log).where(sent_log.c.at < bindparam("before")))
 sent_since = Composed(
     select(sent_log)

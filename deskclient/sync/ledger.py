@@ -305,7 +305,7 @@ class Ledger:
 
     def _is_news(self, snap: Snap, listed: bool) -> bool:  # noqa: FBT001 - a fact of the snap
         old = self.cache.snap(snap.kind, snap.record_id)
-        if old is None or old.ver < snap.ver:
+        if old is None or old.ver < snap.ver or snap.stepped_back:
             return True
         return old.ver == snap.ver and (old.doc is None or (listed and not old.listed))
 

@@ -10,6 +10,7 @@ from deskclient.domain.errors import RefusedError, UnreadableError
 from deskclient.domain.ids import RecordId, ServerId
 from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
+from deskclient.storage.port import Snap
 from deskclient.sync.answers import Answers
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.plan_pull import brake, departed, fresh_feed, plan_page
@@ -172,18 +173,34 @@ class Reconciler:
         return found
 
     async def _repair(self, kind: str, server_id: ServerId) -> None:
+        ledger = self._ledger
+        key = (kind, ledger.names.record_id(kind, server_id))
+        before = ledger.cache.snap(*key)
         row = await given(self._adapter, kind, server_id)
         if row is None:
             return
         rows = [row]
-        owns = self._ledger.registry.children(kind) and kind in self._adapter.caps.swept
+        owns = ledger.registry.children(kind) and kind in self._adapter.caps.swept
         if owns and row.what is RowKind.PUT:
             # What belongs to it is not listed by itself there.
             rows += await self._adapter.thread(server_id)
-        plan = plan_page(self._ledger.registry, self._ledger.names, rows)
-        self._ledger.take_snaps(plan.snaps, listed=True)
+        plan = plan_page(ledger.registry, ledger.names, rows)
+        ledger.take_snaps(self._believed(plan.snaps, before), listed=True)
         self._answers.take_plan(plan)
         self.repaired += 1
+
+    def _believed(self, snaps: Sequence[Snap], before: Snap | None) -> Sequence[Snap]:
+        """Let an older version count, as a desk has that was restored unnoticed.
+
+        Only if nothing else told of the record since it was asked for: then it is the last word.
+        """
+        if before is None or self._ledger.cache.snap(before.kind, before.record_id) != before:
+            return snaps
+        key = (before.kind, before.record_id)
+        return [
+            replace(one, stepped_back=(one.kind, one.record_id) == key and one.ver < before.ver)
+            for one in snaps
+        ]
 
     def _pull_anew(self, scope: Scope) -> None:
         """More is here than on the desk: only a complete pull can tell what, behind the brake."""

@@ -7,6 +7,7 @@ from deskclient.domain.events import ProblemRaised
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import APPLIED, Operation, OpState, Verdict
 from deskclient.domain.words import phrase
+from deskclient.storage.port import Rewrite
 from deskclient.sync.ledger import Ledger
 from deskclient.sync.push import PushLoop
 from deskclient.sync.restore import is_missing, is_offer, offers, to_ask
@@ -81,25 +82,25 @@ class Restoration:
 
     async def finish(self) -> None:
         """Compare the sent log with the desk, once the pull is complete."""
-        outbox = self._ledger.book.outbox
+        ledger, outbox = self._ledger, self._ledger.book.outbox
         if self._ended or not outbox.get_meta(_META):
             self._ended = True
             return
         # Whatever their epoch: the desk may have stepped back before it named a new one.
-        asked = to_ask(outbox.sent_since(""), "", self._ledger.book.all())
+        asked = to_ask(outbox.sent_since(""), "", ledger.book.all())
         missing = 0
         for start in range(0, len(asked), _AT_ONCE):
             part = asked[start : start + _AT_ONCE]
-            found = await self._adapter.find([self._ledger.names.outgoing(op) for op in part])
+            found = await self._adapter.find([ledger.names.outgoing(op) for op in part])
             lost = offers(part, found)
             if lost:
-                self._ledger.add(lost)
+                ledger.rewrite(Rewrite(add=lost, forgotten=[op.op_id for op in lost]))
                 missing += len(lost)
         outbox.set_meta(_META, "")
         self._ended = True
         self._push.paused = False
         self._push.ring()
-        self._ledger.board.set_resetting(resetting=False)
+        ledger.board.set_resetting(resetting=False)
         self._tell(missing)
 
     def _pause(self) -> None:

@@ -257,3 +257,14 @@ def test_what_takes_the_place_of_another_stands_where_that_stood(opening):
     outbox = opening().outbox
     assert [one.op_id for one in outbox.pending()] == ["c", "b"]
     assert [one.seq for one in outbox.add([edit("d", subject="z")])] == [3]
+
+
+def test_what_the_desk_has_forgotten_waits_again_and_is_no_longer_called_confirmed(opening):
+    outbox = opening().outbox
+    made, kept = outbox.add([edit("a", subject="x"), edit("b", subject="y")])
+    outbox.mark_acked([(made, acked("a")), (kept, acked("b"))], "epoch-1", BORN)
+    outbox.settle([OpId("a"), OpId("b")])
+    outbox.rewrite(Rewrite(add=[replace(made, seq=0)], forgotten=[OpId("a")]))
+    outbox = opening().outbox
+    assert [one.op_id for one in outbox.pending()] == ["a"]
+    assert [one.operation.op_id for one in outbox.sent_since("")] == ["b"]

@@ -1,7 +1,9 @@
 """What a person has still to read: news of others, never what they wrote themselves."""
 
 import pytest
+from msgspec.structs import replace
 
+from deskclient.domain.digest import row_digest
 from deskclient.domain.ids import RecordId
 from deskclient.domain.kinds.standard import standard_registry
 from deskclient.domain.query import ListQuery
@@ -41,3 +43,16 @@ def test_what_the_person_wrote_is_read_unless_others_wrote_before_it(memory):
         "t1": False,
         "t2": True,
     }
+
+
+def test_a_snapshot_goes_back_with_a_desk_that_stepped_back_and_what_follows_is_news(memory):
+    """Row 18: nothing tells of the restoration but the comparison of everything."""
+    cache = memory.cache
+    cache.apply_page([snap("t1", ticket(1, subject="new"), 5)], feed())
+    cache.mark_read("ticket", RecordId("t1"), 5)
+    older = replace(snap("t1", ticket(1, subject="restored"), 3), stepped_back=True)
+    cache.apply_snaps([older], [])
+    assert memory.reader.record("ticket", RecordId("t1")).doc["subject"] == "restored"
+    assert cache.digest() == (1, row_digest("ticket", "t1", 3))
+    cache.apply_page([snap("t1", ticket(1, subject="written since"), 4)], feed())
+    assert memory.reader.first_rows(ALL, 5)[0].unread

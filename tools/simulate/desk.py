@@ -48,11 +48,13 @@ class _Exchange:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytearray = field(default_factory=bytearray)
     _told: bool = False
+    _answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def receive(self) -> Message:
-        """Hand over the body, then stay connected for ever."""
+        """Hand over the body, then stay connected until everything is answered."""
         if self._told:
-            await asyncio.Event().wait()
+            await self._answered.wait()
+            return {"type": "http.disconnect"}
         self._told = True
         return {"type": "http.request", "body": self.request.body, "more_body": False}
 
@@ -64,6 +66,8 @@ class _Exchange:
             self.headers = {name.decode().lower(): value.decode() for name, value in pairs}
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                self._answered.set()
 
     def answer(self) -> HttpResponse:
         """Give the whole answer."""
