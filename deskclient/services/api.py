@@ -309,6 +309,10 @@ class Drafts(Protocol):
         """Those that could not be stored: they are gone when the profile is closed."""
         ...
 
+    def save_again(self) -> None:
+        """Try to store those once more."""
+        ...
+
     def delete(self, draft_id: str) -> None: ...
 
 

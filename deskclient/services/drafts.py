@@ -9,6 +9,7 @@ from typing_extensions import override
 from deskclient.domain.fields import Value
 from deskclient.services.api import Drafts
 from deskclient.services.engine_link import EngineLink
+from deskclient.services.engine_port import EngineCalls
 from deskclient.storage.port import Draft, StagedFile
 
 _log = logging.getLogger(__name__)
@@ -76,9 +77,7 @@ class DraftBox(Drafts):
         if self._drafts.get(draft.draft_id) == draft:
             return
         self._hold(draft)
-        stored = self._link.call(lambda engine: engine.save_draft(draft))
-        stored.add_done_callback(lambda done: self._note(draft.draft_id, done))
-        _report(stored)
+        self._store(draft)
 
     @override
     def load(self, kind: str, record_id: str) -> Draft | None:
@@ -98,6 +97,11 @@ class DraftBox(Drafts):
         return [one for one in self.all() if one.draft_id in self._unsaved]
 
     @override
+    def save_again(self) -> None:
+        for draft in self.unsaved():
+            self._store(draft)
+
+    @override
     def delete(self, draft_id: str) -> None:
         self.forget(draft_id)
         _report(self._link.call(lambda engine: engine.delete_draft(draft_id)))
@@ -105,6 +109,16 @@ class DraftBox(Drafts):
     def _hold(self, draft: Draft) -> None:
         self._gone.discard(draft.draft_id)
         self._drafts[draft.draft_id] = draft
+
+    def _store(self, draft: Draft) -> None:
+        def put(engine: EngineCalls) -> None:
+            # By now it may have become an operation, or another text.
+            if self._drafts.get(draft.draft_id) is draft:
+                engine.save_draft(draft)
+
+        stored = self._link.call(put)
+        stored.add_done_callback(lambda done: self._note(draft.draft_id, done))
+        _report(stored)
 
     def _note(self, draft_id: str, stored: "Future[None]") -> None:
         """Remember which ones are in memory only; in the engine's thread, or in the caller's."""

@@ -394,6 +394,10 @@ class FakeDrafts:
     def unsaved(self) -> Sequence[Draft]:
         return [one for one in self.all() if one.draft_id in self.lost]
 
+    def save_again(self) -> None:
+        for one in self.unsaved():
+            self.save(one)
+
     def load(self, kind: str, record_id: str) -> Draft | None:
         return next(
             (d for d in self.kept.values() if (d.kind, d.record_id) == (kind, record_id)), None

@@ -141,6 +141,8 @@ class InlineEngine:
         self.wishes.append(("resend", tuple(op_ids)))
 
     def save_draft(self, draft: Draft) -> None:
+        if self.failure is not None:
+            raise self.failure
         self.outbox.save_draft(draft)
 
     def delete_draft(self, draft_id: str) -> None:

@@ -5,7 +5,12 @@ import threading
 import pytest
 from msgspec.structs import replace
 
-from deskclient.domain.errors import DamagedError, NewerSchemaError, StorageError
+from deskclient.domain.errors import (
+    DamagedError,
+    DiskFullError,
+    NewerSchemaError,
+    StorageError,
+)
 from deskclient.domain.events import Event, JobProgress, Link, SyncStatus
 from deskclient.domain.ids import RecordId
 from deskclient.domain.query import ListQuery
@@ -38,6 +43,25 @@ def test_a_draft_typed_while_starting_wins_over_the_stored_one(unstarted):
     unstarted.start()
     assert unstarted.desk.drafts.load("reply", "t1") == newer
     assert list(unstarted.stores.outbox.drafts()) == [newer]
+
+
+def test_what_could_not_be_stored_is_stored_later_unless_it_became_something_else(
+    unstarted, expected_logs
+):
+    """Row 25: a disk that is full for a while costs no half-written words."""
+    expected_logs.expect("a draft could not be saved")
+    desk = unstarted.start().desk
+    unstarted.engine.failure = DiskFullError("The disk is full")
+    sent = Draft("reply:t2", "reply", "t2", {"body": "whole"}, "2026-01-01")
+    desk.drafts.save(HALF)
+    desk.drafts.save(sent)
+    desk.drafts.save_again()
+    assert list(desk.drafts.unsaved()) == [HALF, sent]
+    unstarted.engine.failure = None
+    desk._drafts.forget(sent.draft_id)
+    desk.drafts.save_again()
+    assert desk.drafts.unsaved() == []
+    assert list(unstarted.stores.outbox.drafts()) == [HALF]
 
 
 def test_a_draft_thrown_away_while_starting_does_not_come_back(unstarted):

@@ -95,6 +95,14 @@ def test_quitting_with_unsent_work_says_once_that_it_is_kept(qtbot, shell, profi
         shown(Farewell)[0].close()
 
 
+@pytest.mark.parametrize("profile_id", ["one", "two"])
+def test_signing_in_again_stands_before_the_window_of_its_profile(qtbot, shell, profile_id):
+    windows = {each: open_window(qtbot, shell, each) for each in ("one", "two")}
+    shell.sign_in_again(profile_id)
+    (page,) = shown(SignInWindow)
+    assert page.parentWidget() is windows[profile_id]
+
+
 def test_a_locked_profile_asks_for_its_key_first(qtbot, shell, profiles):
     profiles.states["one"] = KeyState.PASSPHRASE_NEEDED
     shell.start("one")

@@ -2187,12 +2187,12 @@
         <translation>Показать токен</translation>
     </message>
     <message>
-        <source>It answers at {address}, version {version}.</source>
-        <translation>Отвечает по адресу {address}, версия {version}.</translation>
+        <source>Your work is kept here and goes on as soon as you are signed in again. To work as somebody else, add another profile.</source>
+        <translation>Ваша работа сохранена здесь и продолжится, как только вы снова войдёте. Чтобы работать под другим именем, добавьте ещё один профиль.</translation>
     </message>
     <message>
-        <source>The session has ended. Your work is kept here and goes on as soon as you are signed in. To work as somebody else, add another profile.</source>
-        <translation>Сеанс завершён. Ваша работа сохранена здесь и продолжится сразу после входа. Чтобы работать под другим именем, добавьте профиль.</translation>
+        <source>It answers at {address}, version {version}.</source>
+        <translation>Отвечает по адресу {address}, версия {version}.</translation>
     </message>
     <message>
         <source>{kind} at {address}.</source>

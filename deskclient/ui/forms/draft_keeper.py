@@ -13,6 +13,8 @@ from deskclient.ui.parts import Parts
 SAVE_AFTER_MS = 1000
 """After the last key; a steady typist is saved every :data:`SAVE_AT_MOST_MS`."""
 SAVE_AT_MOST_MS = 1900
+SAVE_AGAIN_MS = 10_000
+"""After a save that may have failed: a full disk tells nobody when there is room again."""
 
 Content = Callable[[], Mapping[str, Value] | None]
 """Gives what is to be kept now; ``None`` if there is nothing worth keeping."""
@@ -32,6 +34,8 @@ class DraftKeeper(QObject):
         self._soon.timeout.connect(self.save_now)
         self._latest = QTimer(self, interval=SAVE_AT_MOST_MS, singleShot=True)
         self._latest.timeout.connect(self.save_now)
+        self._again = QTimer(self, interval=SAVE_AGAIN_MS, singleShot=True)
+        self._again.timeout.connect(self._save_again)
 
     @property
     def draft_id(self) -> str:
@@ -72,6 +76,13 @@ class DraftKeeper(QObject):
                 to_text(self._parts.clock.now()),
             )
         )
+        self._again.start()
+
+    def _save_again(self) -> None:
+        drafts = self._parts.desk.drafts
+        if drafts.unsaved():
+            drafts.save_again()
+            self._again.start()
 
     def forget_change(self) -> None:
         """Save nothing of what was typed last: it has become an operation."""

@@ -248,8 +248,9 @@ class Shell(QObject):
                 return
         from deskclient.ui.sign_in.window import SignInWindow  # noqa: PLC0415
 
+        own = None if again is None else self._windows.get(again.profile_id)
         page = SignInWindow(
-            self.surroundings, self._profiles, self._open_desk, self.window_in_front()
+            self.surroundings, self._profiles, self._open_desk, own or self.window_in_front()
         )
         page.opened.connect(self.show_desk)
         page.renewed.connect(self._on_renewed)

@@ -188,8 +188,8 @@ class PersonStep(Step):
         if self._again is not None:
             self._hint.setText(
                 self.tr(
-                    "The session has ended. Your work is kept here and goes on as soon as you are "
-                    "signed in. To work as somebody else, add another profile."
+                    "Your work is kept here and goes on as soon as you are signed in again. "
+                    "To work as somebody else, add another profile."
                 )
             )
         else:

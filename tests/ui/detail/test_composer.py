@@ -16,7 +16,7 @@ from deskclient.domain.operation import OpState
 from deskclient.services.drafts import draft_id_of
 from deskclient.ui.detail.composer import Composer
 from deskclient.ui.detail.composer_bars import Mode
-from deskclient.ui.forms.draft_keeper import SAVE_AT_MOST_MS
+from deskclient.ui.forms.draft_keeper import SAVE_AT_MOST_MS, DraftKeeper
 from tests.ui.detail.rig import Rig, failing
 
 
@@ -51,6 +51,22 @@ def test_a_steady_typist_is_saved_too(qtbot, rig, composer):
         return draft(rig) is not None
 
     qtbot.waitUntil(type_on, timeout=2500)
+
+
+def test_a_draft_that_could_not_be_stored_is_tried_again(qtbot, rig, composer):
+    """Row 25: without another key: whoever has stopped typing has the same right to it."""
+    rig.desk.drafts.full = True
+    composer.text.setPlainText("Half a reply")
+    composer.keep()
+    assert len(rig.desk.drafts.unsaved()) == 1
+    (keeper,) = composer.findChildren(DraftKeeper)
+    assert keeper._again.isActive()
+    keeper._again.setInterval(0)
+    qtbot.wait(20)
+    assert len(rig.desk.drafts.unsaved()) == 1
+    rig.desk.drafts.full = False
+    qtbot.waitUntil(lambda: not rig.desk.drafts.unsaved())
+    qtbot.waitUntil(lambda: not keeper._again.isActive())
 
 
 def test_a_draft_comes_back_with_its_files_status_and_time(qtbot, rig, composer):
