@@ -145,7 +145,10 @@ class Column(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        least, layout = super().minimumSizeHint(), self.layout()
+        # Without such texts nobody asks for the height at a width: then the least height counts.
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(least.width(), 0) if wraps else least
 
 
 def grow_to_content(window: QWidget, area: QScrollArea) -> None:

@@ -144,6 +144,17 @@ def asked(studio: Studio, window: MainWindow) -> QWidget | None:
     return front_dialog()
 
 
+def merged(studio: Studio, window: MainWindow) -> None:
+    """What went on top of the work of others, and nothing that waits."""
+    edit = _op("merged-edit", "edit", OpState.ACKED)
+    status = replace(edit, op_id=OpId("merged-status"), patch=Patch(set={"status": "planned"}))
+    other = replace(edit, op_id=OpId("merged-other"), record_id=RecordId("k-1289"))
+    studio.desk.outbox.merged_ops = [
+        replace(one, acted_at=_WHEN, label="edit") for one in (edit, status, other)
+    ]
+    window.run("tools.outbox")
+
+
 def nothing(_studio: Studio, window: MainWindow) -> None:
     """Nothing to decide."""
     window.pages.open_decisions()
@@ -156,4 +167,5 @@ SCREENS = (
     Screen("33-outbox-in-doubt", in_doubt),
     Screen("34-outbox-refused", refused),
     Screen("35-outbox-asked", asked),
+    Screen("36-outbox-merged", merged),
 )

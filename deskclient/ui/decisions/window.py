@@ -27,6 +27,7 @@ from deskclient.ui.decisions.problem_card import ProblemCard
 from deskclient.ui.empty_state import EmptyState
 from deskclient.ui.outbox.way_back import go_back, is_gone
 from deskclient.ui.outbox.words import record_words
+from deskclient.ui.page_parts import Column
 from deskclient.ui.parts import Notice, Parts, Tone
 
 
@@ -180,7 +181,7 @@ class DecisionsWindow(QWidget):
         self.decide_button.setProperty("role", "primary")
         for button in (self.mine_button, self.theirs_button, self.decide_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        held = QWidget()
+        held = Column()
         held.setProperty("ground", "window")
         self._column = QVBoxLayout(held)
         self._column.setContentsMargins(0, 0, space.s, 0)

@@ -15,6 +15,7 @@ from deskclient.ui.detail.linked_tickets import LinkedTickets
 from deskclient.ui.forms.builder import is_shown
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.requester_card import RequesterCard
+from deskclient.ui.page_parts import Column
 from deskclient.ui.parts import Parts
 
 _DECIDED_WITH_STATE = frozenset({"resolution_code", "resolution", "planned_at"})
@@ -145,7 +146,7 @@ class SidePanel(QTabWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addTab(area, "")
-        inner = QWidget()
+        inner = Column()
         inner.setProperty("ground", "window")
         area.setWidget(inner)
         return inner

@@ -34,6 +34,7 @@ from deskclient.ui.forms.minutes_edit import MinutesEdit
 from deskclient.ui.forms.quick_line import QuickLine
 from deskclient.ui.forms.record_form import RecordForm
 from deskclient.ui.forms.requester_card import RequesterCard
+from deskclient.ui.page_parts import Column
 from deskclient.ui.parts import Parts
 
 DRAFT_KIND = "ticket"
@@ -298,7 +299,7 @@ class NewTicket(QDialog):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        held = QWidget()
+        held = Column()
         held.setProperty("ground", "window")
         inside = QVBoxLayout(held)
         inside.setContentsMargins(0, 0, space.s, 0)

@@ -20,6 +20,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.services.api import Done, Refusal
 from deskclient.ui.forms.draft_keeper import DraftKeeper
 from deskclient.ui.forms.record_form import RecordForm
+from deskclient.ui.page_parts import Column
 from deskclient.ui.parts import Notice, Parts, Tone
 from deskclient.ui.text import domain_text
 
@@ -134,7 +135,7 @@ class RecordDialog(QDialog):
 
     def _arrange(self) -> None:
         space = self._parts.theme.metrics
-        held = QWidget()
+        held = Column()
         held.setProperty("ground", "window")
         inside = QVBoxLayout(held)
         inside.setContentsMargins(0, 0, space.s, 0)

@@ -21,7 +21,7 @@ from deskclient.ui.markup.link_question import LinkQuestion
 from deskclient.ui.markup.links import Link
 from deskclient.ui.markup.renderer import BodyRenderer
 from deskclient.ui.markup.view import MailView
-from deskclient.ui.page_parts import text_label
+from deskclient.ui.page_parts import Column, text_label
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import set_look
@@ -43,7 +43,7 @@ class RecordPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._ground = QWidget(self)
+        self._ground = Column(self)
         set_look(self._ground, ground="surface")
         self.setWidget(self._ground)
         space = parts.theme.metrics

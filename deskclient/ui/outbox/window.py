@@ -29,6 +29,7 @@ from deskclient.ui.outbox.line import OutboxLine
 from deskclient.ui.outbox.merged_list import MergedList
 from deskclient.ui.outbox.way_back import go_back, is_blocked
 from deskclient.ui.outbox.words import OpWords
+from deskclient.ui.page_parts import Column
 from deskclient.ui.parts import Notice, Parts, Tone
 from deskclient.ui.theme.theme import set_look
 
@@ -266,7 +267,7 @@ class OutboxWindow(QWidget):
         head.addLayout(words, 1)
         head.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.now_button, 0, Qt.AlignmentFlag.AlignTop)
-        held = QWidget()
+        held = Column()
         held.setProperty("ground", "window")
         self._column = QVBoxLayout(held)
         self._column.setContentsMargins(0, 0, space.s, 0)

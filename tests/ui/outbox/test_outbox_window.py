@@ -386,6 +386,18 @@ def test_what_was_merged_is_listed_with_a_way_to_its_ticket(qtbot, rig, open_wit
     qtbot.waitUntil(lambda: not window.merged.isVisible())
 
 
+def test_a_list_of_what_was_merged_that_fits_has_no_scroll_bar(qtbot, rig, open_with):
+    """Long texts ask for the height they would need in the narrowest place."""
+    rig.desk.outbox.merged_ops = [op(f"m{n}") for n in range(3)]
+    window = open_with()
+    window.resize(900, 520)
+    qtbot.waitUntil(window.merged.isVisible)
+    layout = window._scroll.widget().layout()
+    needed = layout.heightForWidth(window._scroll.viewport().width())
+    assert needed < window._scroll.viewport().height() < layout.minimumSize().height()
+    assert not window._scroll.verticalScrollBar().isVisible()
+
+
 def test_an_answer_that_comes_after_the_page_was_closed_disturbs_nobody(qtbot, rig):
     answer: Future[list[Operation]] = Future()
     rig.desk.outbox.merged = lambda: answer
