@@ -84,6 +84,9 @@ class RemoteRow(Struct, frozen=True):
     raw: bytes | None = None
     """The row as the desk sent it, if ``doc`` had to be changed to be stored and shown: lone
     surrogates and NUL stand as U+FFFD there. ``None`` if nothing was changed."""
+    own: bool = False
+    """Whether nobody but this person had a part in what is new of it: then it need not be read.
+    Only where the desk tells who did what."""
 
 
 class BadRow(Struct, frozen=True):
@@ -152,7 +155,8 @@ class SizeEstimate(Struct, frozen=True):
     tickets: int
     records: int
     bytes: int
-    attachment_bytes: int
+    attachment_bytes: int | None = None
+    """``None`` where the desk does not tell."""
 
 
 class Prepared(Struct, frozen=True):

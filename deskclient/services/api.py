@@ -353,7 +353,7 @@ class Sync(Protocol):
     def estimate(self, scope: Scope, done: Callable[[int, int, int], None]) -> None:
         """Ask the desk (tickets, bytes, attachment bytes); called on the engine thread.
 
-        Three times -1 if the desk cannot be asked now.
+        Three times -1 if the desk cannot be asked now; the last alone if it does not tell that.
         """
         ...
 

@@ -83,7 +83,8 @@ class SyncHandle(Sync):
                 done(-1, -1, -1)
                 return
             found = size.result()
-            done(found.tickets, found.bytes, found.attachment_bytes)
+            files = found.attachment_bytes
+            done(found.tickets, found.bytes, -1 if files is None else files)
 
         size.add_done_callback(lambda _: answer())
 

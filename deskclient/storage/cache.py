@@ -389,7 +389,7 @@ class _Batch:
             return None
         key = rec.key if rec else self._new_key(snap.kind, snap.record_id, snap.doc)
         read = min(rec.read_ver, snap.ver) if rec else 0
-        if (self._first_pull and not rec) or (self._own and not (rec and rec.unread)):
+        if (self._first_pull and not rec) or ((self._own or snap.own) and not (rec and rec.unread)):
             read = snap.ver
         is_listed = snap.listed or snap.doc is None or bool(rec and rec.counts_in(self._generation))
         return Rec(

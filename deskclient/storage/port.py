@@ -237,6 +237,8 @@ class Snap(Struct, frozen=True):
     pull, unless the feed brings them."""
     stepped_back: bool = False
     """Whether it counts although a newer version is here, as on a desk restored from a backup."""
+    own: bool = False
+    """Whether what is new of it is this person's own doing, which need not be read."""
 
 
 class ViewRow(Struct, frozen=True):

@@ -91,12 +91,11 @@ class StatusBoard:
         self._storage = error
         self.refresh()
 
-    def synced(self, scope: str, *, quietly: bool = False) -> None:
+    def synced(self, scope: str) -> None:
         """Everything the desk had to tell of a scope is here."""
         self.last_sync = self.moment()
-        before, self.synced_scope = self.synced_scope, scope
-        if not quietly or before != scope:
-            self.refresh()
+        self.synced_scope = scope
+        self.refresh()
 
     def set_resetting(self, *, resetting: bool) -> None:
         """A restored desk is being pulled anew, or that has ended."""

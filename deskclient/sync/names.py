@@ -44,7 +44,7 @@ class Names:
         """The snapshot that a row of the feed makes."""
         record_id = self.record_id(row.kind, row.server_id)
         doc = None if row.doc is None else self._incoming(row.kind, row.doc)
-        return Snap(row.kind, record_id, row.server_id, row.ver, row.seq, doc)
+        return Snap(row.kind, record_id, row.server_id, row.ver, row.seq, doc, own=row.own)
 
     def outgoing(self, op: Operation) -> Operation:
         """Put the desk's names into an operation about to be sent."""

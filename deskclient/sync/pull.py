@@ -137,7 +137,7 @@ class PullLoop:
         await self._take_changes(page, feed)
         if page.more:
             return 0.0
-        self._synced(feed)
+        self._ledger.board.synced(feed.scope)
         await self._reconciler.check(self.scope, quiet=not page.rows)
         caps = self._adapter.caps
         if caps.long_poll:
@@ -272,10 +272,6 @@ class PullLoop:
     def _is_old(self, feed: Feed) -> bool:
         """The moment of the last sync is worth a write of its own only now and then."""
         return not feed.last_sync or self._clock.steady_s() - self._saved_at_s > 300.0
-
-    def _synced(self, feed: Feed) -> None:
-        quietly = bool(feed.last_sync) and self._ledger.board.last_sync != ""
-        self._ledger.board.synced(feed.scope, quietly=quietly)
 
     # --- storing --------------------------------------------------------------------------------
 

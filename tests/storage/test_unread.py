@@ -45,6 +45,20 @@ def test_what_the_person_wrote_is_read_unless_others_wrote_before_it(memory):
     }
 
 
+def test_news_of_ones_own_doing_leave_a_record_read_unless_others_wrote_before(memory):
+    cache, reader = memory.cache, memory.reader
+    cache.apply_page([snap("t1", ticket(1), 3), snap("t2", ticket(2), 3)], FIRST)
+    cache.apply_page([snap("t2", ticket(2, subject="theirs"), 4)], feed())
+    mine = [replace(snap(one, ticket(1), 7), own=True) for one in ("t1", "t2")]
+    cache.apply_page(mine, feed())
+    assert {row.record_id: row.unread for row in reader.first_rows(ALL, 2)} == {
+        "t1": False,
+        "t2": True,
+    }
+    cache.apply_page([snap("t1", ticket(1, subject="theirs"), 8)], feed())
+    assert all(row.unread for row in reader.first_rows(ALL, 2))
+
+
 def test_a_snapshot_goes_back_with_a_desk_that_stepped_back_and_what_follows_is_news(memory):
     """Row 18: nothing tells of the restoration but the comparison of everything."""
     cache = memory.cache

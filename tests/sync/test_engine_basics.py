@@ -2,6 +2,7 @@
 
 import asyncio
 
+from deskclient.backends.port import Caps
 from deskclient.domain.events import JobProgress, Link, RecordsChanged, SyncStatus
 from deskclient.domain.operation import OpState
 from deskclient.domain.scope import Scope
@@ -131,6 +132,21 @@ def test_the_status_says_online_and_when_everything_was_complete():
         status = rig.engine.status()
         assert status.link is Link.ONLINE
         assert status.last_sync
+
+    play(scenario)
+
+
+def test_the_moment_of_a_sync_is_told_at_once_although_the_desk_is_left_alone_for_a_while():
+    async def scenario(rig: Rig) -> None:
+        rig.use(Caps(long_poll=False, rest_s=600))
+        await rig.online()
+        rig.engine.set_offline(True)
+        await asyncio.sleep(3600)
+        rig.engine.set_offline(False)
+        before = rig.moment()
+        await rig.until(lambda: rig.engine.status().last_sync >= before)
+        told = [one.last_sync for one in rig.events if isinstance(one, SyncStatus)]
+        assert told[-1] == rig.engine.status().last_sync
 
     play(scenario)
 

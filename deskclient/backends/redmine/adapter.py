@@ -301,7 +301,7 @@ class RedmineAdapter(OtherDesk):
     async def size(self, scope: Scope) -> SizeEstimate:
         """Estimate what keeping the scope costs; Redmine counts issues and nothing else."""
         total = await self._count(scope, await self._feed.newest())
-        return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
+        return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES)
 
     async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         """Stream a file's bytes from ``offset`` on; Redmine sends it whole, so that is asked."""

@@ -34,6 +34,7 @@ from deskclient.backends.request_tracker.mapping import (
     NOBODY,
     latest,
     number,
+    only_by,
     person_row,
     queue_row,
     ticket_row,
@@ -216,7 +217,10 @@ class RequestTrackerAdapter(OtherDesk):
             told.setdefault(number(one.object_id), []).append(one)
         known = with_history([one for one in kept if one not in arrived], told)
         some = [*known, *await wholes(self._rest, arrived)]
-        rows += await rows_of(self._rest, some, self._instance)
+        own = only_by(found, await self._own_login())
+        for row in await rows_of(self._rest, some, self._instance):
+            is_own = row.kind == "ticket" and number(row.server_id) in own
+            rows.append(replace(row, own=is_own))
         return ChangesPage(tuple(rows), self._cursor_at(found[-1]), more=len(found) >= PAGE - 1)
 
     async def record(self, kind: str, server_id: ServerId) -> RemoteRow:
@@ -272,7 +276,7 @@ class RequestTrackerAdapter(OtherDesk):
         """Estimate what keeping the scope costs; RT counts tickets and nothing else."""
         page = await find_tickets(self._rest, _condition(scope), 1, fields=_NUMBERS)
         total = page.total or 0
-        return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
+        return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES)
 
     async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         """Stream a file's bytes from ``offset`` on; RT sends it whole, so that is what is asked."""

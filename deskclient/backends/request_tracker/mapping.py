@@ -217,7 +217,8 @@ def _change(transaction: wire.Transaction, named: Mapping[str, str]) -> dict[str
     name = transaction.field_name or transaction.type
     if transaction.type == "CustomField":
         name = named.get(name, name)
-    read = _linked if link_field(transaction) else {"Priority": priority}.get(name, str)
+    leads = bool(link_field(transaction)) or name == "MergedInto"
+    read = _linked if leads else {"Priority": priority}.get(name, str)
     return {
         "field": _FIELDS.get(name, name),
         "old": read(_text(transaction.old_value)),
@@ -237,6 +238,17 @@ def latest(transactions: Iterable[wire.Transaction]) -> Mapping[int, int]:
         ticket = number(one.object_id)
         found[ticket] = max(found.get(ticket, 0), number(one.id))
     return found
+
+
+def only_by(transactions: Iterable[wire.Transaction], login: str) -> frozenset[int]:
+    """Number the tickets to which one person alone did something.
+
+    What RT then does by itself, such as opening a ticket that was answered, is their doing too.
+    """
+    doers: dict[int, set[str]] = {}
+    for one in transactions:
+        doers.setdefault(number(one.object_id), set()).add(str(one.creator.id))
+    return frozenset(ticket for ticket, some in doers.items() if some - {SYSTEM} == {login})
 
 
 def _linked(address: str) -> str:

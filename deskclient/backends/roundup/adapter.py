@@ -248,7 +248,7 @@ class RoundupAdapter(OtherDesk):
             choices = [[("assignedto", me)], [("nosy", me)]] if scope.mine else []
             choices += [[(queue.name, wanted)]] if wanted else []
         total = sum([await self._rest.count(ISSUE, one) for one in choices])
-        return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES, 0)
+        return SizeEstimate(total, total * 5, total * 5 * _ENTRY_BYTES)
 
     async def download(self, sha256: str, offset: int) -> AsyncGenerator[bytes, None]:
         """Stream a file's bytes from ``offset`` on; it comes whole, and the start is left out."""

@@ -2242,6 +2242,10 @@
         <translation>Всё равно отправить</translation>
     </message>
     <message>
+        <source>Make it on the other ticket</source>
+        <translation>Внести в другую заявку</translation>
+    </message>
+    <message>
         <source>Edit and send again</source>
         <translation>Изменить и отправить снова</translation>
     </message>
@@ -2853,6 +2857,14 @@
             <numerusform>%n заявки, загрузить около {size}.</numerusform>
             <numerusform>%n заявок, загрузить около {size}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Attached files come when they are opened.</source>
+        <translation>Вложения загружаются, когда их открывают.</translation>
+    </message>
+    <message>
+        <source>Attached files take up to {kept} more; the desk does not tell more.</source>
+        <translation>Вложения займут ещё до {kept}; точнее сервер не сообщает.</translation>
     </message>
     <message>
         <source>Attached files take up to {kept} more; the desk has {all} of them.</source>

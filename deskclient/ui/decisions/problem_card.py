@@ -57,12 +57,14 @@ class ProblemCard(QFrame):
             return self.tr(
                 "The desk had confirmed this, but lost it when it was restored from a backup."
             )
-        rule = self._worst.problem.rule if self._worst.problem is not None else ""
         said = {
             "gone": self.tr("The record was deleted on the desk before your change arrived."),
             "moved_on": self.tr("New messages arrived in this ticket since you wrote this."),
-        }.get(rule)
+        }.get(self._rule())
         return said or why_waiting(self._worst, online=True)
+
+    def _rule(self) -> str:
+        return "" if self._worst.problem is None else self._worst.problem.rule
 
     def acts(self) -> list[tuple[str, Callable[[], None]]]:
         """Give what can be done, the most useful first."""
@@ -71,7 +73,9 @@ class ProblemCard(QFrame):
         if self.item.resend:
             acts.append((self.tr("Send again"), self.resend))
         elif self._worst.state is OpState.HELD:
-            acts.append((self.tr("Send it anyway"), self.send_now))
+            merged = self._rule() == "moved"
+            anyway = self.tr("Make it on the other ticket") if merged else self.tr("Send it anyway")
+            acts.append((anyway, self.send_now))
         if way is not WayBack.NONE:
             again = self.tr("Edit and send again")
             acts.append((again if way is WayBack.TEXT else way_words(way)[0], self.edit))

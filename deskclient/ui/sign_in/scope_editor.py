@@ -31,6 +31,8 @@ class ScopeEditor(QWidget):
 
     changed = Signal()
     """The person changed the choice."""
+    sized = Signal()
+    """The desk has told the size; its words may need more room."""
 
     def __init__(
         self,
@@ -193,6 +195,7 @@ class ScopeEditor(QWidget):
         self._asking = False
         self._size = size
         self._tell_size()
+        self.sized.emit()
 
     def _tell_size(self) -> None:
         if self.empty():
@@ -213,15 +216,17 @@ class ScopeEditor(QWidget):
             self._tell_known(*self._size)
 
     def _tell_known(self, tickets: int, size: int, files: int) -> None:
-        texts = self._texts
-        wanted = min(files, int(self.budget.currentData()))
+        texts, most = self._texts, int(self.budget.currentData())
         title = self.tr("%n ticket(s), about {size} to download.", "", tickets)
-        detail = self.tr("Attached files take up to {kept} more; the desk has {all} of them.")
-        self.cost.say(
-            Tone.INFO,
-            title.format(size=texts.size(size)),
-            detail.format(kept=texts.size(wanted), all=texts.size(files)),
-        )
+        if not most:
+            detail = self.tr("Attached files come when they are opened.")
+        elif files < 0:
+            told = self.tr("Attached files take up to {kept} more; the desk does not tell more.")
+            detail = told.format(kept=texts.size(most))
+        else:
+            told = self.tr("Attached files take up to {kept} more; the desk has {all} of them.")
+            detail = told.format(kept=texts.size(min(files, most)), all=texts.size(files))
+        self.cost.say(Tone.INFO, title.format(size=texts.size(size)), detail)
 
     # --- words ------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class ScopeStep(Step):
         column.addWidget(self.editor)
         column.addStretch(1)
         self.editor.changed.connect(self.changed)
+        self.editor.sized.connect(self.changed)
         self.words()
 
     @override

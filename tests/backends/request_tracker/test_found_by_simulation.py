@@ -17,7 +17,7 @@ from deskclient.domain.errors import NetworkError
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
-from tests.backends.contract import long_ago, make, note, ready
+from tests.backends.contract import all_rows, long_ago, make, news, note, only, ready
 from tests.backends.request_tracker.wishes import attached
 from tests.fakes.desks.request_tracker.office import small_office
 from tests.fakes.desks.request_tracker.server import RequestTrackerServer
@@ -277,3 +277,17 @@ async def test_a_value_that_a_colleague_chose_while_ours_was_written_is_put_back
     assert verdict.kind is VerdictKind.CONFLICT
     assert [(one.field, one.theirs) for one in verdict.conflicts] == [("cf_2", "Second")]
     assert office.stores.tickets[2].fields[2] == ["Second"]
+
+
+async def test_what_one_did_oneself_need_not_be_read_and_what_others_did_beside_it_must():
+    """RT opens a ticket that was answered: that is the doing of whoever answered."""
+    office = Office()
+    _, cursor = await all_rows(office.adapter)
+    await only(office.adapter, note("2", "Mine alone", type_="reply"))
+    await only(office.adapter, note("3", "Mine, and Lena's"))
+    office.change(3, Subject="Lena's words")
+    rows, _ = await news(office.adapter, cursor)
+    assert {row.server_id: row.own for row in rows if row.kind == "ticket"} == {
+        "2": True,
+        "3": False,
+    }

@@ -151,6 +151,14 @@ def test_a_change_is_an_event_in_our_words():
     assert row.doc["changes"] == [{"field": "status", "old": "new", "new": "stalled"}]
 
 
+def test_a_ticket_that_was_merged_in_is_told_by_its_number():
+    more = {"field_name": "MergedInto", "new_value": "fsck.com-rt://rt.test/ticket/9"}
+    row = entry_row(said("AddLink", **more), 7, [], None)
+    assert row is not None
+    assert row.doc is not None
+    assert row.doc["changes"] == [{"field": "MergedInto", "old": "", "new": "#9"}]
+
+
 def test_a_change_of_a_custom_field_is_told_by_the_name_of_the_field():
     ticket = wire.Ticket(id=7, custom_fields=[wire.CustomValues(id="4", name="Serial")])
     event = said("CustomField", field_name="4", old_value="", new_value="SN-81")

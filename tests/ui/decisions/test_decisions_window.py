@@ -171,12 +171,17 @@ def problem(label, rule, state=OpState.REJECTED, **how):
             ["Send it anyway", "Edit and send again", "Discard"],
         ),
         (
+            problem("edit", "moved", OpState.HELD),
+            "The desk said no.",
+            ["Make it on the other ticket", "Discard"],
+        ),
+        (
             problem("edit", "", OpState.QUEUED, resend=True),
             "The desk had confirmed this, but lost it when it was restored from a backup.",
             ["Send again", "Leave it as the desk has it"],
         ),
     ],
-    ids=["row 47", "row 50", "row 45", "row 45 edit", "moved on", "row 18"],
+    ids=["row 47", "row 50", "row 45", "row 45 edit", "moved on", "row 46", "row 18"],
 )
 def test_a_problem_says_why_and_offers_ways_out(open_with, item, why, offered):
     """Row 18, row 45, row 47, row 50."""

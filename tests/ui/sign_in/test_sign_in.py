@@ -333,6 +333,16 @@ def test_a_desk_that_cannot_be_asked_is_no_obstacle(visitor, qtbot):
     assert visitor.window.next.isEnabled()
 
 
+def test_a_desk_that_does_not_tell_of_its_files_is_not_said_to_have_none(visitor, qtbot):
+    step = visitor.reach_scope()
+    visitor.profiles.desks["p-dana"].sync.estimate = lambda _scope, done: done(7, 5_000, -1)
+    step.editor.ask_size()
+    qtbot.waitUntil(lambda: "does not tell" in step.editor.cost.accessibleName())
+    assert "up to 200" in step.editor.cost.accessibleName()
+    step.editor.set_scope(Scope(attachment_bytes=0))
+    qtbot.waitUntil(lambda: "when they are opened" in step.editor.cost.accessibleName())
+
+
 def test_an_older_answer_about_the_size_is_dropped(visitor, qtbot):
     step = visitor.reach_scope()
     desk = visitor.profiles.desks["p-dana"]

@@ -172,7 +172,7 @@ class PoorAdapter(OtherDesk):
     async def size(self, scope: Scope) -> SizeEstimate:
         """Estimate what keeping the scope costs: the desk counts all its tickets and no others."""
         total, _ = await read_page(self._rest, FIRST)
-        return SizeEstimate(total, total * 4, total * _TICKET_BYTES, 0)
+        return SizeEstimate(total, total * 4, total * _TICKET_BYTES)
 
     def download(
         self,
