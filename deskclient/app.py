@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
@@ -60,12 +61,15 @@ def run_client(
         if options.quit_after_paint:
             shell.painted.connect(shell.quit)
         else:
+            dress = partial(_dress, application, shell)
             shell.painted.connect(ears.open)
+            shell.painted.connect(dress)
             shell.painted.connect(lambda: _after_paint(program, folders, options))
             if options.open_record:
                 shell.painted.connect(lambda: shell.show_record(options.open_record))
             # Where no list is painted: somebody has to sign in first.
             QTimer.singleShot(_EARS_MS, ears.open)
+            QTimer.singleShot(_EARS_MS, dress)
         QTimer.singleShot(0, lambda: shell.start(options.profile_id))
         QTimer.singleShot(TIDY_MS, collect_garbage_again)
         code = application.exec()
@@ -124,8 +128,14 @@ def collect_garbage_again() -> None:
     gc.enable()
 
 
+def _dress(application: QApplication, shell: Shell) -> None:
+    """Give the windows the program's icon; desktops that know its entry have it from there."""
+    if application.windowIcon().isNull():
+        application.setWindowIcon(shell.surroundings.theme.icons.program())
+
+
 def _after_paint(program: Program, folders: Folders, options: ClientOptions) -> None:
-    """Do what nobody waits for: logs to files, the icon of the window."""
+    """Do what nobody waits for: logs to files."""
     from deskclient.services.logs import Logs  # noqa: PLC0415 - not before the first rows
 
     try:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-ICONS = Path(__file__).parents[1] / "packaging" / "icons"
-SOURCE = ICONS / "deskclient.svg"
+_ROOT = Path(__file__).parents[1]
+ICONS = _ROOT / "packaging" / "icons"
+SOURCE = _ROOT / "deskclient" / "resources" / "deskclient.svg"
 PNG_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 WINDOWS_SIZES = (16, 24, 32, 48, 64, 256)
 

@@ -8,8 +8,10 @@ from PySide6.QtSvg import QSvgRenderer
 
 _ROOT = Path(__file__).parents[1] / "resources" / "icons"
 _FOLDER = str(_ROOT)
+_PROGRAM = _ROOT.parent / "deskclient.svg"
 _FALLBACK = "circle"
 _SIZES = (16, 32)
+_PROGRAM_SIZES = (16, 24, 32, 48, 64, 128)
 
 
 class IconSource:
@@ -55,6 +57,13 @@ class IconSource:
                 found.addPixmap(self._pixmaps[key])
             self._icons[name, color] = found
         return found
+
+    def program(self) -> QIcon:
+        """Draw the program's own icon, for title bars and lists of windows."""
+        renderer, icon = QSvgRenderer(str(_PROGRAM)), QIcon()
+        for size in _PROGRAM_SIZES:
+            icon.addPixmap(_draw(renderer, size, self._ratio))
+        return icon
 
     @staticmethod
     def sheet_file(folder: str, scheme: str) -> str:

@@ -72,3 +72,12 @@ def test_a_checked_box_stands_out_from_its_ground(theme, qtbot, choice):
     picture = box.grab().toImage()
     seen = {picture.pixelColor(x, box.height() // 2).name() for x in range(24)}
     assert theme.colors.accent.lower() in seen
+
+
+def test_the_program_has_an_icon_of_its_own_in_every_usual_size():
+    icon = IconSource().program()
+    assert {(one.width(), one.height()) for one in icon.availableSizes()} >= {(16, 16), (48, 48)}
+    # The slip in its middle is light, the ground around it is not.
+    image = icon.pixmap(64, 64).toImage()
+    assert image.pixelColor(20, 20).lightness() > image.pixelColor(32, 8).lightness()
+    assert image.pixelColor(0, 0).alpha() == 0
