@@ -46,6 +46,22 @@ def test_a_queue_that_is_renamed_is_renamed_in_the_rows(shown, desk):
     assert picture(table) != before
 
 
+def test_a_record_that_left_keeps_its_place_and_says_so(shown, desk):
+    """Nothing moves under the mouse, and nobody wonders at an empty row."""
+    table, model = shown
+    title = model.index(1, model.column_of("subject"))
+    gone = model.row(1)
+    assert gone is not None
+    assert title.data() == model.text(gone, title.column())
+    before = picture(table)
+    del desk.records.by_kind["ticket"][gone.record_id]
+    model.refresh([gone.record_id])
+    assert title.data() == title.data(Qt.ItemDataRole.AccessibleTextRole) == "No longer here"
+    assert picture(table) != before
+    assert model.row(1) is None
+    assert model.index(1, title.column() + 1).data() is None
+
+
 @pytest.fixture
 def either(qtbot):
     whole = QWidget()

@@ -4113,6 +4113,13 @@ Kind regards
     </message>
 </context>
 <context>
+    <name>WindowModel</name>
+    <message>
+        <source>No longer here</source>
+        <translation>Больше не здесь</translation>
+    </message>
+</context>
+<context>
     <name>_WithOther</name>
     <message>
         <source>Use the recovery key instead</source>

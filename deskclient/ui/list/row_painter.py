@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
 from deskclient.domain.replay import RecordState
@@ -13,6 +13,7 @@ from deskclient.ui.list.row_text import Piece
 from deskclient.ui.models.window_model import WindowModel
 from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import Theme
+from deskclient.ui.theme.tokens import Step
 
 
 class RowPainter:
@@ -20,6 +21,7 @@ class RowPainter:
 
     def __init__(self, model: WindowModel, theme: Theme) -> None:
         self._theme = theme
+        self._model = model
         self._layout = RowLayout(model, theme)
         self._brushes: dict[str, QBrush] = {}
 
@@ -79,7 +81,7 @@ class RowPainter:
     def draw(
         self, painter: QPainter, tops: Sequence[int], rows: Sequence[ListRow | None], shape: Shape
     ) -> None:
-        """Draw the content of rows on a ground that is painted already; absent ones stay empty."""
+        """Draw the content of rows on a ground that is painted already; vanished ones say so."""
         written: dict[Hand, list[tuple[int, int, Piece]]] = {}
         for top, row in zip(tops, rows, strict=True):
             if row is None:
@@ -97,6 +99,20 @@ class RowPainter:
             painter.setPen(hand.color)
             for x, y, piece in pieces:
                 piece.draw(painter, x, y)
+        self._draw_gone(painter, [at for at, row in zip(tops, rows, strict=True) if not row], shape)
+
+    def _draw_gone(self, painter: QPainter, tops: Sequence[int], shape: Shape) -> None:
+        """Keep the place of records that left the list: nothing moves under the mouse."""
+        if not tops:
+            return
+        theme = self._theme
+        painter.setFont(theme.font(Step.SMALL))
+        painter.setPen(theme.color("muted"))
+        left = 2 * theme.metrics.s + 4 + theme.px(theme.metrics.icon)
+        words = self._model.gone_words()
+        for top in tops:
+            place = QRect(left, top, shape.width - left, shape.height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
 
     def draw_focus(self, painter: QPainter, rect: QRect) -> None:
         """Draw the focus ring of the current row."""

@@ -235,7 +235,8 @@ class WindowModel(QAbstractTableModel):
             return None
         row = self.row(index.row())
         if row is None:
-            return None
+            first = index.column() == self.column_of(self._kind.title_field)
+            return self.gone_words() if first and role != ROW_ROLE else None
         if role == ROW_ROLE:
             return row
         if role == _SPOKEN and index.column() == self.column_of(self._kind.title_field):
@@ -243,6 +244,10 @@ class WindowModel(QAbstractTableModel):
         if role == _TIP:
             return self._tip(row, index.column())
         return self.text(row, index.column())
+
+    def gone_words(self) -> str:
+        """Say of a record that it has left the list since its keys were read."""
+        return self.tr("No longer here")
 
     def _tip(self, row: ListRow, column: int) -> str:
         spec, value = self._columns[column], row.values[column]
