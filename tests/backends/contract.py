@@ -219,6 +219,14 @@ class AdapterContract:
             again, _ = await news(adapter, cursor)
             assert not unknown(adapter, again, rows)
 
+    async def test_a_second_complete_pull_brings_all_that_the_first_did(self, desk):
+        """Row 20: whatever a complete pull does not name goes from here at its end."""
+        async with self.signed_in(desk) as adapter:
+            first, cursor = await all_rows(adapter)
+            await news(adapter, cursor)
+            second, _ = await all_rows(adapter)
+        assert set(first) <= set(second)
+
     async def test_the_list_of_ids_is_what_a_pull_brings(self, desk):
         async with self.signed_in(desk) as adapter:
             rows, _ = await all_rows(adapter)

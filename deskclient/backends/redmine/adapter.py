@@ -135,9 +135,9 @@ class RedmineAdapter(OtherDesk):
         self._me = 0
         self._names: Names | None = None
         self._people: dict[str, str] = {}
-        """Whoever was told of since the start."""
+        """Whoever was told of since the last complete pull began."""
         self._looked_up: dict[str, str] = {}
-        """Whoever only the past of an issue names."""
+        """Whoever only the past of an issue names, or was told of before that."""
         self._projects: dict[str, str] = {}
         """Those that were told of since the start."""
         self._sections: dict[int, str] = {}
@@ -195,6 +195,9 @@ class RedmineAdapter(OtherDesk):
             if place.projects:
                 return await self._people_page(place)
             return await self._issues_page(scope, place)
+        # What a complete pull does not name goes from there at its end: all are told of anew.
+        self._looked_up |= self._people
+        self._people.clear()
         here = await self._feed.here()
         projects = await all_projects(self._rest)
         size = await self._count(scope, here.high)

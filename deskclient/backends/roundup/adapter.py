@@ -172,6 +172,8 @@ class RoundupAdapter(OtherDesk):
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
         """Give one page: queues first, then people, then issues from the newest on."""
         if not page:
+            # What a complete pull does not name goes from there at its end.
+            self._people.clear()
             terms = await self._vocabulary.terms()
             cursor = to_text(await here(self._rest, terms.schema))
             rows = tuple(queue_rows(terms, self._tracker))
