@@ -5,12 +5,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from deskclient.domain.events import JobProgress, Link, OutboxCount, RecordsChanged
+from deskclient.domain.events import Link, OutboxCount, RecordsChanged
 from deskclient.domain.ids import RecordId
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.theme.tokens import Density, SchemeChoice
 from deskclient.ui.views import find_view
-from deskclient.ui.window.status_area import StatusArea
 from tests.fakes.desk_content import ME
 
 LEFT = Qt.MouseButton.LeftButton
@@ -220,25 +219,6 @@ def test_the_status_area_says_the_truth(window, desk, qtbot):
     desk.tell(OutboxCount(3, 1))
     qtbot.waitUntil(lambda: window.actions_set.context.decisions == 1)
     assert window.actions_set["tools.decisions"].isEnabled()
-
-
-def test_a_job_can_be_cancelled_from_the_status_area(window, desk, qtbot):
-    desk.tell(JobProgress("first-sync", "Fetching tickets", 10, 100))
-    qtbot.waitUntil(window.status._cancel.isVisible)
-    qtbot.mouseClick(window.status._cancel, LEFT)
-    assert desk.sync.cancelled == ["first-sync"]
-    desk.tell(JobProgress("first-sync", "Fetching tickets", 100, 100, ended=True))
-    qtbot.waitUntil(lambda: not window.status._cancel.isVisible())
-
-
-def test_a_fetch_stopped_before_the_window_opened_can_be_taken_up(window, desk, qtbot):
-    desk.sync.fetching = JobProgress("pull", "Fetching tickets", 10, 100, ended=True, stopped=True)
-    area = StatusArea(window.parts)
-    qtbot.addWidget(area)
-    area.show()
-    assert area._job_text.text() == "Fetching is stopped; 10 of 100 are here."
-    qtbot.mouseClick(area._cancel, LEFT)
-    assert desk.sync.syncs == 1
 
 
 def test_look_and_language_change_at_once_and_are_kept(window, program, theme):

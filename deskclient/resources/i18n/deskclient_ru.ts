@@ -3326,6 +3326,10 @@
         <translation>Получение остановлено.</translation>
     </message>
     <message>
+        <source>{done} of {total} are here; the rest comes with the next connection.</source>
+        <translation>Получено {done} из {total}; остальное придёт со следующим подключением.</translation>
+    </message>
+    <message>
         <source>Fetching is stopped; {done} of {total} are here.</source>
         <translation>Получение остановлено: здесь {done} из {total}.</translation>
     </message>
