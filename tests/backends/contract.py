@@ -24,6 +24,7 @@ from deskclient.domain.ids import IdMaker, OpId, RecordId, ServerId
 from deskclient.domain.operation import APPLIED, Action, Operation, Patch, Verdict, VerdictKind
 from deskclient.domain.scope import Scope
 from deskclient.domain.times import to_text
+from tests.backends.seen import caught_cut, file_name
 from tests.fakes.fault_proxy import FaultProxy, Faults
 
 IDS = IdMaker(SystemClock(), SystemRandomness())
@@ -163,15 +164,6 @@ async def bodies(adapter: Adapter, ticket: ServerId) -> list[str]:
     return [str((row.doc or {}).get("body")).strip() for row in rows if row.kind == "entry"]
 
 
-async def caught_cut(adapter: Adapter, op: Operation) -> NetworkError | None:
-    """Push; gives what broke, if anything did."""
-    try:
-        await adapter.push([op], "contract")
-    except NetworkError as error:
-        return error
-    return None
-
-
 async def settle(adapter: Adapter, op: Operation) -> None:
     """Find out what became of an operation, and send it if it is proved absent, as the engine."""
     found = await adapter.find([op])
@@ -179,15 +171,6 @@ async def settle(adapter: Adapter, op: Operation) -> None:
         found = await adapter.find([long_ago(op)])
     if found[op.op_id] is None:
         assert (await only(adapter, op)).kind in APPLIED
-
-
-async def file_name(adapter: Adapter, ticket: ServerId, attachment: ServerId | None) -> str:
-    """What the desk calls the bytes of an attachment."""
-    rows = {(row.kind, row.server_id): row for row in await adapter.thread(ticket)}
-    assert attachment is not None
-    doc = rows["attachment", attachment].doc
-    assert doc is not None
-    return str(doc["sha256"])
 
 
 class AdapterContract:

@@ -36,6 +36,7 @@ from deskclient.backends.redmine.feed import (
     check_same,
     listed_as,
     lost_since,
+    mark_own,
     place_in,
     read_as,
     to_text,
@@ -235,7 +236,8 @@ class RedmineAdapter(OtherDesk):
                 continue
             read[whole.number] = now or read.get(whole.number) or told or Told(place.high)
             if whole.number in wanted or now != told:
-                rows += await self._told_rows(scope, whole)
+                found = await self._told_rows(scope, whole)
+                rows += mark_own(found, whole, told, me, place.high)
                 bad += whole.bad
         read = {number: one for number, one in read.items() if number not in gone}
         then, more = await self._feed.after(place, news, read, gone)

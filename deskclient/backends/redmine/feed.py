@@ -357,6 +357,28 @@ def read_as(whole: Whole) -> Told | None:
     return Told(second, last.id, seconds(last.created_on))
 
 
+def mark_own(
+    rows: Sequence[RemoteRow], whole: Whole, told: Told | None, me: int, since: int
+) -> Sequence[RemoteRow]:
+    """Mark an issue to which nobody but ``me`` has done anything since it was told of.
+
+    Args:
+        rows: What the issue is read as.
+        whole: The issue as it is now.
+        told: What was told of it last, where that is remembered.
+        me: The number of the person.
+        since: The second up to which everything was told.
+    """
+    last = -1 if told is None else told.journal
+    new = [
+        one
+        for one in whole.history
+        if (one.id > last if last >= 0 else seconds(one.created_on) >= since)
+    ]
+    own = bool(new) and all(one.user is not None and one.user.id == me for one in new)
+    return [replace(row, own=own and row.kind == "ticket") for row in rows]
+
+
 def check_same(told: Told, whole: Whole) -> None:
     """See that an issue is the one that was told of.
 

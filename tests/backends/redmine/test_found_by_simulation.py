@@ -14,7 +14,7 @@ from deskclient.domain.errors import NetworkError
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Operation, Patch, VerdictKind
-from tests.backends.contract import note, ready
+from tests.backends.contract import all_rows, news, note, only, ready
 from tests.backends.request_tracker.wishes import attached
 from tests.fakes.desks.redmine.office import small_office
 from tests.fakes.desks.redmine.server import RedmineServer
@@ -127,3 +127,19 @@ async def test_a_former_owner_is_named_also_after_a_start():
     told = [(row.doc or {}).get("changes") for row in rows]
     (change,) = [some for some in told if isinstance(some, list) and len(some) == 1][:1]
     assert change == [{"field": "owner", "old": "Anna Petrova", "new": "Ben Carter"}]
+
+
+async def test_what_one_did_oneself_need_not_be_read_and_what_others_did_beside_it_must():
+    office = Office()
+    _, cursor = await all_rows(office.adapter)
+    await only(office.adapter, note("2", "Mine alone", type_="reply"))
+    await only(office.adapter, note("3", "Mine, and Lena's", type_="reply"))
+    office.change(3, notes="Lena's words")
+    rows, cursor = await news(office.adapter, cursor)
+    assert {row.server_id: row.own for row in rows if row.kind == "ticket"} == {
+        "2": True,
+        "3": False,
+    }
+    office.change(2, notes="Lena's answer")
+    rows, _ = await news(office.adapter, cursor)
+    assert not any(row.own for row in rows if row.server_id == "2")
