@@ -23,7 +23,6 @@ from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
 from tests.backends.contract import (
     ALL,
     AdapterContract,
-    caught_cut,
     edit,
     make,
     news,
@@ -31,6 +30,7 @@ from tests.backends.contract import (
     ready,
     settle,
 )
+from tests.backends.seen import caught_cut
 from tests.backends.settings import PATIENT
 from tests.fakes.desks.transcript import Book, Transcript, Writer, differences
 from tests.fakes.fault_proxy import FaultProxy, Faults
