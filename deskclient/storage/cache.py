@@ -19,7 +19,7 @@ from deskclient.storage.cache_meta import (
     put_meta,
     put_quarantined,
 )
-from deskclient.storage.cache_rows import SYNCED, Rec, natural_key
+from deskclient.storage.cache_rows import SYNCED, Rec, natural_key, read_after
 from deskclient.storage.cache_table import CacheTable, Change, NewRecord, new_record, shown_doc
 from deskclient.storage.codec import UNENCODABLE, decode_doc, encode
 from deskclient.storage.database import Database, Session
@@ -80,7 +80,7 @@ class SqlCache(Cache):
     @override
     def apply_snaps(self, snaps: Sequence[Snap], views: Sequence[ViewRow]) -> None:
         with self._write() as session:
-            batch = _Batch(self, session, self._generation, own=True)
+            batch = _Batch(self, session, self._generation, beside=True)
             batch.apply(snaps, views)
             batch.finish(snaps)
 
@@ -199,7 +199,7 @@ class SqlCache(Cache):
         table = self._layout[kind].table
         with self._write() as session:
             session.run(
-                f"UPDATE {table} SET read_ver = ?1, unread = (ver > ?1) WHERE id = ?2",
+                f"UPDATE {table} SET read_ver = MIN(?1, ver), unread = (ver > ?1) WHERE id = ?2",
                 (ver, record_id),
             )
 
@@ -304,7 +304,7 @@ class _Batch:
         generation: int,
         *,
         first_pull: bool = False,
-        own: bool = False,
+        beside: bool = False,
     ) -> None:
         self._tables = cache._tables  # noqa: SLF001 - one class in two halves
         self._index = cache._index  # noqa: SLF001
@@ -313,7 +313,7 @@ class _Batch:
         self._generation = generation
         self._first_pull = first_pull
         self._fresh = FreshRecords(self._index, self._layout) if first_pull else None
-        self._own = own
+        self._beside = beside
         self._known: dict[str, Doc | None] = {}
         self._live, self._digest = get_digest(session)
         self.bad: list[Quarantined] = []
@@ -388,9 +388,7 @@ class _Batch:
         if text is None and snap.doc is not None:
             return None
         key = rec.key if rec else self._new_key(snap.kind, snap.record_id, snap.doc)
-        read = min(rec.read_ver, snap.ver) if rec else 0
-        if (self._first_pull and not rec) or ((self._own or snap.own) and not (rec and rec.unread)):
-            read = snap.ver
+        read = read_after(rec, snap, beside=self._beside, first=self._first_pull)
         is_listed = snap.listed or snap.doc is None or bool(rec and rec.counts_in(self._generation))
         return Rec(
             id=snap.record_id,

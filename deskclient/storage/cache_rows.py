@@ -78,6 +78,23 @@ class Rec(Struct, frozen=True):
         return replace(self, view=kept, hidden=False, state=state, pending=pending)
 
 
+def read_after(rec: Rec | None, snap: Snap, *, beside: bool, first: bool) -> int:
+    """Tell up to which version a record counts as read once a snapshot of it is taken.
+
+    Args:
+        rec: What is here of it.
+        snap: What comes.
+        beside: It came outside of the feed.
+        first: It belongs to a first pull.
+    """
+    if rec is None:
+        return snap.ver if first or (beside and snap.own) else 0
+    # A page cannot tell of a record that is new here what others did before.
+    if snap.own and not rec.unread and (beside or rec.known):
+        return snap.ver
+    return min(rec.read_ver, snap.ver)
+
+
 def natural_key(table: TableLayout, record_id: str, doc: Doc) -> int:
     """Give the place of a new record: newest last, records of one moment spread by hash."""
     born = doc.get(table.kind.born_field)

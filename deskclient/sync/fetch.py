@@ -157,7 +157,7 @@ class FetchLoop:
             rows, given = (), False
         self._threads.pop(ticket_id, None)
         plan = plan_page(ledger.registry, ledger.names, rows)
-        ledger.take_snaps(plan.snaps)
+        ledger.take_snaps(plan.snaps, seen=True)
         self._answers.take_plan(plan)
         self.note(rows)
         ledger.news.own([("ticket", ticket_id)], frozenset(), "")

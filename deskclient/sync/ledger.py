@@ -259,6 +259,11 @@ class Ledger:
         while len(self.recent) > _RECENT_MOST:
             del self.recent[next(iter(self.recent))]
 
+    def forget_recent(self, op_ids: Iterable[OpId]) -> None:
+        """Let nothing be undone that the desk does not have."""
+        for op_id in op_ids:
+            self.recent.pop(op_id, None)
+
     def _answer_snap(self, op: Operation, verdict: Verdict) -> Snap | None:
         if verdict.doc is None and op.action is not Action.DELETE:
             return None
@@ -272,15 +277,17 @@ class Ledger:
         *,
         listed: bool = False,
         answered: bool = False,
+        seen: bool = False,
     ) -> Collection[Key]:
         """W6 and W7: store records that came outside of the feed; ``ops`` are shown anew too.
 
         ``listed`` tells that the desk names them all as part of what is kept here, ``answered``
         that they were read after ``ops`` had taken effect: some desks count no new version for
-        what they keep beside a record, such as time. Gives those that were news.
+        what they keep beside a record, such as time. ``seen`` tells that the person has them before
+        their eyes or made them so; others are still to be read. Gives those that were news.
         """
         newer = [
-            replace(snap, listed=listed)
+            replace(snap, listed=listed, own=answered or seen)
             for snap in snaps
             if self._is_news(snap, listed) or (answered and self._is_other(snap))
         ]

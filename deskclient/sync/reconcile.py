@@ -96,7 +96,8 @@ class Reconciler:
                 continue
             snap = self._ledger.names.snap(row)
             if snap.doc is None or snap.ver >= op.ack_ver:
-                self._ledger.take_snaps([replace(snap, ver=max(snap.ver, op.ack_ver))], [op])
+                settled = replace(snap, ver=max(snap.ver, op.ack_ver))
+                self._ledger.take_snaps([settled], [op], seen=True)
 
     async def _look_after_unlisted(self) -> None:
         """Ask for records from outside of what is kept here: the feed never speaks of them.

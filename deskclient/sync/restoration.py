@@ -95,6 +95,7 @@ class Restoration:
             lost = offers(part, found)
             if lost:
                 ledger.rewrite(Rewrite(add=lost, forgotten=[op.op_id for op in lost]))
+                ledger.forget_recent(op.op_id for op in lost)
                 missing += len(lost)
         outbox.set_meta(_META, "")
         self._ended = True

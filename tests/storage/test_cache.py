@@ -131,7 +131,8 @@ def test_a_record_made_here_keeps_its_place_when_the_desk_has_it(memory):
     cache.write_views([view("t1", ticket(5, subject="made here"))])
     key = reader.first_rows(ALL, 5)[0].key
     assert reader.record("ticket", RecordId("t1")).ver == 0
-    cache.apply_snaps([snap("t1", ticket(5, created_at="2026-03-01T00:00:00.000Z"), 1)], [])
+    made = snap("t1", ticket(5, created_at="2026-03-01T00:00:00.000Z"), 1)
+    cache.apply_snaps([replace(made, own=True)], [])
     (row,) = reader.first_rows(ALL, 5)
     assert (row.key, row.state, row.unread) == (key, RecordState.SYNCED, False)
     cache.write_views([view("t9", ticket(9))])

@@ -57,6 +57,29 @@ def test_news_of_ones_own_doing_leave_a_record_read_unless_others_wrote_before(m
     }
     cache.apply_page([snap("t1", ticket(1, subject="theirs"), 8)], feed())
     assert all(row.unread for row in reader.first_rows(ALL, 2))
+    cache.apply_page([replace(snap("t3", ticket(3), 2), own=True)], feed())
+    assert reader.first_rows(ALL, 3)[0].unread
+
+
+def test_what_comes_beside_the_feed_is_news_unless_it_is_ones_own(memory):
+    """What a comparison finds was missed so far, and has to be read."""
+    cache, reader = memory.cache, memory.reader
+    cache.apply_page([snap("t1", ticket(1), 3), snap("t2", ticket(2), 3)], FIRST)
+    cache.apply_snaps([snap("t1", ticket(1), 4), replace(snap("t2", ticket(2), 4), own=True)], [])
+    assert {row.record_id: row.unread for row in reader.first_rows(ALL, 2)} == {
+        "t1": True,
+        "t2": False,
+    }
+
+
+def test_reading_an_older_version_than_is_here_by_now_leaves_the_newer_to_be_read(memory):
+    """Row 18: the mark of a version that a restored desk has lost is none of what follows."""
+    cache, reader = memory.cache, memory.reader
+    cache.apply_page([snap("t1", ticket(1), 5)], FIRST)
+    cache.apply_snaps([replace(snap("t1", ticket(1), 3), stepped_back=True)], [])
+    cache.mark_read("ticket", RecordId("t1"), 5)
+    cache.apply_page([snap("t1", ticket(1, subject="since"), 4)], feed())
+    assert reader.first_rows(ALL, 1)[0].unread
 
 
 def test_a_snapshot_goes_back_with_a_desk_that_stepped_back_and_what_follows_is_news(memory):

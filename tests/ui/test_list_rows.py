@@ -46,7 +46,7 @@ def test_a_queue_that_is_renamed_is_renamed_in_the_rows(shown, desk):
     assert picture(table) != before
 
 
-def test_a_record_that_left_keeps_its_place_and_says_so(shown, desk):
+def test_a_record_that_left_keeps_its_place_and_says_so(shown, desk, monkeypatch):
     """Nothing moves under the mouse, and nobody wonders at an empty row."""
     table, model = shown
     title = model.index(1, model.column_of("subject"))
@@ -57,9 +57,23 @@ def test_a_record_that_left_keeps_its_place_and_says_so(shown, desk):
     del desk.records.by_kind["ticket"][gone.record_id]
     model.refresh([gone.record_id])
     assert title.data() == title.data(Qt.ItemDataRole.AccessibleTextRole) == "No longer here"
-    assert picture(table) != before
+    with_words = picture(table)
+    monkeypatch.setattr(model, "gone_words", lambda: "")
+    assert picture(table) != with_words
+    assert before != with_words
     assert model.row(1) is None
     assert model.index(1, title.column() + 1).data() is None
+
+
+def test_rows_that_cannot_be_read_are_not_said_to_have_left(shown, desk, monkeypatch):
+    table, model = shown
+    monkeypatch.setattr(desk.reads, "rows", lambda _kind, _keys: ())
+    model.refresh_all()
+    title = model.index(1, model.column_of("subject"))
+    assert title.data() is None
+    empty = picture(table)
+    monkeypatch.setattr(model, "gone_words", lambda: "")
+    assert picture(table) == empty
 
 
 @pytest.fixture

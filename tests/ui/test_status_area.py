@@ -27,6 +27,13 @@ def test_a_fetch_is_not_said_to_go_on_without_the_desk(window, desk, qtbot, link
     qtbot.waitUntil(lambda: window.status._job_text.text() == "Fetching tickets: 10 of 100")
 
 
+def test_what_needs_no_desk_is_not_said_to_wait_for_it(window, desk, qtbot):
+    desk.tell(JobProgress("index", "Preparing the search", 10, 100))
+    desk.tell(SyncStatus(Link.OFFLINE))
+    qtbot.waitUntil(lambda: window.status.link_words().startswith("Offline"))
+    assert window.status._job_text.text() == "Preparing the search: 10 of 100"
+
+
 def test_a_fetch_stopped_before_the_window_opened_can_be_taken_up(window, desk, qtbot):
     desk.sync.fetching = JobProgress("pull", "Fetching tickets", 10, 100, ended=True, stopped=True)
     area = StatusArea(window.parts)

@@ -63,7 +63,7 @@ from deskclient.backends.redmine.reading import (
     find_issues,
     listed,
     lost_row,
-    members,
+    read_members,
     read_person,
     read_whole,
     read_wholes,
@@ -136,9 +136,11 @@ class RedmineAdapter(OtherDesk):
         self._me = 0
         self._names: Names | None = None
         self._people: dict[str, str] = {}
-        """Whoever was told of since the last complete pull began."""
+        """Whoever was named since the start."""
+        self._members: dict[str, RemoteRow] = {}
+        """Whoever the present complete pull has asked for."""
         self._looked_up: dict[str, str] = {}
-        """Whoever only the past of an issue names, or was told of before that."""
+        """Whoever only the past of an issue names."""
         self._projects: dict[str, str] = {}
         """Those that were told of since the start."""
         self._sections: dict[int, str] = {}
@@ -196,9 +198,8 @@ class RedmineAdapter(OtherDesk):
             if place.projects:
                 return await self._people_page(place)
             return await self._issues_page(scope, place)
-        # What a complete pull does not name goes from there at its end: all are told of anew.
-        self._looked_up |= self._people
-        self._people.clear()
+        self._members.clear()
+        self._projects.clear()
         here = await self._feed.here()
         projects = await all_projects(self._rest)
         size = await self._count(scope, here.high)
@@ -237,7 +238,7 @@ class RedmineAdapter(OtherDesk):
             read[whole.number] = now or read.get(whole.number) or told or Told(place.high)
             if whole.number in wanted or now != told:
                 found = await self._told_rows(scope, whole)
-                rows += mark_own(found, whole, told, me, place.high)
+                rows += mark_own(found, whole, told, me, place.since)
                 bad += whole.bad
         read = {number: one for number, one in read.items() if number not in gone}
         then, more = await self._feed.after(place, news, read, gone)
@@ -334,11 +335,8 @@ class RedmineAdapter(OtherDesk):
     # --- pages ----------------------------------------------------------------------------------
 
     async def _people_page(self, place: "_Progress") -> SnapshotPage:
-        rows: list[RemoteRow] = []
-        for one in await members(self._rest, place.projects[0]):
-            if str(one.id) not in self._people:
-                rows.append(await read_person(self._rest, one))
-                self._people[str(one.id)] = one.name
+        rows = await read_members(self._rest, place.projects[0], self._members)
+        self._people.update({row.server_id: str((row.doc or {}).get("name")) for row in rows})
         after = replace(place, projects=place.projects[1:])
         return SnapshotPage(tuple(rows), place_text(after), place.cursor, 0, place.total)
 
@@ -403,10 +401,10 @@ class RedmineAdapter(OtherDesk):
         """Read an issue with its entries, and the project and people first named there."""
         rows = await self._new_project(whole)
         named = {} if whole.issue is None else people_in(whole.issue, whole.history)
-        # Looking up whoever ever wrote in would double the time of a first pull.
-        people = [one for number, one in named.items() if str(number) not in self._people]
-        self._people.update({str(one.id): one.name for one in people})
-        rows += [named_row(one) for one in people]
+        # Looking up whoever ever wrote in would double the time of a first pull. Named each time,
+        # because nobody tells whether a former answer was stored.
+        self._people.update({str(one.id): one.name for one in named.values()})
+        rows += [named_row(one) for one in named.values()]
         await self._look_up(whole)
         return [*rows, *whole_rows(whole, await self._known_names(), self._instance)]
 

@@ -367,7 +367,7 @@ def mark_own(
         whole: The issue as it is now.
         told: What was told of it last, where that is remembered.
         me: The number of the person.
-        since: The second up to which everything was told.
+        since: The second from which on all that changed is remembered in what was told.
     """
     last = -1 if told is None else told.journal
     new = [

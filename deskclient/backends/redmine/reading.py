@@ -249,6 +249,17 @@ async def members(rest: Rest, project: int) -> Sequence[wire.Ref]:
             return list(found.values())
 
 
+async def read_members(rest: Rest, project: int, known: dict[str, RemoteRow]) -> list[RemoteRow]:
+    """Read the people of a project; whoever is in ``known``, where the others come to, as there."""
+    rows: list[RemoteRow] = []
+    for one in await members(rest, project):
+        name = str(one.id)
+        if name not in known:
+            known[name] = await read_person(rest, one)
+        rows.append(known[name])
+    return rows
+
+
 def _is_changed(row: RemoteRow) -> bool:
     return "\ufffd".encode() in msgspec.json.encode(row.doc)
 

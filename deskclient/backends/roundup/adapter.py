@@ -129,7 +129,9 @@ class RoundupAdapter(OtherDesk):
         self._me = ""
         self._vocabulary = Vocabulary(lambda: read_terms(self._rest))
         self._people: set[str] = set()
-        """Whoever was told of since the start."""
+        """Whoever the last complete pull has listed."""
+        self._others: dict[str, RemoteRow] = {}
+        """Whoever else is named, told each time: nobody tells whether an answer was stored."""
         self._queues: set[str] = set()
         """Those that were told of since the start."""
         editing = Editing(self._rest, self._vocabulary)
@@ -172,8 +174,8 @@ class RoundupAdapter(OtherDesk):
     async def snapshot(self, scope: Scope, page: str) -> SnapshotPage:
         """Give one page: queues first, then people, then issues from the newest on."""
         if not page:
-            # What a complete pull does not name goes from there at its end.
             self._people.clear()
+            self._others.clear()
             terms = await self._vocabulary.terms()
             cursor = to_text(await here(self._rest, terms.schema))
             rows = tuple(queue_rows(terms, self._tracker))
@@ -338,11 +340,11 @@ class RoundupAdapter(OtherDesk):
         if queues - self._queues:
             named += queue_rows(await self._vocabulary.terms(), self._tracker)
             self._queues |= queues
-        fresh = people_in(docs) - self._people
-        if fresh:
-            named += await people(self._rest, fresh)
-            self._people |= fresh
-        return named
+        others = people_in(docs) - self._people
+        if fresh := others - self._others.keys():
+            found = await people(self._rest, fresh)
+            self._others.update({str(row.server_id): row for row in found})
+        return [*named, *(row for name, row in self._others.items() if name in others)]
 
     async def _keeper(self, scope: Scope) -> Callable[[Listed], bool]:
         """Make what tells whether an issue belongs to what is kept here."""

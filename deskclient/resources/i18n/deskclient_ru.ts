@@ -3322,6 +3322,10 @@
         <translation>Продолжить</translation>
     </message>
     <message>
+        <source>The rest comes with the next connection.</source>
+        <translation>Остальное придёт со следующим подключением.</translation>
+    </message>
+    <message>
         <source>Fetching is stopped.</source>
         <translation>Получение остановлено.</translation>
     </message>

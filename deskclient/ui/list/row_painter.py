@@ -99,18 +99,22 @@ class RowPainter:
             painter.setPen(hand.color)
             for x, y, piece in pieces:
                 piece.draw(painter, x, y)
-        self._draw_gone(painter, [at for at, row in zip(tops, rows, strict=True) if not row], shape)
+        self._draw_gone(painter, tops, rows, shape)
 
-    def _draw_gone(self, painter: QPainter, tops: Sequence[int], shape: Shape) -> None:
+    def _draw_gone(
+        self, painter: QPainter, tops: Sequence[int], rows: Sequence[ListRow | None], shape: Shape
+    ) -> None:
         """Keep the place of records that left the list: nothing moves under the mouse."""
-        if not tops:
+        gone = [at for at, row in zip(tops, rows, strict=True) if row is None]
+        if not gone or len(gone) == len(tops):
+            # Where no row at all is to be had, nothing can be read now, and nobody knows.
             return
         theme = self._theme
         painter.setFont(theme.font(Step.SMALL))
         painter.setPen(theme.color("muted"))
         left = 2 * theme.metrics.s + 4 + theme.px(theme.metrics.icon)
         words = self._model.gone_words()
-        for top in tops:
+        for top in gone:
             place = QRect(left, top, shape.width - left, shape.height)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
 

@@ -51,6 +51,11 @@ class RowCache:
         page = self._pages.get(position // PAGE_ROWS)
         return None if page is None else page.get(keys[position])
 
+    def is_gone(self, position: int, keys: Sequence[int]) -> bool:
+        """Tell whether a row has vanished: others of its page could be read, and it could not."""
+        page = self._pages.get(position // PAGE_ROWS)
+        return bool(page) and keys[position] not in (page or {})
+
     def ensure(self, first: int, last: int, keys: Sequence[int]) -> None:
         """Read those of some rows that are not here, and no others."""
         self._read(range(max(0, first), min(last + 1, len(keys))), keys)

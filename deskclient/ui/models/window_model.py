@@ -236,7 +236,8 @@ class WindowModel(QAbstractTableModel):
         row = self.row(index.row())
         if row is None:
             first = index.column() == self.column_of(self._kind.title_field)
-            return self.gone_words() if first and role != ROW_ROLE else None
+            said = first and role != ROW_ROLE and self.is_gone(index.row())
+            return self.gone_words() if said else None
         if role == ROW_ROLE:
             return row
         if role == _SPOKEN and index.column() == self.column_of(self._kind.title_field):
@@ -244,6 +245,10 @@ class WindowModel(QAbstractTableModel):
         if role == _TIP:
             return self._tip(row, index.column())
         return self.text(row, index.column())
+
+    def is_gone(self, position: int) -> bool:
+        """Tell of a row that is not to be had whether its record left, or nothing can be read."""
+        return position < len(self._keys) and self._rows.is_gone(position, self._keys)
 
     def gone_words(self) -> str:
         """Say of a record that it has left the list since its keys were read."""

@@ -35,8 +35,8 @@ _LOOKS = {
 _MINUTE_MS = 60_000
 _WITH_TIME = frozenset({Link.ONLINE, Link.OFFLINE, Link.UNREACHABLE})
 """Where it is said when what is shown was last compared with the desk."""
-_WITH_DESK = frozenset({Link.CONNECTING, Link.ONLINE, Link.SERVER_RESET})
-"""Where something can be under way."""
+_WITHOUT_DESK = frozenset({Link.OFFLINE, Link.UNREACHABLE, Link.AUTH_NEEDED})
+"""Where nothing is fetched until a person or the network does something."""
 _TOLD_BY_ENGINE = frozenset({Link.STORAGE_TROUBLE, Link.READ_ONLY, Link.LIMITED})
 
 
@@ -237,17 +237,19 @@ class StatusArea(QFrame):
 
     def _job_words(self, job: JobProgress) -> str:
         title, number = domain_text(job.title), self._parts.texts.number
-        rests = not job.stopped and self._status.link not in _WITH_DESK
+        pulls = job.job_id == "pull" and not job.stopped
+        rests = pulls and self._status.link in _WITHOUT_DESK
+        if rests and not job.total:
+            return self.tr("The rest comes with the next connection.")
         if not job.total:
             return self.tr("Fetching is stopped.") if job.stopped else title
+        pattern = self.tr("{job}: {done} of {total}")
         if rests:
             pattern = self.tr(
                 "{done} of {total} are here; the rest comes with the next connection."
             )
         elif job.stopped:
             pattern = self.tr("Fetching is stopped; {done} of {total} are here.")
-        else:
-            pattern = self.tr("{job}: {done} of {total}")
         return pattern.format(job=title, done=number(job.done), total=number(job.total))
 
     @override
