@@ -147,13 +147,17 @@ def test_a_record_that_is_not_in_the_window_costs_nothing(model, desk, qtbot):
         model.refresh(["unknown"])
 
 
-def test_a_vanished_record_leaves_an_empty_row(model, desk):
+def test_a_vanished_record_leaves_a_row_that_says_so_in_place_of_its_title(model, desk):
     model.grow(every_key(desk))
     gone = model.row(3).record_id
     del desk.records.by_kind["ticket"][gone]
     model.refresh([gone])
     assert model.row(3) is None
-    assert model.index(3, 1).data() is None
+    title = model.column_of("subject")
+    assert model.index(3, title).data() == "No longer here"
+    assert [model.index(3, at).data() for at in range(model.columnCount()) if at != title] == [
+        None
+    ] * (model.columnCount() - 1)
 
 
 def test_roles_nobody_needs_are_answered_without_reading(model, desk):
