@@ -404,7 +404,7 @@ class RedmineAdapter(OtherDesk):
         # Looking up whoever ever wrote in would double the time of a first pull. Named each time,
         # because nobody tells whether a former answer was stored.
         self._people.update({str(one.id): one.name for one in named.values()})
-        rows += [named_row(one) for one in named.values()]
+        rows += [self._members.get(str(one.id)) or named_row(one) for one in named.values()]
         await self._look_up(whole)
         return [*rows, *whole_rows(whole, await self._known_names(), self._instance)]
 
