@@ -48,9 +48,9 @@ class Ledger:
         self.news = news
         self.board = board
         self.recent: dict[OpId, Operation] = {}
+        """Operations confirmed lately, for undo."""
         self.thread_lost: Callable[[RecordId], None] = lambda _: None
         """Told of a ticket whose conversation has to be fetched anew."""
-        """Operations confirmed lately, for undo."""
         self.device = Device(ports.outbox, ports.ids)
         self._index = index
         self._failpoints = ports.failpoints
