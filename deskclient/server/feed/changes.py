@@ -25,6 +25,7 @@ from deskclient.server.feed.reach import Wanted, wanted
 from deskclient.server.feed.recent import RecentPages, WrittenPage
 from deskclient.server.problems import feed_lost
 
+_HEAD = b'{"rows":['
 _MAX_STATEMENTS = 256
 _NEWEST = at_most(select(CHANGE.c.seq, CHANGE.c.nonce).order_by(CHANGE.c.seq.desc()), ONE)
 _AT = select(CHANGE.c.nonce).where(CHANGE.c.seq == bindparam("at", 0))
@@ -51,19 +52,19 @@ class RestoredError(Exception):
 class ChangesAnswer:
     """A page of the feed, ready to be sent."""
 
-    rows: bytes
-    """Each with a comma before it."""
+    head: bytes
+    """The wire ``Changes`` up to the end of the rows."""
     count: int
     next: str
     more: bool
     newest: int
     """Number of the last change there was when the page was written."""
 
-    def body(self, server_time: str) -> bytes:
-        """Write the wire ``Changes``."""
+    def pieces(self, server_time: str) -> tuple[bytes, bytes]:
+        """Write the wire ``Changes``: what all who ask share, and the rest."""
         more = "true" if self.more else "false"
         rest = f'],"next":"{self.next}","more":{more},"server_time":"{server_time}"}}'
-        return b"".join((b'{"rows":[', memoryview(self.rows)[1:], rest.encode()))
+        return self.head, rest.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +206,9 @@ class ChangeFeed:
         reading = LogReading(Page(connection, limit, self._config.page_bytes), want, cursor)
         more = reading.run(limit, self._statements_of(connection, want).rows)
         end, parts = reading.cursor, reading.page.parts
-        rows = "".join(f",{part}" for part in parts).encode()
+        head = _HEAD + ",".join(parts).encode()
         page = WrittenPage(
-            newest, rows, len(parts), end.seq, end.nonce, end.tail, end.tail_child, more
+            newest, head, len(parts), end.seq, end.nonce, end.tail, end.tail_child, more
         )
         if reading.shared:
             self._recent.keep(key, page)
@@ -228,7 +229,8 @@ class ChangeFeed:
             return None
         more = page.seq < newest[0]
         nonce = _NONCE.first(connection, {"at": page.seq})[0] if more else newest[1]
-        return WrittenPage(newest, page.rows, page.count, page.seq, nonce, 0, 0, more)
+        head = b"".join((_HEAD, memoryview(page.rows)[1:]))
+        return WrittenPage(newest, head, page.count, page.seq, nonce, 0, 0, more)
 
 
 def _has_no_news(cursor: Cursor, place: Place) -> bool:
@@ -236,7 +238,7 @@ def _has_no_news(cursor: Cursor, place: Place) -> bool:
 
 
 def _no_news(cursor_text: str, place: Place) -> ChangesAnswer:
-    return ChangesAnswer(b"", 0, cursor_text, more=False, newest=place.newest[0])
+    return ChangesAnswer(_HEAD, 0, cursor_text, more=False, newest=place.newest[0])
 
 
 def _page_key(want: Wanted, cursor: Cursor, limit: int) -> Hashable:
@@ -247,4 +249,4 @@ def _page_key(want: Wanted, cursor: Cursor, limit: int) -> Hashable:
 def _answer(cursor: Cursor, place: Place, page: WrittenPage) -> ChangesAnswer:
     rest = (cursor.rights_rev, cursor.mark, page.tail, page.tail_child)
     token = Cursor(cursor.epoch, page.seq, page.nonce, *rest).to_text(place.facts.secret)
-    return ChangesAnswer(page.rows, page.count, token, page.more, place.newest[0])
+    return ChangesAnswer(page.head, page.count, token, page.more, place.newest[0])

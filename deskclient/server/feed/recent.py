@@ -12,8 +12,8 @@ class WrittenPage:
 
     newest: tuple[int, int]
     """Number and nonce of the last change when it was written; any later one makes it stale."""
-    rows: bytes
-    """Each with a comma before it."""
+    head: bytes
+    """The wire ``Changes`` up to the end of its rows."""
     count: int
     seq: int
     nonce: int
@@ -44,8 +44,8 @@ class RecentPages:
         """Remember a page."""
         with self._lock:
             old = self._pages.pop(key, None)
-            self._held += len(page.rows) - (len(old.rows) if old else 0)
+            self._held += len(page.head) - (len(old.head) if old else 0)
             self._pages[key] = page
             while self._held > self._room and self._pages:
                 _, oldest = self._pages.popitem(last=False)
-                self._held -= len(oldest.rows)
+                self._held -= len(oldest.head)

@@ -83,8 +83,8 @@ class FeedCalls:
                 waiter.stop()
             # A request counts once, however often it looks.
             question, check = replace(question, cursor=answer.next), self._desk.known_bearer
-        body = answer.body(self._desk.now_text())
-        return page_answer(request, body, self._desk.config.compress_from)
+        pieces = answer.pieces(self._desk.now_text())
+        return page_answer(request, pieces, self._desk.config.compress_from)
 
     async def _is_quiet(self, waiter: Waiter, answer: ChangesAnswer, deadline: float) -> bool:
         """Wait for something to be written; tell whether the time went by without it."""
@@ -125,7 +125,7 @@ class FeedCalls:
         """Give one page of everything in a scope."""
         desk = self._desk
         answer = self._snapshot(request)
-        return page_answer(request, answer.body(desk.now_text()), desk.config.compress_from)
+        return page_answer(request, (answer.body(desk.now_text()),), desk.config.compress_from)
 
     def _snapshot(self, request: Asked) -> SnapshotAnswer:
         desk = self._desk

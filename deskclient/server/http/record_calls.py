@@ -70,7 +70,7 @@ class RecordCalls:
                 raise not_found("There is no such ticket.")
             rows = connection.execute(_THREAD, {"root": ticket.key}).all()
         body = f'{{"rows":{join_rows(row_json(stored_of(row)) for row in rows)}}}'
-        return page_answer(request, body.encode(), desk.config.compress_from)
+        return page_answer(request, (body.encode(),), desk.config.compress_from)
 
     def patch(self, request: Asked, body: bytes) -> Answer:
         """Change one record, if it still is as the caller knows it."""

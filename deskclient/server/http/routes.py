@@ -74,7 +74,7 @@ def _description(desk: Desk) -> Reading:
     body = describe(desk.config.name)
 
     def answer(request: Asked) -> Answer:
-        return page_answer(request, body, desk.config.compress_from)
+        return page_answer(request, (body,), desk.config.compress_from)
 
     return answer
 
