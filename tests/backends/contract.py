@@ -199,8 +199,9 @@ class AdapterContract:
             rows, cursor = await all_rows(adapter)
             assert {("ticket", ticket) for ticket in desk.tickets()} <= set(rows)
             assert all(row.what is RowKind.PUT and row.doc for row in rows.values())
-            again, _ = await news(adapter, cursor)
-            assert not unknown(adapter, again, rows)
+            assert not unknown(adapter, (await news(adapter, cursor))[0], rows)
+            me = rows["person", (await adapter.session()).person_id]
+            assert me.doc["is_agent"] is True, "nobody is offered as an owner otherwise"
 
     async def test_a_second_complete_pull_brings_all_that_the_first_did(self, desk):
         """Row 20: whatever a complete pull does not name goes from here at its end."""
@@ -223,8 +224,7 @@ class AdapterContract:
         async with self.signed_in(desk) as adapter:
             rows, _ = await all_rows(adapter)
             listed = {one async for page in adapter.ids(ALL) for one in page}
-        swept = adapter.caps.swept
-        if swept:
+        if swept := adapter.caps.swept:
             # Those are compared by name.
             assert {one[:2] for one in listed} == {name for name in rows if name[0] in swept}
             return

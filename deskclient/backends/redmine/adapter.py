@@ -3,7 +3,6 @@
 from collections import ChainMap
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
-from urllib.parse import quote
 from zlib import crc32
 
 from msgspec import Struct
@@ -51,7 +50,6 @@ from deskclient.backends.redmine.mapping import (
     named_row,
     owners_in,
     people_in,
-    person_row,
     queue_row,
     seconds,
 )
@@ -64,6 +62,7 @@ from deskclient.backends.redmine.reading import (
     listed,
     lost_row,
     read_members,
+    read_named,
     read_person,
     read_whole,
     read_wholes,
@@ -75,7 +74,7 @@ from deskclient.backends.redmine.rest import Rest
 from deskclient.backends.redmine.rights import read_rights
 from deskclient.backends.redmine.vocabulary import read_lists
 from deskclient.backends.redmine.writing import Writing
-from deskclient.backends.strict_json import broken_answer, decode
+from deskclient.backends.strict_json import broken_answer
 from deskclient.backends.tokens import TokenStore
 from deskclient.domain import times
 from deskclient.domain.clock import Clock
@@ -256,17 +255,7 @@ class RedmineAdapter(OtherDesk):
             return lost_row(kind, server_id, 404)
         if kind == "ticket":
             return (await self._single(int(server_id)))[0]
-        return await self._named(kind, server_id)
-
-    async def _named(self, kind: str, server_id: ServerId) -> RemoteRow:
-        path = {"person": "users", "queue": "projects"}[kind]
-        also = frozenset({403, 404})
-        answer = await self._rest.send(f"/{path}/{quote(server_id, safe='')}", also=also)
-        if answer.status in also:
-            return lost_row(kind, server_id, answer.status)
-        if kind == "queue":
-            return queue_row(decode(answer.body, wire.ProjectAnswer).project)
-        return person_row(decode(answer.body, wire.UserAnswer).user)
+        return await read_named(self._rest, kind, server_id, self._members)
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
         """Give all entries and files of one issue.

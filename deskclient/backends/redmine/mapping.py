@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.redmine import wire
@@ -134,6 +135,20 @@ def named_row(ref: wire.Ref) -> RemoteRow:
     """Read a person or a group of whom only the name is told; anything else is newer."""
     doc: dict[str, Value] = {"name": ref.name, "login": None, "email": None, "active": True}
     return RemoteRow("person", ServerId(str(ref.id)), 1, 0, RowKind.PUT, doc)
+
+
+def member_row(row: RemoteRow) -> RemoteRow:
+    """Say of somebody that they work in a project: issues may be given to them.
+
+    That is newer than a name: issues name people without telling where they work.
+    """
+    return replace(row, ver=max(row.ver, 2), doc={**(row.doc or {}), "is_agent": True})
+
+
+def group_row(ref: wire.Ref) -> RemoteRow:
+    """Read a group that works in a project; whether it may own issues Redmine does not say."""
+    row = named_row(ref)
+    return replace(row, ver=2, doc={**(row.doc or {}), "is_agent": False, "is_group": True})
 
 
 def people_in(issue: wire.Issue, history: Sequence[wire.Journal]) -> Mapping[int, wire.Ref]:

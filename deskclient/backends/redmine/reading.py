@@ -4,8 +4,9 @@ Nothing is paged by offset over an order that moves: each page asks for what lie
 number, or the last second, of the page before.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
+from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
@@ -16,8 +17,11 @@ from deskclient.backends.redmine.attachments import attachment_rows
 from deskclient.backends.redmine.choices import Filter, changed_about, changed_since
 from deskclient.backends.redmine.mapping import (
     entry_rows,
+    group_row,
+    member_row,
     named_row,
     person_row,
+    queue_row,
     seconds,
     ticket_row,
 )
@@ -219,6 +223,28 @@ async def read_person(rest: Rest, ref: wire.Ref) -> RemoteRow:
     return person_row(decode(answer.body, wire.UserAnswer).user)
 
 
+async def read_named(
+    rest: Rest, kind: str, server_id: ServerId, members: Mapping[str, RemoteRow]
+) -> RemoteRow:
+    """Read a project or a person.
+
+    Args:
+        rest: Makes the calls.
+        kind: ``queue`` or ``person``.
+        server_id: The number.
+        members: The rows of those of whom it is known that they work in a project.
+    """
+    path = {"person": "users", "queue": "projects"}[kind]
+    known = members.get(server_id) if kind == "person" else None
+    answer = await rest.send(f"/{path}/{quote(server_id, safe='')}", also=_GONE)
+    if answer.status in _GONE:
+        return known or lost_row(kind, server_id, answer.status)
+    if kind == "queue":
+        return queue_row(decode(answer.body, wire.ProjectAnswer).project)
+    row = person_row(decode(answer.body, wire.UserAnswer).user)
+    return member_row(row) if known else row
+
+
 async def all_projects(rest: Rest) -> Sequence[wire.Project]:
     """Give all projects that are seen, by number."""
     found: dict[int, wire.Project] = {}
@@ -233,9 +259,9 @@ async def all_projects(rest: Rest) -> Sequence[wire.Project]:
             return [found[one] for one in sorted(found)]
 
 
-async def members(rest: Rest, project: int) -> Sequence[wire.Ref]:
-    """Give the people of a project; none where we may not know them."""
-    found: dict[int, wire.Ref] = {}
+async def members(rest: Rest, project: int) -> Sequence[wire.Membership]:
+    """Give who works in a project; nobody where we may not know them."""
+    found: dict[int, wire.Membership] = {}
     offset = 0
     while True:
         query = (("limit", str(PAGE)), ("offset", str(offset)))
@@ -243,21 +269,26 @@ async def members(rest: Rest, project: int) -> Sequence[wire.Ref]:
         if answer.status in _GONE:
             return ()
         page = decode(answer.body, wire.MembershipPage)
-        found |= {one.user.id: one.user for one in page.memberships if one.user is not None}
+        found |= {one.id: one for one in page.memberships}
         offset += PAGE
         if not page.memberships or offset >= page.total_count:
             return list(found.values())
 
 
 async def read_members(rest: Rest, project: int, known: dict[str, RemoteRow]) -> list[RemoteRow]:
-    """Read the people of a project; whoever is in ``known``, where the others come to, as there."""
-    rows: list[RemoteRow] = []
+    """Read who works in a project; whoever is in ``known``, where the others come to, as there."""
+    named: dict[str, None] = {}
     for one in await members(rest, project):
-        name = str(one.id)
+        ref = one.user or one.group
+        if ref is None:
+            continue
+        name = str(ref.id)
+        named[name] = None
         if name not in known:
-            known[name] = await read_person(rest, one)
-        rows.append(known[name])
-    return rows
+            known[name] = (
+                group_row(ref) if one.user is None else member_row(await read_person(rest, ref))
+            )
+    return [known[name] for name in named]
 
 
 def _is_changed(row: RemoteRow) -> bool:

@@ -177,6 +177,7 @@ class Membership(Struct, frozen=True):
     id: int = 0
     project: Ref | None = None
     user: Ref | None = None
+    group: Ref | None = None
     roles: list[Ref] = field(default_factory=list)
 
 

@@ -84,6 +84,7 @@ def person_row(user: wire.User) -> RemoteRow:
         "name": user.real_name or user.name,
         "login": user.name if signs_in else None,
         "email": user.email_address or None,
+        "is_agent": signs_in,
         "active": not _is_set(user.disabled),
     }
     ver = seconds(user.last_updated) or 1

@@ -134,6 +134,7 @@ def person_row(user: wire.Item) -> RemoteRow:
         "name": clean(user.get("realname")) or login,
         "login": None if is_address else login,
         "email": clean(user.get("address")) or (login if is_address else None),
+        "is_agent": not is_address,
         "active": True,
     }
     ver = second(user.get("activity")) or 1

@@ -112,6 +112,13 @@ PERSON = Kind(
             indexed=True,
             in_form=False,
         ),
+        FieldSpec(
+            name="is_group",
+            type=FieldType.BOOLEAN,
+            label="Group",
+            server_only=True,
+            in_form=False,
+        ),
         FieldSpec(name="line", type=FieldType.REF, label="Support line", ref="line"),
         FieldSpec(name="notes", type=FieldType.LONG_TEXT, label="Notes", max_length=20_000),
         active(),

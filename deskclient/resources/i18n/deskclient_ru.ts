@@ -2684,6 +2684,10 @@
 <context>
     <name>RefEditor</name>
     <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
         <source>Type a name, sign-in name, mail or phone</source>
         <translation>Введите имя, логин, почту или телефон</translation>
     </message>
@@ -5838,6 +5842,10 @@ Kind regards
     <message>
         <source>Full name</source>
         <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
     </message>
     <message>
         <source>Has as a duplicate</source>

@@ -1,6 +1,7 @@
 """Search-as-you-type for records of large kinds: a person by name, sign-in name, mail or phone."""
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -39,6 +40,8 @@ FOUND_AT_MOST = 12
 def subtitle_of(kind: Kind, doc: Doc, parts: Parts) -> str:
     """Tell a record from its namesakes: its other searchable fields and its organisation."""
     shown: list[str] = []
+    if doc.get("is_group") is True:
+        shown.append(QCoreApplication.translate("RefEditor", "Group"))
     for spec in kind.fields:
         if spec.name == kind.title_field or spec.server_only:
             continue
@@ -51,14 +54,24 @@ def subtitle_of(kind: Kind, doc: Doc, parts: Parts) -> str:
 
 
 class NameFinder(QCompleter):
-    """Fills its popup with the records that fit what is typed."""
+    """Fills its popup with the records that fit what is typed.
+
+    Args:
+        kind_name: What is looked for.
+        parts: Of the window.
+        line: Where it is typed.
+        groups: Whether a group of people will do.
+    """
 
     found = Signal(str)
     """The id of the record chosen."""
 
-    def __init__(self, kind_name: str, parts: Parts, line: QLineEdit) -> None:
+    def __init__(
+        self, kind_name: str, parts: Parts, line: QLineEdit, *, groups: bool = False
+    ) -> None:
         super().__init__(line)
         self._kind = parts.desk.registry[kind_name]
+        self._groups = groups
         self._parts = parts
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
@@ -80,7 +93,8 @@ class NameFinder(QCompleter):
             else ()
         )
         for record in records:
-            self._model.appendRow(self._item(record))
+            if self._groups or record.doc.get("is_group") is not True:
+                self._model.appendRow(self._item(record))
         if self._model.rowCount() == 0:
             self.list.hide()
             return 0

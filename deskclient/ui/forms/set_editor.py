@@ -41,7 +41,7 @@ class SetEditor(FieldEditor):
         self._finder: NameFinder | None = None
         if spec.type is FieldType.REF_SET:
             self.line.setPlaceholderText(self.tr("Add by name"))
-            self._finder = NameFinder(spec.ref, parts, self.line)
+            self._finder = NameFinder(spec.ref, parts, self.line, groups=True)
             self._finder.found.connect(self.add, Qt.ConnectionType.QueuedConnection)
             self.line.textEdited.connect(self._finder.look_up)
         else:

@@ -23,6 +23,7 @@ from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
 from tests.backends.contract import (
     ALL,
     AdapterContract,
+    all_rows,
     edit,
     make,
     news,
@@ -200,6 +201,22 @@ class RedmineContract(AdapterContract):
             assert verdict.kind is VerdictKind.CONFLICT
             (conflict,) = verdict.conflicts
             assert (conflict.base, conflict.theirs) == ("Second", "First")
+
+    async def test_a_group_is_told_of_beside_the_people_and_may_watch(self, desk):
+        with issues_in(desk, NETWORK) as (ticket,):
+            async with self.signed_in(desk) as adapter:
+                rows, _ = await all_rows(adapter)
+                people = [row for (kind, _), row in rows.items() if kind == "person"]
+                (group,) = [row for row in people if (row.doc or {}).get("is_group")]
+                assert group.doc is not None
+                assert (group.doc["name"], group.doc["is_agent"]) == ("Agents", False)
+                assert await adapter.record("person", group.server_id) == group
+                for which in ("add", "remove"):
+                    op = members(ticket, "watchers", **{which: (group.server_id,)})
+                    assert (await only(adapter, op)).kind is VerdictKind.APPLIED
+                    doc = (await adapter.record("ticket", ticket)).doc
+                    assert doc is not None
+                    assert doc["watchers"] == ([group.server_id] if which == "add" else [])
 
     async def test_links_are_written_at_one_end_and_told_of_at_both(self, desk):
         """Row 10: also asked about, and taken away again."""

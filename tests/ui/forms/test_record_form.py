@@ -15,7 +15,7 @@ from deskclient.ui.forms.cell import FieldCell
 from deskclient.ui.forms.choice_editors import ChoiceEditor, RefListEditor
 from deskclient.ui.forms.record_dialog import RecordDialog
 from deskclient.ui.forms.record_form import RecordForm
-from deskclient.ui.forms.ref_editor import RefEditor
+from deskclient.ui.forms.ref_editor import SUBTITLE_ROLE, NameFinder, RefEditor
 from deskclient.ui.forms.set_editor import SetEditor
 from deskclient.ui.forms.text_editors import LongTextEditor, ShownText
 from deskclient.ui.theme.theme import Theme
@@ -217,6 +217,18 @@ def test_a_person_is_found_by_any_of_their_names(qtbot, rig, typed):
         editor.finder._on_activated()
     assert editor.value() == "r-3"
     assert editor.line.text() == "Марина Королёва"
+
+
+@pytest.mark.parametrize(("name", "found"), [("requester", 0), ("crew", 1)])
+def test_a_group_may_be_a_member_and_is_no_single_person(qtbot, rig, name, found):
+    group = {"name": "Night shift", "is_group": True, "is_agent": False, "active": True}
+    rig.desk.records.put("person", "g-1", group)
+    kind = rig.desk.registry["ticket"] if name == "requester" else VEHICLE
+    editor = made_editor(qtbot, rig, spec(kind, name))
+    finder = next(iter(editor.findChildren(NameFinder)))
+    assert finder.look_up("Night") == found
+    if found:
+        assert finder.model().index(0, 0).data(SUBTITLE_ROLE) == "Group"
 
 
 def test_half_a_name_is_no_choice(qtbot, rig):

@@ -154,7 +154,12 @@ def queue_row(queue: Queue, ver: int) -> RemoteRow:
 
 def person_row(person: Person, ver: int) -> RemoteRow:
     """Read a person."""
-    doc: Mapping[str, Value] = {"name": person.name, "login": person.login, "active": True}
+    doc: Mapping[str, Value] = {
+        "name": person.name,
+        "login": person.login,
+        "active": True,
+        "is_agent": True,
+    }
     return RemoteRow("person", ServerId(person.login), ver, ver, RowKind.PUT, doc)
 
 
