@@ -27,10 +27,12 @@ from deskclient.backends.port import (
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing
 from deskclient.backends.request_tracker.finding import Finding
+from deskclient.backends.request_tracker.groups import read_group, read_groups
 from deskclient.backends.request_tracker.library import KINDS, Library
 from deskclient.backends.request_tracker.links import neighbours
 from deskclient.backends.request_tracker.looking import attachment_record, entry_record
 from deskclient.backends.request_tracker.mapping import (
+    GROUP,
     NOBODY,
     latest,
     number,
@@ -238,6 +240,8 @@ class RequestTrackerAdapter(OtherDesk):
         return await self._named(kind, server_id)
 
     async def _named(self, kind: str, server_id: ServerId) -> RemoteRow:
+        if kind == "person" and server_id.startswith(GROUP):
+            return await read_group(self._rest, server_id)
         also = frozenset({403, 404})
         path = f"/{_PATHS[kind]}/{quote(server_id, safe='')}"
         response = await self._rest.send("GET", path, also=also)
@@ -324,9 +328,11 @@ class RequestTrackerAdapter(OtherDesk):
             "fields": wire.USER_FIELDS,
         }
         found = decode(await self._rest.get("/users", query), wire.Users).items
-        rows = tuple(person_row(one) for one in found if one.name != NOBODY)
+        rows = [person_row(one) for one in found if one.name != NOBODY]
         after = replace(place, people=place.people + 1 if len(found) == PAGE else 0)
-        return SnapshotPage(rows, place_text(after), place.cursor, 0, 0)
+        if not after.people:
+            rows += await read_groups(self._rest)
+        return SnapshotPage(tuple(rows), place_text(after), place.cursor, 0, 0)
 
     async def _tickets_page(self, scope: Scope, place: "_Place") -> SnapshotPage:
         sql = _condition(scope)

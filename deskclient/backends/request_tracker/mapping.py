@@ -15,6 +15,8 @@ from deskclient.domain.ids import ServerId
 from deskclient.domain.times import to_text
 
 NOBODY = "Nobody"
+GROUP = "group:"
+"""Stands before the number of a group among the names of people."""
 SYSTEM = "RT_System"
 SPOKEN = frozenset({"Create", "Correspond", "Comment"})
 """Transactions that carry words."""
@@ -66,6 +68,16 @@ def person_ref(ref: wire.Ref) -> str | None:
     return None if ref.type == "group" or name in {"", NOBODY} else name
 
 
+def watcher_ref(ref: wire.Ref) -> str | None:
+    """Name a person or a group; nobody is none."""
+    return f"{GROUP}{ref.id}" if ref.type == "group" else person_ref(ref)
+
+
+def watcher_word(ours: str) -> str:
+    """Say a watcher as RT takes it: a person by login, a group by number."""
+    return ours.removeprefix(GROUP)
+
+
 def queue_row(queue: wire.Queue) -> RemoteRow:
     """Read a queue."""
     doc: dict[str, Value] = {
@@ -91,9 +103,22 @@ def person_row(user: wire.User) -> RemoteRow:
     return RemoteRow("person", ServerId(user.name or str(user.id)), ver, 0, RowKind.PUT, doc)
 
 
+def group_row(group: wire.Group) -> RemoteRow:
+    """Read a group, which is kept as a person of that name."""
+    doc: dict[str, Value] = {
+        "name": group.name,
+        "login": None,
+        "email": None,
+        "is_agent": False,
+        "is_group": True,
+        "active": not _is_set(group.disabled),
+    }
+    return RemoteRow("person", ServerId(f"{GROUP}{group.id}"), 1, 0, RowKind.PUT, doc)
+
+
 def ticket_row(ticket: wire.Ticket, ver: int) -> RemoteRow:
     """Read a ticket; ``ver`` is the number of its last transaction, which its ETag is too."""
-    watchers = {person_ref(one) for one in (*ticket.cc, *ticket.admin_cc)} - {None}
+    watchers = {watcher_ref(one) for one in (*ticket.cc, *ticket.admin_cc)} - {None}
     requesters = [name for one in ticket.requestor if (name := person_ref(one))]
     doc: dict[str, Value] = {
         "number": number(ticket.id),

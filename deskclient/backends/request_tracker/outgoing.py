@@ -16,7 +16,7 @@ from deskclient.backends.request_tracker.custom_fields import (
     written,
 )
 from deskclient.backends.request_tracker.links import MERGED_INTO, WORDS
-from deskclient.backends.request_tracker.mapping import NOBODY
+from deskclient.backends.request_tracker.mapping import NOBODY, watcher_word
 from deskclient.domain.fields import Value
 from deskclient.domain.operation import Operation, OpProblem
 from deskclient.domain.times import from_text
@@ -174,7 +174,7 @@ def _custom(op: Operation, fields: Fields) -> Body:
 def _watchers(op: Operation) -> Sequence[str]:
     wanted = op.patch.set.get("watchers")
     named = [str(one) for one in wanted] if isinstance(wanted, list) else []
-    return sorted({*named, *op.patch.add.get("watchers", ())})
+    return [watcher_word(one) for one in sorted({*named, *op.patch.add.get("watchers", ())})]
 
 
 def _file(op: Operation, content: bytes) -> Body:

@@ -7,7 +7,13 @@ from msgspec import Struct
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import MARKER, PREFIX, value_of, written
 from deskclient.backends.request_tracker.links import link_body
-from deskclient.backends.request_tracker.mapping import number, person_ref, ticket_row
+from deskclient.backends.request_tracker.mapping import (
+    number,
+    person_ref,
+    ticket_row,
+    watcher_ref,
+    watcher_word,
+)
 from deskclient.backends.request_tracker.outgoing import (
     Body,
     moment_word,
@@ -153,7 +159,9 @@ def _plan_members(
 def _members(added: set[str], removed: set[str], ticket: wire.Ticket) -> Body:
     """Write lists of people anew: those who are to go, from whichever they stand in."""
     there = settled("watchers", doc_of(ticket).get("watchers"))
-    new = sorted(added - set(there if isinstance(there, list) else ()))
+    new = [
+        watcher_word(one) for one in sorted(added - set(there if isinstance(there, list) else ()))
+    ]
     body: Body = {}
     lists: tuple[tuple[str, Sequence[wire.Ref]], ...] = (
         ("Cc", ticket.cc),
@@ -162,7 +170,8 @@ def _members(added: set[str], removed: set[str], ticket: wire.Ticket) -> Body:
     )
     for role, refs in lists:
         before = [str(one.id) for one in refs]
-        after = [one for one in before if one not in removed] + (new if role == "Cc" else [])
+        after = [str(one.id) for one in refs if watcher_ref(one) not in removed]
+        after += new if role == "Cc" else []
         if after != before:
             first = [str(one.id) for one in ticket.requestor[:1]] if role == "Requestor" else []
             body[role] = [*first, *after]

@@ -141,6 +141,23 @@ class User(Struct, frozen=True, rename="pascal"):
 USER_FIELDS = "Name,RealName,EmailAddress,Organization,Privileged,Disabled,Created,LastUpdated"
 
 
+class Group(Struct, frozen=True, rename="pascal"):
+    """A group of people."""
+
+    id: Id = field(name="id")
+    name: str = ""
+    disabled: "Id | bool | None" = ""
+
+
+class Groups(Struct, frozen=True):
+    """A page of groups."""
+
+    items: list[Group]
+
+
+GROUP_FIELDS = "Name,Disabled"
+
+
 class Queue(Struct, frozen=True, rename="pascal"):
     """A queue."""
 

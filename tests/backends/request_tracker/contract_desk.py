@@ -19,7 +19,7 @@ from deskclient.domain.clock import SystemClock
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import ServerId
 from deskclient.domain.operation import Action, Operation, Patch, VerdictKind
-from tests.backends.contract import ALL, AdapterContract, edit, make, only
+from tests.backends.contract import ALL, AdapterContract, all_rows, edit, make, only
 from tests.backends.settings import PATIENT
 from tests.fakes.desks.transcript import Book, Transcript, Writer, differences
 
@@ -102,6 +102,25 @@ class RtContract(AdapterContract):
     async def test_a_cut_of_a_later_request_neither_loses_nor_doubles(self, desk, way, spared):
         """Row 5, row 10: of the write itself, and of the look at what came of it."""
         await self.cut(desk, way, 40, spared)
+
+    async def test_a_group_is_told_of_beside_the_people_and_may_watch(self, desk):
+        ticket = desk.tickets()[2]
+        async with self.signed_in(desk) as adapter:
+            rows, _ = await all_rows(adapter)
+            (group,) = [r for r in rows.values() if r.doc and r.doc.get("name") == "Agents"]
+            assert group.doc is not None
+            assert (group.doc["is_group"], group.doc["is_agent"]) == (True, False)
+            assert await adapter.record("person", group.server_id) == group
+            for which in ("add", "remove"):
+                op = members(ticket, "watchers", **{which: (group.server_id,)})
+                assert (await only(adapter, op)).kind is VerdictKind.APPLIED
+                doc = (await adapter.record("ticket", ticket)).doc
+                assert doc is not None
+                assert doc["watchers"] == ([group.server_id] if which == "add" else [])
+            wish = {"subject": "Watched", "queue": "3", "watchers": [group.server_id]}
+            made = await only(adapter, make("ticket", Action.CREATE, patch=Patch(set=wish)))
+            assert made.doc is not None
+            assert made.doc["watchers"] == [group.server_id]
 
     async def test_links_are_written_at_one_end_and_read_at_both(self, desk):
         """Row 10: also asked about, and taken away again."""

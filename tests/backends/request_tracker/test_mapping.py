@@ -20,6 +20,7 @@ from deskclient.backends.request_tracker.mapping import (
     person_row,
     priority,
     ticket_row,
+    watcher_ref,
 )
 from deskclient.backends.request_tracker.parts import chosen_words
 from deskclient.backends.strict_json import decode
@@ -54,7 +55,7 @@ def test_a_ticket_is_read_with_all_that_is_not_set():
         "queue": "3",
         "owner": None,
         "requester": "a@b.test",
-        "watchers": ["c@b.test", "d@b.test"],
+        "watchers": ["c@b.test", "d@b.test", "group:27"],
         "minutes_spent": 0,
         "due_at": None,
         "solved_at": None,
@@ -112,6 +113,8 @@ def test_priorities_are_named_by_their_height(level, name):
 
 def test_groups_and_nobody_are_no_persons():
     assert person_ref(wire.Ref("27", "group")) is None
+    assert watcher_ref(wire.Ref("27", "group")) == "group:27"
+    assert watcher_ref(wire.Ref("Nobody", "user")) is None
     assert person_ref(wire.Ref("Nobody", "user")) is None
     assert person_ref(wire.Ref("anna", "user")) == "anna"
 

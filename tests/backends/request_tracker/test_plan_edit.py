@@ -57,7 +57,7 @@ def event(number: int, who: str, kind: str = "Set", **more: Any) -> wire.Transac
         ("requester", "new@rt.test", {"Requestor": ["new@rt.test", "olga@rt.test"]}),
         (
             "watchers",
-            ["anna", "carl", "olga@rt.test", "x@rt.test"],
+            ["anna", "carl", "group:27", "olga@rt.test", "x@rt.test"],
             {"Cc": ["anna", "27", "x@rt.test"]},
         ),
     ],
@@ -74,7 +74,7 @@ def test_a_field_that_nobody_changed_is_written(name, value, body):
         ("priority", "normal"),
         ("due_at", "2026-12-01T10:00:00.480Z"),
         ("requester", "olga@rt.test"),
-        ("watchers", ["olga@rt.test", "carl", "anna"]),
+        ("watchers", ["olga@rt.test", "group:27", "carl", "anna"]),
     ],
 )
 def test_what_is_as_wanted_is_not_written_whoever_did_it(name, value):
@@ -113,6 +113,12 @@ def test_watchers_are_taken_from_whichever_list_they_stand_in():
         "AdminCc": [],
         "Requestor": ["ivan@rt.test"],
     }
+
+
+def test_a_group_comes_and_goes_by_its_number():
+    patch = Patch(add={"watchers": ("group:28",)}, remove={"watchers": ("group:27",)})
+    plan = plan_edit(wish("w", "ticket", Action.EDIT, "7", patch=patch), TICKET)
+    assert plan.body == {"Cc": ["anna", "28"]}
 
 
 @pytest.mark.parametrize(("step", "sum_"), [(15, 35), (-5, 15), (-50, 0)])

@@ -67,6 +67,8 @@ def small_office(now: datetime) -> Desk:
             created=sql_moment(now),
             rights=dict(rights),
         )
+    for number, name in ((27, "Agents"), (28, "Personnel")):
+        stores.accounts[number] = Account(number, name, real_name="A group", is_group=True)
     _people(stores)
     _fill(stores, Acts(lambda: stores, lambda: now))
     _shelve(stores, sql_moment(now))

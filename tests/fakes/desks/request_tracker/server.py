@@ -202,8 +202,21 @@ class _Call:
     async def users(self) -> Answer:
         wanted = [{"field": "id", "operator": ">", "value": "0"}]
         assert json.loads(self._query["query"]) == wanted, "another search for people"
-        some = [self._stores.accounts[number] for number in sorted(self._stores.accounts)]
+        accounts = self._stores.accounts
+        some = [accounts[one] for one in sorted(accounts) if not accounts[one].is_group]
         return self._page(some, total=len(some))
+
+    async def groups(self) -> Answer:
+        wanted = [{"field": "Domain", "operator": "=", "value": "UserDefined"}]
+        assert json.loads(self._query["query"]) == wanted, "another search for groups"
+        some = [one for one in self._stores.accounts.values() if one.is_group]
+        return self._page(some, total=len(some))
+
+    async def group(self, number: str) -> Answer:
+        found = self._stores.accounts.get(int(number))
+        if found is None or not found.is_group:
+            raise AnsweredError(404, "")
+        return _told(self._shown.group(found))
 
     async def ticket(self, number: str) -> Answer:
         ticket = self._seen(int(number))
@@ -406,6 +419,8 @@ _ROUTES: Sequence[tuple[str, str, Any]] = (
     ("GET", "/rt", _Call.version),
     ("GET", r"/user/([^/]+)", _Call.user),
     ("GET", r"/users", _Call.users),
+    ("GET", r"/groups", _Call.groups),
+    ("GET", r"/group/(\d+)", _Call.group),
     ("GET", r"/queues/all", _Call.queues),
     ("GET", r"/queue/(\d+)", _Call.queue),
     ("GET", r"/tickets", _Call.tickets),

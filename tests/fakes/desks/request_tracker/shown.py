@@ -40,7 +40,8 @@ class Shown:
         return {"type": kind, "id": str(name), "_url": f"{self._base}/{kind}/{name}"}
 
     def person(self, number: int) -> Json:
-        return self.ref("user", self._stores.accounts[number].name)
+        one = self._stores.accounts[number]
+        return self.ref("group", number) if one.is_group else self.ref("user", one.name)
 
     # --- single records -------------------------------------------------------------------------
 
@@ -111,6 +112,28 @@ class Shown:
         told["Memberships"] = [self.ref("group", 27)]
         return told | more | dict.fromkeys(("Created", "LastUpdated"), moment(account.created))
 
+    def group(self, group: Account) -> Json:
+        """A group asked for by itself."""
+        own = self._own("group", group.number)
+        members = {"ref": "members", "_url": f"{own['_url']}/members"}
+        history = {"ref": "history", "_url": f"{own['_url']}/history"}
+        told = {name: value for name, value in self._kept_by_rt().items() if name != "SortOrder"}
+        return {
+            **told,
+            "id": group.number,
+            "Name": group.name,
+            "Description": group.real_name,
+            "Domain": "UserDefined",
+            "Instance": "0",
+            "Disabled": "0",
+            "CustomFields": [],
+            "Members": [self.person(one.number) for one in self._members()],
+            "_hyperlinks": [own, history, members],
+        }
+
+    def _members(self) -> list[Account]:
+        return [one for one in self._stores.accounts.values() if one.privileged]
+
     def queue(self, queue: Queue) -> Json:
         """A queue asked for by itself."""
         none = ("AdminCc", "Cc", "CustomFields", "TicketTransactionCustomFields")
@@ -172,7 +195,8 @@ class Shown:
         if isinstance(record, Shelved):
             kind = "article" if "Class" in record.told else "asset"
             return shelved(self._base, kind, record, fields)
-        return self._chosen(self.ref("user", record.name), self._user_fields(), record, fields)
+        known = _GROUP if record.is_group else self._user_fields()
+        return self._chosen(self.person(record.number), known, record, fields)
 
     def _chosen(
         self, told: Json, known: Mapping[str, Callable[[Any], Any]], record: Any, fields: list[str]
@@ -264,6 +288,7 @@ _QUEUE: Mapping[str, Callable[[Queue], Any]] = {
     "Lifecycle": lambda _: "default",
     "Disabled": lambda _: "0",
 }
+_GROUP: Mapping[str, Callable[[Account], Any]] = {"Name": lambda one: one.name}
 _PART: Mapping[str, Callable[[Part], Any]] = {
     "ContentType": lambda one: one.content_type,
     "Filename": lambda one: one.filename,

@@ -31,6 +31,8 @@ class Account:
     """Whether they may see what type a custom field is of."""
     looks_up: bool = True
     """Whether they may see articles and assets."""
+    is_group: bool = False
+    """No account at all, but a group of them, which RT numbers alike."""
     created: str = NEVER
     rights: dict[int, frozenset[str]] = field(default_factory=dict)
     """By queue, of ``see``, ``work``, ``delete`` and ``notes``; everybody may create and reply."""
@@ -132,7 +134,7 @@ class Stores:
         if name.isdecimal():
             return self.accounts.get(int(name))
         for one in self.accounts.values():
-            if name.lower() in {one.name.lower(), one.email.lower()} - {""}:
+            if not one.is_group and name.lower() in {one.name.lower(), one.email.lower()} - {""}:
                 return one
         return None
 
