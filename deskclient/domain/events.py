@@ -40,6 +40,14 @@ class RecordsChanged(Struct, frozen=True):
     """Who asked: the name a caller gave with its command; empty for the sync."""
 
 
+class RecordMoved(Struct, frozen=True):
+    """A record went into another one on the desk; told by the feed, maybe more than once."""
+
+    kind: str
+    record_id: RecordId
+    survivor: RecordId
+
+
 class OutboxCount(Struct, frozen=True):
     """How much waits."""
 
@@ -116,6 +124,7 @@ class SessionEnded(Struct, frozen=True):
 
 Event = (
     RecordsChanged
+    | RecordMoved
     | OutboxCount
     | SyncStatus
     | JobProgress

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from deskclient.backends.port import Adapter, RowKind
-from deskclient.domain.events import ProblemRaised
+from deskclient.domain.events import ProblemRaised, RecordMoved
 from deskclient.domain.ids import IdMaker, OpId, RecordId
 from deskclient.domain.operation import (
     UNKNOWN_VERDICT,
@@ -188,6 +188,7 @@ class Answers:
         """Deal with operations on records that were deleted or merged on the desk."""
         for key, survivor in plan.moved:
             self.follow(key, survivor)
+            self._ledger.news.tell(RecordMoved(key[0], key[1], survivor))
         for key in plan.gone:
             self._lose(key)
 

@@ -15,6 +15,7 @@ from deskclient.domain.events import (
     JobProgress,
     OutboxCount,
     ProblemRaised,
+    RecordMoved,
     RecordsChanged,
     SessionEnded,
     SyncStatus,
@@ -36,6 +37,8 @@ class Bridge(QObject):
 
     records_changed = Signal(object)
     """A :class:`RecordsChanged`: one merged value per kind."""
+    record_moved = Signal(object)
+    """A :class:`RecordMoved`."""
     outbox_changed = Signal(object)
     """The latest :class:`OutboxCount`."""
     status_changed = Signal(object)
@@ -62,6 +65,7 @@ class Bridge(QObject):
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._signals: dict[type[Any], Any] = {
             RecordsChanged: self.records_changed,
+            RecordMoved: self.record_moved,
             OutboxCount: self.outbox_changed,
             SyncStatus: self.status_changed,
             JobProgress: self.job_changed,
@@ -166,6 +170,8 @@ def _key(event: Event) -> tuple[str, str]:
     name = type(event).__name__
     if isinstance(event, RecordsChanged):
         return name, event.kind
+    if isinstance(event, RecordMoved):
+        return name, f"{event.kind}:{event.record_id}"
     if isinstance(event, JobProgress):
         return name, event.job_id
     if isinstance(event, ProblemRaised):

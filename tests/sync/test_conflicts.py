@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from deskclient.backends.port import Caps
+from deskclient.domain.events import RecordMoved
 from deskclient.domain.operation import Action, OpState, Patch, Verdict, VerdictKind
 from tests.fakes.plain_desk import anything_goes, rejecting
 from tests.fakes.unkind_desk import Fault
@@ -64,6 +65,7 @@ def test_a_reply_follows_a_merged_ticket_and_edits_ask():
         await rig.settled()
         assert [doc["ticket"] for doc in rig.desk.all_of("entry").values()] == [T2]
         assert any(one.startswith("moved:") for one in rig.problems())
+        assert RecordMoved("ticket", T1, T2) in rig.events
         assert rig.state(edit) is OpState.HELD
         assert rig.rule(edit) == "moved"
         rig.engine.retry([edit.op_id])

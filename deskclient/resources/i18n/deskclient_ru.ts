@@ -628,18 +628,6 @@
             <numerusform>%n новых ↓</numerusform>
         </translation>
     </message>
-    <message>
-        <source>No ticket is open here.</source>
-        <translation>Здесь не открыта ни одна заявка.</translation>
-    </message>
-    <message>
-        <source>Choose one in the list to read and answer it here.</source>
-        <translation>Выберите заявку в списке, чтобы прочитать её и ответить.</translation>
-    </message>
-    <message>
-        <source>New ticket</source>
-        <translation>Новая заявка</translation>
-    </message>
 </context>
 <context>
     <name>DiagnosticsWindow</name>
@@ -1545,6 +1533,45 @@
     <message>
         <source>Forget this draft; closing the window keeps it</source>
         <translation>Удалить этот черновик; при закрытии окна он сохраняется</translation>
+    </message>
+</context>
+<context>
+    <name>NoTicket</name>
+    <message>
+        <source>No ticket is open here.</source>
+        <translation>Здесь не открыта ни одна заявка.</translation>
+    </message>
+    <message>
+        <source>Choose one in the list to read and answer it here.</source>
+        <translation>Выберите заявку в списке, чтобы прочитать её и ответить.</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Новая заявка</translation>
+    </message>
+    <message>
+        <source>{ticket} is no longer here.</source>
+        <translation>{ticket} здесь больше нет.</translation>
+    </message>
+    <message>
+        <source>It was deleted, or it left what is kept on this computer. What waited to be sent stands in the outbox.</source>
+        <translation>Заявка удалена или больше не хранится на этом компьютере. Что ждало отправки, стоит в исходящих.</translation>
+    </message>
+    <message>
+        <source>It was merged into {ticket}.</source>
+        <translation>Она объединена с {ticket}.</translation>
+    </message>
+    <message>
+        <source>Open {ticket}</source>
+        <translation>Открыть {ticket}</translation>
+    </message>
+    <message>
+        <source>Copy the words you had begun</source>
+        <translation>Скопировать начатый текст</translation>
+    </message>
+    <message>
+        <source>The words were copied.</source>
+        <translation>Текст скопирован.</translation>
     </message>
 </context>
 <context>

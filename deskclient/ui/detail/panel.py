@@ -13,6 +13,7 @@ from deskclient.domain.ids import RecordId
 from deskclient.services.api import Done, RecordView, Refusal
 from deskclient.ui.actions.deck import Writing
 from deskclient.ui.detail.composer_bars import Mode
+from deskclient.ui.detail.no_ticket import NoTicket
 from deskclient.ui.detail.pieces import PanelPieces
 from deskclient.ui.detail.state_badge import worst_state
 from deskclient.ui.detail.step_fields import step_needs
@@ -85,6 +86,7 @@ class DetailPanel(QWidget):
         self.news_button.setProperty("role", "primary")
         self.news_button.hide()
         self.empty = pieces.empty
+        self._no_ticket = NoTicket(self._kind, self._parts, self.empty)
         self.setMinimumWidth(420)
         self.setFocusProxy(self.conversation)
         self._side_timer = QTimer(self, interval=0, singleShot=True)
@@ -161,8 +163,13 @@ class DetailPanel(QWidget):
 
     # --- showing ----------------------------------------------------------------------------
 
-    def _show_nothing(self) -> None:
+    def _show_nothing(self, gone: RecordView | None = None) -> None:
+        """Leave the ticket; ``gone`` is one that was read and is not here any more."""
         self.composer.leave()
+        if gone is None:
+            self._no_ticket.show_none()
+        else:
+            self._no_ticket.show_gone(gone)
         self._read_timer.stop()
         self._view = None
         self._stack.setCurrentWidget(self.empty)
@@ -238,7 +245,7 @@ class DetailPanel(QWidget):
             return
         view = self._parts.desk.reads.record(self._kind.name, self._view.record_id)
         if view is None:
-            self._show_nothing()
+            self._show_nothing(self._view)
             return
         self._view = view
         self.header.show_view(view)
@@ -351,19 +358,9 @@ class DetailPanel(QWidget):
         self.composer.sent.connect(self._on_sent)
         self.conversation.news.connect(self._on_news)
         self.news_button.clicked.connect(self.conversation.go_to_end)
-        self.empty.acted.connect(self._parts.host.run)
-        self._say_empty()
         self._parts.bridge.records_changed.connect(self._on_records)
         self._parts.bridge.job_changed.connect(self._on_job)
         self._parts.theme.changed.connect(self._on_look)
-
-    def _say_empty(self) -> None:
-        self.empty.say(
-            "message-square",
-            self.tr("No ticket is open here."),
-            self.tr("Choose one in the list to read and answer it here."),
-            (("file.new", self.tr("New ticket")),),
-        )
 
     def _on_side(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's value
         self._wish = wanted
@@ -410,7 +407,7 @@ class DetailPanel(QWidget):
         if event.type() == QEvent.Type.ActivationChange:
             self._note_reading()
         if event.type() == QEvent.Type.LanguageChange:
-            self._say_empty()
+            self._no_ticket.say()
             self.header.retranslate()
             self.side.rebuild()
             self.conversation.rebuild()
