@@ -3,11 +3,12 @@
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from deskclient.domain.events import JobProgress, Link
+from deskclient.domain.events import JobProgress, Link, RecordMoved, RecordsChanged
 from deskclient.domain.ids import RecordId
 from deskclient.ui.actions.spec import Place
 from deskclient.ui.choice_popup import ChoicePopup
 from deskclient.ui.detail.header import TicketHeader
+from deskclient.ui.detail.panel import DetailPanel
 from deskclient.ui.detail.state_badge import StateBadge
 from deskclient.ui.list.chip_bar import ChipBar
 from deskclient.ui.main_window import MainWindow
@@ -177,6 +178,22 @@ def merge(studio: Studio, window: MainWindow) -> QWidget | None:
     return front_dialog()
 
 
+def merged_away(studio: Studio, window: MainWindow) -> None:
+    """A ticket that was merged into another one while somebody wrote in it."""
+    tabs(studio, window)
+    panel = next(one for one in window.findChildren(DetailPanel) if one.isVisible())
+    shown = panel.record_id()
+    if shown is None:
+        return
+    panel.composer.text.setPlainText("I have found the toner, and")
+    tickets = studio.desk.records.by_kind["ticket"]
+    survivor = next(view.record_id for name, view in tickets.items() if name != shown)
+    tickets.pop(shown)
+    studio.desk.tell(RecordMoved("ticket", shown, survivor))
+    studio.desk.tell(RecordsChanged("ticket", (shown,)))
+    settle()
+
+
 def save_view(studio: Studio, window: MainWindow) -> QWidget | None:
     """The question for the name of a view."""
     show_view(studio, window, "work:open")
@@ -231,6 +248,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("71-assets", assets),
     Screen("76-linked-tickets", links),
     Screen("77-merge", merge),
+    Screen("78-merged-away", merged_away),
     *write.SCREENS,
     *decide.SCREENS,
     *away.SCREENS,

@@ -1559,7 +1559,7 @@
     </message>
     <message>
         <source>It was merged into {ticket}.</source>
-        <translation>Она объединена с {ticket}.</translation>
+        <translation>Заявка объединена с {ticket}.</translation>
     </message>
     <message>
         <source>Open {ticket}</source>
