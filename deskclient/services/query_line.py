@@ -38,13 +38,18 @@ class KnownNames(Names):
         return "" if found is None else str(found.doc.get(field) or "")
 
     def candidates(self, kind: str, text: str) -> Sequence[Candidate]:
-        """Give the records a typed name may mean, for :func:`parse_quick`."""
+        """Give the records a typed name may mean, for :func:`parse_quick`; no group of people."""
         if not self._cache.covers(kind):
             return []
+        found = [one for one in self._meant(kind, text) if not self._is_group(kind, one)]
         return [
             Candidate(one, self.title(kind, one), tuple(self._cache.names_of(kind, one)))
-            for one in self._meant(kind, text)[:_MOST]
+            for one in found[:_MOST]
         ]
+
+    def _is_group(self, kind: str, record_id: RecordId) -> bool:
+        known = self._cache.record(kind, record_id)
+        return known is not None and known.doc.get("is_group") is True
 
     def _meant(self, kind: str, text: str) -> Sequence[RecordId]:
         return (

@@ -56,6 +56,7 @@ class EmptyState(QWidget):
         """
         self._title.setText(title)
         self._detail.setText(detail)
+        self.setAccessibleName(f"{title} {detail}".strip())
         self._detail.setVisible(bool(detail))
         for at, button in enumerate((self._first, self._second)):
             button.setVisible(at < len(acts))

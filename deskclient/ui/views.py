@@ -1,6 +1,7 @@
 """The lists a person can open by name: the standing ones, queues, and saved views."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,8 @@ SEARCH = "search"
 LIBRARY = "library"
 """Begins the ids of views of what is looked up; they have tabs of their own."""
 _OPEN = Filter("status", Comparison.OPEN)
+_TEAM_MOST = 60
+"""A desk may count everybody with an account among those who work there."""
 
 
 class View(Struct, frozen=True):
@@ -93,8 +96,8 @@ def queue_views(desk: Desk) -> Sequence[View]:
 
 
 def team_views(desk: Desk) -> Sequence[View]:
-    """Give one view of open tickets for each agent but me."""
-    return tuple(
+    """Give one view of open tickets for each agent but me; for the first ones of a crowd."""
+    every = (
         View(
             f"person:{one.record_id}",
             str(one.doc.get("name") or ""),
@@ -106,6 +109,7 @@ def team_views(desk: Desk) -> Sequence[View]:
         and one.doc.get("active") is not False
         and one.record_id != desk.me.person_id
     )
+    return tuple(islice(every, _TEAM_MOST))
 
 
 def library_views() -> Sequence[View]:

@@ -201,7 +201,7 @@ class AdapterContract:
             assert all(row.what is RowKind.PUT and row.doc for row in rows.values())
             assert not unknown(adapter, (await news(adapter, cursor))[0], rows)
             me = rows["person", (await adapter.session()).person_id]
-            assert me.doc["is_agent"] is True, "nobody is offered as an owner otherwise"
+            assert (me.doc or {})["is_agent"] is True, "nobody is offered as an owner otherwise"
 
     async def test_a_second_complete_pull_brings_all_that_the_first_did(self, desk):
         """Row 20: whatever a complete pull does not name goes from here at its end."""

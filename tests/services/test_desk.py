@@ -206,6 +206,13 @@ def test_one_line_makes_a_ticket_with_the_names_of_the_desk(opened):
     }
 
 
+def test_one_line_never_takes_a_group_for_the_one_who_asks(opened):
+    opened.engine.have("person", "group:27", 1, name="Agents", is_group=True)
+    assert "requester" not in opened.desk.reads.quick("Printer down @agents").doc
+    opened.engine.have("person", "p1", 1, name="Agentson", login="agents")
+    assert opened.desk.reads.quick("Printer down @agents").doc["requester"] == "p1"
+
+
 @pytest.mark.parametrize("typed", ["+441134960108", "0113-496-0108", '"+44 113 496 0108"'])
 def test_a_caller_is_known_by_the_number_on_the_display(opened, typed):
     opened.engine.have("person", "p1", 1, name="Mary Ward", phone="+44 113 496 0108")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from deskclient.domain.events import Link, OutboxCount, RecordsChanged, SyncStatus
+from deskclient.domain.events import Link, OutboxCount, RecordMoved, RecordsChanged, SyncStatus
 from deskclient.domain.ids import RecordId
 from deskclient.ui.bridge import Bridge
 
@@ -42,6 +42,15 @@ def test_an_event_about_any_field_wins_over_named_ones(bridge, qtbot):
     bridge.post(changed("ticket", "b"))
     qtbot.waitUntil(lambda: bool(heard))
     assert heard[0].fields == frozenset()
+
+
+def test_every_record_that_moved_is_told_of(bridge, qtbot):
+    heard: list[Any] = []
+    bridge.record_moved.connect(heard.append)
+    moves = [RecordMoved("ticket", RecordId(one), RecordId("t9")) for one in ("t1", "t2")]
+    for one in moves:
+        bridge.post(one)
+    qtbot.waitUntil(lambda: heard == moves)
 
 
 def test_only_the_latest_status_is_told(bridge, qtbot):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from deskclient.domain.events import Link, OutboxCount, RecordsChanged
 from deskclient.domain.ids import RecordId
+from deskclient.domain.query import ListQuery
 from deskclient.ui.forms.new_ticket import NewTicket
 from deskclient.ui.theme.tokens import Density, SchemeChoice
 from deskclient.ui.views import find_view
@@ -248,6 +249,21 @@ def test_columns_are_remembered_for_the_view(window, desk, theme):
     assert "queue" in [one.name for one in header.columns()]
     open_view(window, desk, "work:mine")
     assert "queue" not in [one.name for one in header.columns()]
+
+
+def test_the_palette_shows_what_somebody_asked_for_who_owns_nothing(window, desk):
+    """Some desks take everybody with an account for one who works there."""
+    (ticket,) = [row.record_id for row in desk.reads.first_rows(ListQuery("ticket"), 1)]
+    view = desk.reads.record("ticket", ticket)
+    newcomer = {"name": "Nadia Newcomer", "is_agent": True, "active": True}
+    desk.records.put("person", "p-new", newcomer)
+    desk.records.put("ticket", ticket, {**view.doc, "requester": "p-new"})
+    wanted: list[ListQuery] = []
+    window.palette_box.query_chosen.connect(lambda query, _typed: wanted.append(query))
+    window.palette_box._choose_person("p-new", True)
+    owner = next(one.record_id for one in desk.reads.reference("person") if one.doc["is_agent"])
+    window.palette_box._choose_person(owner, True)
+    assert [one.filters[0].field for one in wanted] == ["requester", "owner"]
 
 
 def test_the_palette_finds_commands_views_tickets_and_people(window, desk):

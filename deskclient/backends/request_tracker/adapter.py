@@ -250,7 +250,7 @@ class RequestTrackerAdapter(OtherDesk):
             return RemoteRow(kind, server_id, 0, 0, what)
         if kind == "queue":
             return queue_row(decode(response.body, wire.Queue))
-        return person_row(decode(response.body, wire.User))
+        return person_row(decode(response.body, wire.User), self._login)
 
     async def thread(self, ticket: ServerId) -> Sequence[RemoteRow]:
         """Give all entries of one ticket."""
@@ -328,7 +328,7 @@ class RequestTrackerAdapter(OtherDesk):
             "fields": wire.USER_FIELDS,
         }
         found = decode(await self._rest.get("/users", query), wire.Users).items
-        rows = [person_row(one) for one in found if one.name != NOBODY]
+        rows = [person_row(one, self._login) for one in found if one.name != NOBODY]
         after = replace(place, people=place.people + 1 if len(found) == PAGE else 0)
         if not after.people:
             rows += await read_groups(self._rest)

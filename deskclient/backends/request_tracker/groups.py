@@ -33,9 +33,12 @@ async def read_groups(rest: Rest) -> Sequence[RemoteRow]:
             "fields": wire.GROUP_FIELDS,
         }
         answer = await rest.send("GET", "/groups", query, also=_HIDDEN)
-        found = () if answer.status in _HIDDEN else decode(answer.body, wire.Groups).items
-        rows += [group_row(one) for one in found]
-        if len(found) < PAGE:
+        if answer.status in _HIDDEN:
+            return rows
+        told = decode(answer.body, wire.Groups)
+        rows += [group_row(one) for one in told.items]
+        # A page may be short of what is hidden, and is still not the last.
+        if not told.next_page:
             return rows
         page += 1
 

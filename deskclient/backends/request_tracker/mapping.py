@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.parser import HeaderParser
 
+from msgspec.structs import replace
+
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import MARKER, value_of
@@ -88,15 +90,20 @@ def queue_row(queue: wire.Queue) -> RemoteRow:
     return RemoteRow("queue", ServerId(str(queue.id)), 1, 0, RowKind.PUT, doc)
 
 
-def person_row(user: wire.User) -> RemoteRow:
-    """Read a person; changes of people carry no version, so the moment of the last one counts."""
+def person_row(user: wire.User, me: str = "") -> RemoteRow:
+    """Read a person; changes of people carry no version, so the moment of the last one counts.
+
+    Args:
+        user: As RT tells of them.
+        me: The login of whoever asks, who works there.
+    """
     # To agents RT does not say who else is one; requesters bear their address for a name.
     signs_in = _is_set(user.privileged) or "@" not in user.name
     doc: dict[str, Value] = {
         "name": user.real_name or user.name,
         "login": user.name if signs_in else None,
         "email": user.email_address or None,
-        "is_agent": signs_in,
+        "is_agent": (signs_in and user.name != SYSTEM) or user.name == me,
         "active": not _is_set(user.disabled),
     }
     ver = seconds(user.last_updated) or 1
@@ -113,7 +120,15 @@ def group_row(group: wire.Group) -> RemoteRow:
         "is_group": True,
         "active": not _is_set(group.disabled),
     }
-    return RemoteRow("person", ServerId(f"{GROUP}{group.id}"), 1, 0, RowKind.PUT, doc)
+    return RemoteRow("person", ServerId(f"{GROUP}{group.id}"), 2, 0, RowKind.PUT, doc)
+
+
+def groups_named(ticket: wire.Ticket) -> Sequence[RemoteRow]:
+    """Read the groups that watch a ticket: hidden ones, and new ones, have no other name here."""
+    refs = {str(one.id) for one in (*ticket.cc, *ticket.admin_cc) if one.type == "group"}
+    rows = [group_row(wire.Group(id=one, name=f"Group {one}")) for one in sorted(refs)]
+    # Whatever tells the true name is newer.
+    return [replace(one, ver=1) for one in rows]
 
 
 def ticket_row(ticket: wire.Ticket, ver: int) -> RemoteRow:

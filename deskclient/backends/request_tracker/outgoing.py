@@ -16,7 +16,7 @@ from deskclient.backends.request_tracker.custom_fields import (
     written,
 )
 from deskclient.backends.request_tracker.links import MERGED_INTO, WORDS
-from deskclient.backends.request_tracker.mapping import NOBODY, watcher_word
+from deskclient.backends.request_tracker.mapping import GROUP, NOBODY, watcher_word
 from deskclient.domain.fields import Value
 from deskclient.domain.operation import Operation, OpProblem
 from deskclient.domain.times import from_text
@@ -67,6 +67,9 @@ def problem_in(op: Operation) -> OpProblem | None:
     if op.kind == "ticket" and any(isinstance(one, str) and one.isdecimal() for one in people):
         # RT takes digits for the number of an account, and would write to somebody else.
         return OpProblem("not_kept", "This desk cannot be told of a login that is a number.")
+    for name in ("owner", "requester"):
+        if op.kind == "ticket" and str(wanted.get(name) or "").startswith(GROUP):
+            return OpProblem("not_kept", "A group cannot be that here, only a person.", name)
     return None
 
 

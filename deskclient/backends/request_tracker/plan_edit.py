@@ -170,7 +170,8 @@ def _members(added: set[str], removed: set[str], ticket: wire.Ticket) -> Body:
     )
     for role, refs in lists:
         before = [str(one.id) for one in refs]
-        after = [str(one.id) for one in refs if watcher_ref(one) not in removed]
+        named = person_ref if role == "Requestor" else watcher_ref
+        after = [str(one.id) for one in refs if named(one) not in removed]
         after += new if role == "Cc" else []
         if after != before:
             first = [str(one.id) for one in ticket.requestor[:1]] if role == "Requestor" else []

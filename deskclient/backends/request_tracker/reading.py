@@ -18,6 +18,7 @@ from deskclient.backends.request_tracker.mapping import (
     custom_names,
     entry_row,
     file_row,
+    groups_named,
     latest,
     merged_row,
     number,
@@ -139,6 +140,7 @@ def rows_from(some: Sequence[Whole], said: Said, desk: str) -> Sequence[RemoteRo
         files.setdefault(transaction_of(part), []).append(part)
     rows: list[RemoteRow] = []
     for whole in some:
+        rows += groups_named(whole.ticket)
         rows += whole_rows(whole, said.words)
         ticket = number(whole.ticket.id)
         for one in whole.transactions:

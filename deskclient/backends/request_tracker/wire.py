@@ -153,6 +153,7 @@ class Groups(Struct, frozen=True):
     """A page of groups."""
 
     items: list[Group]
+    next_page: str = ""
 
 
 GROUP_FIELDS = "Name,Disabled"

@@ -1558,6 +1558,10 @@
         <translation>Заявка удалена или больше не хранится на этом компьютере. Что ждало отправки, стоит в исходящих.</translation>
     </message>
     <message>
+        <source>It was merged into a ticket that is not kept on this computer.</source>
+        <translation>Заявка объединена с другой, которая не хранится на этом компьютере.</translation>
+    </message>
+    <message>
         <source>It was merged into {ticket}.</source>
         <translation>Заявка объединена с {ticket}.</translation>
     </message>
@@ -5745,6 +5749,10 @@ Kind regards
     <message>
         <source>A file stands where a folder should be, or a folder where a file should be.</source>
         <translation>На месте папки находится файл или на месте файла — папка.</translation>
+    </message>
+    <message>
+        <source>A group cannot be that here, only a person.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A new record is its own.</source>

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from typing_extensions import override
 
 from deskclient.domain.events import JobProgress, Link, RecordsChanged, thread_job
@@ -172,7 +172,11 @@ class DetailPanel(QWidget):
             self._no_ticket.show_gone(gone)
         self._read_timer.stop()
         self._view = None
+        focused = QApplication.focusWidget()
         self._stack.setCurrentWidget(self.empty)
+        if focused is not None and self.isAncestorOf(focused):
+            # Whoever is typing must not press a button that comes to stand there.
+            self.empty.setFocus()
         self._parts.host.detail_changed()
 
     def _show_other(self, view: RecordView) -> None:

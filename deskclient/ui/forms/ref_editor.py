@@ -88,13 +88,13 @@ class NameFinder(QCompleter):
         self._model.clear()
         words = typed.strip()
         records = (
-            self._parts.desk.reads.find_names(self._kind.name, words, FOUND_AT_MOST)
+            self._parts.desk.reads.find_names(self._kind.name, words, 2 * FOUND_AT_MOST)
             if words
             else ()
         )
-        for record in records:
-            if self._groups or record.doc.get("is_group") is not True:
-                self._model.appendRow(self._item(record))
+        fit = [one for one in records if self._groups or one.doc.get("is_group") is not True]
+        for record in fit[:FOUND_AT_MOST]:
+            self._model.appendRow(self._item(record))
         if self._model.rowCount() == 0:
             self.list.hide()
             return 0

@@ -206,12 +206,19 @@ class Palette(QFrame):
                 str(one.doc.get("phone") or one.doc.get("email") or ""),
             )
             for one in found
+            if one.doc.get("is_group") is not True
         ]
 
     def _choose_person(self, record_id: Value, agent: bool) -> None:  # noqa: FBT001 - bound early
-        field = "owner" if agent else "requester"
-        query = ListQuery("ticket", (Filter(field, values=(record_id,)),))
-        self.query_chosen.emit(query, self._parts.desk.reads.format(query))
+        reads = self._parts.desk.reads
+        asks, owns = (
+            ListQuery("ticket", (Filter(field, values=(record_id,)),))
+            for field in ("requester", "owner")
+        )
+        # Not every desk says for sure who works there: what leads nowhere is not shown.
+        is_owner = agent and (reads.first_rows(owns, 1) or not reads.first_rows(asks, 1))
+        query = owns if is_owner else asks
+        self.query_chosen.emit(query, reads.format(query))
 
     # --- showing ----------------------------------------------------------------------------
 

@@ -117,7 +117,8 @@ class RtContract(AdapterContract):
                 doc = (await adapter.record("ticket", ticket)).doc
                 assert doc is not None
                 assert doc["watchers"] == ([group.server_id] if which == "add" else [])
-            wish = {"subject": "Watched", "queue": "3", "watchers": [group.server_id]}
+            watched = [str(group.server_id)]
+            wish: dict[str, Value] = {"subject": "Watched", "queue": "3", "watchers": watched}
             made = await only(adapter, make("ticket", Action.CREATE, patch=Patch(set=wish)))
             assert made.doc is not None
             assert made.doc["watchers"] == [group.server_id]

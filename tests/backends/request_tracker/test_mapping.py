@@ -11,6 +11,8 @@ from deskclient.backends.request_tracker.mapping import (
     custom_names,
     entry_row,
     file_row,
+    group_row,
+    groups_named,
     is_file,
     latest,
     merged_row,
@@ -126,6 +128,29 @@ def test_who_bears_an_address_for_a_name_does_not_sign_in():
     assert requester.doc is not None
     assert (agent.doc["login"], agent.doc["name"]) == ("anna", "Anna")
     assert (requester.doc["login"], requester.doc["name"]) == (None, "a@b.test")
+
+
+@pytest.mark.parametrize(
+    ("name", "me", "works"),
+    [
+        ("anna", "ben", True),
+        ("a@b.test", "ben", False),
+        ("a@b.test", "a@b.test", True),
+        ("RT_System", "ben", False),
+    ],
+)
+def test_who_works_there_is_told_by_the_login_and_whoever_asks_does(name, me, works):
+    row = person_row(wire.User(id=name, name=name, privileged=""), me)
+    assert row.doc is not None
+    assert row.doc["is_agent"] is works
+
+
+def test_a_group_that_only_a_ticket_names_gives_way_to_its_true_name():
+    ticket = decode(TICKET, wire.Ticket)
+    (named,) = groups_named(ticket)
+    told = group_row(wire.Group(id="27", name="Agents"))
+    assert named.server_id == told.server_id == "group:27"
+    assert named.ver < told.ver
 
 
 @pytest.mark.parametrize(

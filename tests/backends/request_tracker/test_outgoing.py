@@ -78,6 +78,13 @@ def test_a_login_of_digits_is_never_sent_for_it_names_another_account():
     assert problem_in(change({}, queue="42")) is None
 
 
+@pytest.mark.parametrize("name", ["owner", "requester"])
+def test_a_group_is_nobody_that_a_ticket_can_be_given_to_or_come_from(name):
+    problem = problem_in(change({}, **{name: "group:27"}))
+    assert problem is not None
+    assert problem.field == name
+
+
 def test_half_a_character_is_refused_with_the_field_it_stands_in():
     problem = problem_in(said("n", body="torn \ud83d"))
     assert problem is not None

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.history import (
@@ -113,6 +114,13 @@ def test_watchers_are_taken_from_whichever_list_they_stand_in():
         "AdminCc": [],
         "Requestor": ["ivan@rt.test"],
     }
+
+
+def test_a_group_that_asked_stays_when_it_watches_no_more():
+    asked = replace(TICKET, requestor=[user("ivan@rt.test"), group("27")])
+    patch = Patch(remove={"watchers": ("group:27",)})
+    plan = plan_edit(wish("w", "ticket", Action.EDIT, "7", patch=patch), asked)
+    assert plan.body == {"Cc": ["anna"]}
 
 
 def test_a_group_comes_and_goes_by_its_number():
