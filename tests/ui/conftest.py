@@ -32,6 +32,11 @@ def desk() -> FakeDesk:
     return FakeDesk()
 
 
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Whatever is drawn needs one; without, Qt ends the process, if no other test came before."""
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, IconSource())

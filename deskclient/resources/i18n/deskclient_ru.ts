@@ -5752,7 +5752,7 @@ Kind regards
     </message>
     <message>
         <source>A group cannot be that here, only a person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь может быть только человек, а не группа.</translation>
     </message>
     <message>
         <source>A new record is its own.</source>
