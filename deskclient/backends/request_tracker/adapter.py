@@ -257,7 +257,7 @@ class RequestTrackerAdapter(OtherDesk):
         found = await find_by_number(self._rest, [number(ticket)])
         some = await wholes(self._rest, found)
         rows = await rows_of(self._rest, some, self._instance)
-        return [row for row in rows if row.kind != "ticket"]
+        return [row for row in rows if row.kind in {"entry", "attachment"}]
 
     async def ids(self, scope: Scope) -> AsyncIterator[Sequence[tuple[str, ServerId, int]]]:
         """Stream the tickets of the scope, the earliest first, then what is looked up.

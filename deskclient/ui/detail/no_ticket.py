@@ -80,11 +80,13 @@ class NoTicket(QObject):
         return next((one for one in bodies if one.strip()), "")
 
     def _survivor(self) -> RecordView | None:
-        into, seen = self._gone.record_id if self._gone is not None else None, set[RecordId]()
+        if self._gone is None or self._gone.record_id not in self._moved:
+            return None
+        into, seen = self._gone.record_id, set[RecordId]()
         while into in self._moved and into not in seen:
             seen.add(into)
             into = self._moved[into]
-        return self._parts.desk.reads.record(self._kind.name, into) if seen and into else None
+        return self._parts.desk.reads.record(self._kind.name, into)
 
     def _name(self, view: RecordView) -> str:
         number = view.doc.get(self._kind.number_field)

@@ -7,18 +7,6 @@ from PySide6.QtWidgets import QApplication
 from deskclient.domain.events import RecordMoved, RecordsChanged
 from deskclient.domain.ids import RecordId
 from deskclient.ui.actions.deck import Writing
-from deskclient.ui.detail.panel import DetailPanel
-from tests.ui.detail.rig import Rig
-
-
-@pytest.fixture
-def panel(qtbot, rig: Rig):
-    made = DetailPanel(rig.parts)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 def vanish(qtbot, rig, panel, ticket):

@@ -17,16 +17,6 @@ from deskclient.ui.theme.tokens import SchemeChoice
 from tests.ui.detail.rig import failing
 
 
-@pytest.fixture
-def panel(qtbot, rig):
-    made = DetailPanel(rig.parts)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
 def show(qtbot, panel, record_id):
     panel.show_record(record_id)
     qtbot.waitUntil(lambda: not panel.conversation._idle.isActive())
