@@ -26,8 +26,8 @@ from deskclient.backends.request_tracker.history import (
     dropped_watchers,
     gone_over,
     last_change,
-    lost_minutes,
     opened_by_reply,
+    repaired_minutes,
     touches,
     value_after,
 )
@@ -193,9 +193,7 @@ class Editing:
             _put_back(raw, name, other)
         if conflicts:
             return await self._given_back(found, conflicts, raw)
-        if self._repair(found, login):
-            return await self._repaired(found, login)
-        return applied(found.op, row_at(found.seen, found.events))
+        return await self._repaired(found, login)
 
     # --- conflicts ------------------------------------------------------------------------------
 
@@ -238,9 +236,10 @@ class Editing:
         body: dict[str, object] = {}
         own = last_change(by(found.since, login), "minutes_spent")
         if own is not None and "minutes_spent" in found.wanted:
-            lost = lost_minutes(found.since, own)
-            if lost:
-                body["TimeWorked"] = number(found.seen.ticket.time_worked) + lost
+            written = number(str(found.wanted["minutes_spent"]))
+            minutes = repaired_minutes(found.since, own, written)
+            if minutes is not None:
+                body["TimeWorked"] = minutes
         if "watchers" in found.wanted:
             lists = {"Cc": found.seen.ticket.cc, "AdminCc": found.seen.ticket.admin_cc}
             for role, account in dropped_watchers(found.since, login):
@@ -252,7 +251,10 @@ class Editing:
 
     async def _repaired(self, found: Written, login: str, tries: int = _TRIES) -> Verdict:
         ticket = number(found.seen.ticket.id)
-        sent = Sent(self._repair(found, login), found.seen.if_match)
+        body = self._repair(found, login)
+        if not body:
+            return applied(found.op, row_at(found.seen, found.events))
+        sent = Sent(body, found.seen.if_match)
         answer = await self._rest.write("PUT", f"/ticket/{ticket}", sent, _ANSWERS)
         events = await newest(self._rest, ticket)
         seen = await look(self._rest, found.op, ticket)
@@ -260,7 +262,8 @@ class Editing:
             return seen
         if answer.status == 412 and tries > 1:
             # The sum or list as it is now, and what is lost in it.
-            return await self._repaired(replace(found, seen=seen), login, tries - 1)
+            again = replace(found, seen=seen, events=events)
+            return await self._repaired(again, login, tries - 1)
         return applied(found.op, row_at(seen, events))
 
 
@@ -273,8 +276,9 @@ def _lost_members(found: Written, login: str) -> dict[str, object]:
     body: dict[str, object] = {}
     for name, one in own_values(found.seen.ticket).items():
         lost = dropped_values(found.since, login, name) if name in found.wanted else set[str]()
-        if lost and one.spec.many:
-            body[str(one.id)] = [*(str(member) for member in one.values if member), *sorted(lost)]
+        there = [str(member) for member in one.values if member]
+        if lost - set(there) and one.spec.many:
+            body[str(one.id)] = [*there, *sorted(lost - set(there))]
     return body
 
 

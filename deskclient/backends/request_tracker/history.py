@@ -105,16 +105,31 @@ def opened_by_reply(
     return {"status": value_after(last, "status")}
 
 
-def lost_minutes(events: Sequence[wire.Transaction], own: wire.Transaction) -> int:
-    """Sum up minutes that others noted after we looked, and that our sum went over."""
-    others = [
-        one
-        for one in events
-        if number(one.id) < number(own.id) and str(one.creator.id) != str(own.creator.id)
-    ]
-    steps = [step_of(one) for one in others if touches(one, "minutes_spent")]
-    spoken = [number(one.time_taken) for one in others if one.type in SPOKEN]
-    return sum(steps) + sum(spoken)
+def repaired_minutes(
+    events: Sequence[wire.Transaction], own: wire.Transaction, written: int
+) -> int | None:
+    """Add up all minutes if others noted some after we looked, and our sum went over them.
+
+    What the ticket says is no help: of two who write at once, one may write the value last, and
+    the other its event.
+
+    Args:
+        events: What happened since we looked.
+        own: Our change.
+        written: The sum that we wrote.
+    """
+    others = not_by(events, str(own.creator.id))
+    lost = _minutes_of(one for one in others if number(one.id) < number(own.id))
+    if not lost:
+        return None
+    return written + lost + _minutes_of(one for one in events if number(one.id) > number(own.id))
+
+
+def _minutes_of(events: Iterable[wire.Transaction]) -> int:
+    """Sum up what events added, by themselves or by the words they came with."""
+    some = list(events)
+    steps = [step_of(one) for one in some if touches(one, "minutes_spent")]
+    return sum(steps) + sum(number(one.time_taken) for one in some if one.type in SPOKEN)
 
 
 def step_of(event: wire.Transaction) -> int:

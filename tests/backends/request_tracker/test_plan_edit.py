@@ -9,7 +9,7 @@ from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.history import (
     dropped_watchers,
     gone_over,
-    lost_minutes,
+    repaired_minutes,
     touches,
 )
 from deskclient.backends.request_tracker.plan_edit import doc_of, plan_edit
@@ -152,16 +152,33 @@ def test_only_a_strangers_change_right_before_ours_was_gone_over():
     assert gone_over([theirs, own_before, ours], ours, "subject") is None
 
 
-def test_minutes_of_others_are_summed_up_until_ours():
-    ours = event(5, "anna", field_name="TimeWorked", old_value="5", new_value="20")
+def minutes(number: int, who: str, before: int, after: int) -> wire.Transaction:
+    values = {"old_value": str(before), "new_value": str(after)}
+    return event(number, who, field_name="TimeWorked", **values)
+
+
+def test_minutes_of_others_that_our_sum_went_over_are_added_to_it():
+    ours = minutes(5, "anna", 5, 20)
     events = [
-        event(1, "ben", field_name="TimeWorked", old_value="5", new_value="15"),
+        minutes(1, "ben", 5, 15),
         event(2, "ben", "Comment", time_taken="7"),
         event(3, "anna", "Comment", time_taken="3"),
         ours,
-        event(6, "ben", field_name="TimeWorked", old_value="20", new_value="90"),
+        minutes(6, "ben", 20, 90),
     ]
-    assert lost_minutes(events, ours) == 17
+    assert repaired_minutes(events, ours, 20) == 20 + 17 + 70
+
+
+def test_minutes_are_no_matter_to_repair_if_nobody_noted_any_before_us():
+    ours = minutes(5, "anna", 5, 20)
+    assert repaired_minutes([ours, minutes(6, "ben", 20, 90)], ours, 20) is None
+
+
+@pytest.mark.parametrize("found", [0, 7])
+def test_minutes_add_up_whoever_of_two_at_once_wrote_last(found):
+    """RT writes the value and then its event, so the ticket may say what the first event said."""
+    ours = minutes(2, "anna", found, 15)
+    assert repaired_minutes([minutes(1, "ben", 0, 7), ours], ours, 15) == 22
 
 
 def test_people_whom_our_list_left_out_are_known_by_their_accounts():

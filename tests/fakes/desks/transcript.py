@@ -5,8 +5,8 @@ Two desks of one kind say the same if the same exchanges occur and their answers
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,26 @@ def write_book(path: Path, told: Mapping[str, Transcript]) -> None:
         ever, always = set[str](), set(seen[asked][0])
         for lines in seen[asked]:
             ever, always = ever | lines, always & lines
+        always -= _of_some_rows(ever)
         told_of = {"asked": asked, "always": sorted(always), "sometimes": sorted(ever - always)}
         exchanges.append(told_of)
     tests = {
         name: sorted(order.index(asked) for asked in told[name].exchanges) for name in sorted(told)
     }
     path.write_text(json.dumps({"exchanges": exchanges, "tests": tests}, indent=1) + "\n", "utf-8")
+
+
+def _of_some_rows(lines: Set[str]) -> Set[str]:
+    """Choose what stands in some rows of a listing only: members of a list, a value or none.
+
+    Which rows a listing gives depends on what else happened in these seconds.
+    """
+    kinds = Counter(line.rpartition(": ")[0] for line in lines)
+    return {
+        line
+        for line in lines
+        if "[]." in (place := line.rpartition(": ")[0]) and (place[-2:] == "[]" or kinds[place] > 1)
+    }
 
 
 def differences(book: Book, name: str, told: Transcript) -> Sequence[str]:
