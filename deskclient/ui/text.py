@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from deskclient.domain.clock import Clock
 from deskclient.domain.fields import FieldSpec, FieldType, Value
 from deskclient.domain.times import from_text
 from deskclient.domain.words import Phrase, Verbatim, fold
+from deskclient.ui.local_days import LocalDays
 
 __all__ = ["Texts", "Title", "domain_text", "fold", "text_list"]
 
@@ -50,8 +51,12 @@ class Texts:
         """
         self._clock = clock
         self._locale = locale
-        self._year: tuple[int | None, int] = (None, 0)
-        """A quarter of an hour since 1970, and the local year in it."""
+        self._quarter: int | None = None
+        """The quarter of an hour since 1970 for which what follows holds."""
+        self._year = 0
+        self._local_days = LocalDays()
+        self._dates: dict[tuple[str, int], str] = {}
+        """By locale and local day, what a day is called."""
 
     def number(self, value: int) -> str:
         """Write a whole number with the locale's grouping."""
@@ -141,22 +146,31 @@ class Texts:
         return self._date(moment)
 
     def _date(self, moment: datetime) -> str:
-        day = _local(moment).date()
-        same_year = day.year() == self._this_year()
+        self._begin_quarter()
+        locale = self._locale()
+        place = locale.name(), self._local_days.of(moment)
+        words = self._dates.get(place)
+        if words is None:
+            words = self._dates[place] = self._day_in_words(QDate.fromJulianDay(place[1]), locale)
+        return words
+
+    def _day_in_words(self, day: QDate, locale: QLocale) -> str:
         pattern = (
             QCoreApplication.translate("Texts", "d MMM", "date format within this year")
-            if same_year
+            if day.year() == self._year
             else QCoreApplication.translate("Texts", "d MMM yyyy", "date format with the year")
         )
-        return self._locale().toString(day, pattern)
+        return locale.toString(day, pattern)
 
-    def _this_year(self) -> int:
-        """Give the local year; found anew when a local day may have begun."""
+    def _begin_quarter(self) -> None:
+        """Find anew what days are called when a local day, and with it a year, may have begun."""
         now = self._clock.now()
         quarter = int(now.timestamp()) // _QUARTER
-        if self._year[0] != quarter:
-            self._year = quarter, _local(now).date().year()
-        return self._year[1]
+        if quarter != self._quarter:
+            self._quarter = quarter
+            self._year = _local(now).date().year()
+            self._local_days = LocalDays()
+            self._dates.clear()
 
     def is_past(self, moment: str) -> bool:
         """Tell whether a stored moment lies behind us; no moment does not."""

@@ -56,6 +56,15 @@ def test_a_text_is_cut_where_its_place_ends_and_only_there(qapp, line, width):
         assert cut == line
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("line", [*LINES, "AVAVAV To. f) Ту. Г, fi ffi", "i" * 90, "Щ" * 90])
+def test_a_text_that_just_fits_is_whole_and_one_pixel_less_cuts_it(qapp, line, size):
+    texts = RowTexts(font_of(size))
+    width = QFontMetrics(texts.font).horizontalAdvance(line)
+    assert texts.cut(line, width).text == line
+    assert texts.cut(line, width - 1).text != line
+
+
 def test_a_text_is_laid_out_between_two_paintings_once_it_was_drawn_again(qapp, monkeypatch):
     """Within a painting it would take twice the time of drawing it."""
     prepared = []

@@ -37,6 +37,23 @@ def test_distances_are_short(texts, ago, words):
     assert texts.relative(to_text(NOW - ago)) == words
 
 
+def test_a_date_is_told_anew_in_another_language_and_in_another_year(qapp, clock):
+    language = Language(qapp)
+    texts, moment = Texts(clock), to_text(NOW - timedelta(days=40))
+    said = []
+    try:
+        for code in ("en", "ru", "en"):
+            language.apply(code)
+            said.append(texts.relative(moment))
+        clock.advance(timedelta(days=60).total_seconds())
+        said.append(texts.relative(moment))
+    finally:
+        language.apply("en")
+    assert said[0] == said[2]
+    assert len({*said}) == 3
+    assert "2026" in said[3]
+
+
 def test_a_word_that_the_desk_has_chosen_is_not_translated(qapp):
     language = Language(qapp)
     language.apply("ru")

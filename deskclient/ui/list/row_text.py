@@ -5,10 +5,14 @@ shows most texts once; one that is scrolled shows them again and again. They are
 two paintings, never within one.
 """
 
+from math import inf
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticText
 
 _KEPT = 4000
+_SIMPLE = 0x530
+"""Latin, Greek and Cyrillic letters come before it: none is wider beside others than alone."""
 _DRAWN_BEFORE = 2
 """Most lists are painted twice when they come: with their first rows, and with their length."""
 
@@ -47,6 +51,19 @@ class Piece:
         self._kept = static
 
 
+class _Widths(dict[str, float]):
+    """Widths of letters that stand alone; one that others may make wider counts as endless."""
+
+    def __init__(self, metrics: QFontMetricsF) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, letter: str) -> float:
+        simple = ord(letter) < _SIMPLE
+        width = self[letter] = self._metrics.horizontalAdvance(letter) if simple else inf
+        return width
+
+
 class RowTexts:
     """Gives the pieces of one font."""
 
@@ -55,7 +72,9 @@ class RowTexts:
         self.font = QFont(font)
         self.font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         self._metrics = QFontMetrics(self.font)
-        self._ascent = QFontMetricsF(self.font).ascent()
+        exact = QFontMetricsF(self.font)
+        self._ascent = exact.ascent()
+        self._widths = _Widths(exact)
         self._wanted: list[Piece] = []
         self._pieces: dict[str, Piece] = {}
         self.height = self._metrics.height()
@@ -85,6 +104,8 @@ class RowTexts:
 
     def cut(self, text: str, width: float) -> Piece:
         """Give a text, cut at its end if it is too long."""
-        if self._metrics.horizontalAdvance(text) > width:
+        # Most texts have room to spare: to see it, the letters need not be laid out.
+        spare = width - sum(map(self._widths.__getitem__, text))
+        if spare < 1 and self._metrics.horizontalAdvance(text) > width:
             text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
         return self.piece(text)

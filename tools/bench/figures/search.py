@@ -28,7 +28,7 @@ def measure(room: Room) -> Sequence[Reading]:
     with stage(folder) as on:
         on.show("open")
         bare = _bare(folder)
-        count = 1 if room.quick else 3
+        count = 1 if room.quick else 5
         passes = [_type_through(on, bare, queries, painting) for _ in range(count)]
         bare.close()
     ours, floor = middle_pass(passes)

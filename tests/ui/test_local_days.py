@@ -1,0 +1,44 @@
+"""Local days: those that Qt tells, found without it."""
+
+import time
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QDateTime
+
+from deskclient.ui.local_days import LocalDays
+
+pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set")
+ZONES = ["UTC", "Europe/Moscow", "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"]
+"""Some change their clocks; some are no whole hours from UTC."""
+MOMENTS = st.datetimes(
+    datetime(1970, 1, 2), datetime(2035, 1, 1), timezones=st.just(timezone.utc)  # noqa: DTZ001
+)
+
+
+@pytest.fixture(params=ZONES, scope="module")
+def zone(request):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()
+
+
+def by_qt(moment):
+    return QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000)).date().toJulianDay()
+
+
+@given(MOMENTS)
+def test_a_moment_has_the_day_that_qt_tells(zone, moment):
+    days = LocalDays()
+    assert [days.of(moment), days.of(moment)] == [by_qt(moment)] * 2
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)
+def test_a_day_whose_clocks_change_is_told_right_to_the_minute(zone):
+    days, changes = LocalDays(), datetime(2026, 10, 25, tzinfo=timezone.utc)
+    every = [changes + timedelta(minutes=step) for step in range(-300, 1740, 7)]
+    assert [days.of(one) for one in every] == [by_qt(one) for one in every]
