@@ -29,10 +29,16 @@ def by_qt(moment):
     return QDateTime.fromMSecsSinceEpoch(int(moment.timestamp() * 1000)).date().toJulianDay()
 
 
-@given(MOMENTS)
-def test_a_moment_has_the_day_that_qt_tells(zone, moment):
-    days = LocalDays()
-    assert [days.of(moment), days.of(moment)] == [by_qt(moment)] * 2
+@given(MOMENTS, st.integers(-86_400, 86_400))
+def test_moments_have_the_days_that_qt_tells(zone, moment, seconds):
+    days, other = LocalDays(), moment + timedelta(seconds=seconds)
+    assert [days.of(moment), days.of(other)] == [by_qt(moment), by_qt(other)]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kathmandu"], indirect=True)
+def test_a_day_begins_by_the_local_clock(zone):
+    days, evening = LocalDays(), datetime(2026, 11, 25, 18, 14, tzinfo=UTC)
+    assert days.of(evening + timedelta(minutes=1)) == days.of(evening) + 1
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)

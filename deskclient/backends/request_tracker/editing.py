@@ -27,6 +27,7 @@ from deskclient.backends.request_tracker.history import (
     gone_over,
     last_change,
     opened_by_reply,
+    own_minutes,
     repaired_minutes,
     touches,
     value_after,
@@ -234,12 +235,9 @@ class Editing:
     def _repair(self, found: Written, login: str) -> Mapping[str, object]:
         """Write again what others added between our look and our sum or list."""
         body: dict[str, object] = {}
-        own = last_change(by(found.since, login), "minutes_spent")
-        if own is not None and "minutes_spent" in found.wanted:
-            written = number(str(found.wanted["minutes_spent"]))
-            minutes = repaired_minutes(found.since, own, written)
-            if minutes is not None:
-                body["TimeWorked"] = minutes
+        minutes = _all_minutes(found, login)
+        if minutes is not None:
+            body["TimeWorked"] = minutes
         if "watchers" in found.wanted:
             lists = {"Cc": found.seen.ticket.cc, "AdminCc": found.seen.ticket.admin_cc}
             for role, account in dropped_watchers(found.since, login):
@@ -251,9 +249,11 @@ class Editing:
 
     async def _repaired(self, found: Written, login: str, tries: int = _TRIES) -> Verdict:
         ticket = number(found.seen.ticket.id)
-        body = self._repair(found, login)
-        if not body:
+        if not self._repair(found, login):
             return applied(found.op, row_at(found.seen, found.events))
+        # Read after the ticket: what happens later than it makes RT refuse what is sent.
+        found = replace(found, events=await newest(self._rest, ticket))
+        body = self._repair(found, login)
         sent = Sent(body, found.seen.if_match)
         answer = await self._rest.write("PUT", f"/ticket/{ticket}", sent, _ANSWERS)
         events = await newest(self._rest, ticket)
@@ -262,13 +262,21 @@ class Editing:
             return seen
         if answer.status == 412 and tries > 1:
             # The sum or list as it is now, and what is lost in it.
-            again = replace(found, seen=seen, events=events)
-            return await self._repaired(again, login, tries - 1)
+            return await self._repaired(replace(found, seen=seen), login, tries - 1)
         return applied(found.op, row_at(seen, events))
 
 
 _ADDED_UP = frozenset({"minutes_spent", "watchers", "requester"})
 """Not one value that goes over another."""
+
+
+def _all_minutes(found: Written, login: str) -> int | None:
+    """Add up the minutes of all if our sum went over some; ``None`` if it did not."""
+    own = own_minutes(found.since, login, found.wanted.get("minutes_spent"))
+    if own is None:
+        return None
+    step = found.op.patch.incr.get("minutes_spent", 0)
+    return repaired_minutes(found.since, own, step, number(found.seen.ticket.time_worked))
 
 
 def _lost_members(found: Written, login: str) -> dict[str, object]:

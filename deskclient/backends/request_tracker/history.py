@@ -51,6 +51,14 @@ def value_before(event: wire.Transaction, name: str) -> Value:
     return _read(event.old_value, name)
 
 
+def own_minutes(
+    events: Iterable[wire.Transaction], login: str, written: Value
+) -> wire.Transaction | None:
+    """Find the event of the sum that we wrote, whatever we noted elsewhere since."""
+    own = [one for one in by(events, login) if touches(one, "minutes_spent")]
+    return next((one for one in own if value_after(one, "minutes_spent") == written), None)
+
+
 def by(events: Iterable[wire.Transaction], login: str) -> Sequence[wire.Transaction]:
     """Choose what one person did."""
     return [one for one in events if str(one.creator.id) == login]
@@ -106,23 +114,32 @@ def opened_by_reply(
 
 
 def repaired_minutes(
-    events: Sequence[wire.Transaction], own: wire.Transaction, written: int
+    events: Sequence[wire.Transaction], own: wire.Transaction, step: int, now: int
 ) -> int | None:
     """Add up all minutes if others noted some after we looked, and our sum went over them.
-
-    What the ticket says is no help: of two who write at once, one may write the value last, and
-    the other its event.
 
     Args:
         events: What happened since we looked.
         own: Our change.
-        written: The sum that we wrote.
+        step: The minutes that we added.
+        now: The minutes of the ticket.
+
+    Returns:
+        All minutes; ``None`` if nothing was gone over.
     """
     others = not_by(events, str(own.creator.id))
     lost = _minutes_of(one for one in others if number(one.id) < number(own.id))
     if not lost:
         return None
-    return written + lost + _minutes_of(one for one in events if number(one.id) > number(own.id))
+    later = [one for one in events if number(one.id) > number(own.id) and _tells_minutes(one)]
+    if not later and now != value_after(own, "minutes_spent"):
+        # RT writes the value and then its event. Theirs came last, though its event came first.
+        return max(0, now + step)
+    return max(0, now + lost)
+
+
+def _tells_minutes(event: wire.Transaction) -> bool:
+    return touches(event, "minutes_spent") or event.type in SPOKEN
 
 
 def _minutes_of(events: Iterable[wire.Transaction]) -> int:

@@ -11,8 +11,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticText
 
 _KEPT = 4000
+_MARKS = range(0x300, 0x370)
+_MORE_MARKS = range(0x483, 0x48A)
 _SIMPLE = 0x530
-"""Latin, Greek and Cyrillic letters come before it: none is wider beside others than alone."""
+"""Latin, Greek and Cyrillic letters come before it: but for marks, which stand upon others, none
+is wider beside others than alone."""
 _DRAWN_BEFORE = 2
 """Most lists are painted twice when they come: with their first rows, and with their length."""
 
@@ -59,7 +62,9 @@ class _Widths(dict[str, float]):
         self._metrics = metrics
 
     def __missing__(self, letter: str) -> float:
-        simple = ord(letter) < _SIMPLE
+        code = ord(letter)
+        stands_upon = code in _MARKS or code in _MORE_MARKS
+        simple = code < _SIMPLE and letter.isprintable() and not stands_upon
         width = self[letter] = self._metrics.horizontalAdvance(letter) if simple else inf
         return width
 

@@ -6,7 +6,8 @@ Two desks of one kind say the same if the same exchanges occur and their answers
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def write_book(path: Path, told: Mapping[str, Transcript]) -> None:
     path.write_text(json.dumps({"exchanges": exchanges, "tests": tests}, indent=1) + "\n", "utf-8")
 
 
-def _of_some_rows(lines: Set[str]) -> Set[str]:
+def _of_some_rows(lines: AbstractSet[str]) -> set[str]:
     """Choose what stands in some rows of a listing only: members of a list, a value or none.
 
     Which rows a listing gives depends on what else happened in these seconds.
