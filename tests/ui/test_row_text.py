@@ -57,7 +57,9 @@ def test_a_text_is_cut_where_its_place_ends_and_only_there(qapp, line, width):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("line", [*LINES, "AVAVAV To. f) Ту. Г, fi ffi", "Cafe\u0301 на углу", "i" * 90, "Щ" * 90])
+@pytest.mark.parametrize(
+    "line", [*LINES, "AVAVAV To. f) Ту. Г, fi ffi", "Cafe\u0301 на углу", "i" * 90, "Щ" * 90]
+)
 def test_a_text_that_just_fits_is_whole_and_one_pixel_less_cuts_it(qapp, line, size):
     texts = RowTexts(font_of(size))
     width = QFontMetrics(texts.font).horizontalAdvance(line)
