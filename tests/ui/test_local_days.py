@@ -10,7 +10,8 @@ from PySide6.QtCore import QDateTime
 
 from deskclient.ui.local_days import LocalDays
 
-pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set")
+# Windows lets no program choose the zone of its own process.
+pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="a process has no own zone")
 ZONES = ["UTC", "Europe/Moscow", "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"]
 """Some change their clocks; some are no whole hours from UTC."""
 MOMENTS = st.integers(0, 2**31).map(lambda second: datetime.fromtimestamp(second, UTC))
