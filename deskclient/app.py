@@ -1,6 +1,5 @@
 """The composition root of the client: builds everything, runs the event loop, takes it down."""
 
-import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from deskclient import __version__
 from deskclient.services.folders import Folders, choose_folders
 from deskclient.services.options import ClientOptions
 from deskclient.services.program import Program, build_program
+from deskclient.ui.garbage import GarbageCollection
 from deskclient.ui.icons import IconSource
 from deskclient.ui.language import Language
 from deskclient.ui.shell.kept_look import LookFollower, apply_language, apply_look
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 Check = Callable[[], object]
 TIDY_MS = 3000
-"""When the window and the engine are up: the garbage collector was off until then."""
+"""When the window and the engine are up: no garbage was looked for until then."""
 _EARS_MS = 1000
 
 
@@ -71,7 +71,7 @@ def run_client(
             QTimer.singleShot(_EARS_MS, ears.open)
             QTimer.singleShot(_EARS_MS, dress)
         QTimer.singleShot(0, lambda: shell.start(options.profile_id))
-        QTimer.singleShot(TIDY_MS, collect_garbage_again)
+        QTimer.singleShot(TIDY_MS, GarbageCollection(application).begin)
         code = application.exec()
         ears.close()
     logging.shutdown()
@@ -120,12 +120,6 @@ class _Ears:
         """Stop listening."""
         if self._close is not None:
             self._close()
-
-
-def collect_garbage_again() -> None:
-    """What the start has made stays to the end: it need never be looked through again."""
-    gc.freeze()
-    gc.enable()
 
 
 def _dress(application: QApplication, shell: Shell) -> None:

@@ -1,5 +1,6 @@
 """Walls around every test: no network but loopback, no real keyring, no real folders, no traces."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -17,6 +18,7 @@ import hypothesis
 import keyring
 import pytest
 
+from deskclient.ui.garbage import collect_due
 from tests.fakes.guards import LogGuard, NetworkGuard, forgotten_qt_objects, forgotten_threads
 from tests.fakes.memory_keyring import MemoryKeyring
 
@@ -89,6 +91,14 @@ def expected_logs() -> Iterator[LogGuard]:
         yield guard
     if guard.unexpected():
         pytest.fail("Nobody expected these log lines:\n" + "\n".join(guard.unexpected()))
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    """As in the program: a thread of a test must not destroy what an earlier one left of Qt."""
+    gc.disable()
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

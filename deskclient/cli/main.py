@@ -147,8 +147,8 @@ def _window(chosen: argparse.Namespace) -> int:
 
 def open_window(options: ClientOptions) -> int:
     """Open the window; gives the exit code when it is closed."""
-    # Nearly everything made until the first paint stays: looking for garbage finds none. The
-    # client turns it on again when the window is up.
+    # Nearly everything made until the first paint stays: looking for garbage finds none. When the
+    # window is up, the client looks for it on the window's thread, see GarbageCollection.
     gc.disable()
     try:
         # Before anything else loads Qt: its way of importing would slow all that follows.

@@ -12,13 +12,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from deskclient.app import TIDY_MS, collect_garbage_again
+from deskclient.app import TIDY_MS
 from deskclient.services.folder_door import real_folder_door
 from deskclient.services.folders import folders_under
 from deskclient.services.keys import SystemVault
 from deskclient.services.options import ClientOptions
 from deskclient.services.program import Program
 from deskclient.storage.vault import STORE_KEY, SessionVault, key_to_text, secret_name
+from deskclient.ui.garbage import GarbageCollection
 from deskclient.ui.icons import IconSource
 from deskclient.ui.language import Language
 from deskclient.ui.main_window import MainWindow
@@ -152,7 +153,7 @@ def dressed(program: Program, profile_id: str) -> Iterator[Stage]:
     app, settings, folders = application(), program.settings, program.folders
     # As the client does: no collection while it starts, and what the start has made stays.
     gc.disable()
-    QTimer.singleShot(TIDY_MS, collect_garbage_again)
+    QTimer.singleShot(TIDY_MS, GarbageCollection(app).begin)
     theme, language = Theme(app, IconSource()), Language(app)
     apply_language(settings, language)
     apply_look(settings, theme)
