@@ -17,6 +17,7 @@ from deskclient.backends.other_desks.verdicts import (
     later,
     refused,
     rejected,
+    unseen,
 )
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import PREFIX
@@ -27,8 +28,6 @@ from deskclient.backends.request_tracker.history import (
     gone_over,
     last_change,
     opened_by_reply,
-    own_minutes,
-    repaired_minutes,
     touches,
     value_after,
 )
@@ -44,6 +43,7 @@ from deskclient.backends.request_tracker.looking import (
 )
 from deskclient.backends.request_tracker.mapping import NOBODY, moment, number
 from deskclient.backends.request_tracker.merging import merge
+from deskclient.backends.request_tracker.minutes import Noted, lost_minutes, own_minutes
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
 from deskclient.backends.request_tracker.plan_edit import (
     EditPlan,
@@ -82,6 +82,10 @@ class Written(Struct, frozen=True):
     """The newest events of the ticket, the earliest first."""
     wanted: Mapping[str, Value]
     """Values of the fields that were written."""
+    minutes_before: int = 0
+    """What the ticket said when it was looked at."""
+    minutes_added: int = 0
+    """What was to be added to that."""
 
     @property
     def since(self) -> Sequence[wire.Transaction]:
@@ -136,7 +140,9 @@ class Editing:
             if isinstance(after, Verdict):
                 # Merged, deleted or hidden since: whether before or after shows in the history.
                 raise ServerError("The ticket cannot be read back", "It was changed, then it went.")
-            found = Written(op, after, seen.last, events, plan.wanted)
+            minutes = number(seen.ticket.time_worked)
+            step = op.patch.incr.get("minutes_spent", 0)
+            found = Written(op, after, seen.last, events, plan.wanted, minutes, step)
             return await self._judged(found, answer)
 
     async def _planned(self, op: Operation) -> tuple[Seen, EditPlan] | Verdict:
@@ -160,9 +166,10 @@ class Editing:
             return applied(op, row_at(seen, events), VerdictKind.MERGED)
         return seen, plan
 
-    async def _judged(self, found: Written, answer: HttpResponse) -> Verdict:
-        """Say what became of an edit, by what can be read back."""
-        own = by(found.since, await self._login())
+    async def _judged(self, found: Written, answer: HttpResponse) -> Verdict | None:
+        """Say what became of an edit, by what can be read back; ``None``: look at it again."""
+        login = await self._login()
+        own = by(found.since, login)
         for name, mine in found.wanted.items():
             # Of several links some may be refused.
             is_noted = name not in WORDS and any(touches(one, name) for one in own)
@@ -174,6 +181,8 @@ class Editing:
                 return refused(found.op, sentences(answer), name)
         if "watchers" in found.wanted and not own:
             return refused(found.op, sentences(answer), "watchers")
+        if _is_sum_of_others(found, login):
+            return None
         return await self.audited(found)
 
     async def audited(self, found: Written) -> Verdict:
@@ -232,55 +241,101 @@ class Editing:
 
     # --- what adds up -----------------------------------------------------------------------------
 
-    def _repair(self, found: Written, login: str) -> Mapping[str, object]:
-        """Write again what others added between our look and our sum or list."""
-        body: dict[str, object] = {}
-        minutes = _all_minutes(found, login)
-        if minutes is not None:
-            body["TimeWorked"] = minutes
-        if "watchers" in found.wanted:
-            lists = {"Cc": found.seen.ticket.cc, "AdminCc": found.seen.ticket.admin_cc}
-            for role, account in dropped_watchers(found.since, login):
-                there = body.get(role, [str(one.id) for one in lists.get(role, [])])
-                if role in lists and isinstance(there, list):
-                    body[role] = [*there, account]
-        custom = _lost_members(found, login)
-        return body | ({"CustomFields": custom} if custom else {})
+    async def _repaired(self, found: Written, login: str) -> Verdict:
+        """Write again what was lost between our look and our sum or list."""
+        left: Written | Verdict = found
+        for _ in range(_TRIES):
+            if isinstance(left, Verdict):
+                return left
+            found = left
+            if _lost_minutes(found, login) == 0 and not _lost_members(found, login):
+                break
+            left = await self._put_back(found, login)
+        return applied(found.op, row_at(found.seen, found.events))
 
-    async def _repaired(self, found: Written, login: str, tries: int = _TRIES) -> Verdict:
+    async def _put_back(self, found: Written, login: str) -> Written | Verdict:
+        """Write what was lost, once; gives what has to be looked at then."""
         ticket = number(found.seen.ticket.id)
-        if not self._repair(found, login):
-            return applied(found.op, row_at(found.seen, found.events))
         # Read after the ticket: what happens later than it makes RT refuse what is sent.
         found = replace(found, events=await newest(self._rest, ticket))
-        body = self._repair(found, login)
-        sent = Sent(body, found.seen.if_match)
-        answer = await self._rest.write("PUT", f"/ticket/{ticket}", sent, _ANSWERS)
+        body, lost = _lost_members(found, login), _lost_minutes(found, login)
+        if lost:
+            body["TimeWorked"] = max(0, number(found.seen.ticket.time_worked) + lost)
+        status = 412
+        if body:
+            sent = Sent(body, found.seen.if_match)
+            status = (await self._rest.write("PUT", f"/ticket/{ticket}", sent, _ANSWERS)).status
         events = await newest(self._rest, ticket)
         seen = await look(self._rest, found.op, ticket)
         if isinstance(seen, Verdict):
-            return seen
-        if answer.status == 412 and tries > 1:
-            # The sum or list as it is now, and what is lost in it.
-            return await self._repaired(replace(found, seen=seen), login, tries - 1)
-        return applied(found.op, row_at(seen, events))
+            # Merged or deleted since: what we wrote went along, and is not to be sent again.
+            return unseen(found.op, str(ticket), number(events[-1].id))
+        again = replace(found, seen=seen, events=events)
+        return again if status == 412 else _after_repair(again, found, lost or 0, login)
 
 
 _ADDED_UP = frozenset({"minutes_spent", "watchers", "requester"})
 """Not one value that goes over another."""
 
 
-def _all_minutes(found: Written, login: str) -> int | None:
-    """Add up the minutes of all if our sum went over some; ``None`` if it did not."""
-    own = own_minutes(found.since, login, found.wanted.get("minutes_spent"))
+def _lost_minutes(found: Written, login: str) -> int | None:
+    """Tell what is to be added to the minutes; ``None`` if that cannot be told yet."""
+    own = _own_minutes(found, login)
     if own is None:
-        return None
-    step = found.op.patch.incr.get("minutes_spent", 0)
-    return repaired_minutes(found.since, own, step, number(found.seen.ticket.time_worked))
+        return 0
+    noted = Noted(found.minutes_before, found.minutes_added, own)
+    return lost_minutes(found.since, noted, number(found.seen.ticket.time_worked))
+
+
+def _own_minutes(found: Written, login: str) -> wire.Transaction | None:
+    written = found.wanted.get("minutes_spent")
+    return own_minutes(found.since, login, written) if isinstance(written, int) else None
+
+
+def _is_sum_of_others(found: Written, login: str) -> bool:
+    """Tell whether RT wrote nothing, since the ticket said our sum by then: of somebody else's."""
+    wanted = found.wanted.get("minutes_spent", found.minutes_before)
+    return wanted != found.minutes_before and _own_minutes(found, login) is None
+
+
+def _after_repair(again: Written, found: Written, lost: int, login: str) -> Written:
+    """Give what a repair left: it may have gone over something in its turn.
+
+    Args:
+        again: What was written first, as it is now.
+        found: The same before the repair.
+        lost: The minutes that it added.
+        login: Who we are.
+    """
+    now = number(found.seen.ticket.time_worked)
+    minutes = {name: one for name, one in again.wanted.items() if name == "minutes_spent"}
+    again = replace(again, wanted=minutes)
+    if not lost:
+        return again
+    repair = replace(
+        again,
+        before=found.seen.last,
+        wanted={"minutes_spent": max(0, now + lost)},
+        minutes_before=now,
+        minutes_added=lost,
+    )
+    return again if _is_sum_of_others(repair, login) else repair
 
 
 def _lost_members(found: Written, login: str) -> dict[str, object]:
     """Write lists again with what others added between our look and our list."""
+    body: dict[str, object] = {}
+    if "watchers" in found.wanted:
+        lists = {"Cc": found.seen.ticket.cc, "AdminCc": found.seen.ticket.admin_cc}
+        for role, account in dropped_watchers(found.since, login):
+            there = body.get(role, [str(one.id) for one in lists.get(role, [])])
+            if role in lists and isinstance(there, list):
+                body[role] = [*there, account]
+    custom = _lost_values(found, login)
+    return body | ({"CustomFields": custom} if custom else {})
+
+
+def _lost_values(found: Written, login: str) -> dict[str, object]:
     body: dict[str, object] = {}
     for name, one in own_values(found.seen.ticket).items():
         lost = dropped_values(found.since, login, name) if name in found.wanted else set[str]()

@@ -8,7 +8,7 @@ from deskclient.backends.other_desks.verdicts import applied, unseen
 from deskclient.backends.other_desks.witness import has_settled, witness_of
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.editing import Editing, Written
-from deskclient.backends.request_tracker.history import by, step_of, touches, value_after
+from deskclient.backends.request_tracker.history import by, touches, value_after
 from deskclient.backends.request_tracker.links import survivor_in
 from deskclient.backends.request_tracker.looking import (
     Seen,
@@ -19,6 +19,7 @@ from deskclient.backends.request_tracker.looking import (
 )
 from deskclient.backends.request_tracker.mapping import NOBODY, number
 from deskclient.backends.request_tracker.merging import merged_already
+from deskclient.backends.request_tracker.minutes import own_steps
 from deskclient.backends.request_tracker.outgoing import not_kept_in, problem_in
 from deskclient.backends.request_tracker.plan_edit import (
     doc_of,
@@ -97,20 +98,19 @@ class FindingChanges:
             return {}
         sql = f"ObjectId = {number(op.record_id)} AND id > {witness_of(op).last}"
         events = await all_transactions(self._rest, sql)
-        own = by(events, await self._login())
-        if op.witness and await self._was_done(op, own):
+        if op.witness and await self._was_done(op, events):
             return {op.op_id: unseen(op, op.record_id, number(events[-1].id))}
         return {op.op_id: told} if told.kind is VerdictKind.MOVED else self._absent(op)
 
-    async def _was_done(self, op: Operation, own: Sequence[wire.Transaction]) -> bool:
+    async def _was_done(self, op: Operation, events: Sequence[wire.Transaction]) -> bool:
         if op.patch.add or op.patch.remove:
             # A merge takes everybody along; to add them once more changes nothing.
             return False
+        own = by(events, await self._login())
         for name, value in op.patch.set.items():
             if not await self._was_set(own, name, settled(name, value)):
                 return False
-        step = op.patch.incr.get("minutes_spent", 0)
-        return not step or self._was_added(op, own, step)
+        return not op.patch.incr or await self._was_added(op, events)
 
     async def _find_edit(self, op: Operation, seen: Seen) -> Found:
         ticket = number(seen.ticket.id)
@@ -130,8 +130,7 @@ class FindingChanges:
                 return self._absent(op)
         if not members_as_wanted(op, seen.ticket):
             return self._absent(op)
-        step = op.patch.incr.get("minutes_spent", 0)
-        if step and not self._was_added(op, own, step):
+        if op.patch.incr and not await self._was_added(op, events):
             return self._absent(op)
         known = await newest(self._rest, ticket)
         if op.patch.incr or op.patch.add or op.patch.remove:
@@ -151,10 +150,11 @@ class FindingChanges:
                 return True
         return False
 
-    def _was_added(self, op: Operation, own: Sequence[wire.Transaction], step: int) -> bool:
-        for one in own:
-            is_step = touches(one, "minutes_spent") and step_of(one) == step
-            if is_step and self._claims.is_free(one.id, op.op_id):
+    async def _was_added(self, op: Operation, events: Sequence[wire.Transaction]) -> bool:
+        """Find the event of the minutes that were noted, and claim it."""
+        step = op.patch.incr.get("minutes_spent", 0)
+        for one in own_steps(events, await self._login(), step):
+            if self._claims.is_free(one.id, op.op_id):
                 self._claims.note(one.id, op.op_id)
                 return True
-        return False
+        return not step

@@ -7,7 +7,6 @@ from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import PREFIX
 from deskclient.backends.request_tracker.links import link_field
 from deskclient.backends.request_tracker.mapping import (
-    SPOKEN,
     SYSTEM,
     moment,
     number,
@@ -49,14 +48,6 @@ def value_after(event: wire.Transaction, name: str) -> Value:
 def value_before(event: wire.Transaction, name: str) -> Value:
     """Read what an event found in a field; people are told by the numbers of their accounts."""
     return _read(event.old_value, name)
-
-
-def own_minutes(
-    events: Iterable[wire.Transaction], login: str, written: Value
-) -> wire.Transaction | None:
-    """Find the event of the sum that we wrote, whatever we noted elsewhere since."""
-    own = [one for one in by(events, login) if touches(one, "minutes_spent")]
-    return next((one for one in own if value_after(one, "minutes_spent") == written), None)
 
 
 def by(events: Iterable[wire.Transaction], login: str) -> Sequence[wire.Transaction]:
@@ -111,47 +102,6 @@ def opened_by_reply(
     if not by(replies[-1:], login):
         return {}
     return {"status": value_after(last, "status")}
-
-
-def repaired_minutes(
-    events: Sequence[wire.Transaction], own: wire.Transaction, step: int, now: int
-) -> int | None:
-    """Add up all minutes if others noted some after we looked, and our sum went over them.
-
-    Args:
-        events: What happened since we looked.
-        own: Our change.
-        step: The minutes that we added.
-        now: The minutes of the ticket.
-
-    Returns:
-        All minutes; ``None`` if nothing was gone over.
-    """
-    others = not_by(events, str(own.creator.id))
-    lost = _minutes_of(one for one in others if number(one.id) < number(own.id))
-    if not lost:
-        return None
-    later = [one for one in events if number(one.id) > number(own.id) and _tells_minutes(one)]
-    if not later and now != value_after(own, "minutes_spent"):
-        # RT writes the value and then its event. Theirs came last, though its event came first.
-        return max(0, now + step)
-    return max(0, now + lost)
-
-
-def _tells_minutes(event: wire.Transaction) -> bool:
-    return touches(event, "minutes_spent") or event.type in SPOKEN
-
-
-def _minutes_of(events: Iterable[wire.Transaction]) -> int:
-    """Sum up what events added, by themselves or by the words they came with."""
-    some = list(events)
-    steps = [step_of(one) for one in some if touches(one, "minutes_spent")]
-    return sum(steps) + sum(number(one.time_taken) for one in some if one.type in SPOKEN)
-
-
-def step_of(event: wire.Transaction) -> int:
-    """Give the minutes that an event added."""
-    return number(_id(event.new_value)) - number(_id(event.old_value))
 
 
 def dropped_watchers(events: Sequence[wire.Transaction], login: str) -> Sequence[tuple[str, str]]:

@@ -9,8 +9,6 @@ from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.history import (
     dropped_watchers,
     gone_over,
-    own_minutes,
-    repaired_minutes,
     touches,
 )
 from deskclient.backends.request_tracker.plan_edit import doc_of, plan_edit
@@ -151,54 +149,6 @@ def test_only_a_strangers_change_right_before_ours_was_gone_over():
     assert gone_over([other, ours, after], ours, "subject") is None
     own_before = event(2, "anna", field_name="Subject", new_value="Mine, first")
     assert gone_over([theirs, own_before, ours], ours, "subject") is None
-
-
-def minutes(number: int, who: str, before: int, after: int) -> wire.Transaction:
-    values = {"old_value": str(before), "new_value": str(after)}
-    return event(number, who, field_name="TimeWorked", **values)
-
-
-def test_minutes_of_others_that_our_sum_went_over_are_added_to_it():
-    ours = minutes(5, "anna", 5, 20)
-    events = [
-        minutes(1, "ben", 5, 15),
-        event(2, "ben", "Comment", time_taken="7"),
-        event(3, "anna", "Comment", time_taken="3"),
-        ours,
-        minutes(6, "ben", 20, 90),
-    ]
-    assert repaired_minutes(events, ours, 15, 90) == 90 + 17
-
-
-def test_minutes_are_no_matter_to_repair_if_nobody_noted_any_before_us():
-    ours = minutes(5, "anna", 5, 20)
-    assert repaired_minutes([ours, minutes(6, "ben", 20, 90)], ours, 15, 90) is None
-
-
-@pytest.mark.parametrize("now", [15, 7])
-@pytest.mark.parametrize("found", [0, 7])
-def test_minutes_add_up_whoever_of_two_at_once_wrote_last(found, now):
-    """RT writes the value and then its event, so the ticket may say what the first event said."""
-    ours = minutes(2, "anna", found, 15)
-    assert repaired_minutes([minutes(1, "ben", 0, 7), ours], ours, 15, now) == 22
-
-
-def test_minutes_said_with_words_after_ours_are_no_sign_that_ours_are_missing():
-    ours = minutes(2, "anna", 0, 15)
-    words = event(3, "carl", "Comment", time_taken="5")
-    assert repaired_minutes([minutes(1, "ben", 0, 7), ours, words], ours, 15, 20) == 27
-
-
-def test_our_sum_is_known_among_what_we_noted_elsewhere_since():
-    ours, more = minutes(2, "anna", 0, 15), minutes(3, "anna", 15, 20)
-    events = [minutes(1, "ben", 0, 7), ours, more]
-    assert own_minutes(events, "anna", 15) is ours
-    assert repaired_minutes(events, ours, 15, 20) == 27
-
-
-def test_minutes_taken_back_by_two_at_once_do_not_sink_below_none():
-    ours = minutes(2, "anna", 10, 3)
-    assert repaired_minutes([minutes(1, "ben", 10, 2), ours], ours, -7, 3) == 0
 
 
 def test_people_whom_our_list_left_out_are_known_by_their_accounts():

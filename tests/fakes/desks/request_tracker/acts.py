@@ -165,7 +165,7 @@ class Acts:
             if not who.may("work", ticket.queue):
                 yield f"Ticket {ticket.number}: Permission Denied"
                 continue
-            yield self._set(ticket, who, name, body[name], seen)
+            yield from self._set(ticket, who, name, body[name], seen)
             # What follows compares with the ticket as it is by then.
             seen = deepcopy(ticket)
         for field, value in (body.get("CustomFields") or {}).items():
@@ -195,19 +195,29 @@ class Acts:
         now |= {"Subject": seen.subject, "TimeWorked": seen.worked}
         return str(now[name]) != str(value)
 
-    def _set(self, ticket: Ticket, who: Account, name: str, value: Any, seen: Ticket) -> str:
+    def _set(
+        self, ticket: Ticket, who: Account, name: str, value: Any, seen: Ticket
+    ) -> Iterator[str | None]:
         """Set one field. What it says of the value before is what was loaded, not what is there."""
         mine = f"Ticket {ticket.number}: "
         if name == "Owner":
-            return mine + self._set_owner(ticket, who, str(value), seen.owner)
-        if name == "Queue":
-            return mine + self._set_queue(ticket, who, value)
-        if name == "Status":
+            yield mine + self._set_owner(ticket, who, str(value), seen.owner)
+        elif name == "Queue":
+            yield mine + self._set_queue(ticket, who, value)
+        elif name == "Status":
             if value not in STATUSES:
-                return f"{mine}Status '{value}' isn't a valid status for this ticket."
+                yield f"{mine}Status '{value}' isn't a valid status for this ticket."
+                return
             old = seen.status
             self._set_status(ticket, who, str(value), old)
-            return f"{mine}Status changed from '{old}' to '{value}'"
+            yield f"{mine}Status changed from '{old}' to '{value}'"
+        else:
+            yield from self._set_column(ticket, who, name, value, seen)
+
+    def _set_column(
+        self, ticket: Ticket, who: Account, name: str, value: Any, seen: Ticket
+    ) -> Iterator[str | None]:
+        """Set what stands in the ticket itself: RT commits the value, and then its event."""
         old, new = "", str(value)
         taken = 0
         if name == "Subject":
@@ -222,8 +232,9 @@ class Acts:
             old, new = str(seen.worked), str(_whole(value))
             taken = int(new) - seen.worked
             ticket.worked = int(new)
+        yield None
         self._event(ticket, who, "Set", name, old, new, taken=taken)
-        return f"{mine}{name} changed from '{old}' to '{new}'"
+        yield f"Ticket {ticket.number}: {name} changed from '{old}' to '{new}'"
 
     def _set_owner(self, ticket: Ticket, who: Account, value: str, old: int) -> str:
         owner = self._stores.account(value)
