@@ -262,16 +262,16 @@ def test_a_server_before_rt_may_spoil_the_version(etag, condition):
     assert desk.writes()[0].headers.get("If-Match") == condition
 
 
-def worked(minutes: int, last: int, **more: Any):
+def worked(minutes, last, **more):
     return answer(TICKET | {"TimeWorked": str(minutes)} | more, etag=f'"{last}"')
 
 
-def noted(number: int, before: int, after: int, who: str = "anna"):
+def noted(number, before, after, who="anna"):
     values = {"Field": "TimeWorked", "OldValue": str(before), "NewValue": str(after)}
     return event(number, "Set", **values, Creator={"id": who, "type": "user"})
 
 
-def history(*events: dict[str, Any]):
+def history(*events):
     return answer({"items": list(events)})
 
 
