@@ -2,21 +2,15 @@
 
 import asyncio
 import re
-from contextlib import AbstractAsyncContextManager
-from typing import Any
 from urllib.parse import unquote
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
-from deskclient.backends.http import HttpRequest, HttpResponse, HttpStream
+from deskclient.backends.http import HttpResponse
 from deskclient.backends.port import RowKind
-from deskclient.backends.request_tracker.adapter import RequestTrackerAdapter
-from deskclient.backends.request_tracker.rest import by_token
-from deskclient.backends.tokens import MemoryTokenStore
 from deskclient.backends.translate import Cause, network_error
-from deskclient.domain.clock import SystemClock
 from deskclient.domain.errors import (
     NetworkError,
     PortalError,
@@ -25,87 +19,22 @@ from deskclient.domain.errors import (
     SignInError,
 )
 from deskclient.domain.ids import OpId, ServerId
-from deskclient.domain.operation import Action, Patch, VerdictKind
+from deskclient.domain.operation import Action, VerdictKind
+from tests.backends.request_tracker.scripted_desk import (
+    JSON,
+    NOTHING,
+    PAGE,
+    TICKET,
+    Desk,
+    adapter_at,
+    answer,
+    event,
+    find,
+    push,
+)
 from tests.backends.request_tracker.wishes import attached, change, opened, said, wish
 
-JSON = {"content-type": "application/json", "date": "Fri, 27 Nov 2026 12:00:00 GMT"}
-PAGE = HttpResponse(200, {"content-type": "text/html"}, b"<html>Welcome to the hotel</html>")
-TICKET = {
-    "id": "7",
-    "Subject": "Before",
-    "Status": "open",
-    "Queue": {"id": "3", "type": "queue"},
-    "Owner": {"id": "Nobody", "type": "user"},
-    "Requestor": [{"id": "ivan@rt.test", "type": "user"}],
-}
 WITNESS = "1194 2026-11-27T11:00:00.000Z"
-
-
-def answer(body, status=200, **headers):
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return HttpResponse(status, JSON | named, msgspec.json.encode(body))
-
-
-def event(number, kind, **more):
-    return {
-        "id": str(number),
-        "Type": kind,
-        "ObjectId": "7",
-        "Creator": {"id": "anna", "type": "user"},
-        "Created": "2026-11-27T12:00:00Z",
-        **more,
-    }
-
-
-USER = answer({"id": 29, "Name": "anna"})
-NOTHING = answer({"items": []})
-
-
-class Desk:
-    """Answers by method and path; the last of several answers stays."""
-
-    def __init__(self, **routes: Any) -> None:
-        self.routes: dict[str, list[HttpResponse | Exception]] = {
-            "GET /ticket/7": [answer(TICKET, etag='"1194"')],
-            "GET /user/29": [USER],
-            "GET /transactions": [NOTHING],
-            **routes,
-        }
-        self.asked: list[HttpRequest] = []
-
-    def writes(self):
-        return [one for one in self.asked if one.method != "GET"]
-
-    async def send(self, request: HttpRequest) -> HttpResponse:
-        self.asked.append(request)
-        path = unquote(request.url.partition("/REST/2.0")[2].partition("?")[0])
-        script = self.routes[f"{request.method} {path}"]
-        found = script.pop(0) if len(script) > 1 else script[0]
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    def stream(self, request: HttpRequest) -> AbstractAsyncContextManager[HttpStream]:
-        raise AssertionError(request)
-
-    async def close(self) -> None:
-        pass
-
-    async def drop_connections(self) -> None:
-        pass
-
-
-def adapter_at(desk):
-    store = MemoryTokenStore(by_token("1-29-5fe3"))
-    return RequestTrackerAdapter(desk, "https://desk.example", store, SystemClock())
-
-
-def push(desk, *ops):
-    return asyncio.run(adapter_at(desk).push(ops, "me"))
-
-
-def find(desk, *ops):
-    return asyncio.run(adapter_at(desk).find(ops))
 
 
 def cut_off():
@@ -260,82 +189,6 @@ def test_a_server_before_rt_may_spoil_the_version(etag, condition):
     (verdict,) = push(desk, change({"subject": "Before"}, subject="After"))
     assert verdict.kind is VerdictKind.APPLIED
     assert desk.writes()[0].headers.get("If-Match") == condition
-
-
-def worked(minutes, last, **more):
-    return answer(TICKET | {"TimeWorked": str(minutes)} | more, etag=f'"{last}"')
-
-
-def noted(number, before, after, who="anna"):
-    values = {"Field": "TimeWorked", "OldValue": str(before), "NewValue": str(after)}
-    return event(number, "Set", **values, Creator={"id": who, "type": "user"})
-
-
-def history(*events):
-    return answer({"items": list(events)})
-
-
-def sums(desk: Desk) -> list[object]:
-    return [msgspec.json.decode(one.body or b"")["TimeWorked"] for one in desk.writes()]
-
-
-SPENT = wish("w", "ticket", Action.EDIT, "7", patch=Patch(incr={"minutes_spent": 15}))
-
-
-def test_minutes_that_somebody_else_summed_up_to_the_same_number_are_noted_all_the_same():
-    """RT writes nothing then: the ticket says the number, and there is no event of ours."""
-    theirs, ours = noted(1195, 0, 15, "ben"), noted(1196, 15, 30)
-    desk = Desk(
-        **{
-            "GET /ticket/7": [
-                worked(0, 1194),
-                worked(15, 1195),
-                worked(15, 1195),
-                worked(30, 1196),
-            ],
-            "GET /transactions": [history(theirs), history(theirs, ours)],
-            "PUT /ticket/7": [answer(["ok"])],
-        }
-    )
-    (verdict,) = push(desk, SPENT)
-    assert (verdict.kind, sums(desk)) == (VerdictKind.APPLIED, [15, 30])
-
-
-def test_minutes_are_put_back_only_when_every_event_is_told():
-    theirs, ours = noted(1195, 0, 7, "ben"), noted(1196, 0, 15)
-    late, repair = noted(1197, 15, 18, "carl"), noted(1198, 18, 25)
-    told = [history(theirs, ours)] * 3
-    desk = Desk(
-        **{
-            "GET /ticket/7": [
-                worked(0, 1194),
-                worked(18, 1196),
-                worked(18, 1197),
-                worked(25, 1198),
-            ],
-            "GET /transactions": [
-                *told,
-                history(theirs, ours, late),
-                history(theirs, ours, late, repair),
-            ],
-            "PUT /ticket/7": [answer(["ok"])],
-        }
-    )
-    (verdict,) = push(desk, SPENT)
-    assert (verdict.kind, sums(desk)) == (VerdictKind.APPLIED, [15, 25])
-
-
-def test_a_ticket_merged_while_minutes_are_put_back_does_not_get_them_once_more():
-    told = history(noted(1195, 0, 7, "ben"), noted(1196, 0, 15))
-    desk = Desk(
-        **{
-            "GET /ticket/7": [worked(0, 1194), worked(15, 1196), worked(15, 1300, id="9")],
-            "GET /transactions": [told],
-            "PUT /ticket/7": [answer(["ok"]), answer({"message": "Precondition Failed"}, 412)],
-        }
-    )
-    (verdict,) = push(desk, SPENT)
-    assert (verdict.kind, sums(desk)) == (VerdictKind.APPLIED, [15, 22])
 
 
 def test_a_ticket_whose_history_is_hidden_gives_no_witness():
