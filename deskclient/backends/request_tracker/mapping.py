@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deskclient.backends.port import RemoteRow, RowKind
 from deskclient.backends.request_tracker import wire
 from deskclient.backends.request_tracker.custom_fields import MARKER, value_of
-from deskclient.backends.request_tracker.links import link_field, links_in
+from deskclient.backends.request_tracker.links import MERGED_INTO, link_field, links_in
 from deskclient.domain.fields import Value
 from deskclient.domain.file_names import numbered
 from deskclient.domain.ids import ServerId
@@ -258,10 +258,10 @@ def _change(transaction: wire.Transaction, named: Mapping[str, str]) -> dict[str
     name = transaction.field_name or transaction.type
     if transaction.type == "CustomField":
         name = named.get(name, name)
-    leads = bool(link_field(transaction)) or name == "MergedInto"
-    read = _linked if leads else {"Priority": priority}.get(name, str)
+    link = MERGED_INTO if name == "MergedInto" else link_field(transaction)
+    read = _linked if link else {"Priority": priority}.get(name, str)
     return {
-        "field": _FIELDS.get(name, name),
+        "field": link or _FIELDS.get(name, name),
         "old": read(_text(transaction.old_value)),
         "new": read(_text(transaction.new_value)),
     }

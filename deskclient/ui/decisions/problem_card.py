@@ -45,7 +45,10 @@ class ProblemCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(space.s)
         for words, run in self.acts():
-            row.addWidget(self._button(words, run, primary=row.count() == 0))
+            button = self._button(words, run, primary=row.count() == 0)
+            if row.count() == 0:
+                self.setFocusProxy(button)
+            row.addWidget(button)
         row.addStretch()
         layout.addSpacing(space.xs)
         layout.addLayout(row)

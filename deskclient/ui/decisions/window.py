@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -40,11 +41,15 @@ class DecisionsWindow(QWidget):
         self._shown: tuple[object, ...] = ()
         """What the cards were made of."""
         self._sections: list[QWidget] = []
+        self._ops: list[set[OpId]] = []
+        """The operations of each section."""
         self.cards: list[ConflictCard] = []
         self.problems: list[ProblemCard] = []
         self.setWindowTitle(self.tr("Decisions"))
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Where the keyboard is when the last decision is made.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = QLabel()
         self.title.setProperty("role", "page")
         self.summary = QLabel()
@@ -60,13 +65,39 @@ class DecisionsWindow(QWidget):
     # --- showing ----------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show what needs a decision now; leaves choices alone while nothing came or went."""
+        """Show what needs a decision now; what is chosen stays, and the keyboard near its place."""
         items = [one for one in self._parts.desk.outbox.items() if needs_person(one)]
         shown = tuple(_look_of(item) for item in items)
         if shown != self._shown or not shown:
+            chosen = {(card.op_id, card.conflict.field): card.value() for card in self.cards}
+            place = self._place_of_keyboard()
+            before = self._ops
             self._build(items)
             self._shown = shown
+            for card in self.cards:
+                if (card.op_id, card.conflict.field) in chosen:
+                    card.restore(chosen[card.op_id, card.conflict.field])
+            if place >= 0:
+                same = (at for at, ops in enumerate(self._ops) if ops & before[place])
+                self._focus_at(next(same, place))
         self._write(len(items))
+
+    def _place_of_keyboard(self) -> int:
+        """Give the place of the section that has the keyboard; -1 for none of them."""
+        focused = QApplication.focusWidget()
+        if focused is None:
+            return -1
+        return next((at for at, one in enumerate(self._sections) if one.isAncestorOf(focused)), -1)
+
+    def _focus_at(self, place: int) -> None:
+        """Give the keyboard to what came in the place of a section that went, or is the last."""
+        if not self._sections:
+            self.setFocus()
+            return
+        section = self._sections[min(place, len(self._sections) - 1)]
+        card = section.findChild(ConflictCard) or section.findChild(ProblemCard)
+        if card is not None:
+            card.setFocus()
 
     def _build(self, items: Sequence[OutboxItem]) -> None:
         for section in self._sections:
@@ -74,6 +105,7 @@ class DecisionsWindow(QWidget):
             self._column.removeWidget(section)
             section.deleteLater()
         self._sections, self.cards, self.problems = [], [], []
+        self._ops = [{op.op_id for op in item.ops} for item in items]
         for item in items:
             section = self._section(item)
             self._sections.append(section)
@@ -213,13 +245,9 @@ class DecisionsWindow(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _rebuild(self) -> None:
-        """Draw anew, keeping what was chosen."""
-        chosen = {(card.op_id, card.conflict.field): card.value() for card in self.cards}
+        """Draw anew."""
         self._shown = ()
         self.refresh()
-        for card in self.cards:
-            if (card.op_id, card.conflict.field) in chosen:
-                card.restore(chosen[card.op_id, card.conflict.field])
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -179,12 +179,16 @@ def test_a_change_is_an_event_in_our_words():
     assert row.doc["changes"] == [{"field": "status", "old": "new", "new": "stalled"}]
 
 
-def test_a_ticket_that_was_merged_in_is_told_by_its_number():
-    more = {"field_name": "MergedInto", "new_value": "fsck.com-rt://rt.test/ticket/9"}
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [("MergedInto", "merged_into"), ("RefersTo", "refers_to"), ("ReferredToBy", "referred_by")],
+)
+def test_a_link_is_told_by_the_name_of_its_field_and_the_number_it_leads_to(word, field):
+    more = {"field_name": word, "new_value": "fsck.com-rt://rt.test/ticket/9"}
     row = entry_row(said("AddLink", **more), 7, [], None)
     assert row is not None
     assert row.doc is not None
-    assert row.doc["changes"] == [{"field": "MergedInto", "old": "", "new": "#9"}]
+    assert row.doc["changes"] == [{"field": field, "old": "", "new": "#9"}]
 
 
 def test_a_change_of_a_custom_field_is_told_by_the_name_of_the_field():

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId
@@ -255,10 +255,32 @@ def test_the_undo_send_time_asks_for_no_decision():
 def test_a_choice_stays_while_others_arrive_and_the_look_changes(qtbot, rig, open_with):
     window = open_with(conflict("a", PRIORITY))
     window.cards[0].choose(Side.THEIRS)
+    rig.desk.outbox.extra.append(conflict("b", STATUS))
     rig.desk.outbox.tell()
+    qtbot.waitUntil(lambda: len(window.cards) == 2)
     rig.theme.apply(SchemeChoice.DARK)
-    assert window.decisions() == (Decision(OpId("a"), {"priority": "critical"}),)
+    assert window.decisions()[0] == Decision(OpId("a"), {"priority": "critical"})
     rig.theme.apply(SchemeChoice.LIGHT)
+
+
+def test_the_keyboard_stays_near_a_decision_that_was_made(qtbot, rig, open_with):
+    items = [problem("reply", "moved_on", OpState.HELD), conflict("b", STATUS)]
+    window = open_with(*items)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.problems[0].setFocus()
+    pressed = QApplication.focusWidget()
+    assert isinstance(pressed, QPushButton)
+    assert pressed.text() == "Send it anyway"
+    rig.desk.outbox.extra = items[1:]
+    window.refresh()
+    assert QApplication.focusWidget() is window.cards[0]
+    rig.desk.outbox.extra = [conflict("a", PRIORITY), items[1]]
+    window.refresh()
+    assert QApplication.focusWidget() is window.cards[1]
+    rig.desk.outbox.extra = []
+    window.refresh()
+    assert QApplication.focusWidget() is window
 
 
 def test_when_all_is_decided_it_says_so(qtbot, rig, open_with):
