@@ -1,13 +1,17 @@
 """What the list shows follows names that change, though the rows themselves stay as they are."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from deskclient.domain.desk_words import KindWords, shaped
+from deskclient.domain.kinds.ticket import PRIORITIES
 from deskclient.domain.query import ListQuery
 from deskclient.ui.list.either import Either
 from deskclient.ui.list.record_list import RecordList
+from deskclient.ui.list.row_layout import RowLayout, Shape
 from deskclient.ui.models.window_model import WindowModel
 from deskclient.ui.text import Texts
 from tests.fakes.desk_content import make_content
@@ -109,3 +113,22 @@ def test_the_focus_goes_along_to_what_is_shown(qtbot, either):
     assert button.hasFocus()
     place.show_face(first)
     assert first.hasFocus()
+
+
+def test_what_priority_is_usual_is_for_the_desk_to_say(qtbot, theme, clock, desk):
+    """Of what nearly every ticket has nobody needs to be told in each row."""
+    seldom, usual = (replace(PRIORITIES[0], value=name, label=name) for name in ("p3", "p4"))
+    says = KindWords(choices={"priority": (seldom, usual)}, defaults={"priority": "p4"})
+    kind = shaped(desk.registry, {"ticket": says})["ticket"]
+    model = WindowModel(kind, desk.reads, Texts(clock))
+    layout = RowLayout(model, theme)
+    (row,) = desk.reads.start_at_once(ListQuery("ticket"), 1).rows
+
+    def told(priority: str) -> list[str]:
+        values = list(row.values)
+        values[model.column_of("priority")] = priority
+        laid = layout.lay(replace(row, values=tuple(values)), Shape(700, 48, None))
+        return [piece.text for _, _, _, piece in laid.texts]
+
+    assert "p3" in told("p3")
+    assert "p4" not in told("p4")

@@ -217,9 +217,10 @@ class RowLayout:
         value = row.values[self._priority]
         found = self._priorities.get(value)
         if found is None:
-            choice = self._model.columns[self._priority].choice(value)
+            spec = self._model.columns[self._priority]
+            choice = spec.choice(value)
             ink = PRIORITY_INKS.get(str(value), "muted")
-            usual = value in {None, "normal"}
+            usual = value in {None, spec.default}
             words = None if usual else self._small(row, self._priority)
             marked = choice is not None and not usual
             mark = self._pixmap(choice.icon, ink, self._icon) if choice and marked else None
