@@ -170,19 +170,19 @@ class Editing:
         """Say what became of an edit, by what can be read back; ``None``: look at it again."""
         login = await self._login()
         own = by(found.since, login)
+        if not sentences(answer) and _is_sum_of_others(found, login):
+            return None
         for name, mine in found.wanted.items():
             # Of several links some may be refused.
             is_noted = name not in WORDS and any(touches(one, name) for one in own)
             if (
                 not is_noted
                 and name != "watchers"
-                and not is_as_wanted(name, mine, found.seen.ticket)
+                and not is_as_wanted(name, mine or None, found.seen.ticket)
             ):
                 return refused(found.op, sentences(answer), name)
         if "watchers" in found.wanted and not own:
             return refused(found.op, sentences(answer), "watchers")
-        if _is_sum_of_others(found, login):
-            return None
         return await self.audited(found)
 
     async def audited(self, found: Written) -> Verdict:
@@ -243,22 +243,22 @@ class Editing:
 
     async def _repaired(self, found: Written, login: str) -> Verdict:
         """Write again what was lost between our look and our sum or list."""
-        left: Written | Verdict = found
-        for _ in range(_TRIES):
+        for tries_left in reversed(range(_TRIES)):
+            if _lost_minutes(found, login) == 0 and not _lost_members(found, login):
+                break
+            left = await self._put_back(found, login, is_last=not tries_left)
             if isinstance(left, Verdict):
                 return left
             found = left
-            if _lost_minutes(found, login) == 0 and not _lost_members(found, login):
-                break
-            left = await self._put_back(found, login)
         return applied(found.op, row_at(found.seen, found.events))
 
-    async def _put_back(self, found: Written, login: str) -> Written | Verdict:
+    async def _put_back(self, found: Written, login: str, *, is_last: bool) -> Written | Verdict:
         """Write what was lost, once; gives what has to be looked at then."""
         ticket = number(found.seen.ticket.id)
         # Read after the ticket: what happens later than it makes RT refuse what is sent.
         found = replace(found, events=await newest(self._rest, ticket))
-        body, lost = _lost_members(found, login), _lost_minutes(found, login)
+        body = _lost_members(found, login)
+        lost = _lost_minutes(found, login, is_last_look=is_last)
         if lost:
             body["TimeWorked"] = max(0, number(found.seen.ticket.time_worked) + lost)
         status = 412
@@ -269,7 +269,8 @@ class Editing:
         seen = await look(self._rest, found.op, ticket)
         if isinstance(seen, Verdict):
             # Merged or deleted since: what we wrote went along, and is not to be sent again.
-            return unseen(found.op, str(ticket), number(events[-1].id))
+            last = events[-1].id if events else found.seen.last
+            return unseen(found.op, str(ticket), number(last))
         again = replace(found, seen=seen, events=events)
         return again if status == 412 else _after_repair(again, found, lost or 0, login)
 
@@ -278,13 +279,14 @@ _ADDED_UP = frozenset({"minutes_spent", "watchers", "requester"})
 """Not one value that goes over another."""
 
 
-def _lost_minutes(found: Written, login: str) -> int | None:
+def _lost_minutes(found: Written, login: str, *, is_last_look: bool = False) -> int | None:
     """Tell what is to be added to the minutes; ``None`` if that cannot be told yet."""
     own = _own_minutes(found, login)
     if own is None:
         return 0
     noted = Noted(found.minutes_before, found.minutes_added, own)
-    return lost_minutes(found.since, noted, number(found.seen.ticket.time_worked))
+    now = number(found.seen.ticket.time_worked)
+    return lost_minutes(found.since, noted, now, is_last_look=is_last_look)
 
 
 def _own_minutes(found: Written, login: str) -> wire.Transaction | None:

@@ -3,10 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -22,16 +21,16 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Kind
 from deskclient.domain.operation import FieldConflict
+from deskclient.ui.decisions.card import Card
 from deskclient.ui.decisions.choice import Side, is_text, joined, mine_is_legal, propose
 from deskclient.ui.outbox.words import OpWords
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
-from deskclient.ui.theme.theme import set_look
 
 _KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2, Qt.Key.Key_4: 3, Qt.Key.Key_5: 4}
 
 
-class ConflictCard(QFrame):
+class ConflictCard(Card):
     """Chooses one value. Keys 1, 2, 3 … choose while the card has the keyboard."""
 
     changed = Signal()
@@ -54,8 +53,6 @@ class ConflictCard(QFrame):
         self._options: list[tuple[Side, Value]] = []
         self._group = QButtonGroup(self)
         self.editor: QPlainTextEdit | None = None
-        self.setProperty("ground", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         space = parts.theme.metrics
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(space.l, space.m, space.l, space.m)
@@ -227,16 +224,6 @@ class ConflictCard(QFrame):
             row.addWidget(button)
         row.addStretch()
         return row
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        set_look(self, ground="selection")
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        set_look(self, ground="card")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState
 from deskclient.services.api import OutboxItem
+from deskclient.ui.decisions.card import Card
 from deskclient.ui.outbox.asking import ask_first
 from deskclient.ui.outbox.way_back import WayBack, is_gone, way_back, way_words, worst_of
 from deskclient.ui.outbox.words import OpWords, why_waiting
@@ -16,7 +17,7 @@ from deskclient.ui.text import domain_text
 from deskclient.ui.theme.theme import set_look
 
 
-class ProblemCard(QFrame):
+class ProblemCard(Card):
     """Refused, gone, moved on, or missing after a restore."""
 
     edit_wanted = Signal(object)
@@ -28,7 +29,6 @@ class ProblemCard(QFrame):
         self._parts = parts
         self._words = OpWords(parts.desk, parts.texts)
         self._worst = worst_of(item)
-        self.setProperty("ground", "card")
         space = parts.theme.metrics
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space.l, space.m, space.l, space.m)
@@ -45,10 +45,7 @@ class ProblemCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(space.s)
         for words, run in self.acts():
-            button = self._button(words, run, primary=row.count() == 0)
-            if row.count() == 0:
-                self.setFocusProxy(button)
-            row.addWidget(button)
+            row.addWidget(self._button(words, run, primary=row.count() == 0))
         row.addStretch()
         layout.addSpacing(space.xs)
         layout.addLayout(row)

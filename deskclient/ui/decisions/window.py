@@ -1,12 +1,12 @@
 """Decisions: everything that waits for the person, one record after the other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,19 +32,24 @@ from deskclient.ui.page_parts import Column
 from deskclient.ui.parts import Notice, Parts, Tone
 
 
+@dataclass(slots=True, eq=False)
+class _Section:
+    """What is shown of one item."""
+
+    look: tuple[object, ...]
+    """What it was made of."""
+    widget: QWidget
+    cards: list[ConflictCard] = field(default_factory=list)
+    problems: list[ProblemCard] = field(default_factory=list)
+
+
 class DecisionsWindow(QWidget):
     """Shows conflicts by field, refused and gone changes, and offers to send again."""
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._shown: tuple[object, ...] = ()
-        """What the cards were made of."""
-        self._sections: list[QWidget] = []
-        self._ops: list[set[OpId]] = []
-        """The operations of each section."""
-        self.cards: list[ConflictCard] = []
-        self.problems: list[ProblemCard] = []
+        self._sections: list[_Section] = []
         self.setWindowTitle(self.tr("Decisions"))
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -67,66 +72,72 @@ class DecisionsWindow(QWidget):
     def refresh(self) -> None:
         """Show what needs a decision now; what is chosen stays, and the keyboard near its place."""
         items = [one for one in self._parts.desk.outbox.items() if needs_person(one)]
-        shown = tuple(_look_of(item) for item in items)
-        if shown != self._shown or not shown:
-            chosen = {(card.op_id, card.conflict.field): card.value() for card in self.cards}
-            place = self._place_of_keyboard()
-            before = self._ops
-            self._build(items)
-            self._shown = shown
-            for card in self.cards:
-                if (card.op_id, card.conflict.field) in chosen:
-                    card.restore(chosen[card.op_id, card.conflict.field])
-            if place >= 0:
-                same = (at for at, ops in enumerate(self._ops) if ops & before[place])
-                self._focus_at(next(same, place))
+        place = self._place_of_keyboard()
+        left = self._sections[place] if place >= 0 else None
+        before, self._sections = self._sections, []
+        for at, item in enumerate(items):
+            section = _taken_from(before, _look_of(item)) or self._section(item)
+            self._sections.append(section)
+            if self._column.indexOf(section.widget) != at:
+                self._column.insertWidget(at, section.widget)
+        if left in before:
+            # Before it is hidden: Qt would go to whatever button comes next.
+            self._focus_at(place)
+        self._drop(before)
+        self._stack.setCurrentIndex(0 if items else 1)
         self._write(len(items))
+
+    @property
+    def cards(self) -> Sequence[ConflictCard]:
+        """The cards of fields that both sides changed, from top to bottom."""
+        return [card for section in self._sections for card in section.cards]
+
+    @property
+    def problems(self) -> Sequence[ProblemCard]:
+        """The cards of changes that were not taken, from top to bottom."""
+        return [card for section in self._sections for card in section.problems]
+
+    def _drop(self, sections: Sequence[_Section]) -> None:
+        for section in sections:
+            section.widget.hide()
+            self._column.removeWidget(section.widget)
+            section.widget.deleteLater()
 
     def _place_of_keyboard(self) -> int:
         """Give the place of the section that has the keyboard; -1 for none of them."""
-        focused = QApplication.focusWidget()
-        if focused is None:
-            return -1
-        return next((at for at, one in enumerate(self._sections) if one.isAncestorOf(focused)), -1)
+        focused: QWidget | None = self.window().focusWidget()
+        for at, section in enumerate(self._sections):
+            if focused is not None and section.widget.isAncestorOf(focused):
+                return at
+        return -1
 
     def _focus_at(self, place: int) -> None:
-        """Give the keyboard to what came in the place of a section that went, or is the last."""
+        """Give the keyboard to what came in the place of a section that went, or is the last.
+
+        Not to one of its buttons: whoever presses a key twice shall not have done two things.
+        """
         if not self._sections:
             self.setFocus()
             return
         section = self._sections[min(place, len(self._sections) - 1)]
-        card = section.findChild(ConflictCard) or section.findChild(ProblemCard)
-        if card is not None:
-            card.setFocus()
+        (*section.cards, *section.problems)[0].setFocus()
 
-    def _build(self, items: Sequence[OutboxItem]) -> None:
-        for section in self._sections:
-            section.hide()
-            self._column.removeWidget(section)
-            section.deleteLater()
-        self._sections, self.cards, self.problems = [], [], []
-        self._ops = [{op.op_id for op in item.ops} for item in items]
-        for item in items:
-            section = self._section(item)
-            self._sections.append(section)
-            self._column.insertWidget(self._column.count() - 1, section)
-        self._stack.setCurrentIndex(0 if items else 1)
-
-    def _section(self, item: OutboxItem) -> QWidget:
-        section = QWidget()
-        column = QVBoxLayout(section)
+    def _section(self, item: OutboxItem) -> _Section:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._parts.theme.metrics.s)
         column.addWidget(self._heading(item))
+        made = _Section(_look_of(item), widget)
         if item.conflicts and not item.resend:
-            for card in self._conflict_cards(item):
-                column.addWidget(card)
+            made.cards = self._conflict_cards(item)
         else:
             problem = ProblemCard(item, self._parts)
             problem.edit_wanted.connect(self._on_edit)
-            self.problems.append(problem)
-            column.addWidget(problem)
-        return section
+            made.problems = [problem]
+        for card in (*made.cards, *made.problems):
+            column.addWidget(card)
+        return made
 
     def _heading(self, item: OutboxItem) -> QWidget:
         """Name the record, with a link to it where there is something to see."""
@@ -151,7 +162,6 @@ class DecisionsWindow(QWidget):
             op = next((one for one in waiting if conflict.field in one.patch.fields()), waiting[0])
             kind = self._parts.desk.registry[op.kind]
             made.append(ConflictCard(op.op_id, kind, conflict, self._parts))
-        self.cards += made
         return made
 
     def _write(self, count: int) -> None:
@@ -245,9 +255,17 @@ class DecisionsWindow(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _rebuild(self) -> None:
-        """Draw anew."""
-        self._shown = ()
+        """Draw anew, keeping what was chosen."""
+        chosen = {(card.op_id, card.conflict.field): card.value() for card in self.cards}
+        place = self._place_of_keyboard()
+        before, self._sections = self._sections, []
         self.refresh()
+        for card in self.cards:
+            if (card.op_id, card.conflict.field) in chosen:
+                card.restore(chosen[card.op_id, card.conflict.field])
+        if place >= 0:
+            self._focus_at(place)
+        self._drop(before)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -264,9 +282,15 @@ class DecisionsWindow(QWidget):
 
 
 def _look_of(item: OutboxItem) -> tuple[object, ...]:
-    """Give what a card is made of; choices in conflicts outlive whatever else happens."""
+    """Give what a section is made of; while it is the same, what is chosen or typed there stays."""
     ops = tuple((op.op_id, op.state, op.problem) for op in item.ops)
-    return ops if item.conflicts else (ops, item.is_shown, len(item.behind))
+    return ops, item.conflicts, item.is_shown, len(item.behind)
+
+
+def _taken_from(sections: list[_Section], look: tuple[object, ...]) -> _Section | None:
+    """Take out the section with this look; ``None`` if there is none."""
+    at = next((at for at, one in enumerate(sections) if one.look == look), -1)
+    return None if at < 0 else sections.pop(at)
 
 
 def needs_person(item: OutboxItem) -> bool:

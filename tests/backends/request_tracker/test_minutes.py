@@ -19,8 +19,10 @@ def event(number: int, who: str, kind: str = "Set", **more: Any) -> wire.Transac
     return wire.Transaction(id=str(number), type=kind, creator=wire.Ref(who, "user"), **more)
 
 
-def minutes(number: int, who: str, before: int, after: int) -> wire.Transaction:
-    values = {"old_value": str(before), "new_value": str(after)}
+def minutes(
+    number: int, who: str, before: int, after: int, created: str = "2026-11-29T10:00:00Z"
+) -> wire.Transaction:
+    values = {"old_value": str(before), "new_value": str(after), "created": created}
     return event(number, who, field_name="TimeWorked", **values)
 
 
@@ -76,6 +78,7 @@ def test_a_step_whose_answer_was_lost_is_known_though_its_event_tells_another():
     """Its event says what was loaded, not what we had looked at before."""
     ours = minutes(2, "anna", 7, 15)
     assert own_steps([minutes(1, "ben", 0, 7), ours], "anna", 15) == [ours]
+    assert own_steps([ours, minutes(3, "ben", 0, 7)], "anna", 15) == [ours]
     assert own_steps([ours], "anna", 8) == [ours]
     assert own_steps([minutes(1, "ben", 0, 7), ours], "ben", 15) == []
     assert own_steps([minutes(1, "ben", 2, 7), ours], "anna", 15) == []
@@ -84,8 +87,8 @@ def test_a_step_whose_answer_was_lost_is_known_though_its_event_tells_another():
 class Desk:
     """One number and its events; a value is there before its event."""
 
-    def __init__(self, minutes: int) -> None:
-        self.minutes = minutes
+    def __init__(self) -> None:
+        self.minutes = 0
         self.events: list[wire.Transaction] = []
 
     def note(self, who: str, before: int, after: int) -> None:
@@ -96,15 +99,22 @@ class Worker:
     """Adds minutes, and puts back what was lost by it, until nothing is."""
 
     def __init__(self, desk: Desk, name: str, step: int) -> None:
-        self.desk, self.name, self.step = desk, name, step
-        self.found = self.loaded = self.since = 0
-        self.acts = [self.look, self.load, self.write, self.tell]
+        self.desk, self.name = desk, name
+        self.found = self.loaded = self.since = self.looks = 0
+        self.begin(step)
+
+    def begin(self, step: int) -> None:
+        self.step = step
+        self.acts = [self.look, self.load, self.write, self.tell, self.judge] if step else []
 
     def look(self) -> None:
         self.found, self.since = self.desk.minutes, len(self.desk.events)
 
     def load(self) -> None:
         self.loaded = self.desk.minutes
+        if self.loaded == self.found + self.step:
+            # RT leaves out what does not differ: it has to be looked at again.
+            self.begin(self.step)
 
     def write(self) -> None:
         self.desk.minutes = self.found + self.step
@@ -113,34 +123,42 @@ class Worker:
         self.desk.note(self.name, self.loaded, self.found + self.step)
 
     def judge(self) -> None:
-        """When all is told. What is put back is written as minutes are, and judged as they are."""
+        """What is put back is written as minutes are, and judged as they are."""
         events = self.desk.events[self.since :]
         own = own_minutes(events, self.name, self.found + self.step)
         assert own is not None
         missing = lost_minutes(events, Noted(self.found, self.step, own), self.desk.minutes)
-        assert missing is not None
-        self.step = missing
-        self.acts = [self.look, self.load, self.write, self.tell] if missing else []
+        if missing is None:
+            self.looks += 1
+            assert self.looks < 500, "Everything is told, and yet it is not known what was lost."
+            self.acts = [self.judge]
+        else:
+            self.begin(missing)
 
 
 def work(workers: list[Worker], data: st.DataObject, *, at_once: bool) -> None:
     while left := [one for one in workers if one.acts]:
         one = data.draw(st.sampled_from(left))
-        one.acts.pop(0)()
-        if at_once and len(one.acts) == 1:
-            one.acts.pop(0)()
+        while True:
+            act = one.acts.pop(0)
+            act()
+            if not at_once or act.__name__ != "write":
+                break
 
 
-@pytest.mark.parametrize(("most", "at_once"), [(2, False), (4, True)])
 @given(data=st.data())
-def test_all_who_note_minutes_at_once_come_to_the_sum(most, at_once, data):
-    """Two in any order; more if the value and its event are written together."""
-    steps = data.draw(st.lists(st.integers(1, 60), min_size=2, max_size=most))
-    desk = Desk(0)
-    workers = [Worker(desk, f"w{at}", 100**at * step) for at, step in enumerate(steps)]
-    for _ in range(9):
-        work(workers, data, at_once=at_once)
-        for one in workers:
-            if one.step:
-                one.judge()
+def test_both_who_note_minutes_at_once_come_to_the_sum(data):
+    """Whatever of one comes between whatever of the other."""
+    steps = [data.draw(st.integers(1, 60)) for _ in range(2)]
+    desk = Desk()
+    work([Worker(desk, f"w{at}", step) for at, step in enumerate(steps)], data, at_once=False)
+    assert desk.minutes == sum(steps)
+
+
+@given(data=st.data())
+def test_more_who_note_minutes_at_once_come_to_the_sum_if_each_is_told_as_it_is_written(data):
+    steps = data.draw(st.lists(st.integers(1, 9), min_size=3, max_size=4))
+    desk = Desk()
+    apart = [Worker(desk, f"w{at}", 100**at * step) for at, step in enumerate(steps)]
+    work(apart, data, at_once=True)
     assert desk.minutes == sum(100**at * step for at, step in enumerate(steps))

@@ -39,7 +39,7 @@ def test_minutes_that_somebody_else_summed_up_to_the_same_number_are_noted_all_t
                 worked(30, 1196),
             ],
             "GET /transactions": [history(theirs), history(theirs, ours)],
-            "PUT /ticket/7": [answer(["ok"])],
+            "PUT /ticket/7": [answer([]), answer(["ok"])],
         }
     )
     (verdict,) = push(desk, SPENT)
@@ -77,6 +77,47 @@ def test_a_ticket_merged_while_minutes_are_put_back_does_not_get_them_once_more(
             "GET /ticket/7": [worked(0, 1194), worked(15, 1196), worked(15, 1300, id="9")],
             "GET /transactions": [told],
             "PUT /ticket/7": [answer(["ok"]), answer({"message": "Precondition Failed"}, 412)],
+        }
+    )
+    (verdict,) = push(desk, SPENT)
+    assert (verdict.kind, sums(desk)) == (VerdictKind.APPLIED, [15, 22])
+
+
+def test_the_same_sum_is_no_refusal_though_others_noted_more_meanwhile():
+    theirs, more, ours = noted(1195, 0, 15, "ben"), noted(1196, 15, 40, "carl"), noted(1197, 40, 55)
+    tickets = [worked(0, 1194), worked(40, 1196), worked(40, 1196), worked(55, 1197)]
+    desk = Desk(
+        **{
+            "GET /ticket/7": tickets,
+            "GET /transactions": [history(theirs, more), history(theirs, more, ours)],
+            "PUT /ticket/7": [answer([]), answer(["ok"])],
+        }
+    )
+    (verdict,) = push(desk, SPENT)
+    assert (verdict.kind, sums(desk)) == (VerdictKind.APPLIED, [15, 55])
+
+
+def test_minutes_of_which_no_event_is_told_keep_nobody_from_putting_back_the_others():
+    """As of a message that we may not read: what it took is there, it is not."""
+    lost = history(noted(1195, 0, 7, "ben"), noted(1196, 0, 15))
+    desk = Desk(
+        **{
+            "GET /ticket/7": [worked(0, 1194), worked(20, 1197)],
+            "GET /transactions": [lost],
+            "PUT /ticket/7": [answer(["ok"])],
+        }
+    )
+    (verdict,) = push(desk, SPENT)
+    assert (verdict.kind, sums(desk)) == (VerdictKind.APPLIED, [15, 27])
+
+
+def test_a_ticket_that_is_hidden_while_minutes_are_put_back_is_no_error():
+    told = history(noted(1195, 0, 7, "ben"), noted(1196, 0, 15))
+    desk = Desk(
+        **{
+            "GET /ticket/7": [worked(0, 1194), worked(15, 1196), answer({"message": "No"}, 403)],
+            "GET /transactions": [told, told, history()],
+            "PUT /ticket/7": [answer(["ok"]), answer({"message": "No"}, 403)],
         }
     )
     (verdict,) = push(desk, SPENT)

@@ -1,6 +1,7 @@
 """Decisions: nothing is lost, nothing illegal offered, the values are exactly those chosen."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
@@ -263,24 +264,63 @@ def test_a_choice_stays_while_others_arrive_and_the_look_changes(qtbot, rig, ope
     rig.theme.apply(SchemeChoice.LIGHT)
 
 
-def test_the_keyboard_stays_near_a_decision_that_was_made(qtbot, rig, open_with):
-    items = [problem("reply", "moved_on", OpState.HELD), conflict("b", STATUS)]
-    window = open_with(*items)
+@pytest.fixture
+def in_front(qtbot, open_with):
+    """A window that has the keyboard, with a card held back and a conflict."""
+    window = open_with(problem("reply", "moved_on", OpState.HELD), conflict("b", STATUS))
     with qtbot.waitActive(window):
         window.activateWindow()
-    window.problems[0].setFocus()
-    pressed = QApplication.focusWidget()
-    assert isinstance(pressed, QPushButton)
-    assert pressed.text() == "Send it anyway"
-    rig.desk.outbox.extra = items[1:]
+    return window
+
+
+def now_there(rig, window, *items):
+    rig.desk.outbox.extra = list(items)
     window.refresh()
-    assert QApplication.focusWidget() is window.cards[0]
-    rig.desk.outbox.extra = [conflict("a", PRIORITY), items[1]]
-    window.refresh()
-    assert QApplication.focusWidget() is window.cards[1]
-    rig.desk.outbox.extra = []
-    window.refresh()
-    assert QApplication.focusWidget() is window
+
+
+def button(window, said):
+    return next(one for one in window.findChildren(QPushButton) if one.text() == said)
+
+
+def test_the_keyboard_goes_to_the_next_card_when_one_is_decided(rig, in_front):
+    """To the card, not to a button of it: a key pressed twice does nothing more."""
+    held, other = problem("reply", "moved_on", OpState.HELD), conflict("b", STATUS)
+    button(in_front, "Send it anyway").setFocus()
+    now_there(rig, in_front, other)
+    assert QApplication.focusWidget() is in_front.cards[0]
+    now_there(rig, in_front, held)
+    assert QApplication.focusWidget() is in_front.problems[0]
+    now_there(rig, in_front)
+    assert QApplication.focusWidget() is in_front
+
+
+def test_the_keyboard_stays_on_the_button_it_is_on_while_others_arrive(rig, in_front):
+    discard = button(in_front, "Discard")
+    discard.setFocus()
+    items = rig.desk.outbox.extra
+    now_there(rig, in_front, conflict("a", PRIORITY), *items, conflict("c", PRIORITY))
+    assert QApplication.focusWidget() is discard
+    assert [card.op_id for card in in_front.cards] == ["a", "b", "c"]
+
+
+def test_what_is_typed_stays_with_its_cursor_while_others_arrive(qtbot, rig, open_with):
+    window = open_with(conflict("a", TEXT))
+    editor = window.cards[0].editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Mine 1")
+    typed = editor.toPlainText()
+    now_there(rig, window, conflict("b", STATUS), conflict("a", TEXT))
+    assert window.cards[1].editor is editor
+    assert window.focusWidget() is editor
+    qtbot.keyClicks(editor, "2")
+    assert editor.toPlainText() == typed.replace("Mine 1", "Mine 12")
+
+
+def test_a_conflict_that_has_changed_is_shown_as_it_is_now(rig, open_with):
+    window = open_with(conflict("a", PRIORITY))
+    window.cards[0].choose(Side.MINE)
+    now_there(rig, window, conflict("a", replace(PRIORITY, mine="low")))
+    assert window.decisions() == (Decision(OpId("a"), {"priority": "low"}),)
 
 
 def test_when_all_is_decided_it_says_so(qtbot, rig, open_with):

@@ -294,12 +294,13 @@ def test_the_history_tells_of_one_member_of_a_list_and_keeps_lines_together(qtbo
     changes = [
         {"field": "watchers", "old": "", "new": "p-a2"},
         {"field": "Location", "old": "", "new": "Room 5\nback wall"},
+        {"field": "refers_to", "old": "", "new": "#9"},
     ]
     rig.entry(ticket, "ev", 1, type="event", author="p-a2", changes=changes)
     show(qtbot, panel, ticket)
     panel.side.setCurrentIndex(1)
     words = [one.text() for one in panel.side.history.findChildren(type(panel.header.number))]
-    told = "Watchers: — → Tomás Oliveira; Location: — → Room 5 back wall"
+    told = "Watchers: — → Tomás Oliveira; Location: — → Room 5 back wall; Refers to: — → #9"
     assert f"Tomás Oliveira changed {told}" in words
 
 
