@@ -21,7 +21,7 @@ from deskclient.domain.fields import Value
 from deskclient.domain.ids import OpId, RecordId
 from deskclient.domain.kind import Kind
 from deskclient.domain.operation import FieldConflict
-from deskclient.ui.decisions.card import Card
+from deskclient.ui.card import Card
 from deskclient.ui.decisions.choice import Side, is_text, joined, mine_is_legal, propose
 from deskclient.ui.outbox.words import OpWords
 from deskclient.ui.parts import Parts

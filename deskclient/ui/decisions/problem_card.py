@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import OpState
 from deskclient.services.api import OutboxItem
-from deskclient.ui.decisions.card import Card
+from deskclient.ui.card import Card
 from deskclient.ui.outbox.asking import ask_first
 from deskclient.ui.outbox.way_back import WayBack, is_gone, way_back, way_words, worst_of
 from deskclient.ui.outbox.words import OpWords, why_waiting

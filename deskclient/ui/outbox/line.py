@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -20,6 +19,7 @@ from deskclient.domain.events import Link
 from deskclient.domain.ids import OpId
 from deskclient.domain.operation import Operation, OpState
 from deskclient.services.api import OutboxItem
+from deskclient.ui.card import Card
 from deskclient.ui.outbox.asking import ask_first
 from deskclient.ui.outbox.way_back import WayBack, is_gone, way_back, way_words, worst_of
 from deskclient.ui.outbox.words import OpWords, op_state, record_words, why_waiting
@@ -31,7 +31,7 @@ _WORDS_SHOWN = 6
 """Operations of one line that are spelt out; a bulk change of two hundred says how many more."""
 
 
-class OutboxLine(QFrame):
+class OutboxLine(Card):
     """What, on which record, since when, its state and why, upload progress, and its buttons."""
 
     edit_wanted = Signal(object)
@@ -47,8 +47,6 @@ class OutboxLine(QFrame):
         self._parts = parts
         self._words = words
         self.key = item.ops[0].op_id if item.ops else ""
-        self.setProperty("ground", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         space = parts.theme.metrics
         row = QHBoxLayout(self)
         row.setContentsMargins(space.m, space.s, space.s, space.s)
@@ -229,16 +227,6 @@ class OutboxLine(QFrame):
 
     def _decide(self) -> None:
         self._parts.host.run("tools.decisions")
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        set_look(self, ground="selection")
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        set_look(self, ground="card")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

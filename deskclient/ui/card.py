@@ -9,7 +9,7 @@ from deskclient.ui.theme.theme import set_look
 
 
 class Card(QFrame):
-    """The ground of one decision."""
+    """The ground of one entry of a list of cards."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
