@@ -1,7 +1,5 @@
 """What an event changed, in words."""
 
-import re
-
 from PySide6.QtCore import QCoreApplication
 
 from deskclient.domain.fields import FieldType, Value
@@ -11,7 +9,6 @@ from deskclient.ui.outbox.words import OpWords
 from deskclient.ui.parts import Parts
 from deskclient.ui.text import domain_text
 
-_NUMBER = re.compile(r"#\d+")
 _SETS = frozenset({FieldType.TEXT_SET, FieldType.REF_SET})
 
 
@@ -48,9 +45,6 @@ class ChangeWords:
         )
 
     def _value(self, name: str, value: Value) -> str:
-        if isinstance(value, str) and _NUMBER.fullmatch(value):
-            # A ticket by the number it has on the desk, whether it is here or not.
-            return value
         spec = self._kind.field_map.get(name)
         if spec is not None and spec.type in _SETS and isinstance(value, str):
             # Desks tell of a list member by member.
