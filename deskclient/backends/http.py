@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from deskclient import __version__
+from deskclient.backends.cancelling import by_scope, to_the_end
 from deskclient.backends.inflate import Inflater, accepted_encodings
 from deskclient.backends.lean_import import without_command_line
 from deskclient.backends.translate import (
@@ -163,11 +164,14 @@ class _Journey:
         self.connected = False
         """A new connection was tried; otherwise one that was kept alive is in use."""
         self.answered = False
+        self.dropped = False
+        """Its connection was given up by us."""
 
     def died_of_age(self, error: NetworkError) -> bool:
         """Whether a connection kept alive turned out to be dead, which is no news of the desk."""
         reused = self.sent and not self.connected
-        return reused and not self.answered and not isinstance(error, TooSlowError)
+        is_end = self.answered or self.dropped or isinstance(error, TooSlowError)
+        return reused and not is_end
 
     async def trace(self, name: str, info: Mapping[str, Any]) -> None:
         """Take one report; a proxy's CONNECT is not the request itself."""
@@ -222,6 +226,8 @@ class HttpxTransport:
         self._client: Any = None
         self._closed = False
         self._clock_offset_s: float | None = None
+        self._heads: dict[_Journey, asyncio.Timeout] = {}
+        """What waits until its answer begins."""
 
     async def send(self, request: HttpRequest) -> HttpResponse:
         """Ask and give the whole answer; see :class:`Transport`."""
@@ -278,8 +284,13 @@ class HttpxTransport:
     async def drop_connections(self) -> None:
         """Forget every connection; requests under way fail as broken off."""
         client, self._client = self._client, None
+        for journey, head in self._heads.items():
+            # The client does not know a connection that is only being made, and would not close it.
+            journey.dropped = True
+            if not head.expired():
+                head.reschedule(0)
         if client is not None:
-            await client.aclose()
+            await to_the_end(client.aclose())
 
     async def close(self) -> None:
         """End everything; later requests fail."""
@@ -297,14 +308,20 @@ class HttpxTransport:
             content=_pieces(request.body) if request.body else None,
             extensions={"trace": journey.trace, "timeout": self._timeouts(request)},
         )
-        async with asyncio.timeout(self._head_s(request)):
-            answer = await client.send(prepared, stream=True)
+        async with asyncio.timeout(self._head_s(request)) as head:
+            self._heads[journey] = head
+            try:
+                answer = await by_scope(
+                    lambda: client.send(prepared, stream=True), lambda late: late.aclose()
+                )
+            finally:
+                del self._heads[journey]
         try:
             journey.answered = True
             self._note_date(answer.headers.get("date", ""))
             yield answer
         finally:
-            await answer.aclose()
+            await to_the_end(answer.aclose())
 
     async def _paced(self, answer: Any) -> AsyncGenerator[bytes, None]:
         pace = _Pace(self._limits)
@@ -367,7 +384,7 @@ class HttpxTransport:
             cause = cause_in(error, clock_offset_s=self._clock_offset_s)
             if cause is None or isinstance(error, httpx.ProxyError):
                 cause = _cause_of_class(error, journey)
-            if cause in {Cause.RESET, Cause.CUT_OFF}:
+            if journey.dropped or cause in {Cause.RESET, Cause.CUT_OFF}:
                 cause = Cause.CUT_OFF if journey.answered else Cause.RESET
             raise network_error(cause, maybe_sent=journey.sent) from error
 

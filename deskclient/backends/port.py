@@ -282,6 +282,10 @@ class Adapter(Protocol):
         """End the session on the desk; failures are of no consequence here."""
         ...
 
+    async def drop_connections(self) -> None:
+        """Forget every connection, also those in use: the network below has changed."""
+        ...
+
     async def close(self) -> None:
         """Close connections."""
         ...

@@ -37,6 +37,7 @@ class Connection:
         self._bell = Bell()
         self._wanted = True
         self._hurried = False
+        self._stale = False
         self._failures = 0
         self._error: DeskError | None = None
         self.session: SessionInfo | None = None
@@ -59,6 +60,11 @@ class Connection:
         """Cut the line and connect anew at once: the network or the user has changed."""
         self._drop(None)
         self.hurry()
+
+    def woke(self) -> None:
+        """Connect anew after sleep, on connections that are new too: the old ones may be dead."""
+        self._stale = True
+        self.renew()
 
     def lost(self, error: DeskError) -> None:
         """Report that the line failed in use."""
@@ -99,6 +105,9 @@ class Connection:
         self._board.connecting()
         self._hurried = False
         try:
+            if self._stale:
+                self._stale = False
+                await self._adapter.drop_connections()
             session = await self._adapter.session()
             self._check(session)
         except StorageError:

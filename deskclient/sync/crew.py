@@ -73,7 +73,7 @@ class Crew:
         self.answers.moved = self._ring_senders
         self._mend = MendLoop(self.ledger, settings.storage_retry_s, self.ring)
         self.upkeep = UpkeepLoop(self.book, self.board, ports.clock, settings)
-        self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.renew)
+        self._wake = WakeLoop(ports.clock, settings.heartbeat_s, self.connection.woke)
         self._guard = Guard(ports.randomness, self.news.tell, self.board.storage)
 
     def loops(self) -> tuple[Coroutine[Any, Any, None], ...]:

@@ -127,12 +127,23 @@ class RudeServer:
         self._tls = tls
         self._at_once = at_once
         self._tasks: set[asyncio.Task[None]] = set()
+        """One for each connection; over when the other side has closed it."""
         self._server: asyncio.Server | None = None
         self.port = 0
 
     @property
     def url(self) -> str:
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
+
+    async def all_closed(self) -> None:
+        """Wait until no connection is open."""
+        await asyncio.gather(*self._tasks)
+
+    async def hang_up(self) -> None:
+        """Close every connection."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self._tls)

@@ -350,33 +350,6 @@ def _dies_once():
     return behave
 
 
-async def test_dropping_connections_ends_what_is_under_way():
-    """Row 59: after sleep, sockets of the old network are of no use."""
-    arrived = asyncio.Event()
-
-    async def behave(asked, writer):
-        arrived.set()
-        await keeps_silent(asked, writer)
-
-    async with RudeServer(behave) as server, transport(PATIENT) as http:
-        waiting = asyncio.ensure_future(http.send(post(server.url)))
-        await arrived.wait()
-        await http.drop_connections()
-        with pytest.raises(NetworkError) as caught:
-            await waiting
-        assert caught.value.maybe_sent
-        server.behave = says(answer())
-        assert (await http.send(get(server.url))).status == 200
-
-
-async def test_a_cancelled_request_ends_at_once():
-    """Row 62."""
-    async with RudeServer(keeps_silent) as server, transport(PATIENT) as http:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.1):
-                await http.send(get(server.url))
-
-
 async def test_a_stream_gives_pieces_as_they_come():
     async with RudeServer(drips(answer(206, b"abcdef"), 0.001, 50)) as server:
         async with transport() as http, http.stream(get(server.url)) as got:

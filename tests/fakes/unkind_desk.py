@@ -86,6 +86,8 @@ class UnkindDesk:
         self.faults: dict[str, list[Fault]] = {}
         self.calls: list[str] = []
         self.reachable = True
+        self.swallowed = False
+        """Connections are dead without a sign of it, until they are dropped."""
         self.page_rows = 50
         self.chunks: list[tuple[int, int]] = []
         self.bad: list[BadRow] = []
@@ -127,6 +129,8 @@ class UnkindDesk:
         await asyncio.sleep(0.001)
         if not self.reachable:
             raise NetworkError("The desk does not answer", maybe_sent=False)
+        if self.swallowed:
+            await asyncio.sleep(3600)
         queue = self.faults.get(call)
         fault = queue.pop(0) if queue else Fault()
         if fault.delay_s:
@@ -363,6 +367,10 @@ class UnkindDesk:
 
     async def sign_out(self) -> None:
         """Nothing to end."""
+
+    async def drop_connections(self) -> None:
+        """Make the next request on a new one."""
+        self.swallowed = False
 
     async def close(self) -> None:
         """Nothing is open."""
