@@ -20,6 +20,7 @@ from importlib import import_module
 from typing import Any
 
 from deskclient import plain_import
+from deskclient.ui.quick_enums import hasten_enums
 
 _TRIED = ("6.11.", "6.12.")
 _LATE = frozenset(
@@ -48,6 +49,7 @@ _sources: dict[str, bytes] = {}
 
 def load_qt() -> None:
     """Load what every module of Qt needs, unless it is loaded."""
+    hasten_enums()
     with _compiling_late():
         import_module("PySide6.QtCore")
     builtins.__import__ = plain_import
