@@ -5,24 +5,26 @@ one by asyncio, after which the connections that were next to be closed are forg
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-async def to_the_end(closing: Coroutine[Any, Any, None]) -> None:
+async def to_the_end(closing: Awaitable[None]) -> None:
     """Close all even if cancelled: it takes a turn of the loop for each connection, no more."""
     task = asyncio.ensure_future(closing)
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait({task})
+        await _ended(task)
         raise
 
 
 async def by_scope(
-    call: Callable[[], Coroutine[Any, Any, T]], undo: Callable[[T], Coroutine[Any, Any, None]]
+    call: Callable[[], Awaitable[T]],
+    undo: Callable[[T], Awaitable[None]] | None = None,
 ) -> T:
     """Make a call that is cancelled by way of anyio.
 
@@ -44,7 +46,14 @@ async def by_scope(
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         scope.cancel()
-        await asyncio.wait({task})
-        if not task.cancelled() and task.exception() is None:
-            await to_the_end(undo(task.result()))
+        if await _ended(task) and undo is not None:
+            await _ended(asyncio.ensure_future(undo(task.result())))
         raise
+
+
+async def _ended(task: "asyncio.Task[Any]") -> bool:
+    """Wait for the end, however often the wait is cancelled; tells whether there is a result."""
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait({task})
+    return not task.cancelled() and task.exception() is None

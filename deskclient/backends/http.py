@@ -211,7 +211,7 @@ class HttpxTransport:
     Args:
         clock: Tells our time, to compare with the desk's when a certificate is refused.
         limits: How patient to be.
-        trust: Makes the TLS context; called once, with the first request.
+        trust: Makes the TLS context; called with the first request on new connections.
     """
 
     def __init__(
@@ -327,11 +327,14 @@ class HttpxTransport:
         pace = _Pace(self._limits)
         loop = asyncio.get_running_loop()
         started = loop.time()
-        async with aclosing(answer.aiter_raw()) as chunks:
-            async for chunk in chunks:
+        chunks = answer.aiter_raw()
+        try:
+            while (chunk := await by_scope(lambda: anext(chunks, None))) is not None:
                 pace.note(len(chunk), loop.time() - started)
                 yield chunk
                 started = loop.time()
+        finally:
+            await to_the_end(chunks.aclose())
 
     async def _translated_chunks(
         self, answer: Any, journey: _Journey

@@ -37,7 +37,6 @@ class Connection:
         self._bell = Bell()
         self._wanted = True
         self._hurried = False
-        self._stale = False
         self._failures = 0
         self._error: DeskError | None = None
         self.session: SessionInfo | None = None
@@ -61,10 +60,10 @@ class Connection:
         self._drop(None)
         self.hurry()
 
-    def woke(self) -> None:
+    async def woke(self) -> None:
         """Connect anew after sleep, on connections that are new too: the old ones may be dead."""
-        self._stale = True
         self.renew()
+        await self._adapter.drop_connections()
 
     def lost(self, error: DeskError) -> None:
         """Report that the line failed in use."""
@@ -105,9 +104,6 @@ class Connection:
         self._board.connecting()
         self._hurried = False
         try:
-            if self._stale:
-                self._stale = False
-                await self._adapter.drop_connections()
             session = await self._adapter.session()
             self._check(session)
         except StorageError:

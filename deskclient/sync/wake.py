@@ -1,7 +1,7 @@
 """Notices that the computer slept or its clock jumped, and has the line made anew."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from deskclient.domain.clock import Clock
 
@@ -11,7 +11,7 @@ _JUMP_S = 30.0
 class WakeLoop:
     """Compares three sources of time, none of which is trusted for anything else."""
 
-    def __init__(self, clock: Clock, every_s: float, woke: Callable[[], None]) -> None:
+    def __init__(self, clock: Clock, every_s: float, woke: Callable[[], Awaitable[None]]) -> None:
         self._clock = clock
         self._every_s = every_s
         self._woke = woke
@@ -26,4 +26,4 @@ class WakeLoop:
             by_wall = (self._clock.now() - wall).total_seconds()
             late = max(loop.time() - own, passed) - self._every_s
             if late > _JUMP_S or abs(by_wall - passed) > _JUMP_S:
-                self._woke()
+                await self._woke()

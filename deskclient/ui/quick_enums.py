@@ -5,7 +5,7 @@ whatever the next one needs of it. Qt brings three thousand members before the f
 painted: that took longer than anything else at the start. Here the members are made first, and
 become parts of the class when nothing is looked up any more.
 
-Only what is plain is made so: members that are whole numbers, in a class with nothing of its own.
+Only what is plain is made so: whole numbers, in a class that does not make its members itself.
 Everything else, and everything under a version of Python that nobody has tried, goes Python's way.
 """
 
@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 _TRIED = ((3, 11), (3, 12))
+"""Their ``enum`` stays as it is: they get nothing but mends of security any more."""
 _PLAIN_BASES = ((enum.Enum,), (enum.IntEnum,), (enum.Flag,), (enum.IntFlag,))
 _PythonsBody: Any = getattr(enum, "_EnumDict", dict)
 _PythonsMember: Any = getattr(enum, "_proto_member", object)
@@ -62,7 +63,8 @@ class _Member(_PythonsMember):  # type: ignore[misc]
 
 def _is_plain(owner: type, waiting: Mapping[str, Any]) -> bool:
     return (
-        owner.__bases__ in _PLAIN_BASES
+        type(owner) is enum.EnumType
+        and owner.__bases__ in _PLAIN_BASES
         and all(type(member.value) is int for member in waiting.values())
         and _OWN_WAYS.isdisjoint(owner.__dict__)
         and _names_of(owner.__bases__).isdisjoint(waiting)
@@ -98,6 +100,10 @@ def _make_all(owner: type, values: Mapping[str, int]) -> None:
     for name, member in members.items():
         type.__setattr__(owner, name, member)
     if is_flag:
-        type.__setattr__(owner, "_flag_mask_", mask)
-        type.__setattr__(owner, "_singles_mask_", singles)
-        type.__setattr__(owner, "_all_bits_", 2 ** mask.bit_length() - 1)
+        masks = {
+            "_flag_mask_": mask,
+            "_singles_mask_": singles,  # the first of 3.11 do without
+            "_all_bits_": 2 ** mask.bit_length() - 1,
+        }
+        for name in masks.keys() & body.keys():
+            type.__setattr__(owner, name, masks[name])

@@ -15,12 +15,7 @@ from tests.backends.settings import PATIENT, get, post, transport
 async def test_dropping_connections_ends_what_is_under_way():
     """Row 59: after sleep, sockets of the old network are of no use."""
     arrived = asyncio.Event()
-
-    async def behave(asked, writer):
-        arrived.set()
-        await keeps_silent(asked, writer)
-
-    async with RudeServer(behave) as server, transport(PATIENT) as http:
+    async with RudeServer(_silent_once(arrived)) as server, transport(PATIENT) as http:
         waiting = asyncio.ensure_future(http.send(post(server.url)))
         await arrived.wait()
         await http.drop_connections()
@@ -57,9 +52,10 @@ async def test_what_is_closed_is_closed_whole_even_if_nobody_waits_for_the_end(t
         assert server.connections == 3
 
 
+@pytest.mark.parametrize("again", range(4))
 @pytest.mark.parametrize("turns", range(1, 7))
 async def test_connections_the_desk_has_closed_are_closed_here_by_a_request_that_is_cancelled(
-    turns, recwarn
+    turns, again, recwarn
 ):
     """As when a desk goes down: the first request afterwards meets all of them."""
     async with RudeServer(drips(answer(), 0.001, 100)) as server, transport() as http:
@@ -67,6 +63,8 @@ async def test_connections_the_desk_has_closed_are_closed_here_by_a_request_that
         await server.hang_up()
         waiting = asyncio.ensure_future(http.send(get(server.url)))
         await _turn(turns)
+        waiting.cancel()
+        await _turn(again)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
@@ -79,10 +77,21 @@ async def test_connections_the_desk_has_closed_are_closed_here_by_a_request_that
 
 async def test_a_cancelled_request_ends_at_once():
     """Row 62."""
-    async with RudeServer(keeps_silent) as server, transport(PATIENT) as http:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.1):
-                await http.send(get(server.url))
+    arrived = asyncio.Event()
+    async with RudeServer(_silent_once(arrived)) as server, transport(PATIENT) as http:
+        waiting = asyncio.ensure_future(http.send(get(server.url)))
+        await arrived.wait()
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(waiting, 5)
+
+
+def _silent_once(arrived):
+    async def behave(asked, writer):
+        arrived.set()
+        await keeps_silent(asked, writer)
+
+    return behave
 
 
 async def _turn(turns):

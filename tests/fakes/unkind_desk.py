@@ -108,6 +108,7 @@ class UnkindDesk:
         self.order_in_session = False
         self.confirmed: list[tuple[str, str]] = []
         self.news = asyncio.Event()
+        self._dropped = asyncio.Event()
         self._numbers: dict[OpId, str] = {}
         self._pages: dict[str, list[tuple[str, str]]] = {}
 
@@ -130,7 +131,8 @@ class UnkindDesk:
         if not self.reachable:
             raise NetworkError("The desk does not answer", maybe_sent=False)
         if self.swallowed:
-            await asyncio.sleep(3600)
+            await self._dropped.wait()
+            raise NetworkError("The connection was given up")
         queue = self.faults.get(call)
         fault = queue.pop(0) if queue else Fault()
         if fault.delay_s:
@@ -369,8 +371,10 @@ class UnkindDesk:
         """Nothing to end."""
 
     async def drop_connections(self) -> None:
-        """Make the next request on a new one."""
+        """End what is under way; the next request is made on a new one."""
         self.swallowed = False
+        self._dropped.set()
+        self._dropped = asyncio.Event()
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -446,16 +446,17 @@ def test_after_sleep_the_old_connection_is_dropped_and_the_sync_is_there_within_
     play(scenario)
 
 
-def test_no_request_goes_over_a_connection_from_before_sleep():
+@pytest.mark.parametrize("connecting", [False, True])
+def test_no_request_waits_on_a_connection_from_before_sleep(connecting):
     """Row 59: a kept connection of another network swallows what it is given."""
 
     async def scenario(rig: Rig) -> None:
         await rig.online()
-        rig.line.fault("changes", Fault(delay_s=3600))
-        rig.line.tell()
-        await asyncio.sleep(1)
         rig.line.swallowed = True
+        if connecting:
+            rig.engine.sync_now()
         op = rig.edit(priority="high")
+        await asyncio.sleep(1)
         rig.clock.wrong_by_s += 8 * 3600
         await rig.quiet(within_s=5 + rig.settings.heartbeat_s)
         assert rig.desk.effects == [op.op_id]

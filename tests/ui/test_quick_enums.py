@@ -30,9 +30,9 @@ def use(ways):
     vars(enum).update(zip(("_proto_member", "_EnumDict"), ways, strict=True))
 
 
-def made(ways, base, values):
+def made(ways, base, values, name="Made", boundary=None):
     use(ways)
-    return base("Made", values, module=__name__, qualname="Made")
+    return base(name, values, module=__name__, qualname=name, boundary=boundary)
 
 
 def told(ask, *about):
@@ -91,8 +91,14 @@ def test_every_enumeration_of_qt_is_as_python_makes_it():
     for one in of_qt():
         (base,) = one.__bases__
         values = {name: member.value for name, member in one.__members__.items()}
-        quick = same(base, values)
-        assert [m.name for m in quick] == [m.name for m in one]
+        same(base, values)
+        twin = made(PYTHONS, base, values, one.__name__, getattr(one, "_boundary_", None))
+        # A part of Qt is called otherwise, and Qt puts some together in its own way.
+        own = {2, 4, 7, 8}
+        for at, (told_here, told_there) in enumerate(
+            zip(described(one), described(twin), strict=True)
+        ):
+            assert at in own or told_here == told_there, one
         count += 1
     assert count > 400
 
