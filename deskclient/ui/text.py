@@ -13,7 +13,7 @@ from deskclient.ui.local_days import LocalDays
 
 __all__ = ["Texts", "Title", "domain_text", "fold", "text_list"]
 
-_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 604_800
 _QUARTER = 900
 """Seconds: days begin with one in every time zone."""
 
@@ -51,12 +51,13 @@ class Texts:
         """
         self._clock = clock
         self._locale = locale
-        self._quarter: int | None = None
-        """The quarter of an hour since 1970 for which what follows holds."""
+        self._holds_from = self._holds_until = clock.now()
+        """The quarter of an hour for which what follows holds."""
+        self._dates_in = locale()
         self._year = 0
         self._local_days = LocalDays()
-        self._dates: dict[tuple[str, int], str] = {}
-        """By locale and local day, what a day is called."""
+        self._dates: dict[int, str] = {}
+        """By local day, what a day is called in that locale."""
 
     def number(self, value: int) -> str:
         """Write a whole number with the locale's grouping."""
@@ -103,18 +104,20 @@ class Texts:
         found = _read(moment)
         if found is None:
             return ""
-        is_today = _local(found).date() == _local(self._clock.now()).date()
-        return self.time_of_day(moment) if is_today else self._date(found)
+        now = self._clock.now()
+        is_today = _local(found).date() == _local(now).date()
+        return self.time_of_day(moment) if is_today else self._date(found, now)
 
     def relative(self, moment: str) -> str:
         """Write how far a moment is from now, short: ``5 min``, ``3 h``, ``in 2 d``, ``12 Mar``."""
         found = _read(moment)
         if found is None:
             return ""
-        distance = self._clock.now() - found
-        if distance < timedelta(seconds=-_MINUTE):
-            return self._ahead(found, -distance.total_seconds())
-        return self._behind(found, distance.total_seconds())
+        now = self._clock.now()
+        seconds = (now - found).total_seconds()
+        if abs(seconds) >= _WEEK:
+            return self._date(found, now)
+        return _ahead(-seconds) if seconds < -_MINUTE else _behind(seconds)
 
     def due(self, moment: str) -> str:
         """Write a time limit: ``in 2 h``, or ``3 h late``."""
@@ -123,35 +126,14 @@ class Texts:
             return QCoreApplication.translate("Texts", "{time} late").format(time=words)
         return words
 
-    def _behind(self, moment: datetime, seconds: float) -> str:
-        translate = QCoreApplication.translate
-        if seconds < _MINUTE:
-            return translate("Texts", "now")
-        if seconds < _HOUR:
-            return translate("Texts", "%n min", "", int(seconds // _MINUTE))
-        if seconds < _DAY:
-            return translate("Texts", "%n h", "", int(seconds // _HOUR))
-        if seconds < 7 * _DAY:
-            return translate("Texts", "%n d", "", int(seconds // _DAY))
-        return self._date(moment)
-
-    def _ahead(self, moment: datetime, seconds: float) -> str:
-        translate = QCoreApplication.translate
-        if seconds < _HOUR:
-            return translate("Texts", "in %n min", "", int(seconds // _MINUTE))
-        if seconds < _DAY:
-            return translate("Texts", "in %n h", "", int(seconds // _HOUR))
-        if seconds < 7 * _DAY:
-            return translate("Texts", "in %n d", "", int(seconds // _DAY))
-        return self._date(moment)
-
-    def _date(self, moment: datetime) -> str:
-        self._begin_quarter()
+    def _date(self, moment: datetime, now: datetime) -> str:
         locale = self._locale()
-        place = locale.name(), self._local_days.of(moment)
-        words = self._dates.get(place)
+        if not self._holds_from <= now < self._holds_until or locale != self._dates_in:
+            self._begin_quarter(now, locale)
+        day = self._local_days.of(moment)
+        words = self._dates.get(day)
         if words is None:
-            words = self._dates[place] = self._day_in_words(QDate.fromJulianDay(place[1]), locale)
+            words = self._dates[day] = self._day_in_words(QDate.fromJulianDay(day), locale)
         return words
 
     def _day_in_words(self, day: QDate, locale: QLocale) -> str:
@@ -162,15 +144,14 @@ class Texts:
         )
         return locale.toString(day, pattern)
 
-    def _begin_quarter(self) -> None:
+    def _begin_quarter(self, now: datetime, locale: QLocale) -> None:
         """Find anew what days are called when a local day, and with it a year, may have begun."""
-        now = self._clock.now()
-        quarter = int(now.timestamp()) // _QUARTER
-        if quarter != self._quarter:
-            self._quarter = quarter
-            self._year = _local(now).date().year()
-            self._local_days = LocalDays()
-            self._dates.clear()
+        self._holds_from = now - timedelta(seconds=now.timestamp() % _QUARTER)
+        self._holds_until = self._holds_from + timedelta(seconds=_QUARTER)
+        self._dates_in = locale
+        self._year = _local(now).date().year()
+        self._local_days = LocalDays()
+        self._dates.clear()
 
     def is_past(self, moment: str) -> bool:
         """Tell whether a stored moment lies behind us; no moment does not."""
@@ -225,6 +206,26 @@ _WRITERS: Mapping[FieldType, _Writer] = {
     FieldType.BOOLEAN: Texts._boolean,  # noqa: SLF001
     FieldType.ROWS: Texts._rows,  # noqa: SLF001
 }
+
+
+def _behind(seconds: float) -> str:
+    translate = QCoreApplication.translate
+    if seconds < _MINUTE:
+        return translate("Texts", "now")
+    if seconds < _HOUR:
+        return translate("Texts", "%n min", "", int(seconds // _MINUTE))
+    if seconds < _DAY:
+        return translate("Texts", "%n h", "", int(seconds // _HOUR))
+    return translate("Texts", "%n d", "", int(seconds // _DAY))
+
+
+def _ahead(seconds: float) -> str:
+    translate = QCoreApplication.translate
+    if seconds < _HOUR:
+        return translate("Texts", "in %n min", "", int(seconds // _MINUTE))
+    if seconds < _DAY:
+        return translate("Texts", "in %n h", "", int(seconds // _HOUR))
+    return translate("Texts", "in %n d", "", int(seconds // _DAY))
 
 
 def _read(moment: str) -> datetime | None:

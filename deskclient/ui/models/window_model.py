@@ -180,6 +180,8 @@ class WindowModel(QAbstractTableModel):
         spec, value = self._columns[column], row.values[column]
         if value is None:
             return ""
+        if spec.type is FieldType.TEXT and column != self._number_column:
+            return str(value)
         if spec.type is FieldType.MOMENT:
             late = column == self._due_column and self.is_open(row)
             return self._texts.due(str(value)) if late else self._texts.relative(str(value))
